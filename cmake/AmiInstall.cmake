@@ -1,0 +1,52 @@
+# Installs the libraries, their headers, the CMake package and the pkg-config file. What is installed may be moved.
+
+include(CMakePackageConfigHelpers)
+
+set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/ami")
+set(installed_targets ami)
+if(TARGET ami_testing)
+  list(APPEND installed_targets ami_testing)
+endif()
+
+install(TARGETS ${installed_targets} EXPORT amiTargets FILE_SET HEADERS)
+install(EXPORT amiTargets NAMESPACE ami:: DESTINATION "${package_dir}")
+
+# What only the implementation uses concerns those who link a static library.
+set(AMI_PRIVATE_DEPENDENCIES "")
+set(AMI_PC_REQUIRES_PRIVATE "")
+set(AMI_PC_CFLAGS " -DAMI_SHARED")
+if(NOT BUILD_SHARED_LIBS)
+  set(AMI_PRIVATE_DEPENDENCIES "find_dependency(spdlog 1.10 CONFIG)\nfind_dependency(OpenSSL 3.0)\n")
+  set(AMI_PC_REQUIRES_PRIVATE "spdlog >= 1.10, libssl >= 3.0, libcrypto >= 3.0")
+  set(AMI_PC_CFLAGS "")
+endif()
+
+configure_package_config_file(
+  "${PROJECT_SOURCE_DIR}/cmake/amiConfig.cmake.in" "${PROJECT_BINARY_DIR}/amiConfig.cmake"
+  INSTALL_DESTINATION "${package_dir}"
+  NO_SET_AND_CHECK_MACRO)
+set(compatibility SameMajorVersion)
+if(PROJECT_VERSION_MAJOR EQUAL 0)
+  set(compatibility SameMinorVersion)
+endif()
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/amiConfigVersion.cmake" COMPATIBILITY ${compatibility})
+install(FILES "${PROJECT_BINARY_DIR}/amiConfig.cmake" "${PROJECT_BINARY_DIR}/amiConfigVersion.cmake"
+        DESTINATION "${package_dir}")
+
+# The build folder can be used as ami_DIR, too.
+export(EXPORT amiTargets NAMESPACE ami:: FILE "${PROJECT_BINARY_DIR}/amiTargets.cmake")
+
+# The prefix, as seen from the folder of ami.pc.
+if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}" OR IS_ABSOLUTE "${CMAKE_INSTALL_INCLUDEDIR}")
+  set(AMI_PC_PREFIX "${CMAKE_INSTALL_PREFIX}")
+  set(AMI_PC_LIBDIR "${CMAKE_INSTALL_FULL_LIBDIR}")
+  set(AMI_PC_INCLUDEDIR "${CMAKE_INSTALL_FULL_INCLUDEDIR}")
+else()
+  file(RELATIVE_PATH up "/prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/prefix")
+  string(REGEX REPLACE "/$" "" up "${up}")
+  set(AMI_PC_PREFIX "\${pcfiledir}/${up}")
+  set(AMI_PC_LIBDIR "\${prefix}/${CMAKE_INSTALL_LIBDIR}")
+  set(AMI_PC_INCLUDEDIR "\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}")
+endif()
+configure_file("${PROJECT_SOURCE_DIR}/cmake/ami.pc.in" "${PROJECT_BINARY_DIR}/ami.pc" @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/ami.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

@@ -1,0 +1,124 @@
+// What is sent: a name and headers. Typed actions (ami/actions/*.hpp) derive from it.
+#pragma once
+
+#include <ami/config.hpp>
+
+#include <iosfwd>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami {
+
+class reply;
+
+/// An action: its name and its headers, in the order in which they are sent. Any action can be written with it; for the
+/// known ones the classes in `ami::actions` save the typing:
+///
+///     ami::action{"QueuePause"}.header("Queue", "support").header("Interface", "PJSIP/alice").header("Paused", "true")
+///
+/// Nothing is checked here: send_action() refuses what cannot be sent safely before a byte leaves.
+/// @par Thread safety None; actions are values.
+class AMI_DECL action {
+public:
+  /// What send_action() gives for this action.
+  using reply_type = reply;
+
+  /// One header line.
+  class entry {
+  public:
+    entry(std::string key, std::string value) : key_{std::move(key)}, value_{std::move(value)} {}
+
+    const std::string& key() const noexcept { return key_; }
+    const std::string& value() const noexcept { return value_; }
+
+  private:
+    friend class action;
+    std::string key_;
+    std::string value_;
+  };
+
+  /// @param name the `Action` header's value, for example "Ping".
+  explicit action(std::string name) : name_{std::move(name)} {}
+
+  /// Appends a header. Repeating a key sends it repeatedly, in order. `ActionID` is taken as action_id().
+  action& header(std::string key, std::string value) &;
+  action&& header(std::string key, std::string value) && { return std::move(header(std::move(key), std::move(value))); }
+
+  /// Sends this ActionID instead of a generated one: at most 64 bytes, unique among the actions in flight. A generated
+  /// one is unique to the connection; other clients' events carry their own ActionIDs and must not collide with it.
+  action& action_id(std::string id) & {
+    action_id_ = std::move(id);
+    has_action_id_ = true;
+    return *this;
+  }
+  action&& action_id(std::string id) && { return std::move(action_id(std::move(id))); }
+
+  const std::string& name() const noexcept { return name_; }
+  /// The caller's ActionID, or null when one is to be generated.
+  const std::string* action_id() const noexcept { return has_action_id_ ? &action_id_ : nullptr; }
+  /// The headers, without Action and ActionID.
+  std::span<const entry> headers() const noexcept { return headers_; }
+
+  friend AMI_DECL std::ostream& operator<<(std::ostream& out, const action& value);
+
+protected:
+  /// Replaces the header `key`, or appends it.
+  void set(std::string_view key, std::string value);
+
+private:
+  std::string name_;
+  std::string action_id_;
+  std::vector<entry> headers_;
+  bool has_action_id_ = false;
+};
+
+/// One line: name and headers as `Key=value`. The values of secrets (is_secret_header(), and the `Key` of a Login) are
+/// replaced by `***`.
+AMI_DECL std::string to_string(const action& value);
+
+/// True for header keys whose values are never shown, in either direction: `Secret`, `Password`, `Md5Cred`,
+/// `PasswordDigest`, `OauthSecret`, `RefreshToken`.
+AMI_DECL bool is_secret_header(std::string_view key) noexcept;
+
+/// Base of the typed actions: fluent setters that keep the derived type and work on temporaries inside `co_await`.
+template <class Derived>
+class basic_action : public action {
+public:
+  Derived& header(std::string key, std::string value) & {
+    action::header(std::move(key), std::move(value));
+    return self();
+  }
+  Derived&& header(std::string key, std::string value) && {
+    action::header(std::move(key), std::move(value));
+    return std::move(self());
+  }
+  using action::action_id;
+  Derived& action_id(std::string id) & {
+    action::action_id(std::move(id));
+    return self();
+  }
+  Derived&& action_id(std::string id) && {
+    action::action_id(std::move(id));
+    return std::move(self());
+  }
+
+protected:
+  using action::action;
+
+  Derived& put(std::string_view key, std::string value) & {
+    set(key, std::move(value));
+    return self();
+  }
+  Derived&& put(std::string_view key, std::string value) && {
+    set(key, std::move(value));
+    return std::move(self());
+  }
+
+private:
+  Derived& self() noexcept { return static_cast<Derived&>(*this); }
+};
+
+}  // namespace ami

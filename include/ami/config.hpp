@@ -1,0 +1,28 @@
+// What the library needs of its surroundings, and the marker of what it exports.
+#pragma once
+
+#if !__has_include(<boost/version.hpp>)
+#error "ami needs Boost 1.81 or newer. Debian 12: libboost1.81-dev; Debian 13 and later: libboost-dev"
+#endif
+
+#include <boost/version.hpp>
+
+#if BOOST_VERSION < 108100
+#error "ami needs Boost 1.81 or newer. Debian 12: libboost1.81-dev, which replaces libboost1.74-dev"
+#endif
+
+#if !defined(__cpp_impl_coroutine) || __cpp_impl_coroutine < 201902L
+#error "ami needs C++20 coroutines: compile with -std=c++20 or later, GCC 12, Clang 14 or newer"
+#endif
+
+/// Marks what a shared library exports. AMI_SHARED: the library is a shared one (the build and the installed package
+/// say so). AMI_SOURCE: this is the library itself being built.
+#if !defined(AMI_SHARED)
+#define AMI_DECL
+#elif !defined(_WIN32)
+#define AMI_DECL __attribute__((visibility("default")))
+#elif defined(AMI_SOURCE)
+#define AMI_DECL __declspec(dllexport)
+#else
+#define AMI_DECL __declspec(dllimport)
+#endif

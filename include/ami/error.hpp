@@ -1,0 +1,113 @@
+// What can go wrong: one error category, and the exception that the default completion token throws.
+#pragma once
+
+#include <ami/config.hpp>
+#include <ami/response.hpp>
+
+#include <boost/system/error_code.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace ami {
+
+using boost::system::error_code;
+
+/// Error codes of this library. Errors of the operating system (`boost::system::system_category()`) and of Asio are
+/// passed on unchanged where no code below says more.
+enum class errc {
+  // The caller's input. Nothing was sent.
+  invalid_options = 1,   ///< The options cannot be used; the message says which.
+  invalid_header,        ///< A header's key or value holds CR, LF or NUL, or the key is empty or holds a colon.
+  action_line_too_long,  ///< A header line is longer than 1022 bytes; the server would cut the action in two.
+  too_many_headers,      ///< More than 128 headers, Action and ActionID included.
+  invalid_action_id,     ///< An ActionID is empty, longer than 64 bytes, or begins or ends with a blank.
+  duplicate_action_id,   ///< An action with this ActionID waits for its reply already.
+
+  // The manager's state. Nothing was sent.
+  not_connected,      ///< There is no connection that takes actions.
+  already_connected,  ///< connect() while connecting or connected.
+  queue_full,         ///< Too many actions wait to be written or answered.
+  already_waiting,    ///< A stream can have one waiting operation at a time.
+
+  // connect() failed.
+  host_not_found,          ///< The host name has no address.
+  resolve_timed_out,       ///< The name was not resolved in time.
+  connection_refused,      ///< Nothing listens on that port.
+  connect_timed_out,       ///< No TCP connection in time.
+  no_greeting,             ///< The peer closed without a greeting (Asterisk does so above its `authlimit`).
+  not_ami,                 ///< What answered is not an Asterisk Manager Interface.
+  login_timed_out,         ///< No greeting or no answer to the login in time.
+  authentication_failed,   ///< User, secret or address refused; the server does not say which.
+  already_logged_in,       ///< The user allows one login at a time and has one.
+  challenge_refused,       ///< MD5 login refused, and the options do not allow to send the secret in clear text.
+  fully_booted_timed_out,  ///< Logged in, but no FullyBooted event in time.
+
+  // The connection ended.
+  connection_closed,           ///< The server closed the connection between two frames.
+  connection_closed_in_frame,  ///< The server closed the connection in the middle of a frame.
+  disconnected,                ///< disconnect(), or the last handle went away.
+  line_too_long,               ///< The server sent a line above the limit.
+  frame_too_large,             ///< The server sent a frame above the limit.
+  too_many_fields,             ///< The server sent a frame with more lines than the limit.
+
+  // An action failed.
+  not_sent,            ///< The deadline or the connection's end came before the action was written: never sent.
+  reply_lost,          ///< Written, but the connection ended before the reply: outcome unknown.
+  response_timed_out,  ///< Written, but no reply in time: outcome unknown.
+  action_rejected,     ///< The server answered `Response: Error`; error::what() has its message.
+  permission_denied,   ///< Rejected: the manager user lacks the right, or is not logged in.
+  unknown_action,      ///< Rejected: the server has no such action (or its module is not loaded).
+};
+
+/// How far an action got. Compare with an error code: `if (ec == ami::outcome::never_sent)`.
+enum class outcome {
+  accepted = 1,  ///< The server answered, and not with an error.
+  never_sent,    ///< No byte of the action left this process: it is safe to send it again.
+  unknown,       ///< It was (at least in part) written, and no answer came: the server may or may not have acted.
+  rejected,      ///< The server answered that it refuses.
+};
+
+/// The category of `ami::errc`.
+AMI_DECL const boost::system::error_category& error_category() noexcept;
+/// The category of `ami::outcome` conditions.
+AMI_DECL const boost::system::error_category& outcome_category() noexcept;
+
+inline error_code make_error_code(errc code) noexcept {
+  return {static_cast<int>(code), error_category()};
+}
+inline boost::system::error_condition make_error_condition(outcome value) noexcept {
+  return {static_cast<int>(value), outcome_category()};
+}
+
+/// The wire-independent name of an outcome: "accepted", "never sent", "outcome unknown", "rejected".
+AMI_DECL std::string_view to_string(outcome value) noexcept;
+AMI_DECL std::ostream& operator<<(std::ostream& out, outcome value);
+
+/// What the default completion token throws. `what()` holds the error's text and the server's own message; it never
+/// holds a secret.
+class AMI_DECL error : public boost::system::system_error {
+public:
+  /// @param detail what is known beyond the code, for example the server's message; may be empty.
+  error(error_code code, const std::string& detail, ami::response response, ami::outcome outcome);
+
+  /// The reply that says so; empty when there is none.
+  const ami::response& response() const noexcept { return response_; }
+
+  /// How far the action got; `never_sent` for operations that send none.
+  ami::outcome outcome() const noexcept { return outcome_; }
+
+private:
+  ami::response response_;
+  ami::outcome outcome_;
+};
+
+}  // namespace ami
+
+template <>
+struct boost::system::is_error_code_enum<ami::errc> : std::true_type {};
+template <>
+struct boost::system::is_error_condition_enum<ami::outcome> : std::true_type {};

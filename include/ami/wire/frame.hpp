@@ -1,0 +1,209 @@
+// One AMI frame: the exact bytes received and where its lines begin. No sockets, no clocks.
+#pragma once
+
+#include <ami/config.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami::wire {
+
+/// What the first line of a frame says it is. Only the first line decides: an `OriginateResponse` event carries
+/// `Response:` and `ActionID:` too.
+enum class frame_kind : std::uint8_t {
+  event,     ///< The first key is `Event`.
+  response,  ///< The first key is `Response`.
+  other,     ///< Anything else, for example the text that `IAXnetstats` answers with.
+};
+
+/// One header of a frame. Both views refer to the frame's memory.
+struct field {
+  std::string_view key;    ///< As received; empty for text that stands before any `Key:`.
+  std::string_view value;  ///< Raw bytes after the separator; may hold LF or CR LF when text lines continue it.
+};
+
+namespace detail {
+
+// Header of the single allocation that holds a frame: this struct, `line_count` line starts, `size` bytes.
+struct frame_data {
+  mutable std::atomic<std::uint32_t> references{1};
+  std::uint32_t size = 0;
+  std::uint32_t line_count = 0;
+  frame_kind kind = frame_kind::other;
+
+  const std::uint32_t* lines() const noexcept { return reinterpret_cast<const std::uint32_t*>(this + 1); }
+  const char* bytes() const noexcept { return reinterpret_cast<const char*>(lines() + line_count); }
+};
+
+AMI_DECL const frame_data* empty_frame() noexcept;
+
+inline void retain(const frame_data* data) noexcept {
+  data->references.fetch_add(1, std::memory_order_relaxed);
+}
+
+inline void release(const frame_data* data) noexcept {
+  if (data->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+    ::operator delete(const_cast<frame_data*>(data));
+  }
+}
+
+}  // namespace detail
+
+/// A non-owning, trivially copyable view of a frame: one pointer. It must not outlive the `wire::frame` (or the
+/// `ami::event` or `ami::response`) that owns the bytes.
+///
+/// Keys compare without regard to case (ASCII), because their case is not stable between Asterisk versions. Order
+/// and duplicates are kept. Values are bytes: no encoding is assumed and nothing is trimmed but the one blank that
+/// follows the colon. A line without a colon continues the value before it.
+/// @par Thread safety A frame never changes: any number of threads may read it.
+class AMI_DECL frame_view {
+public:
+  class iterator;
+
+  /// An empty frame.
+  frame_view() noexcept : data_{detail::empty_frame()} {}
+  explicit frame_view(const detail::frame_data& data) noexcept : data_{&data} {}
+
+  /// The exact bytes received, from the first line to the blank line that ends the frame.
+  std::string_view bytes() const noexcept { return {data_->bytes(), data_->size}; }
+
+  /// What the first line says the frame is.
+  frame_kind kind() const noexcept { return data_->kind; }
+
+  /// The value of the first line: the event's name or the response's status.
+  std::string_view name() const noexcept;
+
+  /// The `ActionID`, first line of the value only; empty when there is none.
+  std::string_view action_id() const noexcept;
+
+  /// The first value of `key`, or nothing when the frame has no such header.
+  std::optional<std::string_view> get(std::string_view key) const noexcept;
+
+  /// The first value of `key`, or an empty view. Use get() to tell an empty value from a missing header.
+  std::string_view operator[](std::string_view key) const noexcept;
+
+  /// All values of `key` in their order.
+  std::vector<std::string_view> get_all(std::string_view key) const;
+
+  /// True when the frame has a header `key`.
+  bool contains(std::string_view key) const noexcept { return get(key).has_value(); }
+
+  /// The number of lines, the ending blank line not counted.
+  std::size_t line_count() const noexcept { return data_->line_count; }
+
+  /// Line `index` without its line end. @pre `index < line_count()`
+  std::string_view line(std::size_t index) const noexcept;
+
+  /// True when the frame holds no line at all.
+  bool empty() const noexcept { return data_->line_count == 0; }
+
+  /// The headers in the order received, duplicates included.
+  iterator begin() const noexcept;
+  std::default_sentinel_t end() const noexcept { return {}; }
+
+  const detail::frame_data& data() const noexcept { return *data_; }
+
+private:
+  std::size_t find_line(std::string_view key, std::size_t from) const noexcept;
+  std::string_view value_at(std::size_t line_index, std::size_t value_offset) const noexcept;
+
+  const detail::frame_data* data_;
+};
+
+/// Iterates over the headers of a frame.
+class AMI_DECL frame_view::iterator {
+public:
+  using value_type = field;
+  using difference_type = std::ptrdiff_t;
+  using iterator_concept = std::input_iterator_tag;
+
+  iterator() = default;
+  explicit iterator(frame_view frame) noexcept : frame_{frame} { read(); }
+
+  const field& operator*() const noexcept { return current_; }
+  const field* operator->() const noexcept { return &current_; }
+  iterator& operator++() noexcept {
+    line_ = next_;
+    read();
+    return *this;
+  }
+  void operator++(int) noexcept { ++*this; }
+  bool operator==(std::default_sentinel_t) const noexcept { return line_ >= frame_.line_count(); }
+
+private:
+  void read() noexcept;
+
+  frame_view frame_;
+  std::size_t line_ = 0;
+  std::size_t next_ = 0;
+  field current_;
+};
+
+/// Owns one frame: a single immutable, reference-counted allocation of the bytes and the line index. Copying shares
+/// it and costs one atomic increment.
+/// @par Thread safety Copies may be used from different threads at once; one `frame` object may not be assigned to
+/// while another thread uses that same object.
+class AMI_DECL frame {
+public:
+  /// An empty frame; allocates nothing.
+  frame() noexcept = default;
+  frame(const frame& other) noexcept : data_{other.data_} {
+    if (data_ != nullptr) {
+      detail::retain(data_);
+    }
+  }
+  frame(frame&& other) noexcept : data_{std::exchange(other.data_, nullptr)} {}
+  frame& operator=(frame other) noexcept {
+    std::swap(data_, other.data_);
+    return *this;
+  }
+  ~frame() {
+    if (data_ != nullptr) {
+      detail::release(data_);
+    }
+  }
+
+  /// Copies `bytes` of one frame whose lines begin at the offsets `lines`.
+  /// @pre Offsets ascend and are smaller than `bytes.size()`, which is below 4 GiB.
+  static frame copy(std::string_view bytes, std::span<const std::uint32_t> lines);
+
+  /// Makes a frame from text, for tests and tools: lines end with LF or CR LF; a blank line at the end is optional.
+  static frame from_text(std::string_view text);
+
+  /// Takes over one reference.
+  static frame adopt(const detail::frame_data* data) noexcept { return frame{data}; }
+
+  /// A view of this frame, valid while any copy of this frame lives.
+  frame_view view() const& noexcept { return data_ != nullptr ? frame_view{*data_} : frame_view{}; }
+  frame_view view() const&& = delete;
+  operator frame_view() const& noexcept { return view(); }
+
+private:
+  explicit frame(const detail::frame_data* data) noexcept : data_{data} {}
+
+  const detail::frame_data* data_ = nullptr;
+};
+
+inline frame_view::iterator frame_view::begin() const noexcept {
+  return iterator{*this};
+}
+
+/// What a frame is, judged by its first line.
+AMI_DECL frame_kind classify(std::string_view first_line) noexcept;
+
+/// Splits a line into key and value: at the first ": ", else at the first ':'. A line without a colon gives an empty
+/// key and the whole line as value.
+AMI_DECL field split_line(std::string_view line) noexcept;
+
+/// ASCII comparison without regard to case.
+AMI_DECL bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
+
+}  // namespace ami::wire

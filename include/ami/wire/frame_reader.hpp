@@ -1,0 +1,156 @@
+// Bytes in any chunking -> the greeting and frames. No sockets, no clocks.
+#pragma once
+
+#include <ami/config.hpp>
+#include <ami/wire/frame.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace ami::wire {
+
+/// What a peer may send before it is cut off. Real servers stay far below all of these: the longest line seen is 4 KiB,
+/// the largest frame (the output of a command) grows with the system.
+class read_limits {
+public:
+  read_limits() noexcept {}
+
+  /// Bytes of one line, its line end not counted. Default: 1 MiB.
+  read_limits& max_line_bytes(std::size_t value) noexcept {
+    max_line_bytes_ = value;
+    return *this;
+  }
+  /// Bytes of one frame. Default: 256 MiB; never more than 2 GiB.
+  read_limits& max_frame_bytes(std::size_t value) noexcept {
+    max_frame_bytes_ = value < hard_limit ? value : hard_limit;
+    return *this;
+  }
+  /// Lines of one frame. Default: 8 million.
+  read_limits& max_fields(std::size_t value) noexcept {
+    max_fields_ = value;
+    return *this;
+  }
+
+  std::size_t max_line_bytes() const noexcept { return max_line_bytes_; }
+  std::size_t max_frame_bytes() const noexcept { return max_frame_bytes_; }
+  std::size_t max_fields() const noexcept { return max_fields_; }
+
+private:
+  static constexpr std::size_t hard_limit = std::size_t{1} << 31;
+
+  std::size_t max_line_bytes_ = std::size_t{1} << 20;
+  std::size_t max_frame_bytes_ = std::size_t{256} << 20;
+  std::size_t max_fields_ = std::size_t{8} << 20;
+};
+
+/// A frame that still lies in the reader's buffer: valid until the reader is used again.
+class AMI_DECL raw_frame {
+public:
+  raw_frame() noexcept {}
+  raw_frame(std::string_view bytes, std::span<const std::uint32_t> lines) noexcept : bytes_{bytes}, lines_{lines} {}
+
+  std::string_view bytes() const noexcept { return bytes_; }
+  std::span<const std::uint32_t> lines() const noexcept { return lines_; }
+
+  /// The first line, without its line end.
+  std::string_view first_line() const noexcept;
+  /// What the first line says.
+  frame_kind kind() const noexcept { return classify(first_line()); }
+  /// The value of the first line.
+  std::string_view name() const noexcept { return split_line(first_line()).value; }
+
+  /// Copies the frame into memory of its own.
+  frame to_frame() const { return frame::copy(bytes_, lines_); }
+
+private:
+  std::string_view bytes_;
+  std::span<const std::uint32_t> lines_;
+};
+
+/// Where every byte that went in has gone. At any time
+/// `received == greeting + frames + separators + pending`.
+class byte_account {
+public:
+  std::uint64_t received = 0;    ///< All bytes committed.
+  std::uint64_t greeting = 0;    ///< The greeting and its line end.
+  std::uint64_t frames = 0;      ///< Frames, each with the blank line that ends it.
+  std::uint64_t separators = 0;  ///< Blank lines between frames.
+  std::uint64_t pending = 0;     ///< Not yet a whole line or frame.
+};
+
+/// Splits what a server sends into its greeting and frames.
+///
+/// Lines end with LF; one CR before it is dropped and every other CR is data. A blank line ends a frame, further blank
+/// lines separate frames. `Response: Follows` (Asterisk 13 and older) is read up to its `--END COMMAND--` line, blank
+/// lines included. What is not understood becomes a frame of kind `other`: nothing a server sends is fatal but the
+/// limits.
+/// @par Thread safety None: one reader belongs to one connection.
+class AMI_DECL frame_reader {
+public:
+  /// Whether a greeting line comes first.
+  enum class greeting : std::uint8_t { expected, absent };
+
+  /// What next() found.
+  enum class result : std::uint8_t {
+    need_more,  ///< No whole item is buffered.
+    greeting,   ///< The greeting line: see greeting_line().
+    frame,      ///< A frame: see current().
+    error,      ///< A limit was exceeded: see error(). The reader stays in this state.
+  };
+
+  explicit frame_reader(read_limits limits = {}, greeting first = greeting::expected);
+
+  /// Room for at least `size` bytes to be received into. Invalidates what next() gave.
+  boost::asio::mutable_buffer prepare(std::size_t size);
+  /// Says that `size` bytes of the prepared room were filled.
+  void commit(std::size_t size);
+  /// Copies bytes in: prepare() and commit() in one.
+  void feed(std::string_view bytes);
+
+  /// Looks for the next item. Invalidates what the call before gave. Bytes already searched are not searched again, so
+  /// the cost is linear in the bytes received, however they are cut.
+  result next();
+
+  /// The frame that next() found.
+  const raw_frame& current() const noexcept { return current_; }
+  /// The greeting that next() found, without its line end.
+  std::string_view greeting_line() const noexcept { return greeting_; }
+  /// `errc::line_too_long`, `errc::frame_too_large`, `errc::too_many_fields`, or none.
+  boost::system::error_code error() const noexcept { return error_; }
+
+  /// Where all bytes went.
+  byte_account account() const noexcept;
+  /// True when the bytes so far end inside a frame or inside the greeting.
+  bool mid_frame() const noexcept;
+  /// What is buffered and belongs to no item yet.
+  std::string_view pending() const noexcept;
+
+private:
+  const char* start() const noexcept;
+  std::size_t available() const noexcept;
+  void drop_consumed();
+  result fail(boost::system::error_code error) noexcept;
+  result line_ends(std::size_t lf);
+  result read_greeting();
+
+  read_limits limits_;
+  boost::beast::flat_buffer buffer_;
+  std::vector<std::uint32_t> lines_;  // line starts of the frame being read, relative to its first byte
+  std::size_t consumed_ = 0;          // bytes at the buffer's front that next() gave out
+  std::size_t scanned_ = 0;           // bytes of the frame being read that were searched
+  std::size_t line_start_ = 0;        // where the line being read begins
+  byte_account account_;
+  raw_frame current_;
+  std::string_view greeting_;
+  boost::system::error_code error_;
+  bool greeting_expected_;
+  bool follows_ = false;  // inside "Response: Follows", before its end marker
+};
+
+}  // namespace ami::wire

@@ -1,0 +1,57 @@
+#include "text.hpp"
+
+#include <ami/action.hpp>
+#include <ami/wire/frame.hpp>
+
+#include <algorithm>
+#include <ostream>
+
+namespace ami {
+
+bool is_secret_header(std::string_view key) noexcept {
+  using wire::equal_ignoring_case;
+  for (const std::string_view secret :
+       {"Secret", "Password", "Md5Cred", "PasswordDigest", "OauthSecret", "RefreshToken"}) {
+    if (equal_ignoring_case(key, secret)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+action& action::header(std::string key, std::string value) & {
+  if (wire::equal_ignoring_case(key, "ActionID")) {
+    return action_id(std::move(value));
+  }
+  headers_.emplace_back(std::move(key), std::move(value));
+  return *this;
+}
+
+void action::set(std::string_view key, std::string value) {
+  const auto same = [&](const entry& e) { return wire::equal_ignoring_case(e.key(), key); };
+  if (const auto found = std::ranges::find_if(headers_, same); found != headers_.end()) {
+    found->value_ = std::move(value);
+  } else {
+    headers_.emplace_back(std::string{key}, std::move(value));
+  }
+}
+
+std::string to_string(const action& value) {
+  const bool login = wire::equal_ignoring_case(value.name(), "Login");
+  std::string text = value.name();
+  for (const auto& header : value.headers()) {
+    text.append(" ").append(header.key()).append("=");
+    if (is_secret_header(header.key()) || (login && wire::equal_ignoring_case(header.key(), "Key"))) {
+      text.append("***");
+    } else {
+      detail::append_escaped(text, header.value());
+    }
+  }
+  return text;
+}
+
+std::ostream& operator<<(std::ostream& out, const action& value) {
+  return out << to_string(value);
+}
+
+}  // namespace ami

@@ -1,0 +1,127 @@
+#include <ami/error.hpp>
+
+#include <ostream>
+
+namespace ami {
+
+namespace {
+
+std::string_view text_of(errc code) noexcept {
+  switch (code) {
+  case errc::invalid_options: return "invalid options";
+  case errc::invalid_header: return "a header of the action cannot be sent";
+  case errc::action_line_too_long: return "a header line of the action is too long";
+  case errc::too_many_headers: return "the action has too many headers";
+  case errc::invalid_action_id: return "invalid ActionID";
+  case errc::duplicate_action_id: return "this ActionID is in flight already";
+  case errc::not_connected: return "not connected";
+  case errc::already_connected: return "already connecting or connected";
+  case errc::queue_full: return "too many actions are waiting";
+  case errc::already_waiting: return "the stream has a waiting operation already";
+  case errc::host_not_found: return "host not found";
+  case errc::resolve_timed_out: return "the host name was not resolved in time";
+  case errc::connection_refused: return "connection refused";
+  case errc::connect_timed_out: return "no connection in time";
+  case errc::no_greeting: return "the peer closed the connection without a greeting";
+  case errc::not_ami: return "the peer is not an Asterisk Manager Interface";
+  case errc::login_timed_out: return "no login in time";
+  case errc::authentication_failed: return "authentication failed";
+  case errc::already_logged_in: return "the user is logged in already and may be only once";
+  case errc::challenge_refused: return "challenge login refused, and clear text is not allowed";
+  case errc::fully_booted_timed_out: return "the server did not report to be fully booted in time";
+  case errc::connection_closed: return "the server closed the connection";
+  case errc::connection_closed_in_frame: return "the server closed the connection in the middle of a frame";
+  case errc::disconnected: return "disconnected";
+  case errc::line_too_long: return "the server sent a line above the limit";
+  case errc::frame_too_large: return "the server sent a frame above the limit";
+  case errc::too_many_fields: return "the server sent a frame with too many lines";
+  case errc::not_sent: return "the action was not sent";
+  case errc::reply_lost: return "the connection ended before the reply";
+  case errc::response_timed_out: return "no reply in time";
+  case errc::action_rejected: return "rejected by the server";
+  case errc::permission_denied: return "permission denied by the server";
+  case errc::unknown_action: return "the server does not know the action";
+  }
+  return "unknown error";
+}
+
+class errc_category final : public boost::system::error_category {
+public:
+  const char* name() const noexcept override { return "ami"; }
+  std::string message(int code) const override { return std::string{text_of(static_cast<errc>(code))}; }
+  boost::system::error_condition default_error_condition(int code) const noexcept override {
+    namespace generic = boost::system::errc;
+    switch (static_cast<errc>(code)) {
+    case errc::connection_refused: return make_error_condition(generic::connection_refused);
+    case errc::not_connected: return make_error_condition(generic::not_connected);
+    case errc::already_connected: return make_error_condition(generic::already_connected);
+    case errc::permission_denied: return make_error_condition(generic::permission_denied);
+    case errc::connect_timed_out:
+    case errc::login_timed_out:
+    case errc::resolve_timed_out:
+    case errc::response_timed_out: return make_error_condition(generic::timed_out);
+    default: return {code, *this};
+    }
+  }
+};
+
+class outcome_condition_category final : public boost::system::error_category {
+public:
+  const char* name() const noexcept override { return "ami.outcome"; }
+  std::string message(int value) const override { return std::string{to_string(static_cast<outcome>(value))}; }
+  bool equivalent(const error_code& code, int condition) const noexcept override {
+    const auto wanted = static_cast<outcome>(condition);
+    if (!code) {
+      return wanted == outcome::accepted;
+    }
+    if (code.category() != ami::error_category()) {
+      return false;
+    }
+    switch (static_cast<errc>(code.value())) {
+    case errc::reply_lost:
+    case errc::response_timed_out: return wanted == outcome::unknown;
+    case errc::action_rejected:
+    case errc::permission_denied:
+    case errc::unknown_action: return wanted == outcome::rejected;
+    default: return wanted == outcome::never_sent;
+    }
+  }
+};
+
+std::string full_text(const std::string& detail, const response& reply) {
+  if (!detail.empty() || reply.empty()) {
+    return detail;
+  }
+  return std::string{reply.message()};
+}
+
+}  // namespace
+
+const boost::system::error_category& error_category() noexcept {
+  static const errc_category category;
+  return category;
+}
+
+const boost::system::error_category& outcome_category() noexcept {
+  static const outcome_condition_category category;
+  return category;
+}
+
+std::string_view to_string(outcome value) noexcept {
+  switch (value) {
+  case outcome::accepted: return "accepted";
+  case outcome::never_sent: return "never sent";
+  case outcome::unknown: return "outcome unknown";
+  case outcome::rejected: return "rejected";
+  }
+  return "invalid outcome";
+}
+
+std::ostream& operator<<(std::ostream& out, outcome value) {
+  return out << to_string(value);
+}
+
+error::error(error_code code, const std::string& detail, ami::response response, ami::outcome outcome)
+    : system_error{code, full_text(detail, response)}, response_{std::move(response)}, outcome_{outcome} {}
+
+}  // namespace ami

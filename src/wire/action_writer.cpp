@@ -1,0 +1,88 @@
+#include <ami/error.hpp>
+#include <ami/wire/action_writer.hpp>
+#include <ami/wire/frame.hpp>
+
+namespace ami::wire {
+
+namespace {
+
+bool breaks_line(std::string_view text) noexcept {
+  return text.find_first_of(std::string_view{"\r\n\0", 3}) != std::string_view::npos;
+}
+
+bool valid_key(std::string_view key) noexcept {
+  return !key.empty() && !breaks_line(key) && key.find(':') == std::string_view::npos && key.front() != ' ' &&
+         key.back() != ' ' && key.front() != '\t' && key.back() != '\t';
+}
+
+bool valid_action_id(std::string_view id) noexcept {
+  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+  return !id.empty() && id.size() <= max_action_id_bytes && !breaks_line(id) && !blank(id.front()) && !blank(id.back());
+}
+
+// The key as it may be shown: it can itself be what is wrong.
+std::string shown(std::string_view key) {
+  std::string text;
+  for (const char c : key.substr(0, 64)) {
+    text += c >= ' ' && c <= '~' ? c : '?';
+  }
+  return text;
+}
+
+error_code append_line(std::string_view key, std::string_view value, std::string& out, std::string& detail) {
+  if (!valid_key(key)) {
+    detail = "the header key '" + shown(key) + "' is empty or holds a colon, a line end or outer blanks";
+    return errc::invalid_header;
+  }
+  if (breaks_line(value)) {
+    detail = "the value of header '" + shown(key) + "' holds CR, LF or NUL";
+    return errc::invalid_header;
+  }
+  if (key.size() + 2 + value.size() > max_line_bytes) {
+    detail = "the line of header '" + shown(key) + "' is longer than 1022 bytes";
+    return errc::action_line_too_long;
+  }
+  out.append(key).append(": ").append(value).append("\r\n");
+  return {};
+}
+
+}  // namespace
+
+error_code write_action(const action& value, std::string_view action_id, std::string& out, std::string& detail) {
+  const std::size_t before = out.size();
+  const auto fail = [&](error_code error) {
+    out.resize(before);
+    return error;
+  };
+  if (!valid_action_id(action_id)) {
+    detail = "an ActionID has 1 to 64 bytes, no line end and no outer blanks";
+    return errc::invalid_action_id;
+  }
+  if (value.headers().size() + 2 > max_headers) {
+    detail = "an action has at most 128 headers, Action and ActionID included";
+    return errc::too_many_headers;
+  }
+  if (value.name().empty()) {
+    detail = "the action's name is empty";
+    return errc::invalid_header;
+  }
+  if (const auto error = append_line("Action", value.name(), out, detail)) {
+    return fail(error);
+  }
+  if (const auto error = append_line("ActionID", action_id, out, detail)) {
+    return fail(error);
+  }
+  for (const auto& header : value.headers()) {
+    if (equal_ignoring_case(header.key(), "Action")) {
+      detail = "a second Action header";
+      return fail(errc::invalid_header);
+    }
+    if (const auto error = append_line(header.key(), header.value(), out, detail)) {
+      return fail(error);
+    }
+  }
+  out.append("\r\n");
+  return {};
+}
+
+}  // namespace ami::wire
