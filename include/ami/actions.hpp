@@ -1,0 +1,5 @@
+// All typed actions.
+#pragma once
+
+#include <ami/actions/channel.hpp>
+#include <ami/actions/core.hpp>

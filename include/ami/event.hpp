@@ -1,0 +1,273 @@
+// One event that owns its frame, and the events that the library itself puts between the server's.
+#pragma once
+
+#include <ami/config.hpp>
+#include <ami/event_type.hpp>
+#include <ami/event_view.hpp>
+#include <ami/wire/frame.hpp>
+
+#include <boost/system/error_code.hpp>
+
+#include <chrono>
+#include <concepts>
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace ami {
+
+/// The subscriber was too slow and its queue full: `count` events were lost at this place. Arrives in order with the
+/// events around it.
+class lagged {
+public:
+  static constexpr event_type type_id = event_type::lagged;
+  static constexpr std::string_view wire_name = "lagged";
+
+  explicit lagged(std::uint64_t count) noexcept : count_{count} {}
+  /// How many events were lost.
+  std::uint64_t count() const noexcept { return count_; }
+
+private:
+  std::uint64_t count_;
+};
+
+/// The connection ended; events of the server between this and `connection_restored` are lost.
+class connection_lost {
+public:
+  static constexpr event_type type_id = event_type::connection_lost;
+  static constexpr std::string_view wire_name = "connection_lost";
+
+  explicit connection_lost(boost::system::error_code reason) noexcept : reason_{reason} {}
+  /// Why, for example `errc::connection_closed`.
+  boost::system::error_code reason() const noexcept { return reason_; }
+
+private:
+  boost::system::error_code reason_;
+};
+
+/// The connection is there again.
+class connection_restored {
+public:
+  static constexpr event_type type_id = event_type::connection_restored;
+  static constexpr std::string_view wire_name = "connection_restored";
+
+  connection_restored(std::uint64_t epoch, std::chrono::nanoseconds downtime) noexcept
+      : epoch_{epoch}, downtime_{downtime} {}
+  /// Which connection of this manager it is; the first one is 1.
+  std::uint64_t epoch() const noexcept { return epoch_; }
+  /// How long there was none.
+  std::chrono::nanoseconds downtime() const noexcept { return downtime_; }
+
+private:
+  std::uint64_t epoch_;
+  std::chrono::nanoseconds downtime_;
+};
+
+/// A typed event: a class of `ami::events`, or one of `lagged`, `connection_lost`, `connection_restored`.
+template <class T>
+concept typed_event = std::copyable<T> && std::is_trivially_copyable_v<T> && requires {
+  { T::type_id } -> std::convertible_to<event_type>;
+  { T::wire_name } -> std::convertible_to<std::string_view>;
+};
+
+namespace events {
+
+/// An event without a typed view, or a frame that is neither event nor response: nothing of it is lost.
+class unknown : public event_view {
+public:
+  static constexpr event_type type_id = event_type::unknown;
+  static constexpr std::string_view wire_name = {};
+
+  using event_view::event_view;
+  /// The event's name as received; for what is no event, the value of its first line.
+  std::string_view name() const noexcept { return frame().name(); }
+};
+
+}  // namespace events
+
+template <typed_event... Types>
+class event_of;
+
+/// One event. Owns its frame: copying shares the bytes, and costs one atomic increment.
+///
+/// The typed views it gives live as long as any copy of it; the accessors refuse to be called on a temporary.
+/// @par Thread safety Copies may be used from different threads; a single object as any value.
+class AMI_DECL event {
+public:
+  /// An event of type unknown without any header.
+  event() noexcept {}
+  /// The event that `frame` holds; the type is looked up by its name.
+  explicit event(wire::frame frame) noexcept;
+  event(wire::frame frame, event_type type) noexcept : frame_{std::move(frame)}, type_{type} {}
+  event(const lagged& gap);               // NOLINT(google-explicit-constructor)
+  event(const connection_lost& gap);      // NOLINT(google-explicit-constructor)
+  event(const connection_restored& gap);  // NOLINT(google-explicit-constructor)
+
+  /// Which typed view it has.
+  event_type type() const noexcept { return type_; }
+  /// The name as received; for what the library made itself "lagged", "connection_lost", "connection_restored".
+  std::string_view name() const& noexcept;
+  std::string_view name() const&& = delete;
+  /// True for `lagged`, `connection_lost` and `connection_restored`.
+  bool is_gap() const noexcept {
+    return type_ == event_type::lagged || type_ == event_type::connection_lost ||
+           type_ == event_type::connection_restored;
+  }
+
+  /// True when it is a `T`.
+  template <typed_event T>
+  bool is() const noexcept {
+    return type_ == T::type_id;
+  }
+  /// The typed view, or nothing when it is another event. Works with `if` and `->` like a pointer:
+  /// `if (auto hangup = event.get_if<ami::events::hangup>()) use(hangup->cause());`
+  template <typed_event T>
+  std::optional<T> get_if() const& noexcept {
+    return is<T>() ? std::optional<T>{unchecked<T>()} : std::nullopt;
+  }
+  template <typed_event T>
+  std::optional<T> get_if() const&& = delete;
+
+  /// Calls the first of `functions` whose parameter is this event's type; a function that takes any type (`auto`)
+  /// is the rest. Costs one comparison for each type that is named. Returns true when one was called.
+  template <class... Functions>
+  bool match(Functions&&... functions) const&;
+
+  /// The first value of `key` (any case), or nothing.
+  std::optional<std::string_view> get(std::string_view key) const& noexcept { return frame_.view().get(key); }
+  std::optional<std::string_view> get(std::string_view key) const&& = delete;
+  /// The first value of `key`, or an empty view.
+  std::string_view operator[](std::string_view key) const& noexcept { return frame_.view()[key]; }
+  std::string_view operator[](std::string_view key) const&& = delete;
+  /// All headers.
+  wire::frame_view frame() const& noexcept { return frame_.view(); }
+  wire::frame_view frame() const&& = delete;
+
+  friend AMI_DECL std::ostream& operator<<(std::ostream& out, const event& value);
+
+protected:
+  template <typed_event T>
+  T unchecked() const noexcept {
+    if constexpr (std::same_as<T, lagged>) {
+      return as_lagged();
+    } else if constexpr (std::same_as<T, connection_lost>) {
+      return as_connection_lost();
+    } else if constexpr (std::same_as<T, connection_restored>) {
+      return as_connection_restored();
+    } else {
+      return T{frame_.view()};
+    }
+  }
+
+private:
+  template <class Function>
+  bool call_if_matching(Function& function) const;
+
+  lagged as_lagged() const noexcept;
+  connection_lost as_connection_lost() const noexcept;
+  connection_restored as_connection_restored() const noexcept;
+
+  wire::frame frame_;  // for a gap: an allocation with its data instead of text
+  event_type type_ = event_type::unknown;
+};
+
+/// An event that is one of `Types` or a gap: what `subscribe<Types...>()` yields.
+template <typed_event... Types>
+class event_of : public event {
+public:
+  /// The alternatives.
+  using variant_type = std::variant<Types..., lagged, connection_lost, connection_restored>;
+
+  event_of() = delete;
+  /// @pre The event is one of the alternatives.
+  explicit event_of(event value) noexcept : event{std::move(value)} {}
+
+  template <typed_event T>
+  static constexpr bool can_be = (std::same_as<T, Types> || ...) || std::same_as<T, lagged> ||
+                                 std::same_as<T, connection_lost> || std::same_as<T, connection_restored>;
+
+  /// As event::get_if(); asking for a type that was not subscribed to does not compile.
+  template <typed_event T>
+  requires can_be<T> std::optional<T> get_if()
+  const& noexcept { return event::get_if<T>(); }
+  template <typed_event T>
+  std::optional<T> get_if() const&& = delete;
+
+  /// The event as a variant of trivially copyable views, for `std::visit`.
+  variant_type variant() const& {
+    std::optional<variant_type> result;
+    (void)(try_emplace<Types>(result) || ... || false);
+    if (!result) {
+      (void)(try_emplace<lagged>(result) || try_emplace<connection_lost>(result) ||
+             try_emplace<connection_restored>(result));
+    }
+    return *result;
+  }
+  variant_type variant() const&& = delete;
+
+private:
+  template <class T>
+  bool try_emplace(std::optional<variant_type>& result) const {
+    if (this->template is<T>()) {
+      result.emplace(this->template unchecked<T>());
+      return true;
+    }
+    return false;
+  }
+};
+
+namespace detail {
+
+// The parameter type of a function object with one non-template call operator, or void.
+template <class Function, class = void>
+struct parameter_of {
+  using type = void;
+};
+template <class R, class C, class A>
+std::remove_cvref_t<A> parameter_of_member(R (C::*)(A) const);
+template <class R, class C, class A>
+std::remove_cvref_t<A> parameter_of_member(R (C::*)(A));
+template <class R, class C, class A>
+std::remove_cvref_t<A> parameter_of_member(R (C::*)(A) const noexcept);
+template <class R, class C, class A>
+std::remove_cvref_t<A> parameter_of_member(R (C::*)(A) noexcept);
+template <class Function>
+struct parameter_of<Function, std::void_t<decltype(&Function::operator())>> {
+  using type = decltype(parameter_of_member(&Function::operator()));
+};
+template <class R, class A>
+struct parameter_of<R (*)(A), void> {
+  using type = std::remove_cvref_t<A>;
+};
+
+}  // namespace detail
+
+template <class Function>
+bool event::call_if_matching(Function& function) const {
+  using parameter = typename detail::parameter_of<std::decay_t<Function>>::type;
+  if constexpr (typed_event<parameter>) {
+    if (is<parameter>()) {
+      function(unchecked<parameter>());
+      return true;
+    }
+    return false;
+  } else {
+    function(*this);
+    return true;
+  }
+}
+
+template <class... Functions>
+bool event::match(Functions&&... functions) const& {
+  return (call_if_matching(functions) || ...);
+}
+
+/// One line: the name and all headers as `Key=value`, control bytes escaped, secrets replaced.
+AMI_DECL std::string to_string(const event& value);
+
+}  // namespace ami

@@ -1,0 +1,20 @@
+// What a server sends after its greeting: a response or an event.
+#pragma once
+
+#include <ami/config.hpp>
+#include <ami/event.hpp>
+#include <ami/response.hpp>
+#include <ami/wire/frame.hpp>
+
+#include <variant>
+
+namespace ami {
+
+/// A frame by its kind. A frame whose first line is `Event:` is an event, whatever else it carries; one that is neither
+/// event nor response is an event of type unknown.
+using message = std::variant<response, event>;
+
+/// Classifies a frame by its first line.
+AMI_DECL message to_message(wire::frame frame);
+
+}  // namespace ami

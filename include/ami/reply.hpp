@@ -1,0 +1,93 @@
+// What an action gave: the server's response, the items of a list, and how far the action got.
+#pragma once
+
+#include <ami/config.hpp>
+#include <ami/error.hpp>
+#include <ami/event.hpp>
+#include <ami/response.hpp>
+
+#include <cstdint>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami {
+
+namespace detail {
+
+// Filled by the session while an action is in flight, never changed afterwards.
+struct reply_data {
+  ami::response response;
+  std::vector<event> items;
+  event completion;
+  std::string detail;
+  std::string action_id;
+  ami::outcome outcome = ami::outcome::never_sent;
+  bool is_list = false;
+};
+
+}  // namespace detail
+
+/// The result of an action. Owns everything; copying shares it. Typed actions give a class derived from it.
+///
+/// A reply comes with every completion, also with an error: then outcome() and detail() say more, and response() is
+/// the server's refusal when there is one.
+/// @par Thread safety Never changes: any number of threads may read.
+class AMI_DECL reply {
+public:
+  /// An empty reply; its outcome is `never_sent`.
+  reply() noexcept {}
+  explicit reply(std::shared_ptr<const detail::reply_data> data) noexcept : data_{std::move(data)} {}
+
+  /// True when the server answered, and not with an error.
+  bool success() const noexcept { return outcome() == ami::outcome::accepted; }
+  /// How far the action got.
+  ami::outcome outcome() const noexcept { return data_ ? data_->outcome : ami::outcome::never_sent; }
+  /// The ActionID that was (or would have been) sent.
+  std::string_view action_id() const& noexcept;
+  std::string_view action_id() const&& = delete;
+
+  /// The `Response:` frame; empty when none came.
+  const ami::response& response() const& noexcept;
+  ami::response response() const&& { return std::as_const(*this).response(); }
+  /// The server's `Message`; empty when there is none. Free text for people.
+  std::string_view message() const& noexcept { return response().message(); }
+  std::string message() const&& { return std::string{response().message()}; }
+  /// What this library has to say about a failure, for example which header is wrong; empty when nothing.
+  std::string_view detail() const& noexcept;
+  std::string_view detail() const&& = delete;
+
+  /// The first value of `key` (any case) in the response, or nothing.
+  std::optional<std::string_view> get(std::string_view key) const& noexcept { return response().get(key); }
+  std::optional<std::string> get(std::string_view key) const&&;
+  /// The first value of `key` in the response, or an empty text.
+  std::string_view operator[](std::string_view key) const& noexcept { return response()[key]; }
+  std::string operator[](std::string_view key) const&& { return std::string{response()[key]}; }
+
+  /// True when the server answered with a list (`EventList: start`).
+  bool is_list() const noexcept { return data_ && data_->is_list; }
+  /// The items of the list in their order; empty for any other reply.
+  std::span<const event> items() const& noexcept;
+  std::vector<event> items() const&&;
+  /// The event that completed the list; an empty event for any other reply.
+  const event& completion() const& noexcept;
+  event completion() const&& { return std::as_const(*this).completion(); }
+
+  friend AMI_DECL std::ostream& operator<<(std::ostream& out, const reply& value);
+
+protected:
+  std::optional<std::int64_t> integer(std::string_view key) const noexcept;
+
+private:
+  std::shared_ptr<const detail::reply_data> data_;
+};
+
+/// One line: the response, or the outcome and its detail when there is none; for a list the number of items.
+AMI_DECL std::string to_string(const reply& value);
+
+}  // namespace ami

@@ -1,0 +1,152 @@
+#include "text.hpp"
+
+#include <ami/event.hpp>
+
+#include <array>
+#include <charconv>
+#include <new>
+#include <ostream>
+#include <system_error>
+
+namespace ami {
+
+namespace {
+
+// A frame without lines whose allocation goes on with the data of a gap. The reference count that frees it needs no
+// destructor.
+struct gap_data : wire::detail::frame_data {
+  boost::system::error_code reason;
+  std::uint64_t number = 0;
+  std::chrono::nanoseconds downtime{};
+};
+
+wire::frame make_gap(boost::system::error_code reason, std::uint64_t number, std::chrono::nanoseconds downtime) {
+  static_assert(std::is_trivially_destructible_v<gap_data>);
+  auto* data = new (::operator new(sizeof(gap_data))) gap_data;
+  data->reason = reason;
+  data->number = number;
+  data->downtime = downtime;
+  return wire::frame::adopt(data);
+}
+
+const gap_data& gap_of(const wire::frame& frame) noexcept {
+  return static_cast<const gap_data&>(frame.view().data());
+}
+
+}  // namespace
+
+event::event(wire::frame frame) noexcept : frame_{std::move(frame)} {
+  const auto view = frame_.view();
+  if (view.kind() == wire::frame_kind::event) {
+    type_ = find_event_type(view.name());
+  }
+}
+
+event::event(const lagged& gap) : frame_{make_gap({}, gap.count(), {})}, type_{event_type::lagged} {}
+
+event::event(const connection_lost& gap) : frame_{make_gap(gap.reason(), 0, {})}, type_{event_type::connection_lost} {}
+
+event::event(const connection_restored& gap)
+    : frame_{make_gap({}, gap.epoch(), gap.downtime())}, type_{event_type::connection_restored} {}
+
+lagged event::as_lagged() const noexcept {
+  return lagged{gap_of(frame_).number};
+}
+
+connection_lost event::as_connection_lost() const noexcept {
+  return connection_lost{gap_of(frame_).reason};
+}
+
+connection_restored event::as_connection_restored() const noexcept {
+  const gap_data& data = gap_of(frame_);
+  return {data.number, data.downtime};
+}
+
+std::string_view event::name() const& noexcept {
+  return is_gap() ? to_string(type_) : frame_.view().name();
+}
+
+std::string to_string(const event& value) {
+  std::string text{value.name()};
+  if (const auto gap = value.get_if<lagged>()) {
+    return text + " count=" + std::to_string(gap->count());
+  }
+  if (const auto gap = value.get_if<connection_lost>()) {
+    return text + " reason=" + gap->reason().message();
+  }
+  if (const auto gap = value.get_if<connection_restored>()) {
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(gap->downtime()).count();
+    return text + " epoch=" + std::to_string(gap->epoch()) + " downtime=" + std::to_string(ms) + "ms";
+  }
+  detail::append_headers(text, value.frame());
+  return text;
+}
+
+std::ostream& operator<<(std::ostream& out, const event& value) {
+  return out << to_string(value);
+}
+
+std::string unescape(std::string_view value) {
+  constexpr std::string_view letters = "abfnrtv\\'\"?";
+  constexpr std::string_view meanings = "\a\b\f\n\r\t\v\\'\"?";
+  std::string text;
+  text.reserve(value.size());
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (value[i] == '\\' && i + 1 < value.size()) {
+      if (const auto at = letters.find(value[i + 1]); at != std::string_view::npos) {
+        text += meanings[at];
+        ++i;
+        continue;
+      }
+    }
+    text += value[i];
+  }
+  return text;
+}
+
+std::optional<std::int64_t> parse_integer(std::string_view value) noexcept {
+  if (value.starts_with('+')) {
+    value.remove_prefix(1);
+    if (value.starts_with('-')) {
+      return std::nullopt;
+    }
+  }
+  std::int64_t number = 0;
+  const char* const end = value.data() + value.size();
+  const auto parsed = std::from_chars(value.data(), end, number);
+  if (value.empty() || parsed.ec != std::errc{} || parsed.ptr != end) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+std::optional<bool> parse_boolean(std::string_view value) noexcept {
+  using wire::equal_ignoring_case;
+  static constexpr std::array<std::string_view, 7> yes{"yes", "true", "on", "1", "y", "t", "enabled"};
+  static constexpr std::array<std::string_view, 7> no{"no", "false", "off", "0", "n", "f", "disabled"};
+  for (std::size_t i = 0; i < yes.size(); ++i) {
+    if (equal_ignoring_case(value, yes[i])) {
+      return true;
+    }
+    if (equal_ignoring_case(value, no[i])) {
+      return false;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string event_view::unescaped(std::string_view key) const {
+  return unescape(frame_[key]);
+}
+
+std::optional<std::int64_t> event_view::integer(std::string_view key) const noexcept {
+  const auto value = frame_.get(key);
+  return value ? parse_integer(*value) : std::nullopt;
+}
+
+std::optional<bool> event_view::boolean(std::string_view key) const noexcept {
+  const auto value = frame_.get(key);
+  return value ? parse_boolean(*value) : std::nullopt;
+}
+
+}  // namespace ami

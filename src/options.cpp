@@ -1,0 +1,211 @@
+#include "text.hpp"
+
+#include <ami/event_view.hpp>
+#include <ami/options.hpp>
+#include <ami/wire/frame.hpp>
+
+#include <openssl/crypto.h>
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+
+namespace ami {
+
+namespace {
+
+// Asterisk's manager classes, and the words that stand for all and none of them.
+constexpr std::array<std::string_view, 25> mask_words{
+    "system",    "call", "log",      "verbose",   "command", "agent", "user", "config", "dtmf",
+    "reporting", "cdr",  "dialplan", "originate", "agi",     "cc",    "aoc",  "test",   "security",
+    "message",   "all",  "on",       "yes",       "off",     "no",    "none"};
+
+bool known_mask_word(std::string_view word) noexcept {
+  if (!word.empty() && std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; })) {
+    return true;
+  }
+  return std::ranges::any_of(mask_words,
+                             [&](std::string_view known) { return wire::equal_ignoring_case(known, word); });
+}
+
+bool breaks_line(std::string_view text) noexcept {
+  return text.find_first_of(std::string_view{"\r\n\0", 3}) != std::string_view::npos;
+}
+
+}  // namespace
+
+secret::secret(secret&& other) noexcept : value_{std::move(other.value_)} {
+  // A short text was copied, not moved.
+  OPENSSL_cleanse(other.value_.data(), other.value_.size());
+  other.value_.clear();
+}
+
+secret& secret::operator=(secret other) noexcept {
+  value_.swap(other.value_);
+  return *this;
+}
+
+secret::~secret() {
+  OPENSSL_cleanse(value_.data(), value_.size());
+}
+
+options::options(std::string host) : host_{std::move(host)} {
+  std::string_view rest = host_;
+  std::string_view name = rest;
+  std::string_view digits;
+  bool has_port = false;
+  if (rest.starts_with('[')) {
+    const std::size_t close = rest.find(']');
+    if (close == std::string_view::npos) {
+      host_problem_ = "the host's address has no closing bracket";
+      return;
+    }
+    name = rest.substr(1, close - 1);
+    rest.remove_prefix(close + 1);
+    has_port = rest.starts_with(':');
+    if (!rest.empty() && !has_port) {
+      host_problem_ = "text behind the host's closing bracket";
+      return;
+    }
+    digits = has_port ? rest.substr(1) : rest;
+  } else if (const std::size_t colon = rest.find(':');
+             colon != std::string_view::npos && rest.find(':', colon + 1) == std::string_view::npos) {
+    name = rest.substr(0, colon);
+    digits = rest.substr(colon + 1);
+    has_port = true;
+  }
+  if (has_port) {
+    const auto number = parse_integer(digits);
+    if (!number || *number < 1 || *number > 65535) {
+      host_problem_ = "the host's port is no number from 1 to 65535";
+      return;
+    }
+    port_ = static_cast<std::uint16_t>(*number);
+  }
+  host_ = std::string{name};
+}
+
+options& options::port(std::uint16_t value) & {
+  port_ = value;
+  return *this;
+}
+
+options& options::credentials(std::string user, std::string_view secret_text) & {
+  user_ = std::move(user);
+  secret_ = secret{secret_text};
+  return *this;
+}
+
+options& options::login(login_method value) & {
+  login_ = value;
+  return *this;
+}
+
+options& options::event_mask(std::string value) & {
+  std::erase_if(value, [](char c) { return c == ' ' || c == '\t'; });
+  event_mask_ = std::move(value);
+  return *this;
+}
+
+options& options::wait_fully_booted(duration limit) & {
+  wait_fully_booted_ = limit;
+  return *this;
+}
+
+options& options::resolve_timeout(duration value) & {
+  resolve_timeout_ = value;
+  return *this;
+}
+
+options& options::connect_timeout(duration value) & {
+  connect_timeout_ = value;
+  return *this;
+}
+
+options& options::login_timeout(duration value) & {
+  login_timeout_ = value;
+  return *this;
+}
+
+options& options::action_timeout(duration value) & {
+  action_timeout_ = value;
+  return *this;
+}
+
+options& options::disconnect_timeout(duration value) & {
+  disconnect_timeout_ = value;
+  return *this;
+}
+
+options& options::max_actions_in_flight(std::size_t value) & {
+  max_actions_in_flight_ = value;
+  return *this;
+}
+
+options& options::limits(wire::read_limits value) & {
+  limits_ = value;
+  return *this;
+}
+
+options& options::logger(std::shared_ptr<spdlog::logger> value) & {
+  logger_ = std::move(value);
+  return *this;
+}
+
+std::string options::problem() const {
+  if (!host_problem_.empty()) {
+    return host_problem_;
+  }
+  if (host_.empty()) {
+    return "the host is empty";
+  }
+  if (port_ == 0) {
+    return "the port is 0";
+  }
+  if (breaks_line(host_) || breaks_line(user_) || breaks_line(secret_.reveal())) {
+    return "host, user or secret holds CR, LF or NUL";
+  }
+  if (event_mask_) {
+    std::string_view rest = *event_mask_;
+    for (bool more = true; more;) {
+      const std::size_t comma = rest.find(',');
+      const std::string_view word = rest.substr(0, comma);
+      if (!known_mask_word(word)) {
+        std::string text = "unknown class in the event mask: '";
+        detail::append_escaped(text, word);
+        return text + "'";
+      }
+      more = comma != std::string_view::npos;
+      rest.remove_prefix(more ? comma + 1 : rest.size());
+    }
+  }
+  for (const duration limit : {resolve_timeout_, connect_timeout_, login_timeout_}) {
+    if (limit <= duration::zero()) {
+      return "resolve, connect and login timeouts must be positive";
+    }
+  }
+  if (action_timeout_ < duration::zero() || disconnect_timeout_ < duration::zero() ||
+      wait_fully_booted_.value_or(duration::zero()) < duration::zero()) {
+    return "a timeout is negative";
+  }
+  if (max_actions_in_flight_ == 0) {
+    return "no action may be in flight";
+  }
+  return {};
+}
+
+std::string to_string(const options& value) {
+  const bool v6 = value.host().find(':') != std::string::npos;
+  std::string text = v6 ? "[" + value.host() + "]" : value.host();
+  text.append(":").append(std::to_string(value.port()));
+  if (!value.user().empty()) {
+    text.append(" user=").append(value.user());
+  }
+  return text;
+}
+
+std::ostream& operator<<(std::ostream& out, const options& value) {
+  return out << to_string(value);
+}
+
+}  // namespace ami

@@ -1,0 +1,70 @@
+#include <ami/reply.hpp>
+
+#include <ostream>
+
+namespace ami {
+
+namespace {
+
+const detail::reply_data& no_data() noexcept {
+  static const detail::reply_data none;
+  return none;
+}
+
+}  // namespace
+
+std::string_view reply::action_id() const& noexcept {
+  return data_ ? data_->action_id : std::string_view{};
+}
+
+const ami::response& reply::response() const& noexcept {
+  return data_ ? data_->response : no_data().response;
+}
+
+std::optional<std::string> reply::get(std::string_view key) const&& {
+  const auto value = response().get(key);
+  return value ? std::optional<std::string>{*value} : std::nullopt;
+}
+
+std::string_view reply::detail() const& noexcept {
+  return data_ ? data_->detail : std::string_view{};
+}
+
+std::span<const event> reply::items() const& noexcept {
+  return data_ ? std::span<const event>{data_->items} : std::span<const event>{};
+}
+
+std::vector<event> reply::items() const&& {
+  return data_ ? data_->items : std::vector<event>{};
+}
+
+const event& reply::completion() const& noexcept {
+  return data_ ? data_->completion : no_data().completion;
+}
+
+std::optional<std::int64_t> reply::integer(std::string_view key) const noexcept {
+  const auto value = response().get(key);
+  return value ? parse_integer(*value) : std::nullopt;
+}
+
+std::string to_string(const reply& value) {
+  std::string text;
+  if (value.response().empty()) {
+    text = to_string(value.outcome());
+    if (!value.detail().empty()) {
+      text.append(": ").append(value.detail());
+    }
+  } else {
+    text = to_string(value.response());
+  }
+  if (value.is_list()) {
+    text += " items=" + std::to_string(value.items().size());
+  }
+  return text;
+}
+
+std::ostream& operator<<(std::ostream& out, const reply& value) {
+  return out << to_string(value);
+}
+
+}  // namespace ami

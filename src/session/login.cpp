@@ -1,0 +1,166 @@
+#include <ami/action.hpp>
+#include <ami/error.hpp>
+#include <ami/session/login.hpp>
+#include <ami/wire/action_writer.hpp>
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <charconv>
+
+namespace ami::session {
+
+std::optional<server_version> parse_greeting(std::string_view line) noexcept {
+  constexpr std::string_view product = "Asterisk Call Manager";
+  if (!line.starts_with(product)) {
+    return std::nullopt;
+  }
+  line.remove_prefix(product.size());
+  const std::size_t slash = line.find('/');
+  if (slash == std::string_view::npos) {
+    return line.empty() ? std::optional<server_version>{server_version{}} : std::nullopt;
+  }
+  // "Asterisk Call Manager/1.1", and proxies that put their own word before the slash.
+  std::string_view rest = line.substr(slash + 1);
+  std::array<unsigned, 3> numbers{};
+  for (unsigned& number : numbers) {
+    const auto parsed = std::from_chars(rest.data(), rest.data() + rest.size(), number);
+    if (parsed.ec != std::errc{}) {
+      break;
+    }
+    rest.remove_prefix(static_cast<std::size_t>(parsed.ptr - rest.data()));
+    if (!rest.starts_with('.')) {
+      break;
+    }
+    rest.remove_prefix(1);
+  }
+  return server_version{numbers[0], numbers[1], numbers[2]};
+}
+
+std::string challenge_key(std::string_view challenge, std::string_view secret_text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  const secret text{std::string{challenge}.append(secret_text)};
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (EVP_Digest(text.reveal().data(), text.reveal().size(), digest.data(), &size, EVP_md5(), nullptr) != 1) {
+    return {};
+  }
+  std::string key;
+  for (unsigned i = 0; i < size; ++i) {
+    key += digits[digest[i] >> 4U];
+    key += digits[digest[i] & 15U];
+  }
+  return key;
+}
+
+login::login(const options& credentials, std::string id_prefix)
+    : user_{credentials.user()}, secret_{credentials.secret_text()}, event_mask_{credentials.event_mask()},
+      id_prefix_{std::move(id_prefix)}, method_{credentials.login()},
+      wait_fully_booted_{credentials.wait_fully_booted().has_value()} {}
+
+std::string login::next_action_id() {
+  return id_prefix_ + "-login" + std::to_string(++ids_);
+}
+
+login::step login::fail(boost::system::error_code error) {
+  state_ = state::failed;
+  error_ = error;
+  output_ = secret{};
+  return step::failed;
+}
+
+login::step login::refuse(wire::frame_view frame, boost::system::error_code error) {
+  refusal_ = response{wire::frame::from_text(frame.bytes())};
+  return fail(error);
+}
+
+login::step login::on_greeting(std::string_view line) {
+  const auto found = parse_greeting(line);
+  if (!found) {
+    return fail(errc::not_ami);
+  }
+  version_ = *found;
+  return method_ == login_method::plain ? send_login({}) : send_challenge();
+}
+
+login::step login::send_challenge() {
+  state_ = state::challenging;
+  action_id_ = next_action_id();
+  const action challenge = action{"Challenge"}.header("AuthType", "MD5");
+  std::string text;
+  std::string detail;
+  if (const auto error = wire::write_action(challenge, action_id_, text, detail)) {
+    return fail(error);
+  }
+  output_ = secret{text};
+  return step::send;
+}
+
+// With an empty `key` the secret is sent in clear text.
+login::step login::send_login(std::string_view key) {
+  state_ = state::logging_in;
+  action_id_ = next_action_id();
+  action request{"Login"};
+  if (!key.empty()) {
+    request.header("AuthType", "MD5");
+  }
+  request.header("Username", user_);
+  request.header(key.empty() ? "Secret" : "Key", std::string{key.empty() ? secret_.reveal() : key});
+  if (event_mask_) {
+    request.header("Events", *event_mask_);
+  }
+  std::string text;
+  std::string detail;
+  if (const auto error = wire::write_action(request, action_id_, text, detail)) {
+    return fail(error);
+  }
+  output_ = secret{text};
+  const secret wiped{std::move(text)};
+  return step::send;
+}
+
+login::step login::on_frame(wire::frame_view frame) {
+  output_ = secret{};
+  if (state_ == state::booting) {
+    const bool booted =
+        frame.kind() == wire::frame_kind::event && wire::equal_ignoring_case(frame.name(), "FullyBooted");
+    if (booted) {
+      state_ = state::done;
+    }
+    return booted ? step::done : step::wait;
+  }
+  const bool awaited = state_ == state::challenging || state_ == state::logging_in;
+  if (!awaited || frame.kind() != wire::frame_kind::response || frame.action_id() != action_id_) {
+    return step::wait;
+  }
+  return on_reply(frame);
+}
+
+login::step login::on_reply(wire::frame_view frame) {
+  const bool success = wire::equal_ignoring_case(frame.name(), "Success");
+  if (!success && frame["Message"] == "Login Already In Use") {
+    return refuse(frame, errc::already_logged_in);
+  }
+  if (state_ == state::logging_in) {
+    if (!success) {
+      return refuse(frame, errc::authentication_failed);
+    }
+    secret_ = secret{};
+    state_ = wait_fully_booted_ ? state::booting : state::done;
+    return wait_fully_booted_ ? step::wait : step::done;
+  }
+  const std::string_view challenge = frame["Challenge"];
+  if (success && !challenge.empty()) {
+    const std::string key = challenge_key(challenge, secret_.reveal());
+    if (!key.empty()) {
+      return send_login(key);
+    }
+  }
+  return method_ == login_method::challenge_or_plain ? send_login({}) : refuse(frame, errc::challenge_refused);
+}
+
+login::step login::on_end() {
+  return fail(state_ == state::greeting ? errc::no_greeting : errc::connection_closed);
+}
+
+}  // namespace ami::session
