@@ -1,0 +1,16 @@
+// The whole library, but for what is opt-in: ami/fmt.hpp, ami/testing/*.hpp.
+#pragma once
+
+#include <ami/action.hpp>
+#include <ami/actions.hpp>
+#include <ami/error.hpp>
+#include <ami/event.hpp>
+#include <ami/event_stream.hpp>
+#include <ami/events.hpp>
+#include <ami/manager.hpp>
+#include <ami/message.hpp>
+#include <ami/options.hpp>
+#include <ami/reply.hpp>
+#include <ami/response.hpp>
+#include <ami/values.hpp>
+#include <ami/version.hpp>

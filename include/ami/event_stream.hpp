@@ -1,0 +1,254 @@
+// What subscribe() returns: the events, one after the other, for one consumer.
+#pragma once
+
+#include <ami/config.hpp>
+#include <ami/detail/handler.hpp>
+#include <ami/event.hpp>
+
+#include <boost/asio/associator.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace ami {
+
+class manager;
+
+namespace detail {
+
+class subscription;
+
+enum class take_result : std::uint8_t { item, empty, ended };
+
+// The compiled half of a stream.
+AMI_DECL take_result take(subscription& source, event& item);
+AMI_DECL void async_wait(std::shared_ptr<subscription> source, wait_handler handler);
+
+// Waits, then takes, so that a cancelled wait has taken nothing.
+template <class Handler, class Value>
+class next_handler {
+public:
+  next_handler(Handler handler, std::shared_ptr<subscription> source)
+      : handler_{std::move(handler)}, source_{std::move(source)} {}
+
+  void operator()(boost::system::error_code error) {
+    std::optional<Value> result;
+    if (!error) {
+      event item;
+      const auto taken = take(*source_, item);
+      if (taken == take_result::empty) {
+        // Somebody took it in between.
+        auto source = source_;
+        async_wait(std::move(source), std::move(*this));
+        return;
+      }
+      if (taken == take_result::item) {
+        result.emplace(std::move(item));
+      }
+    }
+    source_.reset();
+    std::move(handler_)(error, std::move(result));
+  }
+
+  const Handler& inner() const noexcept { return handler_; }
+
+private:
+  Handler handler_;
+  std::shared_ptr<subscription> source_;
+};
+
+template <class Value>
+class initiate_next {
+public:
+  template <class Handler>
+  void operator()(Handler handler, std::shared_ptr<subscription> source) const {
+    auto from = source;
+    async_wait(std::move(from), next_handler<Handler, Value>{std::move(handler), std::move(source)});
+  }
+};
+
+}  // namespace detail
+
+/// How a subscription behaves. A value with fluent setters.
+class subscribe_options {
+public:
+  subscribe_options() noexcept {}
+
+  /// How many events wait at most for a slow consumer, beyond those that it took over already; older ones are dropped
+  /// and counted by a `lagged` event. Default: 1024; at least 1.
+  subscribe_options& capacity(std::size_t value) & {
+    capacity_ = value != 0 ? value : 1;
+    return *this;
+  }
+  subscribe_options&& capacity(std::size_t value) && { return std::move(capacity(value)); }
+
+  /// Only events for which `predicate` gives true. It runs on the connection's strand: it must be quick, must not
+  /// block, and must be safe to call from that thread. When it throws, the event passes. Gaps always pass.
+  subscribe_options& where(std::function<bool(const event&)> predicate) & {
+    predicate_ = std::move(predicate);
+    return *this;
+  }
+  subscribe_options&& where(std::function<bool(const event&)> predicate) && {
+    return std::move(where(std::move(predicate)));
+  }
+
+  std::size_t capacity() const noexcept { return capacity_; }
+  const std::function<bool(const event&)>& predicate() const noexcept { return predicate_; }
+
+private:
+  std::size_t capacity_ = 1024;
+  std::function<bool(const event&)> predicate_;
+};
+
+/// The part of a stream that does not depend on the types. Move-only.
+class AMI_DECL stream_base {
+public:
+  stream_base(stream_base&& other) noexcept = default;
+  stream_base& operator=(stream_base&& other) noexcept;
+  stream_base(const stream_base&) = delete;
+  stream_base& operator=(const stream_base&) = delete;
+  ~stream_base();
+
+  /// Ends the stream and gives up what is buffered: a waiting operation completes with nothing. Idempotent.
+  void close() noexcept;
+  /// Why the stream ended; no error while it goes on. `errc::disconnected` after disconnect() and close().
+  boost::system::error_code end_reason() const;
+  /// How many events were lost to this stream so far.
+  std::uint64_t lost() const;
+
+protected:
+  explicit stream_base(std::shared_ptr<detail::subscription> source) noexcept;
+
+  std::shared_ptr<detail::subscription> source_;
+};
+
+/// The events of a subscription, in order, for one consumer.
+///
+/// Without types it yields `ami::event`; with types it yields `ami::event_of<Types...>`, which is one of these or a gap
+/// (`lagged`, `connection_lost`). It ends, after all that is buffered, when the connection ends, and when the last
+/// handle of the manager goes away. Gaps come in order with the events.
+/// @par Thread safety One consumer: no two calls at once. The consumer may run on any executor.
+template <typed_event... Types>
+class event_stream : public stream_base {
+public:
+  /// What it yields.
+  using value_type = typename std::conditional_t<sizeof...(Types) == 0, std::type_identity<event>,
+                                                 std::type_identity<event_of<Types...>>>::type;
+
+  /// The next event, or nothing when the stream has ended. Returns at once, without going through the scheduler, when
+  /// an event is buffered.
+  ///
+  ///     while (auto event = co_await stream.next()) { ... }
+  ///
+  /// @par Errors Throws `errc::already_waiting` when another operation waits on this stream.
+  /// @par Cancellation All types: throws `operation_aborted`. No event is lost: what came in the meantime is there for
+  /// the next call, so next() may stand in `||`.
+  /// @par Lifetimes None: when the stream is destroyed meanwhile, the call gives nothing.
+  boost::asio::awaitable<std::optional<value_type>> next() { return wait_and_take(source_); }
+
+  /// The next event if one is buffered.
+  std::optional<value_type> try_next() {
+    event item;
+    return detail::take(*source_, item) == detail::take_result::item ? wrap(std::move(item)) : std::nullopt;
+  }
+
+  /// Waits for an event and gives all that are buffered then, at most `max`; empty when the stream has ended.
+  /// Errors and cancellation as next().
+  boost::asio::awaitable<std::vector<value_type>> next_batch(std::size_t max = 256) {
+    return wait_and_take_batch(source_, max);
+  }
+
+  /// All buffered events, at most `max`; waits for none.
+  std::vector<value_type> try_next_batch(std::size_t max = 256) {
+    std::vector<value_type> batch;
+    take_batch(*source_, batch, max);
+    return batch;
+  }
+
+  /// The next event for any completion token; never completes inline.
+  /// @par Handler signature `void(error_code, std::optional<value_type>)`; nothing without an error when the stream has
+  /// ended.
+  /// @par Executor The handler's associated one, default the manager's.
+  /// @par Errors, cancellation, lifetimes As next(). The event is taken immediately before the handler is called.
+  template <class Token>
+  auto async_next(Token&& token) {
+    return boost::asio::async_initiate<Token, void(boost::system::error_code, std::optional<value_type>)>(
+        detail::initiate_next<value_type>{}, token, source_);
+  }
+
+private:
+  friend class manager;
+  using stream_base::stream_base;
+
+  static std::optional<value_type> wrap(event item) { return value_type{std::move(item)}; }
+
+  static void take_batch(detail::subscription& source, std::vector<value_type>& batch, std::size_t max) {
+    event item;
+    while (batch.size() < max && detail::take(source, item) == detail::take_result::item) {
+      batch.push_back(value_type{std::move(item)});
+    }
+  }
+
+  static auto wait(const std::shared_ptr<detail::subscription>& source) {
+    return boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(boost::system::error_code)>(
+        [](auto handler, std::shared_ptr<detail::subscription> from) {
+          detail::async_wait(std::move(from), std::move(handler));
+        },
+        boost::asio::use_awaitable, source);
+  }
+
+  static boost::asio::awaitable<std::optional<value_type>> wait_and_take(std::shared_ptr<detail::subscription> source) {
+    event item;
+    for (;;) {
+      const auto taken = detail::take(*source, item);
+      if (taken == detail::take_result::item) {
+        co_return wrap(std::move(item));
+      }
+      if (taken == detail::take_result::ended) {
+        co_return std::nullopt;
+      }
+      co_await wait(source);
+    }
+  }
+
+  static boost::asio::awaitable<std::vector<value_type>> wait_and_take_batch(
+      std::shared_ptr<detail::subscription> source, std::size_t max) {
+    std::vector<value_type> batch;
+    event item;
+    for (;;) {
+      const auto taken = detail::take(*source, item);
+      if (taken == detail::take_result::item) {
+        batch.push_back(value_type{std::move(item)});
+        take_batch(*source, batch, max);
+        co_return batch;
+      }
+      if (taken == detail::take_result::ended) {
+        co_return batch;
+      }
+      co_await wait(source);
+    }
+  }
+};
+
+}  // namespace ami
+
+template <template <class, class> class Associator, class Handler, class Value, class Default>
+struct boost::asio::associator<Associator, ami::detail::next_handler<Handler, Value>, Default>
+    : Associator<Handler, Default> {
+  static auto get(const ami::detail::next_handler<Handler, Value>& handler) noexcept {
+    return Associator<Handler, Default>::get(handler.inner());
+  }
+  static auto get(const ami::detail::next_handler<Handler, Value>& handler, const Default& fallback) noexcept {
+    return Associator<Handler, Default>::get(handler.inner(), fallback);
+  }
+};

@@ -1,0 +1,240 @@
+// ami::manager: the one class that owns a connection.
+#pragma once
+
+#include <ami/action.hpp>
+#include <ami/config.hpp>
+#include <ami/detail/handler.hpp>
+#include <ami/error.hpp>
+#include <ami/event_stream.hpp>
+#include <ami/options.hpp>
+#include <ami/reply.hpp>
+#include <ami/server_version.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/execution/executor.hpp>
+#include <boost/asio/is_executor.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstdint>
+#include <iosfwd>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace ami {
+
+/// What a manager is doing.
+enum class connection_state : std::uint8_t {
+  disconnected,   ///< No connection: connect() may be called.
+  resolving,      ///< The host name is being resolved.
+  connecting,     ///< A TCP connection is being made.
+  logging_in,     ///< Greeting and login.
+  connected,      ///< Actions and events flow.
+  disconnecting,  ///< disconnect() waits for what is due.
+};
+
+AMI_DECL std::string_view to_string(connection_state value) noexcept;
+AMI_DECL std::ostream& operator<<(std::ostream& out, connection_state value);
+
+namespace detail {
+
+class core;
+class handle_guard;
+
+// An action as bytes, made on the caller's thread: nothing refers to the caller's objects afterwards.
+class AMI_DECL prepared_action {
+public:
+  prepared_action(const core& owner, const action& value, const send_options& how);
+  prepared_action(prepared_action&&) noexcept = default;
+  prepared_action& operator=(prepared_action&&) noexcept = default;
+  ~prepared_action();
+
+  const std::string& name() const noexcept { return name_; }
+
+private:
+  friend class core;
+  std::string name_;
+  std::string action_id_;
+  std::string bytes_;
+  std::string detail_;
+  std::string trace_;  // for the log, only when it is wanted; secrets replaced
+  std::uint64_t id_ = 0;
+  options::duration timeout_{};
+  boost::system::error_code error_;
+};
+
+AMI_DECL void start_connect(const std::shared_ptr<core>& owner, reply_handler handler);
+AMI_DECL void start_disconnect(const std::shared_ptr<core>& owner, reply_handler handler);
+AMI_DECL void start_send(const std::shared_ptr<core>& owner, prepared_action request, reply_handler handler);
+
+// The default completion: throws ami::error with all that is known.
+AMI_DECL boost::asio::awaitable<void> connect_or_throw(std::shared_ptr<core> owner);
+AMI_DECL boost::asio::awaitable<void> disconnect_or_throw(std::shared_ptr<core> owner);
+AMI_DECL boost::asio::awaitable<reply> send_or_throw(std::shared_ptr<core> owner, prepared_action request);
+
+template <class Reply>
+boost::asio::awaitable<Reply> send_typed_or_throw(std::shared_ptr<core> owner, prepared_action request) {
+  reply result = co_await send_or_throw(std::move(owner), std::move(request));
+  co_return Reply{std::move(result)};
+}
+
+template <class Reply>
+class initiate_send {
+public:
+  explicit initiate_send(std::shared_ptr<core> owner) noexcept : owner_{std::move(owner)} {}
+
+  template <class Handler>
+  void operator()(Handler handler, prepared_action request) const {
+    start_send(owner_, std::move(request), reply_adaptor<Handler, Reply>{std::move(handler)});
+  }
+
+private:
+  std::shared_ptr<core> owner_;
+};
+
+template <void (*Start)(const std::shared_ptr<core>&, reply_handler)>
+class initiate_void {
+public:
+  explicit initiate_void(std::shared_ptr<core> owner) noexcept : owner_{std::move(owner)} {}
+
+  template <class Handler>
+  void operator()(Handler handler) const {
+    Start(owner_, reply_adaptor<Handler, void>{std::move(handler)});
+  }
+
+private:
+  std::shared_ptr<core> owner_;
+};
+
+// Which events a subscription wants: types by their ids, none meaning all.
+AMI_DECL std::shared_ptr<subscription> subscribe(const std::shared_ptr<core>& owner, std::span<const event_type> types,
+                                                 const subscribe_options& how);
+
+}  // namespace detail
+
+/// One connection to one Asterisk Manager Interface.
+///
+///     ami::manager pbx{executor, ami::options{"pbx.example.org"}.credentials("admin", secret)};
+///     co_await pbx.connect();
+///     auto calls = pbx.subscribe<ami::events::newchannel, ami::events::hangup>();
+///     auto pong  = co_await pbx.send_action(ami::actions::ping{});
+///     while (auto event = co_await calls.next()) { ... }
+///
+/// A cheap copyable handle: copies share the connection. When the last copy goes away the link is closed and all that
+/// waits completes with `errc::disconnected`, `errc::not_sent` or `errc::reply_lost`.
+///
+/// Every asynchronous operation takes any completion token. Without a token it returns an `asio::awaitable` that throws
+/// `ami::error`, which has the server's message and response. Operations complete on the handler's associated executor
+/// (default: the one given here) and never inline.
+/// @par Thread safety All member functions may be called from any thread; a single handle object may not be assigned to
+/// or destroyed while another thread uses that same object (copy it instead).
+/// @par Lifetimes Operations need neither the handle nor what was passed to them; but see above for the last handle.
+class AMI_DECL manager {
+public:
+  using executor_type = boost::asio::any_io_executor;
+
+  /// Makes a manager; does not connect. Throws nothing for bad options: connect() says what is wrong.
+  /// @param executor where completions run that have no executor of their own, and below it the connection's strand.
+  manager(executor_type executor, options how);
+  /// The same with an execution context, for example an `asio::io_context`.
+  template <class Context>
+  requires requires(Context& context) {
+    { context.get_executor() } -> std::convertible_to<executor_type>;
+  }
+  manager(Context& context, options how) : manager{executor_type{context.get_executor()}, std::move(how)} {}
+
+  /// The executor given to the constructor.
+  executor_type get_executor() const noexcept;
+
+  /// What the manager is doing now.
+  connection_state state() const noexcept;
+  /// The protocol version that the server's greeting named, for example 11.0.0 on Asterisk 22; 0.0.0 before the first
+  /// greeting.
+  ami::server_version server_version() const noexcept;
+
+  /// Connects and logs in: resolves the host, tries its addresses in order, reads the greeting, logs in, and waits for
+  /// FullyBooted when the options ask for it. After the end of a connection it may be called again.
+  /// @par Completes when logged in, or failed.
+  /// @par Handler signature `void(error_code)`
+  /// @par Errors `errc::invalid_options`, `errc::already_connected`, `errc::host_not_found`, `errc::resolve_timed_out`,
+  ///   `errc::connection_refused`, `errc::connect_timed_out`, `errc::no_greeting`, `errc::not_ami`,
+  ///   `errc::login_timed_out`, `errc::authentication_failed`, `errc::already_logged_in`, `errc::challenge_refused`,
+  ///   `errc::fully_booted_timed_out`, `errc::connection_closed`, `errc::disconnected` (by disconnect() meanwhile), the
+  ///   system's own. With several addresses the error is the last one's.
+  /// @par Cancellation All types: gives the attempt up and completes with `operation_aborted`.
+  boost::asio::awaitable<void> connect() { return detail::connect_or_throw(core_); }
+  template <class Token>
+  auto connect(Token&& token) {
+    return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
+        detail::initiate_void<&detail::start_connect>{core_}, token);
+  }
+
+  /// Logs off: sends what waits to be written, waits for the replies that are due, and closes; after
+  /// `options::disconnect_timeout` without waiting. Gives up a connect() in progress. New actions fail with
+  /// `errc::not_connected` from now on. Does nothing when there is no connection; several calls all wait for the end.
+  /// @par Completes when the connection is closed and its coroutines have ended.
+  /// @par Handler signature `void(error_code)`
+  /// @par Errors None but cancellation.
+  /// @par Cancellation All types: closes at once, and completes with `operation_aborted`.
+  boost::asio::awaitable<void> disconnect() { return detail::disconnect_or_throw(core_); }
+  template <class Token>
+  auto disconnect(Token&& token) {
+    return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
+        detail::initiate_void<&detail::start_disconnect>{core_}, token);
+  }
+
+  /// Sends an action and completes with its reply; when the server answers with a list, with all its items. Any number
+  /// may be in flight. The action is checked and turned into bytes before this function returns; without a token it is
+  /// sent when the awaitable is awaited. It is never sent twice.
+  /// @param value the action; its `reply_type` is what the operation gives.
+  /// @param how the timeout, where it differs from `options::action_timeout`; a duration will do.
+  /// @par Completes when the reply (with its list) is there, or failed.
+  /// @par Handler signature `void(error_code, reply_type)`; the reply is filled also when there is an error, and its
+  ///   outcome() says how far the action got. Without a token: throws `ami::error`.
+  /// @par Errors Never sent: `errc::invalid_header`, `errc::action_line_too_long`, `errc::too_many_headers`,
+  ///   `errc::invalid_action_id`, `errc::duplicate_action_id`, `errc::not_connected`, `errc::queue_full`,
+  ///   `errc::not_sent`. Outcome unknown: `errc::response_timed_out`, `errc::reply_lost`. Rejected:
+  ///   `errc::action_rejected`, `errc::permission_denied`, `errc::unknown_action`. `ec == ami::outcome::never_sent` and
+  ///   its like test for each group.
+  /// @par Cancellation `total`: only while no byte was written. `partial`, `terminal`: also later; the server may still
+  ///   act, and its late reply is dropped. Completes with `operation_aborted`; the reply's outcome() says which it was.
+  template <std::derived_from<action> Action>
+  boost::asio::awaitable<typename Action::reply_type> send_action(const Action& value, send_options how = {}) {
+    if constexpr (std::same_as<typename Action::reply_type, reply>) {
+      return detail::send_or_throw(core_, detail::prepared_action{*core_, value, how});
+    } else {
+      return detail::send_typed_or_throw<typename Action::reply_type>(core_,
+                                                                      detail::prepared_action{*core_, value, how});
+    }
+  }
+  template <std::derived_from<action> Action, class Token>
+  requires(!std::convertible_to<Token, send_options>) auto send_action(const Action& value, Token&& token) {
+    return send_action(value, send_options{}, std::forward<Token>(token));
+  }
+  template <std::derived_from<action> Action, class Token>
+  auto send_action(const Action& value, send_options how, Token&& token) {
+    using reply_type = typename Action::reply_type;
+    return boost::asio::async_initiate<Token, void(boost::system::error_code, reply_type)>(
+        detail::initiate_send<reply_type>{core_}, token, detail::prepared_action{*core_, value, how});
+  }
+
+  /// Subscribes to the events of these types; without types, to all. The stream sees what arrives after this function
+  /// returned, before a connection too. Each subscriber sees all its events, in order; a slow one loses only its own.
+  template <typed_event... Types>
+  event_stream<Types...> subscribe(const subscribe_options& how = {}) {
+    constexpr std::array<event_type, sizeof...(Types)> types{Types::type_id...};
+    return event_stream<Types...>{detail::subscribe(core_, types, how)};
+  }
+
+private:
+  std::shared_ptr<detail::core> core_;
+  std::shared_ptr<detail::handle_guard> guard_;
+};
+
+}  // namespace ami

@@ -1,0 +1,136 @@
+#include "core.hpp"
+
+#include <ami/manager.hpp>
+#include <ami/wire/action_writer.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <ostream>
+#include <tuple>
+
+namespace asio = boost::asio;
+
+namespace ami {
+
+namespace detail {
+
+namespace {
+
+using result_tuple = std::tuple<error_code, reply>;
+
+// Not in the coroutine's body: exceptions and texts are made in ordinary functions.
+reply take_or_throw(result_tuple& result, const std::string& name) {
+  reply& given = std::get<1>(result);
+  const error_code error = std::get<0>(result);
+  if (!error) {
+    return std::move(given);
+  }
+  std::string detail{given.detail()};
+  if (detail.empty()) {
+    detail = given.response().message();
+  }
+  if (!detail.starts_with(name)) {
+    detail = name + (detail.empty() ? "" : ": ") + detail;
+  }
+  throw ami::error{error, detail, given.response(), given.outcome()};
+}
+
+template <class Initiation, class... Arguments>
+auto initiate(Initiation initiation, Arguments&&... arguments) {
+  return asio::async_initiate<const asio::as_tuple_t<asio::use_awaitable_t<>>, void(error_code, reply)>(
+      std::move(initiation), asio::as_tuple(asio::use_awaitable), std::forward<Arguments>(arguments)...);
+}
+
+}  // namespace
+
+prepared_action::prepared_action(const core& owner, const action& value, const send_options& how)
+    : name_{value.name()}, id_{owner.next_id()}, timeout_{how.timeout().value_or(owner.settings().action_timeout())} {
+  action_id_ = value.action_id() != nullptr ? *value.action_id() : owner.make_action_id(id_);
+  error_ = wire::write_action(value, action_id_, bytes_, detail_);
+  if (error_) {
+    detail_ = name_ + ": " + detail_;
+  } else if (owner.traces()) {
+    trace_ = to_string(value);
+  }
+}
+
+prepared_action::~prepared_action() = default;
+
+void start_connect(const std::shared_ptr<core>& owner, reply_handler handler) {
+  owner->async_connect(std::move(handler));
+}
+
+void start_disconnect(const std::shared_ptr<core>& owner, reply_handler handler) {
+  owner->async_disconnect(std::move(handler));
+}
+
+void start_send(const std::shared_ptr<core>& owner, prepared_action request, reply_handler handler) {
+  owner->async_send(std::move(request), std::move(handler));
+}
+
+asio::awaitable<void> connect_or_throw(std::shared_ptr<core> owner) {
+  auto operation =
+      initiate([](auto handler, std::shared_ptr<core> target) { target->async_connect(std::move(handler)); }, owner);
+  auto result = co_await std::move(operation);
+  take_or_throw(result, "connect");
+}
+
+asio::awaitable<void> disconnect_or_throw(std::shared_ptr<core> owner) {
+  auto operation =
+      initiate([](auto handler, std::shared_ptr<core> target) { target->async_disconnect(std::move(handler)); }, owner);
+  auto result = co_await std::move(operation);
+  take_or_throw(result, "disconnect");
+}
+
+asio::awaitable<reply> send_or_throw(std::shared_ptr<core> owner, prepared_action request) {
+  const std::string name = request.name();
+  auto operation = initiate([](auto handler, std::shared_ptr<core> target,
+                               prepared_action sent) { target->async_send(std::move(sent), std::move(handler)); },
+                            owner, std::move(request));
+  auto result = co_await std::move(operation);
+  co_return take_or_throw(result, name);
+}
+
+std::shared_ptr<subscription> subscribe(const std::shared_ptr<core>& owner, std::span<const event_type> types,
+                                        const subscribe_options& how) {
+  return owner->subscribe(types, how);
+}
+
+}  // namespace detail
+
+manager::manager(executor_type executor, options how)
+    : core_{std::make_shared<detail::core>(std::move(executor), std::move(how))},
+      guard_{std::make_shared<detail::handle_guard>(core_)} {
+  core_->enlist();
+}
+
+manager::executor_type manager::get_executor() const noexcept {
+  return core_->executor();
+}
+
+connection_state manager::state() const noexcept {
+  return core_->state();
+}
+
+ami::server_version manager::server_version() const noexcept {
+  return core_->server_version();
+}
+
+std::string_view to_string(connection_state value) noexcept {
+  switch (value) {
+  case connection_state::disconnected: return "disconnected";
+  case connection_state::resolving: return "resolving";
+  case connection_state::connecting: return "connecting";
+  case connection_state::logging_in: return "logging in";
+  case connection_state::connected: return "connected";
+  case connection_state::disconnecting: return "disconnecting";
+  }
+  return "invalid state";
+}
+
+std::ostream& operator<<(std::ostream& out, connection_state value) {
+  return out << to_string(value);
+}
+
+}  // namespace ami
