@@ -94,7 +94,7 @@ frame_reader::result frame_reader::line_ends(std::size_t lf) {
   line_start_ = lf + 1;
   if (line.empty() && !follows_) {
     if (!lines_.empty()) {
-      return result::frame;
+      return line_start_ > limits_.max_frame_bytes() ? fail(errc::frame_too_large) : result::frame;
     }
     // A blank line between frames: what comes next begins behind it.
     consumed_ += line_start_;
@@ -134,7 +134,15 @@ frame_reader::result frame_reader::next() {
   result found = result::need_more;
   while (found == result::need_more && scanned_ < available()) {
     const std::size_t consumed_before = consumed_;
-    std::size_t stopped = detail::scan_lines(start(), scanned_, available(), [&](std::size_t lf) {
+    const std::size_t stopped = detail::scan_lines(start(), scanned_, available(), [&](std::size_t lf) {
+      // Nearly every line: not blank, not the first, nothing to look at. The rest is in line_ends().
+      const std::size_t length = lf - line_start_;
+      if (length > 1 && length <= limits_.max_line_bytes() && !lines_.empty() &&
+          lines_.size() < limits_.max_fields() && !follows_) [[likely]] {
+        lines_.push_back(static_cast<std::uint32_t>(line_start_));
+        line_start_ = lf + 1;
+        return true;
+      }
       found = line_ends(lf);
       // A separator moves the frame's start, and with it all offsets.
       return found == result::need_more && consumed_ == consumed_before;
