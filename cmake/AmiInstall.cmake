@@ -11,13 +11,14 @@ endif()
 install(TARGETS ${installed_targets} EXPORT amiTargets FILE_SET HEADERS)
 install(EXPORT amiTargets NAMESPACE ami:: DESTINATION "${package_dir}")
 
-# What only the implementation uses concerns those who link a static library.
+# What only the implementation uses concerns those who link a static library. In the pkg-config file it is not private:
+# "pkg-config --static" asks for a static OpenSSL with all that needs in turn, which nobody wants for a static libami.
 set(AMI_PRIVATE_DEPENDENCIES "")
-set(AMI_PC_REQUIRES_PRIVATE "")
+set(AMI_PC_REQUIRES "fmt >= 9")
 set(AMI_PC_CFLAGS " -DAMI_SHARED")
 if(NOT BUILD_SHARED_LIBS)
   set(AMI_PRIVATE_DEPENDENCIES "find_dependency(spdlog 1.10 CONFIG)\nfind_dependency(OpenSSL 3.0)\n")
-  set(AMI_PC_REQUIRES_PRIVATE "spdlog >= 1.10, libssl >= 3.0, libcrypto >= 3.0")
+  string(APPEND AMI_PC_REQUIRES ", spdlog >= 1.10, libssl >= 3.0, libcrypto >= 3.0")
   set(AMI_PC_CFLAGS "")
 endif()
 

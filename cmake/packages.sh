@@ -58,7 +58,7 @@ install_missing() {
   [ -n "$missing" ] || return 0
   command -v dpkg-query >/dev/null && command -v apt-get >/dev/null || return 0
   if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
-    echo "These packages are missing, and there is no sudo to install them with: $missing" >&2
+    echo "These packages are missing, and there is no sudo to install them with:$missing" >&2
     return 1
   fi
   echo "Installing with apt-get:$missing" >&2

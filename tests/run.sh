@@ -11,6 +11,17 @@ set -eu
 root=$(cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/cmake/packages.sh"
 
+stages=${AMI_TEST_STAGES:-asan tsan clang debug}
+for name in $stages; do
+  case $name in
+    asan | tsan | clang | debug) ;;
+    *)
+      echo "AMI_TEST_STAGES: there is no stage \"$name\"" >&2
+      exit 2
+      ;;
+  esac
+done
+
 need_to_build
 need_to_test
 install_missing
@@ -19,7 +30,6 @@ cd -- "$root"
 launcher=
 if command -v ccache >/dev/null; then
   launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache
-  export CCACHE_SLOPPINESS="${CCACHE_SLOPPINESS:-pch_defines,time_macros}"
 fi
 
 failed=
@@ -29,7 +39,7 @@ stage() {
   name=$1
   target=$2
   shift 2
-  case " ${AMI_TEST_STAGES:-asan tsan clang debug} " in
+  case " $stages " in
     *" $name "*) ;;
     *) return 0 ;;
   esac

@@ -1,0 +1,81 @@
+#!/bin/sh
+# Builds the project in this folder against the library and runs it.
+#
+#   run.sh static|shared|subdirectory BUILD_DIR
+#
+# static, shared: against an installed library that was moved after its installation, with CMake and with pkg-config.
+# subdirectory: with the library as a part of the project. CXX and CMAKE_GENERATOR choose what to build with.
+set -eu
+here=$(cd -- "$(dirname -- "$0")" && pwd)
+source=$(cd -- "$here/../.." && pwd)
+mode=$1
+mkdir -p -- "$2"
+work=$(cd -- "$2" && pwd)
+expected="ami $(sed -n 's/^#define AMI_VERSION_[MP][A-Z]* \([0-9][0-9]*\)$/\1/p' "$source/include/ami/version.hpp" |
+  paste -s -d.)"
+
+export CMAKE_BUILD_PARALLEL_LEVEL=2
+# Quick to build rather than quick to run.
+set -- -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0
+if command -v ccache >/dev/null; then
+  set -- "$@" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache
+fi
+
+check() {
+  echo "== $*"
+  actual=$("$@")
+  [ "$actual" = "$expected" ] || {
+    echo "expected \"$expected\", and it said \"$actual\"" >&2
+    exit 1
+  }
+}
+
+run_consumer() {
+  cmake --build "$work/consumer"
+  check "$work/consumer/consumer"
+  if [ -x "$work/consumer/consumer_testing" ]; then
+    check "$work/consumer/consumer_testing"
+  fi
+}
+
+case $mode in
+  subdirectory)
+    cmake -S "$here" -B "$work/consumer" "$@" -DAMI_SOURCE_DIR="$source"
+    run_consumer
+    exit
+    ;;
+  static) shared=OFF ;;
+  shared) shared=ON ;;
+  *)
+    echo "usage: run.sh static|shared|subdirectory BUILD_DIR" >&2
+    exit 2
+    ;;
+esac
+
+rm -rf -- "$work/installed" "$work/moved" "$work/consumer"
+cmake -S "$source" -B "$work/library" "$@" -DCMAKE_INSTALL_PREFIX="$work/installed" -DBUILD_SHARED_LIBS=$shared \
+  -DAMI_BUILD_TESTS=OFF -DAMI_BUILD_EXAMPLES=OFF
+cmake --build "$work/library"
+cmake --install "$work/library"
+mv -- "$work/installed" "$work/moved"
+if grep -rIlF -e "$source/" -e "$work/" -- "$work/moved"; then
+  echo "the files above name a folder of this machine" >&2
+  exit 1
+fi
+
+cmake -S "$here" -B "$work/consumer" "$@" -DCMAKE_PREFIX_PATH="$work/moved"
+run_consumer
+
+if command -v pkg-config >/dev/null; then
+  PKG_CONFIG_PATH=$(dirname -- "$(find "$work/moved" -name ami.pc)")
+  export PKG_CONFIG_PATH
+  flags=$(pkg-config --cflags --libs ami)
+  echo "== pkg-config: $flags"
+  # shellcheck disable=SC2086 # words on purpose
+  ${CXX:-c++} -std=c++20 -o "$work/consumer/with_pkg_config" "$here/main.cpp" $flags
+  LD_LIBRARY_PATH=$(pkg-config --variable=libdir ami)
+  export LD_LIBRARY_PATH
+  check "$work/consumer/with_pkg_config"
+else
+  echo "pkg-config is not installed: ami.pc was not tested"
+fi
