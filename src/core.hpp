@@ -101,7 +101,7 @@ private:
   class action_deadline {
   public:
     clock_type::time_point when_;
-    std::uint64_t id_;
+    std::uint64_t id_ = 0;
     bool operator>(const action_deadline& other) const noexcept { return when_ > other.when_; }
   };
 

@@ -4,9 +4,7 @@
 
 namespace ami {
 
-namespace {
-
-std::string_view text_of(errc code) noexcept {
+std::string_view to_string(errc code) noexcept {
   switch (code) {
   case errc::invalid_options: return "invalid options";
   case errc::invalid_header: return "a header of the action cannot be sent";
@@ -45,10 +43,16 @@ std::string_view text_of(errc code) noexcept {
   return "unknown error";
 }
 
+std::ostream& operator<<(std::ostream& out, errc code) {
+  return out << to_string(code);
+}
+
+namespace {
+
 class errc_category final : public boost::system::error_category {
 public:
   const char* name() const noexcept override { return "ami"; }
-  std::string message(int code) const override { return std::string{text_of(static_cast<errc>(code))}; }
+  std::string message(int code) const override { return std::string{to_string(static_cast<errc>(code))}; }
   boost::system::error_condition default_error_condition(int code) const noexcept override {
     namespace generic = boost::system::errc;
     switch (static_cast<errc>(code)) {

@@ -83,7 +83,11 @@ inline boost::system::error_condition make_error_condition(outcome value) noexce
   return {static_cast<int>(value), outcome_category()};
 }
 
-/// The wire-independent name of an outcome: "accepted", "never sent", "outcome unknown", "rejected".
+/// The text of a code, for example "permission denied by the server".
+AMI_DECL std::string_view to_string(errc code) noexcept;
+AMI_DECL std::ostream& operator<<(std::ostream& out, errc code);
+
+/// The name of an outcome: "accepted", "never sent", "outcome unknown", "rejected".
 AMI_DECL std::string_view to_string(outcome value) noexcept;
 AMI_DECL std::ostream& operator<<(std::ostream& out, outcome value);
 

@@ -20,7 +20,7 @@ namespace ami::detail {
 
 template <class T>
 concept formatted = std::derived_from<T, action> || std::derived_from<T, reply> || std::derived_from<T, event> ||
-    std::same_as<T, response> || std::same_as<T, options> || std::same_as<T, outcome> ||
+    std::same_as<T, response> || std::same_as<T, options> || std::same_as<T, outcome> || std::same_as<T, errc> ||
     std::same_as<T, connection_state> || std::same_as<T, server_version> || std::same_as<T, channel_state> ||
     std::same_as<T, device_state> || std::same_as<T, hangup_cause> || std::same_as<T, originate_reason>;
 
@@ -42,15 +42,5 @@ struct fmt::formatter<ami::error, char> : fmt::formatter<std::string_view, char>
   template <class Context>
   auto format(const ami::error& value, Context& context) const {
     return fmt::formatter<std::string_view, char>::format(std::string_view{value.what()}, context);
-  }
-};
-
-/// The text of `ami::errc` values.
-template <>
-struct fmt::formatter<ami::errc, char> : fmt::formatter<std::string_view, char> {
-  template <class Context>
-  auto format(ami::errc value, Context& context) const {
-    return fmt::formatter<std::string_view, char>::format(std::string_view{ami::make_error_code(value).message()},
-                                                          context);
   }
 };
