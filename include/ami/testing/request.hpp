@@ -1,0 +1,73 @@
+// What a client sent: one action.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami::testing {
+
+/// One action as the server read it. Header names are looked up without regard to case, and the first of several wins.
+/// @par Thread safety Never changes after it was received: any number of threads may read.
+class request {
+public:
+  /// One header line.
+  class entry {
+  public:
+    entry(std::string key, std::string value) : key_{std::move(key)}, value_{std::move(value)} {}
+
+    const std::string& key() const noexcept { return key_; }
+    /// The value without the blanks before it.
+    const std::string& value() const noexcept { return value_; }
+
+  private:
+    std::string key_;
+    std::string value_;
+  };
+
+  request() = default;
+  /// @param lines the lines of the action without their line ends, in order.
+  /// @param sequence which request of the server it is; the first is 1.
+  /// @param session the id of the session that sent it.
+  request(std::vector<std::string> lines, std::uint64_t sequence, std::uint64_t session);
+
+  /// The action's name as the client wrote it; empty when it has none.
+  const std::string& name() const& noexcept { return name_; }
+  /// True when the action has this name (any case).
+  bool is(std::string_view name) const noexcept;
+  /// The ActionID; empty when there is none.
+  const std::string& action_id() const& noexcept { return action_id_; }
+
+  /// The first value of `key`, or nothing when there is no such header.
+  std::optional<std::string_view> get(std::string_view key) const& noexcept;
+  std::optional<std::string_view> get(std::string_view key) const&& = delete;
+  /// The first value of `key`, or an empty text.
+  std::string_view operator[](std::string_view key) const& noexcept;
+  std::string_view operator[](std::string_view key) const&& = delete;
+  /// All values of `key` in their order.
+  std::vector<std::string_view> get_all(std::string_view key) const&;
+  std::vector<std::string_view> get_all(std::string_view key) const&& = delete;
+  /// The headers in the order received, Action and ActionID included. Lines without a colon are none.
+  const std::vector<entry>& headers() const& noexcept { return headers_; }
+  /// All lines as received, without their line ends.
+  const std::vector<std::string>& lines() const& noexcept { return lines_; }
+
+  /// Which request of the server it is, over all sessions; the first is 1.
+  std::uint64_t sequence() const noexcept { return sequence_; }
+  /// The id of the session that sent it.
+  std::uint64_t session_id() const noexcept { return session_; }
+
+private:
+  std::vector<std::string> lines_;
+  std::vector<entry> headers_;
+  std::string name_;
+  std::string action_id_;
+  std::uint64_t sequence_ = 0;
+  std::uint64_t session_ = 0;
+};
+
+}  // namespace ami::testing

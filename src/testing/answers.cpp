@@ -1,0 +1,704 @@
+// What the server answers by its own means.
+#include "server.hpp"
+
+#include <ami/wire/frame.hpp>
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <ctime>
+#include <exception>
+#include <regex.h>
+
+namespace ami::testing::detail {
+
+class server::known_action {
+public:
+  // `classes` are those of which a user needs one; empty when none is needed.
+  known_action(std::string_view name, std::string_view classes, std::string_view synopsis, default_answer function)
+      : name_{name}, classes_{classes}, synopsis_{synopsis}, answer_{function} {}
+
+  std::string_view name() const noexcept { return name_; }
+  std::string_view classes() const noexcept { return classes_; }
+  std::string_view synopsis() const noexcept { return synopsis_; }
+  default_answer answer() const noexcept { return answer_; }
+  bool is_allowed(event_classes rights) const noexcept {
+    return classes_.empty() || rights.intersects(event_classes::parse(classes_));
+  }
+
+private:
+  std::string_view name_;
+  std::string_view classes_;
+  std::string_view synopsis_;
+  default_answer answer_;
+};
+
+namespace {
+
+constexpr std::size_t longest_unique_id = 149;
+
+bool is_true(std::string_view text) noexcept {
+  const auto is = [text](std::string_view word) { return wire::equal_ignoring_case(text, word); };
+  return is("yes") || is("true") || is("y") || is("t") || is("1") || is("on");
+}
+
+std::optional<std::int64_t> number(std::string_view text) noexcept {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+std::string md5_hex(const std::string& text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_md5(), nullptr) != 1) {
+    return {};
+  }
+  std::string hex;
+  for (unsigned i = 0; i < size; ++i) {
+    hex += digits[digest[i] >> 4U];
+    hex += digits[digest[i] & 15U];
+  }
+  return hex;
+}
+
+std::string local_time(std::chrono::system_clock::time_point when, const char* format) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(when);
+  std::tm parts{};
+  localtime_r(&seconds, &parts);
+  std::array<char, 32> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), format, &parts)};
+}
+
+// One line: what a handler threw may hold anything.
+std::string single_line(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char one) { return one == '\r' || one == '\n'; }, ' ');
+  return text;
+}
+
+// Adds what one `Variable` header of Originate sets: `A=1,B="two, three"`, with backslashes that escape.
+void add_variables(pbx_call& call, std::string_view text) {
+  std::string name;
+  std::string part;
+  bool quoted = false;
+  bool has_name = false;
+  const auto flush = [&] {
+    if (has_name) {
+      call.variable(std::exchange(name, {}), std::exchange(part, {}));
+    }
+    part.clear();
+    has_name = false;
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char one = text[i];
+    if (one == '\\' && i + 1 < text.size()) {
+      part += text[++i];
+    } else if (one == '"') {
+      quoted = !quoted;
+    } else if (one == ',' && !quoted) {
+      flush();
+    } else if (one == '=' && !has_name) {
+      name = std::exchange(part, {});
+      has_name = true;
+    } else {
+      part += one;
+    }
+  }
+  flush();
+}
+
+// `"Name" <number>`, `Name <number>`, or a number alone.
+void set_caller_id(pbx_call& call, std::string_view text) {
+  std::string_view name;
+  std::string_view digits = text;
+  const std::size_t open = text.find('<');
+  if (open != std::string_view::npos) {
+    name = text.substr(0, open);
+    digits = text.substr(open + 1);
+    digits = digits.substr(0, digits.find('>'));
+  } else if (text.find_first_not_of("+0123456789*#") != std::string_view::npos) {
+    name = text;
+    digits = {};
+  }
+  constexpr std::string_view around = " \t\"";
+  const std::size_t first = name.find_first_not_of(around);
+  name = first == std::string_view::npos ? std::string_view{}
+                                         : name.substr(first, name.find_last_not_of(around) - first + 1);
+  call.caller_id(std::string{digits}, std::string{name});
+}
+
+// A POSIX extended regular expression, which is what the server takes.
+class pattern {
+public:
+  explicit pattern(const std::string& text)
+      : is_good_{::regcomp(&compiled_, text.c_str(), REG_EXTENDED | REG_NOSUB) == 0} {}
+  pattern(const pattern&) = delete;
+  pattern& operator=(const pattern&) = delete;
+  ~pattern() {
+    if (is_good_) {
+      ::regfree(&compiled_);
+    }
+  }
+
+  bool is_good() const noexcept { return is_good_; }
+  bool matches(const std::string& text) const noexcept {
+    return ::regexec(&compiled_, text.c_str(), 0, nullptr, 0) == 0;
+  }
+
+private:
+  regex_t compiled_{};
+  bool is_good_;
+};
+
+// What is wrong with an Originate; empty when nothing.
+std::string_view originate_problem(const request& what) {
+  const std::string_view channel = what["Channel"];
+  if (channel.empty()) {
+    return "Channel not specified";
+  }
+  if (const auto priority = what.get("Priority"); priority && !priority->empty() && !number(*priority)) {
+    return "Invalid priority";
+  }
+  if (const auto timeout = what.get("Timeout"); timeout && !timeout->empty() && !number(*timeout)) {
+    return "Invalid timeout";
+  }
+  const std::size_t slash = channel.find('/');
+  if (slash == std::string_view::npos || slash + 1 == channel.size()) {
+    return "Invalid channel";
+  }
+  if (what["ChannelId"].size() > longest_unique_id || what["OtherChannelId"].size() > longest_unique_id) {
+    // The server's own text holds a stray line feed, too.
+    return "Uniqueid length exceeds maximum of 149\n";
+  }
+  if (what["Application"].empty() && (what["Exten"].empty() || what["Context"].empty() || what["Priority"].empty())) {
+    return "Originate with 'Exten' requires 'Context' and 'Priority'";
+  }
+  return {};
+}
+
+pbx_call make_call(const request& what) {
+  pbx_call call{std::string{what["Channel"]}};
+  if (what["Application"].empty()) {
+    call.extension(std::string{what["Context"]}, std::string{what["Exten"]}, number(what["Priority"]).value_or(1));
+  } else {
+    call.application(std::string{what["Application"]}, std::string{what["Data"]});
+  }
+  if (const auto timeout = number(what["Timeout"]); timeout && *timeout > 0) {
+    constexpr std::int64_t longest = 1000000000;
+    call.timeout(std::chrono::milliseconds{std::min(*timeout, longest)});
+  }
+  if (const auto caller = what.get("CallerID"); caller && !caller->empty()) {
+    set_caller_id(call, *caller);
+  }
+  call.account(std::string{what["Account"]});
+  call.unique_ids(std::string{what["ChannelId"]}, std::string{what["OtherChannelId"]});
+  for (const std::string_view variables : what.get_all("Variable")) {
+    add_variables(call, variables);
+  }
+  return call;
+}
+
+frame_text originate_response(const request& what, const pbx_call_result& result) {
+  frame_text text = frame_text::event("OriginateResponse");
+  if (!what.action_id().empty()) {
+    text.header("ActionID", what.action_id());
+  }
+  text.header("Response", result.answered() ? "Success" : "Failure").header("Channel", result.channel());
+  if (what["Application"].empty()) {
+    text.header("Context", what["Context"]).header("Exten", what["Exten"]);
+  } else {
+    text.header("Application", what["Application"]).header("Data", what["Data"]);
+  }
+  const auto known = [](const std::string& value) { return value.empty() ? std::string{"<unknown>"} : value; };
+  return text.header("Reason", result.reason())
+      .header("Uniqueid", result.unique_id())
+      .header("CallerIDNum", known(result.caller_number()))
+      .header("CallerIDName", known(result.caller_name()));
+}
+
+}  // namespace
+
+const std::vector<server::known_action>& server::known_actions() {
+  static const std::vector<known_action> actions{
+      known_action{"Challenge", "", "Begins a login by MD5 challenge.", &server::answer_challenge},
+      known_action{"Command", "command", "Runs a command of the command line.", &server::answer_command},
+      known_action{"CoreSettings", "system,reporting", "Tells the settings.", &server::answer_core_settings},
+      known_action{"CoreShowChannels", "system,reporting", "Lists the channels.", &server::answer_core_show_channels},
+      known_action{"CoreStatus", "system,reporting", "Tells the state.", &server::answer_core_status},
+      known_action{"Events", "", "Chooses the events to send.", &server::answer_events},
+      known_action{"Getvar", "call,reporting", "Reads a variable.", &server::answer_getvar},
+      known_action{"Hangup", "system,call", "Hangs up channels.", &server::answer_hangup},
+      known_action{"ListCommands", "", "Lists these actions.", &server::answer_list_commands},
+      known_action{"Login", "", "Logs in.", &server::answer_login},
+      known_action{"Logoff", "", "Logs off.", &server::answer_logoff},
+      known_action{"Originate", "originate", "Makes a call.", &server::answer_originate},
+      known_action{"Ping", "", "Gives a sign of life.", &server::answer_ping},
+      known_action{"QueueStatus", "", "Lists queues, members and callers.", &server::answer_queue_status},
+      known_action{"Redirect", "call", "Sends a channel elsewhere.", &server::answer_redirect},
+      known_action{"Setvar", "call", "Sets a variable.", &server::answer_setvar},
+      known_action{"Status", "system,call,reporting", "Lists the channels in detail.", &server::answer_status},
+      known_action{"UserEvent", "user", "Sends an event to all.", &server::answer_user_event},
+  };
+  return actions;
+}
+
+const server::known_action* server::find_action(std::string_view name) {
+  for (const known_action& one : known_actions()) {
+    if (wire::equal_ignoring_case(one.name(), name)) {
+      return &one;
+    }
+  }
+  return nullptr;
+}
+
+void server::respond(connection& to, const request& what, frame_text answer) {
+  if (!what.action_id().empty()) {
+    answer.second_header("ActionID", what.action_id());
+  }
+  to.reply(answer.str());
+}
+
+void server::respond_error(connection& to, const request& what, std::string_view message) {
+  respond(to, what, frame_text::response("Error").header("Message", message));
+}
+
+void server::respond_success(connection& to, const request& what, std::string_view message) {
+  respond(to, what, frame_text::response("Success").header("Message", message));
+}
+
+void server::handle(connection& from, received_message message) {
+  const request what{std::move(message.lines()), ++received_requests_, from.id()};
+  {
+    const std::lock_guard lock{mutex_};
+    requests_.push_back(what);
+    if (requests_.size() > how_.keep_requests()) {
+      requests_.pop_front();
+    }
+  }
+  changed_.notify_all();
+
+  if (message.what() == received_message::problem::line_too_long) {
+    respond_error(from, what, "Failed to parse message: line too long");
+    return;
+  }
+  if (message.what() == received_message::problem::too_many_lines) {
+    respond_error(from, what, "Too many lines in message or allocation failure");
+    return;
+  }
+  if (what.name().empty()) {
+    respond_error(from, what, "Missing action in request");
+    return;
+  }
+  const bool needs_login = !what.is("Login") && !what.is("Challenge") && !what.is("Logoff");
+  const known_action* const known = find_action(what.name());
+  if (needs_login && (!from.logged_in() || (known != nullptr && !known->is_allowed(from.write_classes())))) {
+    respond_error(from, what, "Permission denied");
+    return;
+  }
+  std::string name = what.name();
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char one) { return one >= 'A' && one <= 'Z' ? static_cast<char>(one - 'A' + 'a') : one; });
+  const auto found = handlers_.find(name);
+  if (found == handlers_.end()) {
+    answer_by_default(from, what);
+    return;
+  }
+  // The handler may replace itself.
+  const auto function = found->second;
+  try {
+    (*function)(what, make_session(from, what.action_id()));
+  } catch (const std::exception& failure) {
+    respond_error(from, what, single_line(std::string{"Handler failed: "} + failure.what()));
+  } catch (...) {
+    respond_error(from, what, "Handler failed");
+  }
+}
+
+void server::answer_by_default(connection& from, const request& what) {
+  if (const known_action* const known = find_action(what.name())) {
+    (this->*known->answer())(from, what);
+  } else {
+    respond_error(from, what,
+                  "Invalid/unknown command: " + what.name() + ". Use Action: ListCommands to show available commands.");
+  }
+}
+
+// ---- Login
+
+const fake_user* server::find_user(std::string_view name) const {
+  for (const fake_user& one : how_.users()) {
+    if (wire::equal_ignoring_case(one.name(), name)) {
+      return &one;
+    }
+  }
+  return nullptr;
+}
+
+void server::log_in(connection& from, const std::string& user) {
+  const fake_user* const known = find_user(user);
+  from.log_in(user, known != nullptr ? known->read() : event_classes::all(),
+              known != nullptr ? known->write() : event_classes::all(), event_classes::all());
+}
+
+void server::fail_login(connection& from, const request& what, std::string_view message) {
+  ++failed_logins_;
+  frame_text answer = frame_text::response("Error").header("Message", message);
+  if (!what.action_id().empty()) {
+    answer.second_header("ActionID", what.action_id());
+  }
+  from.reply_and_close_after(how_.login_failure_delay(), answer.str());
+}
+
+void server::answer_challenge(connection& from, const request& what) {
+  if (!how_.challenge_login() || !wire::equal_ignoring_case(what["AuthType"], "MD5")) {
+    respond_error(from, what, "Must specify AuthType");
+    return;
+  }
+  if (from.challenge().empty()) {
+    constexpr std::uint64_t below = 1000000000;
+    from.challenge(std::to_string(random_() % below));
+  }
+  respond(from, what, frame_text::response("Success").header("Challenge", from.challenge()));
+}
+
+void server::answer_login(connection& from, const request& what) {
+  if (from.logged_in()) {
+    respond_success(from, what, "Already authenticated");
+    return;
+  }
+  const fake_user* const user = find_user(what["Username"]);
+  bool accepted = false;
+  if (user != nullptr && wire::equal_ignoring_case(what["AuthType"], "MD5")) {
+    accepted = how_.challenge_login() && !from.challenge().empty() &&
+               what["Key"] == md5_hex(from.challenge() + user->secret());
+  } else if (user != nullptr) {
+    accepted = how_.plain_login() && what["Secret"] == user->secret();
+  }
+  if (!accepted) {
+    fail_login(from, what, "Authentication failed");
+    return;
+  }
+  if (!user->multiple_logins() && std::any_of(connections_.begin(), connections_.end(), [user](const auto& one) {
+        return one.second->logged_in() && wire::equal_ignoring_case(one.second->user(), user->name());
+      })) {
+    fail_login(from, what, "Login Already In Use");
+    return;
+  }
+  const auto mask = what.get("Events");
+  // The answer first: once the session counts as logged in, other threads may send it events.
+  respond_success(from, what, "Authentication accepted");
+  from.log_in(user->name(), user->read(), user->write(),
+              mask && !mask->empty() ? event_classes::parse(*mask) : event_classes::all());
+  if (how_.fully_booted()) {
+    const std::int64_t uptime = std::chrono::duration_cast<std::chrono::seconds>(clock::now() - started_).count();
+    const frame_text event = frame_text::event("FullyBooted")
+                                 .header("Uptime", uptime)
+                                 .header("LastReload", uptime)
+                                 .header("Status", "Fully Booted");
+    if (from.read_classes().contains(event.classes()) && from.mask().contains(event.classes())) {
+      // Goes the way of the reply, so that it does not overtake that.
+      from.reply(event.str());
+    }
+  }
+}
+
+void server::answer_logoff(connection& from, const request& what) {
+  respond(from, what, frame_text::response("Goodbye").header("Message", "Thanks for all the fish."));
+  from.close();
+}
+
+// ---- The manager itself
+
+void server::answer_ping(connection& from, const request& what) {
+  const auto now =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count();
+  constexpr std::int64_t second = 1000000;
+  std::array<char, 40> text{};
+  std::snprintf(text.data(), text.size(), "%lld.%06lld", static_cast<long long>(now / second),
+                static_cast<long long>(now % second));
+  respond(from, what, frame_text::response("Success").header("Ping", "Pong").header("Timestamp", text.data()));
+}
+
+void server::answer_events(connection& from, const request& what) {
+  const std::string_view mask = what["EventMask"];
+  if (mask.empty()) {
+    respond_error(from, what, "Invalid event mask");
+    return;
+  }
+  from.mask(event_classes::parse(mask));
+  respond(from, what, frame_text::response("Success").header("Events", from.mask().empty() ? "Off" : "On"));
+}
+
+void server::answer_list_commands(connection& from, const request& what) {
+  frame_text answer = frame_text::response("Success");
+  for (const known_action& one : known_actions()) {
+    if (one.is_allowed(from.write_classes())) {
+      const std::string classes = one.classes().empty() ? "<none>" : std::string{one.classes()} + ",all";
+      answer.header(one.name(), std::string{one.synopsis()} + "  (Priv: " + classes + ")");
+    }
+  }
+  respond(from, what, std::move(answer));
+}
+
+void server::answer_command(connection& from, const request& what) {
+  const std::string_view command = what["Command"];
+  if (command.empty()) {
+    respond_error(from, what, "No command provided");
+    return;
+  }
+  if (command.starts_with("module load") || command.starts_with("module unload") ||
+      command.starts_with("restart gracefully")) {
+    respond_error(from, what, "Command blacklisted");
+    return;
+  }
+  std::string output;
+  bool success = true;
+  const auto found = commands_.find(command);
+  if (found != commands_.end()) {
+    output = found->second.first;
+    success = found->second.second;
+  } else if (command == "core show version") {
+    output = "Asterisk 22.10.1 (simulated)";
+  } else if (command == "core show uptime") {
+    const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(clock::now() - started_).count();
+    output =
+        "System uptime: " + std::to_string(uptime) + " seconds\nLast reload: " + std::to_string(uptime) + " seconds";
+  } else if (command == "core show channels count") {
+    const simulated_pbx& telephones = pbx();
+    output = std::to_string(telephones.channels().size()) + " active channels\n" +
+             std::to_string(telephones.active_calls()) + " active calls\n" +
+             std::to_string(telephones.started_calls()) + " calls processed";
+  } else {
+    const std::string text{command};
+    output = "No such command '" + text + "' (type 'core show help " + text + "' for other possible commands)";
+    success = false;
+  }
+  if (how_.old_command_form()) {
+    std::string text = "Response: Follows\r\nPrivilege: Command\r\n";
+    if (!what.action_id().empty()) {
+      text += "ActionID: " + what.action_id() + "\r\n";
+    }
+    text += output;
+    if (!output.empty() && !output.ends_with('\n')) {
+      text += '\n';
+    }
+    from.reply(text + "--END COMMAND--\r\n\r\n");
+    return;
+  }
+  frame_text answer = frame_text::response(success ? "Success" : "Error").header("Message", "Command output follows");
+  for (std::string_view rest = output; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    answer.header("Output", line);
+  }
+  respond(from, what, std::move(answer));
+}
+
+void server::answer_core_settings(connection& from, const request& what) {
+  const std::string& greeting = how_.greeting();
+  respond(from, what,
+          frame_text::response("Success")
+              .header("AMIversion", greeting.substr(std::min(greeting.size(), greeting.find('/') + 1)))
+              .header("AsteriskVersion", "22.10.1")
+              .header("SystemName", "")
+              .header("CoreMaxCalls", 0)
+              .header("CoreMaxLoadAvg", "0.000000")
+              .header("CoreRunUser", "")
+              .header("CoreRunGroup", "")
+              .header("CoreMaxFilehandles", 0)
+              .header("CoreRealTimeEnabled", "No")
+              .header("CoreCDRenabled", "No")
+              .header("CoreHTTPenabled", "No")
+              .header("SoundsSearchCustomDir", "No"));
+}
+
+void server::answer_core_status(connection& from, const request& what) {
+  const simulated_pbx& telephones = pbx();
+  const std::string date = local_time(started_at_, "%Y-%m-%d");
+  const std::string time = local_time(started_at_, "%H:%M:%S");
+  respond(from, what,
+          frame_text::response("Success")
+              .header("CoreStartupDate", date)
+              .header("CoreStartupTime", time)
+              .header("CoreReloadDate", date)
+              .header("CoreReloadTime", time)
+              .header("CoreCurrentCalls", static_cast<std::int64_t>(telephones.active_calls()))
+              .header("CoreProcessedCalls", static_cast<std::int64_t>(telephones.started_calls())));
+}
+
+void server::answer_user_event(connection& from, const request& what) {
+  frame_text event = frame_text::event("UserEvent").header("UserEvent", what["UserEvent"]);
+  const auto begins_with = [](std::string_view line, std::string_view key) {
+    return wire::equal_ignoring_case(line.substr(0, key.size()), key);
+  };
+  for (const std::string& line : what.lines()) {
+    // All else goes into the event as it is, whatever it says.
+    if (!begins_with(line, "Action:") && !begins_with(line, "UserEvent:")) {
+      event.line(line);
+    }
+  }
+  respond_success(from, what, "Event Sent");
+  broadcast(event);
+}
+
+// ---- Variables
+
+void server::answer_getvar(connection& from, const request& what) {
+  const std::string_view name = what["Variable"];
+  const std::string_view channel = what["Channel"];
+  if (name.empty()) {
+    respond_error(from, what, "No variable specified");
+    return;
+  }
+  const auto value = channel.empty() ? variable(name).value_or(std::string{}) : pbx().variable(channel, name);
+  if (!value) {
+    respond_error(from, what, "No such channel");
+    return;
+  }
+  respond(from, what, frame_text::response("Success").header("Variable", name).header("Value", *value));
+}
+
+void server::answer_setvar(connection& from, const request& what) {
+  const std::string name{what["Variable"]};
+  const std::string value{what["Value"]};
+  const std::string_view channel = what["Channel"];
+  if (name.empty()) {
+    respond_error(from, what, "No variable specified");
+  } else if (channel.empty()) {
+    set_variable(name, value);
+    respond_success(from, what, "Variable Set");
+    broadcast(frame_text::event("VarSet")
+                  .header("Channel", "none")
+                  .header("Uniqueid", "none")
+                  .header("Variable", name)
+                  .header("Value", escape_c(value)));
+  } else if (!pbx().has_channel(channel)) {
+    respond_error(from, what, "No such channel");
+  } else {
+    respond_success(from, what, "Variable Set");
+    pbx().set_variable(channel, name, value);
+  }
+}
+
+// ---- Calls
+
+void server::answer_originate(connection& from, const request& what) {
+  if (const std::string_view problem = originate_problem(what); !problem.empty()) {
+    respond_error(from, what, problem);
+    return;
+  }
+  const pbx_call call = make_call(what);
+  if (is_true(what["Async"])) {
+    respond_success(from, what, "Originate successfully queued");
+    pbx().originate(call, [this, what](const pbx_call_result& result) { broadcast(originate_response(what, result)); });
+    return;
+  }
+  from.block();
+  pbx().originate(call, [this, what, id = from.id()](const pbx_call_result& result) {
+    if (const auto caller = find(id)) {
+      if (result.answered()) {
+        respond_success(*caller, what, "Originate successfully queued");
+      } else {
+        respond_error(*caller, what, "Originate failed");
+      }
+      // Not at once: what is released may use the PBX, which is busy telling this.
+      post([this, id] {
+        if (const auto waiting = find(id)) {
+          waiting->unblock();
+        }
+      });
+    }
+  });
+}
+
+void server::answer_hangup(connection& from, const request& what) {
+  const std::string_view channel = what["Channel"];
+  constexpr std::int64_t largest_cause = 127;
+  const std::int64_t wanted = number(what["Cause"]).value_or(0);
+  const int cause = wanted > 0 && wanted <= largest_cause ? static_cast<int>(wanted) : 0;
+  if (channel.empty()) {
+    respond_error(from, what, "No channel specified");
+    return;
+  }
+  if (!channel.starts_with('/')) {
+    if (!pbx().has_channel(channel)) {
+      respond_error(from, what, "No such channel");
+      return;
+    }
+    respond_success(from, what, "Channel Hungup");
+    pbx().hang_up(channel, cause);
+    return;
+  }
+  if (channel.size() < 2 || !channel.ends_with('/')) {
+    respond_error(from, what, "Regex format invalid, Channel param should be /regex/");
+    return;
+  }
+  const pattern wanted_names{std::string{channel.substr(1, channel.size() - 2)}};
+  if (!wanted_names.is_good()) {
+    respond_error(from, what, "Regex compile failed on: " + std::string{channel});
+    return;
+  }
+  std::vector<std::string> matching = pbx().channels();
+  std::erase_if(matching, [&](const std::string& name) { return !wanted_names.matches(name); });
+  list_text list{"ChannelsHungupListComplete"};
+  list.message("Channels hung up will follow");
+  for (const std::string& name : matching) {
+    list.item(frame_text::item("ChannelHungup").header("Channel", name));
+  }
+  from.reply(list.str(what.action_id()));
+  for (const std::string& name : matching) {
+    pbx().hang_up(name, cause);
+  }
+}
+
+void server::answer_redirect(connection& from, const request& what) {
+  const std::string_view channel = what["Channel"];
+  const std::string_view extra = what["ExtraChannel"];
+  const auto or_else = [](std::string_view first, std::string_view second) { return first.empty() ? second : first; };
+  const auto priority = what["Priority"].empty() ? std::optional<std::int64_t>{1} : number(what["Priority"]);
+  if (channel.empty()) {
+    respond_error(from, what, "Channel not specified");
+  } else if (!priority) {
+    respond_error(from, what, "Invalid priority");
+  } else if (!pbx().has_channel(channel)) {
+    respond_error(from, what, "Channel does not exist: " + std::string{channel});
+  } else if (!extra.empty() && !pbx().has_channel(extra)) {
+    respond_error(from, what, "ExtraChannel does not exist: " + std::string{extra});
+  } else {
+    respond_success(from, what, extra.empty() ? "Redirect successful" : "Dual Redirect successful");
+    pbx().redirect(channel, what["Context"], what["Exten"], *priority);
+    if (!extra.empty()) {
+      pbx().redirect(extra, or_else(what["ExtraContext"], what["Context"]), or_else(what["ExtraExten"], what["Exten"]),
+                     number(what["ExtraPriority"]).value_or(*priority));
+    }
+  }
+}
+
+void server::answer_status(connection& from, const request& what) {
+  const std::string_view channel = what["Channel"];
+  if (!channel.empty() && !pbx().has_channel(channel)) {
+    respond_error(from, what, "No such channel");
+    return;
+  }
+  const std::string_view variables = is_true(what["AllVariables"]) ? std::string_view{"*"} : what["Variables"];
+  from.reply(pbx().status(channel, variables).str(what.action_id()));
+}
+
+void server::answer_core_show_channels(connection& from, const request& what) {
+  from.reply(pbx().core_show_channels().str(what.action_id()));
+}
+
+void server::answer_queue_status(connection& from, const request& what) {
+  from.reply(pbx().queue_status(what["Queue"], what["Member"]).str(what.action_id()));
+}
+
+}  // namespace ami::testing::detail

@@ -1,0 +1,366 @@
+#include "server.hpp"
+
+#include <ami/wire/frame.hpp>
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/ip/address_v4.hpp>
+#include <boost/asio/socket_base.hpp>
+
+#include <algorithm>
+#include <exception>
+
+namespace asio = boost::asio;
+
+namespace ami::testing::detail {
+
+namespace {
+
+using boost::system::error_code;
+
+// While more than this waits for one client, an unpaced flood pauses.
+constexpr std::size_t enough_unsent = std::size_t{1} << 20;
+constexpr int flood_batch = 512;
+
+std::string lower(std::string_view text) {
+  std::string result{text};
+  for (char& one : result) {
+    if (one >= 'A' && one <= 'Z') {
+      one = static_cast<char>(one - 'A' + 'a');
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string garbage(std::size_t size, std::uint64_t seed) {
+  std::mt19937_64 random{seed};
+  std::string bytes;
+  bytes.reserve(size + 4);
+  while (bytes.size() < size) {
+    const char byte = static_cast<char>(random() & 0xFFU);
+    if (byte != '\n') {
+      bytes += byte;
+    }
+  }
+  return bytes + "\r\n\r\n";
+}
+
+class server::active_flood {
+public:
+  active_flood(std::uint64_t count, double per_second, clock::time_point begun) noexcept
+      : count_{count}, per_second_{per_second}, begun_{begun} {}
+
+  bool is_over() const noexcept { return sent_ == count_; }
+  bool is_paced() const noexcept { return per_second_ > 0; }
+  // How many are to be sent by now.
+  std::uint64_t due(clock::time_point now) const noexcept {
+    if (!is_paced()) {
+      return count_;
+    }
+    const double wanted = std::chrono::duration<double>(now - begun_).count() * per_second_ + 1;
+    return wanted < static_cast<double>(count_) ? static_cast<std::uint64_t>(wanted) : count_;
+  }
+  std::uint64_t sent() const noexcept { return sent_; }
+  std::uint64_t next() noexcept { return ++sent_; }
+
+private:
+  std::uint64_t count_;
+  std::uint64_t sent_ = 0;
+  double per_second_;
+  clock::time_point begun_;
+};
+
+server::server(fake_options how)
+    : how_{std::move(how)}, work_{asio::make_work_guard(context_)}, acceptor_{context_}, accept_timer_{context_},
+      pbx_timer_{context_}, flood_timer_{context_}, pbx_{how_.pbx(),
+                                                         [this](const frame_text& event) { broadcast(event); }} {
+  if (how_.users().empty()) {
+    how_.user("admin", "secret");
+  }
+}
+
+server::~server() {
+  stop();
+}
+
+void server::start() {
+  port_ = how_.port();
+  listen_again();
+  thread_ = std::thread{[this] {
+    for (;;) {
+      try {
+        context_.run();
+        return;
+      } catch (const std::exception&) {
+        // Only out of memory gets here: what the handler was doing is lost, the server goes on.
+      }
+    }
+  }};
+  post([this] { run_pbx(); });
+}
+
+void server::stop() {
+  if (thread_.joinable()) {
+    context_.stop();
+    thread_.join();
+  }
+}
+
+// ---- Listening
+
+void server::listen_again() {
+  if (acceptor_.is_open()) {
+    return;
+  }
+  try {
+    const asio::ip::tcp::endpoint where{asio::ip::address_v4::loopback(), port_};
+    acceptor_.open(where.protocol());
+    acceptor_.set_option(asio::socket_base::reuse_address{true});
+    if (how_.receive_buffer() > 0) {
+      acceptor_.set_option(asio::socket_base::receive_buffer_size{how_.receive_buffer()});
+    }
+    acceptor_.bind(where);
+    acceptor_.listen();
+    port_ = acceptor_.local_endpoint().port();
+  } catch (...) {
+    stop_listening();
+    throw;
+  }
+  accept();
+}
+
+void server::stop_listening() {
+  error_code ignored;
+  acceptor_.close(ignored);
+  accept_timer_.cancel();
+}
+
+void server::accept() {
+  acceptor_.async_accept([this](error_code error, asio::ip::tcp::socket socket) {
+    if (error == asio::error::operation_aborted || !acceptor_.is_open()) {
+      return;
+    }
+    if (error) {
+      // Out of descriptors, most likely.
+      accept_timer_.expires_after(std::chrono::milliseconds{10});
+      accept_timer_.async_wait([this](error_code cancelled) {
+        if (!cancelled && acceptor_.is_open()) {
+          accept();
+        }
+      });
+      return;
+    }
+    const std::uint64_t id = ++accepted_;
+    if (!refuse_sessions_) {
+      const auto made = std::make_shared<connection>(*this, std::move(socket), id, faults_);
+      connections_.emplace(id, made);
+      {
+        const std::lock_guard lock{mutex_};
+        open_[id];
+      }
+      made->start(mute_sessions_ ? std::string{} : how_.greeting() + "\r\n");
+    }
+    changed_.notify_all();
+    accept();
+  });
+}
+
+// ---- Connections
+
+void server::logged_in(const connection& who) {
+  ++logins_;
+  {
+    const std::lock_guard lock{mutex_};
+    open_session& entry = open_[who.id()];
+    entry.user = who.user();
+    entry.logged_in = true;
+  }
+  changed_.notify_all();
+}
+
+void server::gone(const connection& who) {
+  const std::uint64_t id = who.id();
+  {
+    const std::lock_guard lock{mutex_};
+    open_.erase(id);
+  }
+  changed_.notify_all();
+  connections_.erase(id);
+}
+
+std::shared_ptr<connection> server::find(std::uint64_t id) {
+  const auto found = connections_.find(id);
+  return found != connections_.end() ? found->second : nullptr;
+}
+
+session server::make_session(const connection& who, std::string action_id) {
+  return session{weak_from_this(), who.id(), std::move(action_id)};
+}
+
+void server::broadcast(const frame_text& event) {
+  const std::string bytes = event.str();
+  const event_classes classes = event.classes();
+  for_each([&](connection& one) { one.event(bytes, classes); });
+}
+
+// ---- What other threads look at
+
+std::vector<request> server::requests() const {
+  const std::lock_guard lock{mutex_};
+  return {requests_.begin(), requests_.end()};
+}
+
+void server::clear_requests() {
+  const std::lock_guard lock{mutex_};
+  requests_.clear();
+}
+
+std::optional<request> server::wait_for_request(std::string_view name, std::chrono::milliseconds limit) {
+  const auto deadline = clock::now() + limit;
+  std::unique_lock lock{mutex_};
+  std::uint64_t& given = waited_for_[lower(name)];
+  for (;;) {
+    auto one = std::upper_bound(requests_.begin(), requests_.end(), given,
+                                [](std::uint64_t last, const request& entry) { return last < entry.sequence(); });
+    one = std::find_if(one, requests_.end(), [name](const request& entry) { return entry.is(name); });
+    if (one != requests_.end()) {
+      given = one->sequence();
+      return *one;
+    }
+    if (changed_.wait_until(lock, deadline) == std::cv_status::timeout && clock::now() >= deadline) {
+      return std::nullopt;
+    }
+  }
+}
+
+bool server::wait_for_sessions(std::size_t count, std::chrono::milliseconds limit) const {
+  std::unique_lock lock{mutex_};
+  return changed_.wait_until(lock, clock::now() + limit, [&] {
+    return static_cast<std::size_t>(std::count_if(open_.begin(), open_.end(),
+                                                  [](const auto& one) { return one.second.logged_in; })) >= count;
+  });
+}
+
+bool server::wait_for_no_connections(std::chrono::milliseconds limit) const {
+  std::unique_lock lock{mutex_};
+  return changed_.wait_until(lock, clock::now() + limit, [this] { return open_.empty(); });
+}
+
+std::vector<session> server::sessions() const {
+  std::vector<session> result;
+  const std::lock_guard lock{mutex_};
+  for (const auto& [id, one] : open_) {
+    if (one.logged_in) {
+      result.push_back(session{std::const_pointer_cast<server>(shared_from_this()), id, {}});
+    }
+  }
+  return result;
+}
+
+std::size_t server::connections() const {
+  const std::lock_guard lock{mutex_};
+  return open_.size();
+}
+
+bool server::is_open(std::uint64_t id) const {
+  const std::lock_guard lock{mutex_};
+  return open_.contains(id);
+}
+
+std::string server::user_of(std::uint64_t id) const {
+  const std::lock_guard lock{mutex_};
+  const auto found = open_.find(id);
+  return found != open_.end() ? found->second.user : std::string{};
+}
+
+// ---- Scripts
+
+void server::on(std::string name, fake_asterisk::handler function) {
+  handlers_.insert_or_assign(lower(name), std::make_shared<const fake_asterisk::handler>(std::move(function)));
+}
+
+void server::off(std::string_view name) {
+  handlers_.erase(lower(name));
+}
+
+void server::on_command(std::string command, std::string output, bool success) {
+  commands_.insert_or_assign(std::move(command), std::pair{std::move(output), success});
+}
+
+void server::set_variable(std::string name, std::string value) {
+  variables_.insert_or_assign(std::move(name), std::move(value));
+}
+
+std::optional<std::string> server::variable(std::string_view name) const {
+  const auto found = variables_.find(name);
+  return found != variables_.end() ? std::optional<std::string>{found->second} : std::nullopt;
+}
+
+// ---- Events without end
+
+void server::flood(std::uint64_t count, double per_second) {
+  floods_.emplace_back(count, per_second, clock::now());
+  run_floods();
+}
+
+void server::run_floods() {
+  const bool full = std::any_of(connections_.begin(), connections_.end(),
+                                [](const auto& one) { return one.second->unsent() > enough_unsent; });
+  bool hurry = false;
+  for (active_flood& one : floods_) {
+    if (full && !one.is_paced()) {
+      continue;
+    }
+    const std::uint64_t due = one.due(clock::now());
+    for (int i = 0; i < flood_batch && one.sent() < due; ++i) {
+      broadcast(frame_text::event("UserEvent")
+                    .header("UserEvent", "Flood")
+                    .header("Sequence", static_cast<std::int64_t>(one.next())));
+    }
+    hurry = hurry || one.sent() < due;
+  }
+  std::erase_if(floods_, [](const active_flood& one) { return one.is_over(); });
+  if (floods_.empty()) {
+    return;
+  }
+  flood_timer_.expires_after(hurry ? std::chrono::milliseconds{0} : std::chrono::milliseconds{1});
+  flood_timer_.async_wait([this](error_code error) {
+    if (!error) {
+      run_floods();
+    }
+  });
+}
+
+// ---- The simulated PBX
+
+simulated_pbx& server::pbx() {
+  pbx_.advance(std::chrono::duration_cast<simulated_pbx::duration>(clock::now() - started_));
+  if (!pbx_tick_is_due_) {
+    // What the caller does may make something due: look again afterwards.
+    pbx_tick_is_due_ = true;
+    post([this] { run_pbx(); });
+  }
+  return pbx_;
+}
+
+void server::run_pbx() {
+  pbx_tick_is_due_ = false;
+  pbx_.advance(std::chrono::duration_cast<simulated_pbx::duration>(clock::now() - started_));
+  if (const auto due = pbx_.next_due()) {
+    pbx_timer_.expires_at(started_ + std::chrono::duration_cast<clock::duration>(*due));
+    pbx_timer_.async_wait([this](error_code error) {
+      if (!error) {
+        run_pbx();
+      }
+    });
+  } else {
+    pbx_timer_.cancel();
+  }
+}
+
+void server::originate(const pbx_call& call) {
+  pbx().originate(call, {});
+}
+
+}  // namespace ami::testing::detail

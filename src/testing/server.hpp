@@ -1,0 +1,216 @@
+// The server behind fake_asterisk: one thread, one io_context, all connections, the simulated PBX.
+#pragma once
+
+#include "connection.hpp"
+#include "request_parser.hpp"
+
+#include <ami/testing/fake_asterisk.hpp>
+
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <future>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace ami::testing::detail {
+
+// Bytes that are no protocol: any but LF, then a blank line.
+std::string garbage(std::size_t size, std::uint64_t seed);
+
+class server : public std::enable_shared_from_this<server> {
+public:
+  explicit server(fake_options how);
+  ~server();
+  server(const server&) = delete;
+  server& operator=(const server&) = delete;
+
+  // Listens, which may throw, and starts the thread.
+  void start();
+  // Ends the thread; nothing runs afterwards.
+  void stop();
+
+  // Runs `function` on the server's thread.
+  template <class Function>
+  void post(Function function) {
+    boost::asio::post(context_, std::move(function));
+  }
+  // Runs `function` on the server's thread, at once when this is it.
+  template <class Function>
+  void dispatch(Function function) {
+    boost::asio::dispatch(context_, std::move(function));
+  }
+  // Runs `function` on the server's thread and waits for its result.
+  template <class Function>
+  auto invoke(Function function) -> std::invoke_result_t<Function&> {
+    if (context_.get_executor().running_in_this_thread()) {
+      return function();
+    }
+    std::packaged_task<std::invoke_result_t<Function&>()> task{std::move(function)};
+    auto result = task.get_future();
+    post(std::move(task));
+    return result.get();
+  }
+
+  // ---- From any thread
+
+  const fake_options& how() const noexcept { return how_; }
+  std::uint16_t port() const noexcept { return port_; }
+  std::vector<request> requests() const;
+  void clear_requests();
+  std::optional<request> wait_for_request(std::string_view name, std::chrono::milliseconds limit);
+  bool wait_for_sessions(std::size_t count, std::chrono::milliseconds limit) const;
+  bool wait_for_no_connections(std::chrono::milliseconds limit) const;
+  std::vector<session> sessions() const;
+  std::size_t connections() const;
+  bool is_open(std::uint64_t id) const;
+  std::string user_of(std::uint64_t id) const;
+  std::uint64_t accepted() const noexcept { return accepted_; }
+  std::uint64_t logins() const noexcept { return logins_; }
+  std::uint64_t failed_logins() const noexcept { return failed_logins_; }
+  std::uint64_t received_requests() const noexcept { return received_requests_; }
+  std::uint64_t received_bytes() const noexcept { return received_bytes_; }
+  std::uint64_t sent_bytes() const noexcept { return sent_bytes_; }
+
+  // ---- On the server's thread only
+
+  void on(std::string name, fake_asterisk::handler function);
+  void off(std::string_view name);
+  void on_command(std::string command, std::string output, bool success);
+  void set_variable(std::string name, std::string value);
+  std::optional<std::string> variable(std::string_view name) const;
+
+  void handle(connection& from, received_message message);
+  void answer_by_default(connection& from, const request& what);
+  void broadcast(const frame_text& event);
+  void flood(std::uint64_t count, double per_second);
+  void log_in(connection& from, const std::string& user);
+
+  // The PBX at this moment; whoever uses it calls this each time anew.
+  simulated_pbx& pbx();
+  void originate(const pbx_call& call);
+
+  std::shared_ptr<connection> find(std::uint64_t id);
+  // Calls `function` with each connection, which it may end, but no other.
+  template <class Function>
+  void for_each(Function function) {
+    for (auto next = connections_.begin(); next != connections_.end();) {
+      const auto one = (next++)->second;
+      function(*one);
+    }
+  }
+  lasting_faults& faults() noexcept { return faults_; }
+  void refuse_sessions(bool on) noexcept { refuse_sessions_ = on; }
+  void mute_sessions(bool on) noexcept { mute_sessions_ = on; }
+  void stop_listening();
+  void listen_again();
+
+  // What connections tell.
+  void logged_in(const connection& who);
+  void gone(const connection& who);
+  void count_received(std::size_t bytes) noexcept { received_bytes_ += bytes; }
+  void count_sent(std::size_t bytes) noexcept { sent_bytes_ += bytes; }
+
+private:
+  using clock = std::chrono::steady_clock;
+  using default_answer = void (server::*)(connection&, const request&);
+
+  class known_action;
+  class active_flood;
+
+  static const std::vector<known_action>& known_actions();
+  static const known_action* find_action(std::string_view name);
+
+  void accept();
+  void run_pbx();
+  void run_floods();
+  session make_session(const connection& who, std::string action_id);
+  static void respond(connection& to, const request& what, frame_text answer);
+  static void respond_error(connection& to, const request& what, std::string_view message);
+  static void respond_success(connection& to, const request& what, std::string_view message);
+  const fake_user* find_user(std::string_view name) const;
+  void fail_login(connection& from, const request& what, std::string_view message);
+
+  void answer_login(connection& from, const request& what);
+  void answer_challenge(connection& from, const request& what);
+  void answer_logoff(connection& from, const request& what);
+  void answer_ping(connection& from, const request& what);
+  void answer_events(connection& from, const request& what);
+  void answer_list_commands(connection& from, const request& what);
+  void answer_command(connection& from, const request& what);
+  void answer_core_settings(connection& from, const request& what);
+  void answer_core_status(connection& from, const request& what);
+  void answer_user_event(connection& from, const request& what);
+  void answer_getvar(connection& from, const request& what);
+  void answer_setvar(connection& from, const request& what);
+  void answer_originate(connection& from, const request& what);
+  void answer_hangup(connection& from, const request& what);
+  void answer_redirect(connection& from, const request& what);
+  void answer_status(connection& from, const request& what);
+  void answer_core_show_channels(connection& from, const request& what);
+  void answer_queue_status(connection& from, const request& what);
+
+  fake_options how_;
+  boost::asio::io_context context_{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
+  boost::asio::ip::tcp::acceptor acceptor_;
+  boost::asio::steady_timer accept_timer_;
+  boost::asio::steady_timer pbx_timer_;
+  boost::asio::steady_timer flood_timer_;
+  clock::time_point started_ = clock::now();
+  std::chrono::system_clock::time_point started_at_ = std::chrono::system_clock::now();
+  std::uint16_t port_ = 0;
+  simulated_pbx pbx_;
+  std::mt19937_64 random_{std::random_device{}()};
+  std::map<std::uint64_t, std::shared_ptr<connection>> connections_;
+  std::map<std::string, std::shared_ptr<const fake_asterisk::handler>, std::less<>> handlers_;
+  std::map<std::string, std::pair<std::string, bool>, std::less<>> commands_;
+  std::map<std::string, std::string, std::less<>> variables_;
+  std::vector<active_flood> floods_;
+  lasting_faults faults_;
+  bool pbx_tick_is_due_ = false;
+  bool refuse_sessions_ = false;
+  bool mute_sessions_ = false;
+
+  std::atomic<std::uint64_t> accepted_{0};
+  std::atomic<std::uint64_t> logins_{0};
+  std::atomic<std::uint64_t> failed_logins_{0};
+  std::atomic<std::uint64_t> received_requests_{0};
+  std::atomic<std::uint64_t> received_bytes_{0};
+  std::atomic<std::uint64_t> sent_bytes_{0};
+
+  // What other threads look at, all of it under the mutex.
+  class open_session {
+  public:
+    std::string user;
+    bool logged_in = false;
+  };
+  mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
+  std::deque<request> requests_;
+  std::map<std::string, std::uint64_t, std::less<>> waited_for_;  // by name, the last sequence that was given
+  std::map<std::uint64_t, open_session> open_;
+
+  std::thread thread_;
+};
+
+}  // namespace ami::testing::detail
