@@ -30,7 +30,7 @@ reply take_or_throw(result_tuple& result, const std::string& name) {
   if (detail.empty()) {
     detail = given.response().message();
   }
-  if (!detail.starts_with(name)) {
+  if (detail != name && !detail.starts_with(name + ":")) {
     detail = name + (detail.empty() ? "" : ": ") + detail;
   }
   throw ami::error{error, detail, given.response(), given.outcome()};

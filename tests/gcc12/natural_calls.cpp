@@ -1,0 +1,192 @@
+// Every natural call of the public API, written inline in co_await expressions. GCC 12 destroys some temporaries there
+// twice: built with AddressSanitizer, and with Asio's recycling off, this program proves that none of ours is.
+#include <ami/ami.hpp>
+#include <ami/testing/fake_asterisk.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <tuple>
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using namespace boost::asio::experimental::awaitable_operators;
+
+namespace {
+
+// Longer than a short string's own buffer, so that destroying it twice is seen.
+std::string long_text(const std::string& start) {
+  return start + std::string(60, 'x');
+}
+
+void check(bool passed, int line) {
+  if (!passed) {
+    std::printf("natural_calls: failed in line %d\n", line);
+    std::exit(1);
+  }
+}
+
+ami::options server(std::uint16_t port) {
+  return ami::options{"127.0.0.1"}.port(port).credentials("admin", "secret");
+}
+
+asio::awaitable<void> after(std::chrono::milliseconds delay) {
+  asio::steady_timer timer{co_await asio::this_coro::executor, delay};
+  co_await timer.async_wait(asio::use_awaitable);
+}
+
+asio::awaitable<void> actions(ami::manager pbx) {
+  check((co_await pbx.send_action(ami::actions::ping{})).success(), __LINE__);
+  check(!(co_await pbx.send_action(ami::actions::ping{}, 5s)).timestamp().empty(), __LINE__);
+  check((co_await pbx.send_action(ami::actions::ping{}, ami::send_options{}.timeout(5s)))["Ping"] == "Pong", __LINE__);
+  check((co_await pbx.send_action(ami::actions::ping{}.action_id(long_text("id").substr(0, 60)))).success(), __LINE__);
+
+  co_await pbx.send_action(ami::actions::setvar{long_text("NAME"), long_text("value")});
+  check((co_await pbx.send_action(ami::actions::getvar{long_text("NAME")})).value() == long_text("value"), __LINE__);
+  check((co_await pbx.send_action(ami::actions::getvar{long_text("NAME")})).get("Value") == long_text("value"),
+        __LINE__);
+
+  check((co_await pbx.send_action(ami::actions::originate{"PJSIP/" + std::string{"alice"}}
+                                      .exten("200")
+                                      .context("default")
+                                      .priority(1)
+                                      .caller_id("\"" + long_text("name") + "\" <200>")
+                                      .variable("KEY", long_text("a,\"b\"\\"))
+                                      .variable(long_text("KEY2"), "value")
+                                      .channel_id(long_text("id"))
+                                      .timeout(20s)
+                                      .async(),
+                                  10s))
+            .success(),
+        __LINE__);
+
+  check((co_await pbx.send_action(
+             ami::action{"Setvar"}.header("Variable", long_text("OTHER")).header("Value", long_text("v"))))
+            .success(),
+        __LINE__);
+  check((co_await pbx.send_action(ami::actions::status{}.variables("A,B"))).is_list(), __LINE__);
+  check((co_await pbx.send_action(ami::actions::core_show_channels{})).is_list(), __LINE__);
+  check((co_await pbx.send_action(ami::actions::events{"on"})).on(), __LINE__);
+  const auto lines = (co_await pbx.send_action(ami::actions::command{"core show" + std::string{" version"}})).output();
+  check(!lines.empty() && !lines.front().empty(), __LINE__);
+}
+
+asio::awaitable<void> conditions(ami::manager pbx) {
+  while ((co_await pbx.send_action(ami::actions::getvar{long_text("COUNT")})).value() != "done") {
+    co_await pbx.send_action(ami::actions::setvar{long_text("COUNT"), "done"});
+  }
+  int rounds = 0;
+  for (; rounds < 3 && (co_await pbx.send_action(ami::actions::getvar{long_text("COUNT")})).success(); ++rounds) {
+  }
+  check(rounds == 3, __LINE__);
+  if ((co_await pbx.send_action(ami::actions::ping{})).outcome() != ami::outcome::accepted) {
+    check(false, __LINE__);
+  }
+}
+
+asio::awaitable<void> tokens(ami::manager pbx) {
+  auto result = co_await pbx.send_action(ami::action{long_text("No")}, asio::as_tuple(asio::use_awaitable));
+  check(std::get<0>(result) == ami::errc::unknown_action && !std::get<1>(result).message().empty(), __LINE__);
+  ami::error_code error;
+  co_await pbx.send_action(ami::actions::hangup{long_text("PJSIP/")}.cause(ami::hangup_cause::user_busy),
+                           asio::redirect_error(asio::use_awaitable, error));
+  check(error == ami::outcome::rejected, __LINE__);
+  check((co_await pbx.send_action(ami::actions::ping{}, 5s, asio::use_awaitable)).success(), __LINE__);
+  check((co_await pbx.send_action(ami::actions::ping{}, asio::deferred)).success(), __LINE__);
+  check(std::get<0>(co_await pbx.send_action(ami::actions::setvar{long_text("V"), "a\nb"},
+                                             asio::as_tuple(asio::use_awaitable))) == ami::errc::invalid_header,
+        __LINE__);
+}
+
+asio::awaitable<void> exceptions(ami::manager pbx) {
+  int caught = 0;
+  for (int i = 0; i < 2; ++i) {
+    try {
+      co_await pbx.send_action(ami::actions::redirect{long_text("PJSIP/"), long_text("context"), "100"});
+    } catch (const ami::error& error) {
+      check(error.outcome() == ami::outcome::rejected && !error.response().empty(), __LINE__);
+      ++caught;
+    }
+  }
+  check(caught == 2, __LINE__);
+}
+
+asio::awaitable<void> streams(ami::manager pbx) {
+  auto stream = pbx.subscribe<ami::events::user_event>(
+      ami::subscribe_options{}.capacity(16).where([](const ami::event& event) { return event["Skip"].empty(); }));
+  auto all = pbx.subscribe();
+  co_await pbx.send_action(ami::actions::user_event{long_text("first")}.header("Text", long_text("one")));
+  co_await pbx.send_action(ami::actions::user_event{long_text("skipped")}.header("Skip", "yes"));
+  const auto in_time = co_await (stream.next() || after(5s));
+  check(in_time.index() == 0 && (*std::get<0>(in_time))["Text"] == long_text("one"), __LINE__);
+  const auto too_late = co_await (stream.next() || after(1ms));
+  check(too_late.index() == 1, __LINE__);
+  co_await pbx.send_action(ami::actions::user_event{long_text("second")});
+  if (auto event = co_await stream.next(); event && (*event)["UserEvent"] != long_text("second")) {
+    check(false, __LINE__);
+  }
+  const auto both =
+      co_await (pbx.send_action(ami::actions::ping{}) && pbx.send_action(ami::actions::getvar{long_text("COUNT")}));
+  check(std::get<0>(both).success() && std::get<1>(both).value() == "done", __LINE__);
+  std::size_t seen = 0;
+  for (const auto& event : co_await all.next_batch()) {
+    seen += event.is<ami::events::user_event>() ? 1 : 0;
+  }
+  check(seen > 0, __LINE__);
+  co_await pbx.send_action(ami::actions::user_event{long_text("third")});
+  const auto two = co_await (stream.next() || all.next());
+  check(two.index() < 2, __LINE__);
+  co_await pbx.send_action(ami::actions::user_event{long_text("fourth")});
+  if (const auto event = co_await stream.async_next(asio::use_awaitable)) {
+    int matched = 0;
+    event->match([&](const ami::events::user_event&) { ++matched; },
+                 [](const ami::lagged&) { check(false, __LINE__); });
+    check(matched == 1, __LINE__);
+  }
+}
+
+asio::awaitable<void> everything(std::uint16_t port) {
+  ami::manager pbx{co_await asio::this_coro::executor, server(port).wait_fully_booted(10s).event_mask("all")};
+  co_await pbx.connect();
+  co_await actions(pbx);
+  co_await conditions(pbx);
+  co_await tokens(pbx);
+  co_await exceptions(pbx);
+  co_await streams(pbx);
+  co_await pbx.disconnect();
+  co_await ami::manager{co_await asio::this_coro::executor, server(port)}.disconnect();
+}
+
+}  // namespace
+
+int main() {
+  ami::testing::fake_asterisk server;
+  asio::io_context io;
+  int status = 1;
+  asio::co_spawn(io, everything(server.port()), [&](const std::exception_ptr& failure) {
+    try {
+      if (failure) {
+        std::rethrow_exception(failure);
+      }
+      status = 0;
+    } catch (const std::exception& error) {
+      std::printf("natural_calls: %s\n", error.what());
+    }
+  });
+  io.run();
+  return status;
+}
