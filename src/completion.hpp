@@ -47,19 +47,24 @@ private:
   Call call_;
 };
 
-// `alive`: the execution context of `executor` still runs. When it is gone, a handler without an executor of its own is
-// destroyed: it would run on the context that is being destroyed.
+// For when the manager's execution context is gone: completes on the handler's own executor. A handler without one is
+// destroyed: it would run on the context that is gone.
+template <class Handler, class Call>
+void complete_elsewhere(Handler handler, Call call) {
+  auto own = boost::asio::get_associated_executor(handler, boost::asio::any_completion_executor{});
+  if (own) {
+    own.execute(completion<Handler, Call>{std::move(handler), std::move(call)});
+  }
+}
+
+// `alive`: the execution context of `executor` still runs.
 template <class Handler, class Call>
 void post_completion(const boost::asio::any_io_executor& executor, bool alive, stored_handler<Handler>& stored,
                      Call call) {
-  completion<Handler, Call> ready{Handler{std::move(stored.handler())}, std::move(call)};
   if (alive) {
-    boost::asio::post(executor, std::move(ready));
-    return;
-  }
-  auto own = boost::asio::get_associated_executor(ready.inner(), boost::asio::any_completion_executor{});
-  if (own) {
-    own.execute(std::move(ready));
+    boost::asio::post(executor, completion<Handler, Call>{Handler{std::move(stored.handler())}, std::move(call)});
+  } else {
+    complete_elsewhere(Handler{std::move(stored.handler())}, std::move(call));
   }
 }
 

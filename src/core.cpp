@@ -79,6 +79,18 @@ ami::server_version core::server_version() const noexcept {
           static_cast<unsigned>(packed & part)};
 }
 
+bool core::alive() const {
+  const std::lock_guard lock{life_mutex_};
+  return alive_;
+}
+
+// An operation that begins after the execution context went away.
+void core::refuse(reply_handler handler) {
+  complete_elsewhere(std::move(handler), [](reply_handler ready) {
+    std::move(ready)(make_error_code(errc::disconnected), make_reply({}, outcome::never_sent));
+  });
+}
+
 // Runs `function` on the strand, at once when that is possible here. After the context is gone it is dropped.
 template <class Function>
 void core::on_strand(Function&& function) {
@@ -125,12 +137,7 @@ reply core::make_reply(std::string detail, outcome how, std::string action_id, r
 }
 
 void core::complete(stored_handler<reply_handler> operation, error_code error, reply result) {
-  bool alive = false;
-  {
-    const std::lock_guard lock{life_mutex_};
-    alive = alive_;
-  }
-  post_completion(executor_, alive, operation, [error, result = std::move(result)](reply_handler handler) mutable {
+  post_completion(executor_, alive(), operation, [error, result = std::move(result)](reply_handler handler) mutable {
     std::move(handler)(error, std::move(result));
   });
 }
@@ -138,6 +145,10 @@ void core::complete(stored_handler<reply_handler> operation, error_code error, r
 // ---- connect()
 
 void core::async_connect(reply_handler handler) {
+  if (!alive()) {
+    refuse(std::move(handler));
+    return;
+  }
   auto slot = handler.get_cancellation_slot();
   auto operation = std::make_unique<waiting_operation>(std::move(handler), executor_, next_id());
   if (slot.is_connected()) {
@@ -664,6 +675,10 @@ std::shared_ptr<subscription> core::subscribe(std::span<const event_type> types,
 // ---- Actions
 
 void core::async_send(prepared_action request, reply_handler handler) {
+  if (!alive()) {
+    refuse(std::move(handler));
+    return;
+  }
   auto slot = handler.get_cancellation_slot();
   stored_handler<reply_handler> stored{std::move(handler), executor_};
   if (request.error_) {
@@ -848,6 +863,10 @@ void core::action_timer_fired() {
 // ---- disconnect()
 
 void core::async_disconnect(reply_handler handler) {
+  if (!alive()) {
+    refuse(std::move(handler));
+    return;
+  }
   auto slot = handler.get_cancellation_slot();
   auto operation = std::make_unique<waiting_operation>(std::move(handler), executor_, next_id());
   if (slot.is_connected()) {

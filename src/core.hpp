@@ -163,6 +163,8 @@ private:
   void complete(stored_handler<reply_handler> operation, boost::system::error_code error, reply result);
   static reply make_reply(std::string detail, outcome how, std::string action_id = {}, response answer = {});
 
+  bool alive() const;
+  static void refuse(reply_handler handler);
   template <class Function>
   void on_strand(Function&& function);
 

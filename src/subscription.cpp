@@ -161,7 +161,12 @@ void subscription::async_wait(wait_handler handler) {
   std::unique_ptr<waiter> waiting;
   boost::system::error_code error;
   {
-    const std::lock_guard lock{mutex_};
+    std::unique_lock lock{mutex_};
+    if (abandoned_) {
+      lock.unlock();
+      complete_elsewhere(std::move(handler), [](wait_handler ready) { std::move(ready)(boost::system::error_code{}); });
+      return;
+    }
     waiting = std::make_unique<waiter>(std::move(handler), executor_, ++waiter_ids_);
     auto slot = waiting->handler_.handler().get_cancellation_slot();
     if (slot.is_connected()) {

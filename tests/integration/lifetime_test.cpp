@@ -1,0 +1,264 @@
+// Handles, streams and the io_context destroyed at every step of a session: nothing hangs, leaks or is used afterwards.
+// The sanitizers do the looking.
+#include "catch.hpp"
+#include "support/run.hpp"
+
+#include <ami/ami.hpp>
+#include <ami/testing/fake_asterisk.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <future>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace asio = boost::asio;
+using ami::testing::fake_asterisk;
+using ami::testing::frame_text;
+using namespace std::chrono_literals;
+
+namespace {
+
+ami::options address_of(const fake_asterisk& server) {
+  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret").wait_fully_booted(10s);
+}
+
+// Counts coroutines that began and that ended, in whatever way.
+class census {
+public:
+  explicit census(int& living) noexcept : living_{&living} { ++*living_; }
+  census(census&& other) noexcept : living_{std::exchange(other.living_, nullptr)} {}
+  census& operator=(census&&) = delete;
+  ~census() {
+    if (living_ != nullptr) {
+      --*living_;
+    }
+  }
+
+private:
+  int* living_;
+};
+
+// What a service does: connects, reads a stream, sends plain and list actions, an action that is never answered, and
+// disconnects.
+asio::awaitable<void> read_events(std::shared_ptr<ami::event_stream<>> stream, census) {
+  while (auto event = co_await stream->next()) {
+  }
+}
+
+asio::awaitable<void> never_answered(ami::manager pbx, census) {
+  auto result = co_await pbx.send_action(ami::action{"Silent"}, asio::as_tuple(asio::use_awaitable));
+  CHECK(std::get<0>(result));
+}
+
+asio::awaitable<void> session(ami::manager pbx, census) {
+  auto connected = co_await pbx.connect(asio::as_tuple(asio::use_awaitable));
+  if (std::get<0>(connected)) {
+    co_return;
+  }
+  for (int i = 0; i < 3; ++i) {
+    auto pong = co_await pbx.send_action(ami::actions::ping{}, asio::as_tuple(asio::use_awaitable));
+    auto list = co_await pbx.send_action(ami::actions::status{}, asio::as_tuple(asio::use_awaitable));
+    if (std::get<0>(pong) || std::get<0>(list)) {
+      co_return;
+    }
+  }
+  co_await pbx.disconnect(asio::as_tuple(asio::use_awaitable));
+}
+
+enum class victim { handle, stream, context, everything_at_once };
+
+// Runs exactly `steps` handlers, destroys the victim, and lets the rest end. Returns false when the session was over
+// before.
+bool destroy_after(fake_asterisk& server, victim what, int steps) {
+  int living = 0;
+  bool all_steps = true;
+  {
+    auto io = std::make_unique<asio::io_context>();
+    std::optional<ami::manager> pbx{std::in_place, *io, address_of(server)};
+    auto stream = std::make_shared<ami::event_stream<>>(pbx->subscribe());
+    std::weak_ptr<ami::event_stream<>> watched = stream;
+    // The coroutines own copies of the handle; a victim handle is the test's own and theirs with it.
+    asio::co_spawn(*io, session(*pbx, census{living}), asio::detached);
+    asio::co_spawn(*io, never_answered(*pbx, census{living}), asio::detached);
+    asio::co_spawn(*io, read_events(stream, census{living}), asio::detached);
+    for (int i = 0; i < steps && all_steps; ++i) {
+      all_steps = io->run_one_for(10s) == 1;
+    }
+    switch (what) {
+    case victim::handle: pbx.reset(); break;
+    case victim::stream:
+      stream->close();
+      stream.reset();
+      break;
+    case victim::context: io.reset(); break;
+    case victim::everything_at_once:
+      pbx.reset();
+      stream.reset();
+      io.reset();
+      break;
+    }
+    if (io) {
+      pbx.reset();
+      // "Silent" is never answered: end it by the connection.
+      server.drop_connections();
+      io->run_for(20s);
+      CHECK(io->stopped());
+      CHECK(living == 0);
+    }
+    // The handle and the stream go after the context here, when that was the victim.
+  }
+  CHECK(living == 0);
+  return all_steps;
+}
+
+}  // namespace
+
+TEST_CASE("destroying a handle, a stream or the context at every step of a session") {
+  fake_asterisk server;
+  server.on("Silent", [](const ami::testing::request&, const ami::testing::session&) {});
+  for (const victim what : {victim::handle, victim::stream, victim::context, victim::everything_at_once}) {
+    int steps = 0;
+    while (steps < 200 && destroy_after(server, what, steps)) {
+      ++steps;
+      // Connected, logged in and all actions answered: past this only the silent action waits.
+      if (steps > 80) {
+        break;
+      }
+    }
+    CHECK(steps > 20);
+  }
+  CHECK(server.wait_for_no_connections(20s));
+}
+
+TEST_CASE("when the last handle goes, everything that waits completes") {
+  fake_asterisk server;
+  server.on("Silent", [](const ami::testing::request&, const ami::testing::session&) {});
+  asio::io_context io;
+  std::optional<ami::manager> pbx{std::in_place, io, address_of(server)};
+  test::run(io, pbx->connect());
+  auto stream = pbx->subscribe<ami::events::hangup>();
+  ami::error_code sent;
+  ami::outcome how{};
+  bool stream_ended = false;
+  pbx->send_action(ami::action{"Silent"}, [&](ami::error_code error, const ami::reply& reply) {
+    sent = error;
+    how = reply.outcome();
+  });
+  stream.async_next([&](ami::error_code error, const auto& event) { stream_ended = !error && !event; });
+  io.poll();
+  REQUIRE(server.wait_for_request("Silent", 10s));
+  pbx.reset();
+  test::run_until(io, [&] { return sent && stream_ended; });
+  CHECK(sent == ami::errc::reply_lost);
+  CHECK(how == ami::outcome::unknown);
+  CHECK(stream.end_reason() == ami::errc::disconnected);
+  CHECK(server.wait_for_no_connections(10s));
+}
+
+TEST_CASE("the last handle may go from inside a handler") {
+  fake_asterisk server;
+  asio::io_context io;
+  auto pbx = std::make_shared<ami::manager>(io, address_of(server));
+  auto* const raw = pbx.get();
+  bool done = false;
+  raw->connect([&, pbx](ami::error_code error) mutable {
+    CHECK_FALSE(error);
+    auto* const manager = pbx.get();
+    manager->send_action(ami::actions::ping{}, [&, pbx = std::move(pbx)](ami::error_code, const auto&) mutable {
+      pbx.reset();
+      done = true;
+    });
+  });
+  pbx.reset();
+  test::run_until(io, [&] { return done; });
+  io.run_for(10s);
+  CHECK(io.stopped());
+  CHECK(server.wait_for_no_connections(10s));
+}
+
+TEST_CASE("a consumer on another context sees the end when the manager's context is destroyed") {
+  fake_asterisk server;
+  server.on("Silent", [](const ami::testing::request&, const ami::testing::session&) {});
+  asio::io_context consumer;
+  auto io = std::make_unique<asio::io_context>();
+  ami::manager pbx{*io, address_of(server)};
+  auto stream = pbx.subscribe<ami::events::hangup>();
+  test::run(*io, pbx.connect());
+  bool ended = false;
+  ami::error_code lost;
+  stream.async_next(
+      asio::bind_executor(consumer, [&](ami::error_code error, const auto& event) { ended = !error && !event; }));
+  pbx.send_action(ami::action{"Silent"},
+                  asio::bind_executor(consumer, [&](ami::error_code error, const ami::reply&) { lost = error; }));
+  io->poll();
+  io.reset();
+  test::run_until(consumer, [&] { return ended && lost; });
+  CHECK(stream.end_reason() == ami::errc::disconnected);
+  // What is asked for now can only be dropped.
+  pbx.send_action(ami::actions::ping{}, [](ami::error_code, const auto&) { FAIL("ran on a context that is gone"); });
+  CHECK(pbx.state() == ami::connection_state::disconnected);
+}
+
+TEST_CASE("a stopped context, destroyed before the handles") {
+  fake_asterisk server;
+  std::optional<ami::manager> pbx;
+  std::optional<ami::event_stream<>> stream;
+  {
+    asio::io_context io;
+    pbx.emplace(io, address_of(server));
+    stream.emplace(pbx->subscribe());
+    test::run(io, pbx->connect());
+    io.stop();
+    pbx->send_action(ami::actions::ping{}, [](ami::error_code, const auto&) { FAIL("ran on a stopped context"); });
+  }
+  CHECK(stream->try_next());
+}
+
+TEST_CASE("handles and streams in many threads") {
+  fake_asterisk server;
+  asio::thread_pool pool{2};
+  std::atomic<int> answered{0};
+  std::atomic<int> seen{0};
+  constexpr int threads = 4;
+  constexpr int rounds = 50;
+  {
+    ami::manager pbx{pool, address_of(server)};
+    pbx.connect(asio::use_future).get();
+    std::vector<std::thread> users;
+    for (int i = 0; i < threads; ++i) {
+      users.emplace_back([&, pbx]() mutable {
+        auto stream = pbx.subscribe<ami::events::user_event>();
+        for (int round = 0; round < rounds; ++round) {
+          const auto name = "Round" + std::to_string(round);
+          answered += pbx.send_action(ami::actions::user_event{name}, asio::use_future).get().success() ? 1 : 0;
+          const auto event = stream.async_next(asio::use_future).get();
+          seen += event ? 1 : 0;
+          const ami::manager copy = pbx;
+          static_cast<void>(copy.state());
+        }
+      });
+    }
+    for (auto& user : users) {
+      user.join();
+    }
+    pbx.disconnect(asio::use_future).get();
+  }
+  pool.join();
+  CHECK(answered == threads * rounds);
+  CHECK(seen == threads * rounds);
+}

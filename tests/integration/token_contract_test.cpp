@@ -1,0 +1,344 @@
+// What every asynchronous operation owes its handler: the right executor, never inline, exactly once, its memory back
+// before it runs, each kind of cancellation, and any completion token.
+#include "catch.hpp"
+#include "support/run.hpp"
+
+#include <ami/ami.hpp>
+#include <ami/testing/fake_asterisk.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_allocator.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include <cstddef>
+#include <future>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <tuple>
+#include <utility>
+
+namespace asio = boost::asio;
+using ami::testing::fake_asterisk;
+using ami::testing::fake_options;
+using namespace std::chrono_literals;
+
+namespace {
+
+ami::options address_of(const fake_asterisk& server) {
+  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
+}
+
+// Counts what is allocated through it and not given back.
+template <class T>
+class counting_allocator {
+public:
+  using value_type = T;
+
+  explicit counting_allocator(std::shared_ptr<long> count) noexcept : count_{std::move(count)} {}
+  template <class U>
+  counting_allocator(const counting_allocator<U>& other) noexcept : count_{other.count_} {}  // NOLINT
+
+  T* allocate(std::size_t n) {
+    ++*count_;
+    return std::allocator<T>{}.allocate(n);
+  }
+  void deallocate(T* memory, std::size_t n) {
+    --*count_;
+    std::allocator<T>{}.deallocate(memory, n);
+  }
+
+  template <class U>
+  friend bool operator==(const counting_allocator& a, const counting_allocator<U>& b) noexcept {
+    return a.count_ == b.count_;
+  }
+
+  std::shared_ptr<long> count_;
+};
+
+// Everything that is asynchronous.
+enum class kind { connect, disconnect, send, send_typed, next };
+
+constexpr kind all_kinds[] = {kind::connect, kind::disconnect, kind::send, kind::send_typed, kind::next};
+
+bool wants_connection(kind what) {
+  return what != kind::connect;
+}
+
+// Starts the operation; `token` takes any arguments.
+template <class Token>
+void start(kind what, ami::manager& pbx, ami::event_stream<>& stream, Token&& token) {
+  switch (what) {
+  case kind::connect: pbx.connect(std::forward<Token>(token)); break;
+  case kind::disconnect: pbx.disconnect(std::forward<Token>(token)); break;
+  case kind::send: pbx.send_action(ami::action{"Ping"}, std::forward<Token>(token)); break;
+  case kind::send_typed: pbx.send_action(ami::actions::ping{}, 5s, std::forward<Token>(token)); break;
+  case kind::next: stream.async_next(std::forward<Token>(token)); break;
+  }
+}
+
+// A connected (or not yet connected) manager with a stream in which something arrives.
+class fixture {
+public:
+  explicit fixture(kind what, fake_options how = {}) : server{std::move(how)}, pbx{io, address_of(server)} {
+    stream = std::make_unique<ami::event_stream<>>(pbx.subscribe());
+    if (wants_connection(what)) {
+      test::run(io, pbx.connect());
+      CHECK(server.wait_for_sessions(1, 10s));
+    }
+  }
+
+  fake_asterisk server;
+  asio::io_context io;
+  ami::manager pbx;
+  std::unique_ptr<ami::event_stream<>> stream;
+};
+
+}  // namespace
+
+TEST_CASE("a handler without an executor runs on the manager's, never inline, exactly once") {
+  for (const kind what : all_kinds) {
+    fixture f{what};
+    int calls = 0;
+    bool inside = false;
+    bool started = false;
+    start(what, f.pbx, *f.stream, [&](ami::error_code error, const auto&...) {
+      CHECK(started);
+      CHECK_FALSE(error);
+      inside = f.io.get_executor().running_in_this_thread();
+      ++calls;
+    });
+    started = true;
+    CHECK(calls == 0);
+    test::run_until(f.io, [&] { return calls != 0; });
+    f.io.poll();
+    CHECK(calls == 1);
+    CHECK(inside);
+  }
+}
+
+TEST_CASE("a handler runs on its own executor, on another context too, which it keeps at work") {
+  for (const kind what : all_kinds) {
+    fixture f{what};
+    asio::io_context other;
+    std::promise<void> called;
+    bool on_other = false;
+    start(what, f.pbx, *f.stream, asio::bind_executor(other, [&](ami::error_code error, const auto&...) {
+            CHECK_FALSE(error);
+            on_other = other.get_executor().running_in_this_thread();
+            called.set_value();
+          }));
+    // run() returns only when the handler has run: until then it is outstanding work of `other`.
+    std::thread runner{[&] { other.run(); }};
+    auto future = called.get_future();
+    test::run_until(f.io, [&] { return future.wait_for(0s) == std::future_status::ready; });
+    runner.join();
+    CHECK(on_other);
+  }
+}
+
+TEST_CASE("the handler's memory comes from its allocator and is given back before it runs") {
+  for (const kind what : all_kinds) {
+    fixture f{what};
+    const auto count = std::make_shared<long>(0);
+    long most = 0;
+    long at_call = -1;
+    start(what, f.pbx, *f.stream,
+          asio::bind_allocator(counting_allocator<int>{count},
+                               [&](ami::error_code, const auto&...) { at_call = *count; }));
+    most = *count;
+    test::run_until(f.io, [&] { return at_call != -1; });
+    CHECK(most > 0);
+    CHECK(at_call == 0);
+    CHECK(*count == 0);
+  }
+}
+
+TEST_CASE("handlers may be move-only") {
+  for (const kind what : all_kinds) {
+    fixture f{what};
+    bool called = false;
+    start(what, f.pbx, *f.stream,
+          [&called, only = std::make_unique<int>(7)](ami::error_code, const auto&...) { called = *only == 7; });
+    test::run_until(f.io, [&] { return called; });
+  }
+}
+
+TEST_CASE("every token works: futures, tuples, deferred operations, redirected errors") {
+  fake_asterisk server;
+  asio::io_context io;
+  auto work = asio::make_work_guard(io);
+  std::thread runner{[&] { io.run(); }};
+  {
+    ami::manager pbx{io, address_of(server)};
+    auto stream = pbx.subscribe();
+    pbx.connect(asio::use_future).get();
+    CHECK(pbx.send_action(ami::actions::ping{}, asio::use_future).get().success());
+    auto later = pbx.send_action(ami::actions::ping{}, asio::deferred);
+    CHECK(std::move(later)(asio::use_future).get().success());
+    CHECK(stream.async_next(asio::use_future).get().has_value());
+    ami::error_code error;
+    pbx.send_action(ami::action{"NoSuchAction"}, asio::redirect_error(asio::use_future, error)).get();
+    CHECK(error == ami::errc::unknown_action);
+    CHECK_THROWS_AS(pbx.send_action(ami::action{"NoSuchAction"}, asio::use_future).get(), boost::system::system_error);
+    pbx.disconnect(asio::use_future).get();
+  }
+  work.reset();
+  runner.join();
+}
+
+TEST_CASE("coroutine tokens work: with and without a tuple") {
+  fixture f{kind::send};
+  const auto pair = test::run(f.io, f.pbx.send_action(ami::actions::ping{}, asio::as_tuple(asio::use_awaitable)));
+  CHECK_FALSE(std::get<0>(pair));
+  CHECK(std::get<1>(pair).success());
+  CHECK(test::run(f.io, f.pbx.send_action(ami::actions::ping{}, 5s, asio::use_awaitable)).success());
+  CHECK(test::run(f.io, f.stream->async_next(asio::use_awaitable)).has_value());
+  test::run(f.io, f.pbx.disconnect(asio::use_awaitable));
+}
+
+TEST_CASE("an operation that waits is cancelled by each type of cancellation, as documented") {
+  for (const auto type :
+       {asio::cancellation_type::terminal, asio::cancellation_type::partial, asio::cancellation_type::total}) {
+    // connect(): a server that never greets.
+    {
+      fake_asterisk server;
+      server.mute_sessions();
+      asio::io_context io;
+      ami::manager pbx{io, address_of(server)};
+      asio::cancellation_signal signal;
+      ami::error_code result;
+      bool done = false;
+      pbx.connect(asio::bind_cancellation_slot(signal.slot(), [&](ami::error_code error) {
+        result = error;
+        done = true;
+      }));
+      test::run_until(io, [&] { return pbx.state() == ami::connection_state::logging_in; });
+      signal.emit(type);
+      test::run_until(io, [&] { return done; });
+      CHECK(result == asio::error::operation_aborted);
+      test::run_until(io, [&] { return pbx.state() == ami::connection_state::disconnected; });
+    }
+    // disconnect(): a server that does not answer.
+    {
+      fixture f{kind::disconnect};
+      f.server.on("Logoff", [](const ami::testing::request&, const ami::testing::session&) {});
+      asio::cancellation_signal signal;
+      ami::error_code result;
+      bool done = false;
+      f.pbx.disconnect(asio::bind_cancellation_slot(signal.slot(), [&](ami::error_code error) {
+        result = error;
+        done = true;
+      }));
+      test::run_until(f.io, [&] { return f.pbx.state() == ami::connection_state::disconnecting; });
+      signal.emit(type);
+      test::run_until(f.io, [&] { return done; });
+      CHECK(result == asio::error::operation_aborted);
+      test::run_until(f.io, [&] { return f.pbx.state() == ami::connection_state::disconnected; });
+    }
+    // The wait of a stream loses nothing.
+    {
+      fixture f{kind::next};
+      f.server.send_event(ami::testing::frame_text::event("Shutdown"));
+      ami::actions::ping ping;
+      test::run(f.io, f.pbx.send_action(ping));
+      while (f.stream->try_next()) {
+      }
+      asio::cancellation_signal signal;
+      ami::error_code result;
+      bool done = false;
+      f.stream->async_next(
+          asio::bind_cancellation_slot(signal.slot(), [&](ami::error_code error, std::optional<ami::event> event) {
+            result = error;
+            CHECK_FALSE(event);
+            done = true;
+          }));
+      signal.emit(type);
+      test::run_until(f.io, [&] { return done; });
+      CHECK(result == asio::error::operation_aborted);
+      f.server.send_event(ami::testing::frame_text::event("Shutdown").header("Shutdown", "Cleanly"));
+      const auto event = test::run(f.io, f.stream->next());
+      REQUIRE(event);
+      CHECK(event->is<ami::events::shutdown>());
+    }
+  }
+}
+
+TEST_CASE("a sent action is abandoned by terminal and partial cancellation, not by total") {
+  for (const auto type :
+       {asio::cancellation_type::terminal, asio::cancellation_type::partial, asio::cancellation_type::total}) {
+    fixture f{kind::send};
+    ami::testing::session client;
+    f.server.on("Slow", [&](const ami::testing::request&, const ami::testing::session& from) { client = from; });
+    asio::cancellation_signal signal;
+    ami::error_code result;
+    ami::reply reply;
+    bool done = false;
+    f.pbx.send_action(ami::action{"Slow"},
+                      asio::bind_cancellation_slot(signal.slot(), [&](ami::error_code error, ami::reply given) {
+                        result = error;
+                        reply = std::move(given);
+                        done = true;
+                      }));
+    f.io.poll();
+    REQUIRE(f.server.wait_for_request("Slow", 10s));
+    signal.emit(type);
+    if (type == asio::cancellation_type::total) {
+      test::run(f.io, f.pbx.send_action(ami::actions::ping{}));
+      CHECK_FALSE(done);
+      client.reply_success("late");
+      test::run_until(f.io, [&] { return done; });
+      CHECK_FALSE(result);
+      CHECK(reply.message() == "late");
+    } else {
+      test::run_until(f.io, [&] { return done; });
+      CHECK(result == asio::error::operation_aborted);
+      CHECK(reply.outcome() == ami::outcome::unknown);
+      // The late reply harms nobody.
+      client.reply_success("late");
+      CHECK(test::run(f.io, f.pbx.send_action(ami::actions::ping{})).success());
+    }
+  }
+}
+
+TEST_CASE("a cancellation after the completion does nothing") {
+  for (const kind what : all_kinds) {
+    fixture f{what};
+    asio::cancellation_signal signal;
+    int calls = 0;
+    start(what, f.pbx, *f.stream,
+          asio::bind_cancellation_slot(signal.slot(), [&](ami::error_code error, const auto&...) {
+            CHECK_FALSE(error);
+            ++calls;
+          }));
+    test::run_until(f.io, [&] { return calls != 0; });
+    signal.emit(asio::cancellation_type::all);
+    f.io.poll();
+    CHECK(calls == 1);
+  }
+}
+
+TEST_CASE("a second wait on a stream is refused, and disturbs the first one not at all") {
+  fixture f{kind::next};
+  test::run(f.io, f.pbx.send_action(ami::actions::ping{}));
+  while (f.stream->try_next()) {
+  }
+  bool first = false;
+  ami::error_code second;
+  f.stream->async_next([&](ami::error_code error, const std::optional<ami::event>& event) { first = !error && event; });
+  f.stream->async_next([&](ami::error_code error, const std::optional<ami::event>&) { second = error; });
+  test::run_until(f.io, [&] { return static_cast<bool>(second); });
+  CHECK(second == ami::errc::already_waiting);
+  CHECK_FALSE(first);
+  f.server.send_event(ami::testing::frame_text::event("Shutdown"));
+  test::run_until(f.io, [&] { return first; });
+}
