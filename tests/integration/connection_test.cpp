@@ -1,0 +1,490 @@
+// How connections begin and end, and what becomes of the actions and streams on them.
+#include "catch.hpp"
+#include "support/run.hpp"
+
+#include <ami/ami.hpp>
+#include <ami/testing/fake_asterisk.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <thread>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace asio = boost::asio;
+using ami::testing::fake_asterisk;
+using ami::testing::fake_options;
+using ami::testing::frame_text;
+using ami::testing::request;
+using client = ami::testing::session;
+using namespace std::chrono_literals;
+
+namespace {
+
+ami::options address_of(const fake_asterisk& server) {
+  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
+}
+
+ami::error_code connect(asio::io_context& io, ami::manager& pbx) {
+  return std::get<0>(test::run(io, pbx.connect(asio::as_tuple(asio::use_awaitable))));
+}
+
+ami::error_code connect(asio::io_context& io, const ami::options& how) {
+  ami::manager pbx{io, how};
+  const auto error = connect(io, pbx);
+  CHECK(pbx.state() == (error ? ami::connection_state::disconnected : ami::connection_state::connected));
+  return error;
+}
+
+// A peer that says `text` to whoever connects, and then closes or waits for the client to go.
+class talker {
+public:
+  talker(std::string text, bool closes) : acceptor_{io_, {asio::ip::make_address("127.0.0.1"), 0}} {
+    thread_ = std::thread{[this, text = std::move(text), closes] {
+      ami::error_code error;
+      asio::ip::tcp::socket socket{io_};
+      acceptor_.accept(socket, error);
+      asio::write(socket, asio::buffer(text), error);
+      if (closes) {
+        socket.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+      }
+      std::string rest(4096, ' ');
+      while (!error) {
+        socket.read_some(asio::buffer(rest), error);
+      }
+    }};
+  }
+  talker(const talker&) = delete;
+  talker& operator=(const talker&) = delete;
+  ~talker() { thread_.join(); }
+
+  ami::options options() const {
+    return ami::options{"127.0.0.1"}.port(acceptor_.local_endpoint().port()).credentials("admin", "secret");
+  }
+
+private:
+  asio::io_context io_;
+  asio::ip::tcp::acceptor acceptor_;
+  std::thread thread_;
+};
+
+// Sends a ping and waits for its reply: what the server sent before it has arrived then.
+void round_trip(asio::io_context& io, ami::manager& pbx) {
+  test::run(io, pbx.send_action(ami::actions::ping{}));
+}
+
+}  // namespace
+
+TEST_CASE("options that cannot be used are refused, and say why") {
+  asio::io_context io;
+  for (const auto& how : {ami::options{""}, ami::options{"host:99999"}, ami::options{"h"}.event_mask("call,nonsense"),
+                          ami::options{"h"}.credentials("a\r\nAction: Ping", "b"), ami::options{"[::1"}}) {
+    CHECK(connect(io, how) == ami::errc::invalid_options);
+  }
+  try {
+    ami::manager pbx{io, ami::options{"h"}.event_mask("call,nonsense")};
+    test::run(io, pbx.connect());
+    FAIL("connected with an unknown event class");
+  } catch (const ami::error& error) {
+    CHECK(std::string{error.what()}.find("nonsense") != std::string::npos);
+  }
+}
+
+TEST_CASE("no connection: refused, no such host") {
+  asio::io_context io;
+  fake_asterisk server;
+  const auto how = address_of(server);
+  server.stop_listening();
+  CHECK(connect(io, how) == ami::errc::connection_refused);
+  CHECK(connect(io, ami::options{"no-such-host.invalid"}.credentials("a", "b")) == ami::errc::host_not_found);
+}
+
+TEST_CASE("what answers is not an Asterisk Manager Interface") {
+  asio::io_context io;
+  const std::string texts[] = {
+      "SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 400 Bad Request\r\n\r\n",    "\r\n", "Asterisk Call Manage",
+      std::string(400, 'x'),     std::string("\x16\x03\x01\x00\x05", 5)};
+  for (const auto& text : texts) {
+    const talker peer{text, true};
+    CHECK(connect(io, peer.options()) == ami::errc::not_ami);
+  }
+  const talker overlong{std::string(100000, 'x'), false};
+  CHECK(connect(io, overlong.options()) == ami::errc::not_ami);
+}
+
+TEST_CASE("no greeting, a peer that is silent, one that closes during the login") {
+  asio::io_context io;
+  {
+    fake_asterisk server;
+    server.refuse_sessions();
+    CHECK(connect(io, address_of(server)) == ami::errc::no_greeting);
+  }
+  {
+    fake_asterisk server;
+    server.mute_sessions();
+    CHECK(connect(io, address_of(server).login_timeout(50ms)) == ami::errc::login_timed_out);
+  }
+  {
+    const talker peer{"Asterisk Call Manager/11.0.0\r\n", true};
+    CHECK(connect(io, peer.options()) == ami::errc::connection_closed);
+  }
+  {
+    const talker peer{"Asterisk Call Manager/11.0.0\r\nResponse: Succ", true};
+    CHECK(connect(io, peer.options()) == ami::errc::connection_closed_in_frame);
+  }
+}
+
+TEST_CASE("logins: refused, challenge only, plain only, once only") {
+  asio::io_context io;
+  {
+    fake_asterisk server;
+    CHECK(connect(io, address_of(server).credentials("admin", "wrong")) == ami::errc::authentication_failed);
+    CHECK(connect(io, address_of(server).credentials("nobody", "secret")) == ami::errc::authentication_failed);
+    CHECK(connect(io, address_of(server).credentials("admin", "wrong").login(ami::login_method::plain)) ==
+          ami::errc::authentication_failed);
+    CHECK_FALSE(connect(io, address_of(server).login(ami::login_method::plain)));
+  }
+  {
+    fake_asterisk server{fake_options{}.challenge_login(false)};
+    CHECK(connect(io, address_of(server)) == ami::errc::challenge_refused);
+    CHECK_FALSE(connect(io, address_of(server).login(ami::login_method::challenge_or_plain)));
+    // The secret was sent in clear text only where that was allowed.
+    const auto requests = server.requests();
+    CHECK(std::ranges::count_if(requests, [](const request& r) { return r.get("Secret").has_value(); }) == 1);
+  }
+  {
+    fake_asterisk server{fake_options{}.user(ami::testing::fake_user{"admin", "secret"}.multiple_logins(false))};
+    ami::manager first{io, address_of(server)};
+    CHECK_FALSE(connect(io, first));
+    CHECK(connect(io, address_of(server)) == ami::errc::already_logged_in);
+  }
+}
+
+TEST_CASE("waiting for FullyBooted") {
+  asio::io_context io;
+  fake_asterisk booted;
+  ami::manager pbx{io, address_of(booted).wait_fully_booted(10s)};
+  auto stream = pbx.subscribe<ami::events::fully_booted>();
+  CHECK_FALSE(connect(io, pbx));
+  CHECK(stream.try_next().has_value());
+  fake_asterisk booting{fake_options{}.fully_booted(false)};
+  CHECK(connect(io, address_of(booting).wait_fully_booted(30ms)) == ami::errc::fully_booted_timed_out);
+}
+
+TEST_CASE("connect() twice is an error, and harms the connection not at all") {
+  asio::io_context io;
+  fake_asterisk server;
+  ami::manager pbx{io, address_of(server)};
+  ami::error_code first = ami::errc::not_connected;
+  ami::error_code second;
+  pbx.connect([&](ami::error_code error) { first = error; });
+  pbx.connect([&](ami::error_code error) { second = error; });
+  test::run_until(io, [&] { return !first && second; });
+  CHECK(second == ami::errc::already_connected);
+  CHECK(connect(io, pbx) == ami::errc::already_connected);
+  round_trip(io, pbx);
+}
+
+TEST_CASE("actions that fail say how far they got") {
+  asio::io_context io;
+  fake_asterisk server;
+  server.on("Refused", [](const request&, const client& from) { from.reply_error("No such thing"); });
+  server.on("Denied", [](const request&, const client& from) { from.reply_error("Permission denied"); });
+  server.on("Silent", [](const request&, const client&) {});
+  ami::manager pbx{io, address_of(server).max_actions_in_flight(2)};
+  const auto send = [&](const ami::action& what, ami::send_options how = {}) {
+    return test::run(io, pbx.send_action(what, how, asio::as_tuple(asio::use_awaitable)));
+  };
+  const auto expect = [](const std::tuple<ami::error_code, ami::reply>& result, ami::errc code, ami::outcome how) {
+    CHECK(std::get<0>(result) == code);
+    CHECK(std::get<0>(result) == how);
+    CHECK(std::get<1>(result).outcome() == how);
+  };
+  expect(send(ami::actions::ping{}), ami::errc::not_connected, ami::outcome::never_sent);
+  CHECK_FALSE(connect(io, pbx));
+  expect(send(ami::action{"Refused"}), ami::errc::action_rejected, ami::outcome::rejected);
+  expect(send(ami::action{"Denied"}), ami::errc::permission_denied, ami::outcome::rejected);
+  expect(send(ami::action{"Unheard"}), ami::errc::unknown_action, ami::outcome::rejected);
+  expect(send(ami::action{"X"}.header("A", "b\r\nAction: Logoff")), ami::errc::invalid_header,
+         ami::outcome::never_sent);
+  expect(send(ami::action{"X"}.header("A", std::string(1020, 'x'))), ami::errc::action_line_too_long,
+         ami::outcome::never_sent);
+  expect(send(ami::action{"X"}.action_id(std::string(65, 'x'))), ami::errc::invalid_action_id,
+         ami::outcome::never_sent);
+  expect(send(ami::action{"Silent"}, 20ms), ami::errc::response_timed_out, ami::outcome::unknown);
+
+  pbx.send_action(ami::action{"Silent"}.action_id("mine"), [](ami::error_code, const ami::reply&) {});
+  expect(send(ami::action{"Silent"}.action_id("mine")), ami::errc::duplicate_action_id, ami::outcome::never_sent);
+  pbx.send_action(ami::action{"Silent"}, [](ami::error_code, const ami::reply&) {});
+  expect(send(ami::actions::ping{}), ami::errc::queue_full, ami::outcome::never_sent);
+  for (const auto& seen : server.requests()) {
+    CHECK_FALSE(seen.is("X"));
+  }
+  try {
+    ami::manager other{io, address_of(server)};
+    test::run(io, other.connect());
+    test::run(io, other.send_action(ami::action{"Refused"}));
+    FAIL("was not refused");
+  } catch (const ami::error& error) {
+    CHECK(std::string{error.what()}.find("Refused: No such thing") == 0);
+    CHECK(error.response().message() == "No such thing");
+    CHECK(error.outcome() == ami::outcome::rejected);
+  }
+}
+
+TEST_CASE("a late reply to an action that timed out harms nobody") {
+  asio::io_context io;
+  fake_asterisk server;
+  client from;
+  server.on("Late", [&](const request&, const client& who) { from = who; });
+  ami::manager pbx{io, address_of(server)};
+  CHECK_FALSE(connect(io, pbx));
+  const auto late =
+      test::run(io, pbx.send_action(ami::action{"Late"}.action_id("again"), 20ms, asio::as_tuple(asio::use_awaitable)));
+  CHECK(std::get<0>(late) == ami::errc::response_timed_out);
+  from.reply_success("late");
+  round_trip(io, pbx);
+  // The ActionID is free again.
+  server.on("Late", [](const request&, const client& who) { who.reply_success("now"); });
+  CHECK(test::run(io, pbx.send_action(ami::action{"Late"}.action_id("again"))).message() == "now");
+}
+
+TEST_CASE("how connections end: the reason, the actions in flight, the streams") {
+  const auto end = [](const auto& how, ami::error_code wanted) {
+    asio::io_context io;
+    fake_asterisk server;
+    server.on("Silent", [](const request&, const client&) {});
+    ami::manager pbx{io, address_of(server)};
+    CHECK_FALSE(connect(io, pbx));
+    auto stream = pbx.subscribe<ami::events::user_event>();
+    ami::error_code action;
+    pbx.send_action(ami::action{"Silent"}, [&](ami::error_code error, const ami::reply&) { action = error; });
+    io.poll();
+    REQUIRE(server.wait_for_request("Silent", 10s));
+    server.send_event(frame_text::event("UserEvent").header("UserEvent", "Last"));
+    how(server);
+    const auto last = test::run(io, stream.next());
+    REQUIRE(last);
+    CHECK(last->is<ami::events::user_event>());
+    const auto lost = test::run(io, stream.next());
+    REQUIRE(lost);
+    REQUIRE(lost->is<ami::connection_lost>());
+    CHECK(lost->get_if<ami::connection_lost>()->reason() == wanted);
+    CHECK_FALSE(test::run(io, stream.next()));
+    CHECK(stream.end_reason() == wanted);
+    test::run_until(io, [&] { return static_cast<bool>(action); });
+    CHECK(action == ami::errc::reply_lost);
+    CHECK(pbx.state() == ami::connection_state::disconnected);
+    // The same manager connects again.
+    CHECK_FALSE(connect(io, pbx));
+    round_trip(io, pbx);
+  };
+  end([](fake_asterisk& server) { server.close_connections(); }, ami::errc::connection_closed);
+  end([](fake_asterisk& server) { server.close_in_frame(); }, ami::errc::connection_closed_in_frame);
+}
+
+TEST_CASE("a reset link, and a server that sends more than the limits allow") {
+  asio::io_context io;
+  fake_asterisk server;
+  {
+    ami::manager pbx{io, address_of(server)};
+    CHECK_FALSE(connect(io, pbx));
+    auto stream = pbx.subscribe<ami::events::shutdown>();
+    server.reset_connections();
+    const auto lost = test::run(io, stream.next());
+    REQUIRE(lost);
+    CHECK(lost->get_if<ami::connection_lost>()->reason() == asio::error::connection_reset);
+  }
+  {
+    ami::manager pbx{io, address_of(server).limits(ami::wire::read_limits{}.max_line_bytes(1000))};
+    CHECK_FALSE(connect(io, pbx));
+    auto stream = pbx.subscribe<ami::events::shutdown>();
+    server.send_raw("Event: UserEvent\r\nText: " + std::string(2000, 'x') + "\r\n\r\n");
+    const auto lost = test::run(io, stream.next());
+    REQUIRE(lost);
+    CHECK(lost->get_if<ami::connection_lost>()->reason() == ami::errc::line_too_long);
+  }
+}
+
+TEST_CASE("what is no event and no response is surfaced, and a foreign reply belongs to nobody") {
+  asio::io_context io;
+  fake_asterisk server;
+  ami::manager pbx{io, address_of(server)};
+  CHECK_FALSE(connect(io, pbx));
+  auto stream = pbx.subscribe<ami::events::unknown, ami::events::originate_response>();
+  server.send_raw("(None) 62 -1 0 Tx:POKE\n\r\nResponse: Success\r\nActionID: somebody\r\n\r\n"
+                  "Event: OriginateResponse\r\nActionID: x-1\r\nResponse: Failure\r\nReason: 3\r\n\r\n"
+                  "Event: NobodyKnows\r\nA: 1\r\nA: 2\r\n\r\n");
+  round_trip(io, pbx);
+  const auto text = stream.try_next();
+  REQUIRE(text);
+  CHECK(text->frame().kind() == ami::wire::frame_kind::other);
+  const auto result = stream.try_next();
+  REQUIRE(result);
+  REQUIRE(result->is<ami::events::originate_response>());
+  CHECK(result->get_if<ami::events::originate_response>()->reason() == ami::originate_reason::ring);
+  const auto unknown = stream.try_next();
+  REQUIRE(unknown);
+  CHECK(unknown->name() == "NobodyKnows");
+  CHECK(unknown->frame().get_all("A") == std::vector<std::string_view>{"1", "2"});
+  CHECK_FALSE(stream.try_next());
+}
+
+TEST_CASE("two lists at once are not mixed, and their items are not broadcast") {
+  asio::io_context io;
+  fake_asterisk server;
+  std::vector<client> waiting;
+  server.on("List", [&](const request&, const client& from) {
+    waiting.push_back(from);
+    if (waiting.size() < 2) {
+      return;
+    }
+    const auto say = [](const client& to, const std::string& text) {
+      to.send_raw(text + "ActionID: " + to.action_id() + "\r\n\r\n");
+    };
+    for (const auto& to : waiting) {
+      say(to, "Response: Success\r\nEventList: start\r\n");
+    }
+    for (int i = 0; i < 3; ++i) {
+      for (const auto& to : waiting) {
+        say(to, "Event: Item\r\nOf: " + to.action_id() + "\r\n");
+      }
+    }
+    for (const auto& to : waiting) {
+      say(to, "Event: ItemsComplete\r\nEventList: Complete\r\nListItems: 3\r\n");
+    }
+  });
+  ami::manager pbx{io, address_of(server)};
+  CHECK_FALSE(connect(io, pbx));
+  auto stream = pbx.subscribe<ami::events::unknown>();
+  std::vector<ami::reply> replies;
+  for (int i = 0; i < 2; ++i) {
+    pbx.send_action(ami::action{"List"}, [&](ami::error_code error, ami::reply reply) {
+      CHECK_FALSE(error);
+      replies.push_back(std::move(reply));
+    });
+  }
+  test::run_until(io, [&] { return replies.size() == 2; });
+  for (const auto& reply : replies) {
+    CHECK(reply.is_list());
+    CHECK(reply.items().size() == 3);
+    for (const auto& item : reply.items()) {
+      CHECK(item["Of"] == reply.action_id());
+    }
+    CHECK(reply.completion()["ListItems"] == "3");
+  }
+  round_trip(io, pbx);
+  CHECK_FALSE(stream.try_next());
+}
+
+TEST_CASE("disconnect() drains, is idempotent, and has a deadline") {
+  asio::io_context io;
+  fake_asterisk server;
+  ami::manager pbx{io, address_of(server)};
+  CHECK_FALSE(connect(io, pbx));
+  auto stream = pbx.subscribe();
+  int answered = 0;
+  for (int i = 0; i < 100; ++i) {
+    pbx.send_action(ami::actions::ping{}, [&](ami::error_code error, const auto&) { answered += error ? 0 : 1; });
+  }
+  int ended = 0;
+  for (int i = 0; i < 3; ++i) {
+    pbx.disconnect([&](ami::error_code error) { ended += error ? 0 : 1; });
+  }
+  test::run_until(io, [&] { return ended == 3; });
+  CHECK(answered == 100);
+  test::run(io, pbx.disconnect());
+  while (auto event = stream.try_next()) {
+    CHECK_FALSE(event->is_gap());
+  }
+  CHECK(stream.end_reason() == ami::errc::disconnected);
+  CHECK(server.wait_for_no_connections(10s));
+
+  server.on("Silent", [](const request&, const client&) {});
+  server.on("Logoff", [](const request&, const client&) {});
+  ami::manager hung{io, address_of(server).disconnect_timeout(30ms)};
+  CHECK_FALSE(connect(io, hung));
+  ami::error_code action;
+  hung.send_action(ami::action{"Silent"}, [&](ami::error_code error, const auto&) { action = error; });
+  test::run(io, hung.disconnect());
+  test::run_until(io, [&] { return static_cast<bool>(action); });
+  CHECK(action == ami::errc::reply_lost);
+}
+
+TEST_CASE("disconnect() gives up a connect() in every phase") {
+  asio::io_context io;
+  fake_asterisk server;
+  server.mute_sessions();
+  for (const auto phase :
+       {ami::connection_state::resolving, ami::connection_state::connecting, ami::connection_state::logging_in}) {
+    ami::manager pbx{io, address_of(server)};
+    ami::error_code connected;
+    pbx.connect([&](ami::error_code error) { connected = error; });
+    test::run_until(io, [&] { return pbx.state() >= phase; });
+    test::run(io, pbx.disconnect());
+    test::run_until(io, [&] { return static_cast<bool>(connected); });
+    CHECK(connected == ami::errc::disconnected);
+  }
+}
+
+TEST_CASE("subscribers see all events in order; a slow one loses its own, and is told how many") {
+  asio::io_context io;
+  fake_asterisk server;
+  ami::manager pbx{io, address_of(server)};
+  CHECK_FALSE(connect(io, pbx));
+  constexpr int count = 5000;
+  auto fast = pbx.subscribe<ami::events::user_event>(ami::subscribe_options{}.capacity(count));
+  auto slow = pbx.subscribe<ami::events::user_event>(ami::subscribe_options{}.capacity(10));
+  auto odd = pbx.subscribe<ami::events::user_event>(ami::subscribe_options{}.capacity(count).where(
+      [](const ami::event& event) { return *ami::parse_integer(event["Sequence"]) % 2 == 1; }));
+  auto gone = std::make_unique<ami::event_stream<>>(pbx.subscribe());
+  gone->async_next([](ami::error_code, const auto&) {});
+  gone.reset();
+  server.flood(count);
+  for (int i = 1; i <= count; ++i) {
+    const auto event = test::run(io, fast.next());
+    REQUIRE(event);
+    REQUIRE((*event)["Sequence"] == std::to_string(i));
+  }
+  std::uint64_t seen = 0;
+  std::uint64_t lost = 0;
+  std::int64_t last = 0;
+  while (auto event = slow.try_next()) {
+    if (const auto gap = event->get_if<ami::lagged>()) {
+      lost += gap->count();
+      last += static_cast<std::int64_t>(gap->count());
+    } else {
+      ++seen;
+      CHECK(ami::parse_integer((*event)["Sequence"]) == ++last);
+    }
+  }
+  CHECK(seen == 10);
+  CHECK(seen + lost == count);
+  CHECK(slow.lost() == lost);
+  CHECK(odd.try_next_batch(count).size() == count / 2);
+}
+
+TEST_CASE("split writes and floods of garbage lose nothing") {
+  asio::io_context io;
+  fake_asterisk server;
+  ami::manager pbx{io, address_of(server)};
+  server.split_writes(1);
+  CHECK_FALSE(connect(io, pbx));
+  for (int i = 0; i < 20; ++i) {
+    round_trip(io, pbx);
+  }
+  auto stream = pbx.subscribe();
+  server.split_writes(0);
+  server.send_garbage(100000);
+  round_trip(io, pbx);
+  CHECK(stream.try_next().has_value());
+}
