@@ -1,0 +1,218 @@
+// Real sessions, read in every chunking: the same frames, every byte accounted for, every typed value understood.
+#include "catch.hpp"
+
+#include <ami/ami.hpp>
+#include <ami/wire/frame_reader.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wire = ami::wire;
+
+namespace {
+
+class capture {
+public:
+  std::string name;
+  std::string bytes;
+};
+
+const std::vector<capture>& captures() {
+  static const std::vector<capture> all = [] {
+    std::vector<capture> found;
+    for (const auto& entry : std::filesystem::directory_iterator{AMI_TEST_DATA_DIR "/captures"}) {
+      std::ifstream file{entry.path(), std::ios::binary};
+      found.push_back({entry.path().stem().string(), {std::istreambuf_iterator<char>{file}, {}}});
+    }
+    std::ranges::sort(found, {}, &capture::name);
+    return found;
+  }();
+  return all;
+}
+
+class session {
+public:
+  std::string greeting;
+  std::vector<std::string> frames;
+  std::size_t rest = 0;
+};
+
+template <class NextSize>
+session read(const capture& from, NextSize next_size) {
+  const bool greets = from.bytes.starts_with("Asterisk Call Manager");
+  wire::frame_reader reader{{}, greets ? wire::frame_reader::greeting::expected : wire::frame_reader::greeting::absent};
+  session result;
+  for (std::size_t at = 0; at < from.bytes.size();) {
+    const std::size_t size = std::min<std::size_t>(next_size(), from.bytes.size() - at);
+    reader.feed(std::string_view{from.bytes}.substr(at, size));
+    at += size;
+    for (auto found = reader.next(); found != wire::frame_reader::result::need_more; found = reader.next()) {
+      REQUIRE(found != wire::frame_reader::result::error);
+      if (found == wire::frame_reader::result::greeting) {
+        result.greeting = reader.greeting_line();
+      } else {
+        result.frames.emplace_back(reader.current().bytes());
+      }
+    }
+    const auto account = reader.account();
+    REQUIRE(account.received == at);
+    REQUIRE(account.received == account.greeting + account.frames + account.separators + account.pending);
+  }
+  result.rest = reader.pending().size();
+  return result;
+}
+
+// First lines of frames as a reader sees them that knows only lines: counted without the library.
+std::size_t count_first_lines(const std::string& bytes, std::string_view key) {
+  std::size_t count = 0;
+  bool first = true;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t lf = bytes.find('\n', at);
+    if (lf == std::string::npos) {
+      break;
+    }
+    std::string_view line{bytes.data() + at, lf - at};
+    if (line.ends_with('\r')) {
+      line.remove_suffix(1);
+    }
+    at = lf + 1;
+    if (line.starts_with("Asterisk Call Manager/")) {
+      continue;
+    }
+    count += first && line.starts_with(key) ? 1 : 0;
+    first = line.empty();
+  }
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("captures give the same frames in every chunking, with every byte accounted for") {
+  REQUIRE(captures().size() > 50);
+  std::mt19937 random{7};
+  std::size_t frames = 0;
+  for (const auto& from : captures()) {
+    CAPTURE(from.name);
+    const auto whole = read(from, [&] { return from.bytes.size(); });
+    frames += whole.frames.size();
+    const auto same = [&](const session& other) {
+      return other.greeting == whole.greeting && other.frames == whole.frames && other.rest == whole.rest;
+    };
+    CHECK(same(read(from, [] { return std::size_t{1}; })));
+    for (const unsigned largest : {7U, 100U, 3000U}) {
+      CHECK(same(read(from, [&] { return 1 + random() % largest; })));
+    }
+  }
+  CHECK(frames > 10000);
+}
+
+TEST_CASE("captures are classified by their first lines alone") {
+  for (const auto& from : captures()) {
+    CAPTURE(from.name);
+    std::size_t events = 0;
+    std::size_t responses = 0;
+    for (const auto& bytes : read(from, [&] { return from.bytes.size(); }).frames) {
+      const wire::frame frame = wire::frame::from_text(bytes);
+      CHECK(frame.view().bytes() == bytes);
+      events += frame.view().kind() == wire::frame_kind::event ? 1 : 0;
+      responses += frame.view().kind() == wire::frame_kind::response ? 1 : 0;
+      const bool originate = bytes.starts_with("Event: OriginateResponse");
+      CHECK((!originate || frame.view().kind() == wire::frame_kind::event));
+    }
+    CHECK(events == count_first_lines(from.bytes, "Event:"));
+    CHECK(responses == count_first_lines(from.bytes, "Response:"));
+  }
+}
+
+TEST_CASE("every header of every captured frame is found by its key, and iteration covers every line") {
+  for (const auto& from : captures()) {
+    CAPTURE(from.name);
+    for (const auto& bytes : read(from, [&] { return from.bytes.size(); }).frames) {
+      const wire::frame frame = wire::frame::from_text(bytes);
+      std::size_t covered = 0;
+      for (const auto& [key, value] : frame.view()) {
+        covered += 1 + static_cast<std::size_t>(std::ranges::count(value, '\n'));
+        if (!key.empty()) {
+          const auto all = frame.view().get_all(key);
+          const char* const data = value.data();
+          REQUIRE(std::ranges::any_of(all, [&](std::string_view found) { return found.data() == data; }));
+        }
+      }
+      REQUIRE(covered == frame.view().line_count());
+    }
+  }
+}
+
+namespace {
+
+bool is_no_value(std::string_view text) {
+  return text.empty() || text == "<unknown>" || text == "<none>" || text == "(null)" || text == "<Not set>";
+}
+
+// A header that is there and has a value must be understood by its accessor.
+template <class Value>
+void understood(const ami::event_view& event, std::string_view key, const Value& value) {
+  const auto text = event.get(key);
+  CAPTURE(key, std::string{text.value_or("")});
+  CHECK((value.has_value() || !text || is_no_value(*text)));
+}
+
+template <class Event>
+void check_channel(const Event& event) {
+  understood(event, "ChannelState", event.channel_state());
+  understood(event, "Priority", event.priority());
+}
+
+}  // namespace
+
+TEST_CASE("every typed value in the captures parses") {
+  namespace events = ami::events;
+  std::size_t typed = 0;
+  for (const auto& from : captures()) {
+    if (from.name.find("injection") != std::string::npos || from.name.find("odd_values") != std::string::npos) {
+      continue;
+    }
+    CAPTURE(from.name);
+    for (const auto& bytes : read(from, [&] { return from.bytes.size(); }).frames) {
+      const ami::event event{wire::frame::from_text(bytes)};
+      typed += event.match(
+          [](const events::newchannel& e) { check_channel(e); }, [](const events::newstate& e) { check_channel(e); },
+          [](const events::hangup& e) {
+            check_channel(e);
+            understood(e, "Cause", e.cause());
+          },
+          [](const events::var_set& e) { check_channel(e); }, [](const events::dial_begin& e) { check_channel(e); },
+          [](const events::dial_end& e) {
+            check_channel(e);
+            understood(e, "DestChannelState", e.dest_channel_state());
+          },
+          [](const events::bridge_enter& e) {
+            check_channel(e);
+            understood(e, "BridgeNumChannels", e.bridge_num_channels());
+          },
+          [](const events::bridge_leave& e) { check_channel(e); },
+          [](const events::device_state_change& e) { understood(e, "State", e.state()); },
+          [](const events::contact_status& e) { understood(e, "RoundtripUsec", e.roundtrip_usec()); },
+          [](const events::peer_status& e) { understood(e, "Time", e.time()); },
+          [](const events::queue_caller_join& e) { understood(e, "Position", e.position()); },
+          [](const events::queue_caller_leave& e) { understood(e, "Count", e.count()); },
+          [](const events::queue_member_status& e) {
+            understood(e, "Status", e.status());
+            understood(e, "Paused", e.paused());
+            understood(e, "Ringinuse", e.ringinuse());
+            understood(e, "LoginTime", e.login_time());
+          },
+          [](const events::originate_response& e) { understood(e, "Reason", e.reason()); },
+          [](const events::fully_booted& e) { understood(e, "Uptime", e.uptime()); },
+          [](const events::shutdown& e) { understood(e, "Restart", e.restart()); }, [](const events::user_event&) {});
+    }
+  }
+  CHECK(typed > 2000);
+}
