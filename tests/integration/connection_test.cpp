@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 #include <memory>
 #include <string>
 #include <thread>
@@ -244,14 +245,14 @@ TEST_CASE("actions that fail say how far they got") {
 TEST_CASE("a late reply to an action that timed out harms nobody") {
   asio::io_context io;
   fake_asterisk server;
-  client from;
-  server.on("Late", [&](const request&, const client& who) { from = who; });
+  std::promise<client> asked;
+  server.on("Late", [&](const request&, const client& who) { asked.set_value(who); });
   ami::manager pbx{io, address_of(server)};
   CHECK_FALSE(connect(io, pbx));
   const auto late =
       test::run(io, pbx.send_action(ami::action{"Late"}.action_id("again"), 20ms, asio::as_tuple(asio::use_awaitable)));
   CHECK(std::get<0>(late) == ami::errc::response_timed_out);
-  from.reply_success("late");
+  asked.get_future().get().reply_success("late");
   round_trip(io, pbx);
   // The ActionID is free again.
   server.on("Late", [](const request&, const client& who) { who.reply_success("now"); });

@@ -277,8 +277,9 @@ TEST_CASE("a sent action is abandoned by terminal and partial cancellation, not 
   for (const auto type :
        {asio::cancellation_type::terminal, asio::cancellation_type::partial, asio::cancellation_type::total}) {
     fixture f{kind::send};
-    ami::testing::session client;
-    f.server.on("Slow", [&](const ami::testing::request&, const ami::testing::session& from) { client = from; });
+    std::promise<ami::testing::session> asked;
+    f.server.on("Slow",
+                [&](const ami::testing::request&, const ami::testing::session& from) { asked.set_value(from); });
     asio::cancellation_signal signal;
     ami::error_code result;
     ami::reply reply;
@@ -291,6 +292,7 @@ TEST_CASE("a sent action is abandoned by terminal and partial cancellation, not 
                       }));
     f.io.poll();
     REQUIRE(f.server.wait_for_request("Slow", 10s));
+    const auto client = asked.get_future().get();
     signal.emit(type);
     if (type == asio::cancellation_type::total) {
       test::run(f.io, f.pbx.send_action(ami::actions::ping{}));
