@@ -38,9 +38,12 @@ void action::set(std::string_view key, std::string value) {
 
 std::string to_string(const action& value) {
   const bool login = wire::equal_ignoring_case(value.name(), "Login");
-  std::string text = value.name();
+  std::string text;
+  detail::append_escaped(text, value.name());
   for (const auto& header : value.headers()) {
-    text.append(" ").append(header.key()).append("=");
+    text += ' ';
+    detail::append_escaped(text, header.key());
+    text += '=';
     if (is_secret_header(header.key()) || (login && wire::equal_ignoring_case(header.key(), "Key"))) {
       text.append("***");
     } else {

@@ -12,10 +12,8 @@ std::vector<Line> command_output(const response& answer) {
   if (!wire::equal_ignoring_case(answer.status(), "Follows")) {
     for (std::size_t i = 1; i < frame.line_count(); ++i) {
       const wire::field header = wire::split_line(frame.line(i));
-      if (wire::equal_ignoring_case(header.key, "Output")) {
-        lines.emplace_back(header.value);
-      } else if (header.key.empty() && !lines.empty() && header.value.data() != nullptr) {
-        // A line without a colon can only be more output.
+      // A line without a colon behind the first output can only be more of it.
+      if (wire::equal_ignoring_case(header.key, "Output") || (header.key.empty() && !lines.empty())) {
         lines.emplace_back(header.value);
       }
     }

@@ -49,7 +49,8 @@ std::ostream& operator<<(std::ostream& out, errc code) {
 
 namespace {
 
-class errc_category final : public boost::system::error_category {
+// The base has no virtual destructor on purpose: categories are static.
+class errc_category final : public boost::system::error_category {  // NOLINT(cppcoreguidelines-virtual-class-destructor)
 public:
   const char* name() const noexcept override { return "ami"; }
   std::string message(int code) const override { return std::string{to_string(static_cast<errc>(code))}; }
@@ -69,7 +70,7 @@ public:
   }
 };
 
-class outcome_condition_category final : public boost::system::error_category {
+class outcome_condition_category final : public boost::system::error_category {  // NOLINT(cppcoreguidelines-virtual-class-destructor)
 public:
   const char* name() const noexcept override { return "ami.outcome"; }
   std::string message(int value) const override { return std::string{to_string(static_cast<outcome>(value))}; }

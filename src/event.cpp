@@ -30,7 +30,10 @@ wire::frame make_gap(boost::system::error_code reason, std::uint64_t number, std
 }
 
 const gap_data& gap_of(const wire::frame& frame) noexcept {
-  return static_cast<const gap_data&>(frame.view().data());
+  const wire::detail::frame_data& data = frame.view().data();
+  static const gap_data none;
+  // An event that was moved from keeps its type, but has no frame.
+  return &data != wire::detail::empty_frame() ? static_cast<const gap_data&>(data) : none;
 }
 
 }  // namespace
@@ -67,7 +70,8 @@ std::string_view event::name() const& noexcept {
 }
 
 std::string to_string(const event& value) {
-  std::string text{value.name()};
+  std::string text;
+  detail::append_escaped(text, value.name());
   if (const auto gap = value.get_if<lagged>()) {
     return text + " count=" + std::to_string(gap->count());
   }

@@ -14,18 +14,27 @@ namespace ami {
 
 namespace {
 
-// Asterisk's manager classes, and the words that stand for all and none of them.
-constexpr std::array<std::string_view, 25> mask_words{
-    "system",    "call", "log",      "verbose",   "command", "agent", "user", "config", "dtmf",
-    "reporting", "cdr",  "dialplan", "originate", "agi",     "cc",    "aoc",  "test",   "security",
-    "message",   "all",  "on",       "yes",       "off",     "no",    "none"};
+// Asterisk's manager classes, all and none of them.
+constexpr std::array<std::string_view, 21> mask_classes{
+    "system",   "call",      "log", "verbose", "command", "agent", "user",     "config",  "dtmf", "reporting", "cdr",
+    "dialplan", "originate", "agi", "cc",      "aoc",     "test",  "security", "message", "all",  "none"};
+// What the server understands as the whole mask only: in a list it passes over them.
+constexpr std::array<std::string_view, 7> mask_switches{"on", "yes", "true", "y", "off", "no", "false"};
 
-bool known_mask_word(std::string_view word) noexcept {
-  if (!word.empty() && std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; })) {
+bool known_mask_word(std::string_view word, bool is_whole_mask) noexcept {
+  const auto is_word = [&](std::string_view known) { return wire::equal_ignoring_case(known, word); };
+  if (std::ranges::any_of(mask_classes, is_word)) {
     return true;
   }
-  return std::ranges::any_of(mask_words,
-                             [&](std::string_view known) { return wire::equal_ignoring_case(known, word); });
+  const bool number = !word.empty() && std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+  return is_whole_mask && (number || std::ranges::any_of(mask_switches, is_word));
+}
+
+// Overwrites all of the text's memory: a string that was moved from is empty, but a short one keeps its bytes.
+void wipe(std::string& text) noexcept {
+  text.resize(text.capacity());
+  OPENSSL_cleanse(text.data(), text.size());
+  text.clear();
 }
 
 bool breaks_line(std::string_view text) noexcept {
@@ -36,17 +45,17 @@ bool breaks_line(std::string_view text) noexcept {
 
 secret::secret(secret&& other) noexcept : value_{std::move(other.value_)} {
   // A short text was copied, not moved.
-  OPENSSL_cleanse(other.value_.data(), other.value_.size());
-  other.value_.clear();
+  wipe(other.value_);
 }
 
 secret& secret::operator=(secret other) noexcept {
+  wipe(value_);
   value_.swap(other.value_);
   return *this;
 }
 
 secret::~secret() {
-  OPENSSL_cleanse(value_.data(), value_.size());
+  wipe(value_);
 }
 
 options::options(std::string host) : host_{std::move(host)} {
@@ -76,7 +85,7 @@ options::options(std::string host) : host_{std::move(host)} {
   }
   if (has_port) {
     const auto number = parse_integer(digits);
-    if (!number || *number < 1 || *number > 65535) {
+    if (!number || *number < 1 || *number > 65535 || digits.starts_with('+')) {
       host_problem_ = "the host's port is no number from 1 to 65535";
       return;
     }
@@ -170,7 +179,7 @@ std::string options::problem() const {
     for (bool more = true; more;) {
       const std::size_t comma = rest.find(',');
       const std::string_view word = rest.substr(0, comma);
-      if (!known_mask_word(word)) {
+      if (!known_mask_word(word, word.size() == event_mask_->size())) {
         std::string text = "unknown class in the event mask: '";
         detail::append_escaped(text, word);
         return text + "'";
@@ -196,10 +205,12 @@ std::string options::problem() const {
 
 std::string to_string(const options& value) {
   const bool v6 = value.host().find(':') != std::string::npos;
-  std::string text = v6 ? "[" + value.host() + "]" : value.host();
-  text.append(":").append(std::to_string(value.port()));
+  std::string text = v6 ? "[" : "";
+  detail::append_escaped(text, value.host());
+  text.append(v6 ? "]:" : ":").append(std::to_string(value.port()));
   if (!value.user().empty()) {
-    text.append(" user=").append(value.user());
+    text.append(" user=");
+    detail::append_escaped(text, value.user());
   }
   return text;
 }

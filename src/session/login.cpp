@@ -3,6 +3,7 @@
 #include <ami/session/login.hpp>
 #include <ami/wire/action_writer.hpp>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include <array>
@@ -115,7 +116,7 @@ login::step login::send_login(std::string_view key) {
     return fail(error);
   }
   output_ = secret{text};
-  const secret wiped{std::move(text)};
+  OPENSSL_cleanse(text.data(), text.size());
   return step::send;
 }
 

@@ -23,13 +23,11 @@ std::string_view without_line_end(std::string_view line) noexcept {
   return line;
 }
 
-// Where the value of `line` starts when its key ends at `colon`. A key ends at the first ": ", or, when there is
-// none, at the first ':' (keys such as "ChanVariable(SIP/10.0.0.1:5060-0001)" hold a colon).
-bool key_ends_at(std::string_view line, std::size_t colon) noexcept {
-  if (colon + 1 == line.size() || line[colon + 1] == ' ') {
-    return true;
-  }
-  return line.find(": ", colon + 1) == std::string_view::npos;
+// Where the key of `line` ends: at the first ": ", or, when there is none, at the first ':' (keys such as
+// "ChanVariable(SIP/10.0.0.1:5060-0001)" hold a colon).
+std::size_t key_end(std::string_view line) noexcept {
+  const std::size_t separator = line.find(": ");
+  return separator != std::string_view::npos ? separator : line.find(':');
 }
 
 std::size_t value_offset(std::string_view line, std::size_t colon) noexcept {
@@ -52,7 +50,7 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
   if (a.size() != b.size()) {
     return false;
   }
-  if (std::memcmp(a.data(), b.data(), a.size()) == 0) {
+  if (a.empty() || std::memcmp(a.data(), b.data(), a.size()) == 0) {
     return true;
   }
   for (std::size_t i = 0; i < a.size(); ++i) {
@@ -64,10 +62,7 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
 }
 
 field split_line(std::string_view line) noexcept {
-  std::size_t colon = line.find(": ");
-  if (colon == std::string_view::npos) {
-    colon = line.find(':');
-  }
+  const std::size_t colon = key_end(line);
   if (colon == std::string_view::npos) {
     return {{}, line};
   }
@@ -110,7 +105,7 @@ std::size_t frame_view::find_line(std::string_view key, std::size_t from) const 
     const std::uint32_t begin = lines[i];
     const std::uint32_t end = i + 1 < count ? lines[i + 1] : data_->size;
     if (end - begin > key.size() && bytes[begin + key.size()] == ':' &&
-        equal_ignoring_case({bytes + begin, key.size()}, key) && key_ends_at(line(i), key.size())) {
+        equal_ignoring_case({bytes + begin, key.size()}, key) && key_end(line(i)) == key.size()) {
       return i;
     }
   }

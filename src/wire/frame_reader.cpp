@@ -137,8 +137,8 @@ frame_reader::result frame_reader::next() {
     const std::size_t stopped = detail::scan_lines(start(), scanned_, available(), [&](std::size_t lf) {
       // Nearly every line: not blank, not the first, nothing to look at. The rest is in line_ends().
       const std::size_t length = lf - line_start_;
-      if (length > 1 && length <= limits_.max_line_bytes() && !lines_.empty() &&
-          lines_.size() < limits_.max_fields() && !follows_) [[likely]] {
+      if (length > 1 && length <= limits_.max_line_bytes() && !lines_.empty() && lines_.size() < limits_.max_fields() &&
+          !follows_) [[likely]] {
         lines_.push_back(static_cast<std::uint32_t>(line_start_));
         line_start_ = lf + 1;
         return true;

@@ -21,7 +21,7 @@ std::size_t scan_lines(const char* data, std::size_t begin, std::size_t end, OnL
   const __m128i line_feed = _mm_set1_epi8('\n');
   for (; end - at >= 64; at += 64) {
     std::uint64_t mask = 0;
-    for (unsigned part = 0; part < 4; ++part) {
+    for (std::size_t part = 0; part < 4; ++part) {
       const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data + at + part * 16));
       const auto bits = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, line_feed)));
       mask |= static_cast<std::uint64_t>(bits) << (part * 16);
