@@ -1,0 +1,569 @@
+#!/usr/bin/env python3
+"""Writes the headers and sources of typed events, actions and replies from catalogue.json and members.toml.
+
+    generate.py [--root FOLDER]            writes them into the repository, or into FOLDER
+    generate.py [--root FOLDER] --check    fails when a committed file differs from what would be written
+
+The text is made in its final form: it is what clang-format makes of it with the repository's configuration.
+"""
+
+import json
+import os
+import re
+import sys
+import textwrap
+import tomllib
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+WIDTH = 120
+COMMENT_WIDTH = 118
+NOTE = "// Made by src/catalogue/generate.py from src/catalogue/catalogue.json: change those, not this file."
+
+KEYWORDS = set("""alignas alignof and asm auto bool break case catch char class concept const constexpr continue default
+delete do double else enum explicit export extern false float for friend goto if inline int long mutable namespace new
+noexcept not operator or private protected public register requires return short signed sizeof static struct switch
+template this throw true try typedef typename union unsigned using virtual void volatile while xor""".split())
+EVENT_MEMBERS = {"frame", "get", "privilege", "action_id", "text", "unescaped", "integer", "boolean", "all", "nth",
+                 "enumeration", "timestamp", "sequence_number", "system_name", "source_file", "source_line",
+                 "source_function", "channel_variables", "type_id", "wire_name", "variables"}
+ACTION_MEMBERS = {"header", "action_id", "name", "headers", "put", "set"}
+REPLY_MEMBERS = {"success", "outcome", "action_id", "response", "message", "detail", "get", "is_list", "items",
+                 "completion", "integer"}
+
+# kind: C++ type, expression for the value of KEY (an event's helper or a parse function of the text)
+OPTIONAL = {
+    "real": ("double", "parse_real"), "hex": ("std::uint64_t", "parse_hex"),
+    "minutes": ("std::chrono::minutes", "parse_minutes"), "seconds": ("std::chrono::seconds", "parse_seconds"),
+    "milliseconds": ("std::chrono::milliseconds", "parse_milliseconds"),
+    "microseconds": ("std::chrono::microseconds", "parse_microseconds"),
+    "hms": ("std::chrono::seconds", "parse_hms"),
+    "decimal_seconds": ("std::chrono::microseconds", "parse_decimal_seconds"),
+    "epoch": ("std::chrono::sys_seconds", "parse_epoch"),
+    "epoch_fraction": ("std::chrono::sys_time<std::chrono::microseconds>", "parse_epoch_fraction"),
+    "iso_time": ("std::chrono::sys_time<std::chrono::milliseconds>", "parse_iso_time"),
+    "local_time": ("std::chrono::local_seconds", "parse_local_time"),
+    "address": ("ami::network_address", "parse_address"), "host_port": ("ami::network_address", "parse_host_port"),
+    "extension_state": ("ami::extension_state", "parse_extension_state"),
+    "device_state": ("ami::device_state", "parse_device_state"),
+    "presence_state": ("ami::presence_state", "parse_presence_state"),
+    "dial_status": ("ami::dial_status", "parse_dial_status"),
+    "queue_membership": ("ami::queue_membership", "parse_queue_membership"),
+    "agent_state": ("ami::agent_state", "parse_agent_state"),
+    "call_disposition": ("ami::call_disposition", "parse_call_disposition"),
+    "stream_direction": ("ami::stream_direction", "parse_stream_direction"),
+    "transfer_result": ("ami::transfer_result", "parse_transfer_result"),
+}
+ENUMERATIONS = {"channel_state": ("channel_state", 10), "hangup_cause": ("hangup_cause", 255),
+                "originate_reason": ("originate_reason", 255), "device_state_number": ("device_state", 8),
+                "reload_result": ("reload_result", 6)}
+BOOLEANS = {"true_false": ("true", "false"), "yes_no": ("yes", "no"), "on_off": ("on", "off"), "one_zero": ("1", "0")}
+
+
+def quoted(text):
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def comment(text, indent=""):
+    """A doc comment; paragraphs and lines that begin with @ stay apart."""
+    lines = []
+    paragraph = []
+
+    def flush():
+        if paragraph:
+            prefix = f"{indent}/// "
+            later = prefix + ("  " if paragraph[0].startswith("@param") else "")
+            lines.extend(textwrap.wrap(" ".join(paragraph), COMMENT_WIDTH, initial_indent=prefix,
+                                       subsequent_indent=later, break_long_words=False, break_on_hyphens=False))
+            paragraph.clear()
+
+    for line in text.split("\n"):
+        if not line.strip():
+            flush()
+            lines.append(f"{indent}///")
+        else:
+            if line.startswith("@"):
+                flush()
+            paragraph.append(line.strip())
+    flush()
+    return lines
+
+
+def function(signature, statement, indent="  "):
+    """An inline function of one statement, on one line when it fits."""
+    line = f"{indent}{signature} {{ {statement} }}"
+    if len(line) <= WIDTH:
+        return [line]
+    return [f"{indent}{signature} {{", f"{indent}  {statement}", f"{indent}}}"]
+
+
+def member(name, taken, own):
+    """The member's name, with an underscore where C++ or the class needs it."""
+    return name + "_" if name in KEYWORDS or name in own or name in taken else name
+
+
+def with_full_stop(text):
+    return text if text.endswith((".", "!", "?")) else text + "."
+
+
+class Generator:
+    def __init__(self, catalogue, members):
+        self.c = catalogue
+        self.members = members
+        self.files = {}
+
+    # ---- what all share
+
+    def versions(self, versions):
+        every = self.c["versions"]
+        if versions == every:
+            return ""
+        if versions[-1] == every[-1]:
+            return f" Asterisk {versions[0]} and later."
+        if versions[0] == every[0]:
+            return f" Up to Asterisk {versions[-1]}."
+        return " Asterisk " + ", ".join(str(v) for v in versions) + "."
+
+    def field_doc(self, key, doc, only=None, whose=""):
+        text = f"`{key}`: {doc}"
+        if whose:
+            text = f"{text} ({whose})"
+        text = with_full_stop(text)
+        if only:
+            text += f" Only Asterisk {only}." if only == str(self.c["versions"][0]) else " Not in Asterisk 16."
+        return comment(text, "  ")
+
+    @staticmethod
+    def template(name, place, lines):
+        with open(os.path.join(HERE, name), encoding="utf-8") as file:
+            return file.read().replace(place, "\n".join(lines)).rstrip().split("\n")
+
+    def write(self, path, lines):
+        self.files[path] = "\n".join(lines) + "\n"
+
+    # ---- events
+
+    def accessor(self, name, kind, key):
+        """Lines of an accessor of an event for the value of `key`, an expression."""
+        if kind == "text":
+            return function(f"std::string_view {name}() const noexcept", f"return text({key});")
+        if kind == "escaped":
+            return function(f"std::string {name}() const", f"return unescaped({key});")
+        if kind == "url":
+            return function(f"std::string {name}() const", f"return percent_decode(text({key}));")
+        if kind == "texts":
+            return function(f"std::vector<std::string_view> {name}() const", f"return all({key});")
+        if kind == "second":
+            return function(f"std::string_view {name}() const noexcept", f"return nth({key}, 1);")
+        if kind == "integer":
+            return function(f"std::optional<std::int64_t> {name}() const noexcept", f"return integer({key});")
+        if kind == "boolean":
+            return function(f"std::optional<bool> {name}() const noexcept", f"return boolean({key});")
+        if kind in ENUMERATIONS:
+            enum, last = ENUMERATIONS[kind]
+            return function(f"std::optional<ami::{enum}> {name}() const noexcept",
+                            f"return enumeration<ami::{enum}>({key}, {last});")
+        result, parse = OPTIONAL[kind]
+        return function(f"std::optional<{result}> {name}() const noexcept", f"return {parse}(text({key}));")
+
+    def event_member(self, own, used, name, kind, key, doc):
+        lines = list(doc)
+        final = member(name, EVENT_MEMBERS | used, own)
+        used.add(final)
+        if kind == "local_time":
+            used.add(final + "_local")
+            return (lines + self.accessor(final, "text", quoted(key)) +
+                    comment(f"`{key}` as a time of the server's time zone.", "  ") +
+                    self.accessor(final + "_local", kind, quoted(key)))
+        return lines + self.accessor(final, kind, quoted(key))
+
+    def snapshot_members(self, own, used, kind, prefix):
+        whose = self.c["prefixes"][kind][prefix]["whose"]
+        lines = []
+        for key, field in self.c["snapshots"][kind].items():
+            name = snake_prefixed(prefix, field["name"])
+            lines += self.event_member(own, used, name, field["kind"], prefix + key,
+                                       self.field_doc(prefix + key, field["doc"], whose=whose))
+        name = member(self.c["prefixes"][kind][prefix]["name"], EVENT_MEMBERS | used, own)
+        used.add(name)
+        missing = ", or nothing when its headers are missing"
+        what = f"The {whose}" if whose else f"The {kind}"
+        if kind == "channel":
+            variables = name_of("chan_variables", prefix)
+            used.add(variables)
+            lines += self.field_doc(f"{prefix}ChanVariable", "name and value of each channel variable that "
+                                    "`channelvars` in manager.conf names", whose=whose)
+            lines += function(f"std::vector<std::pair<std::string, std::string>> {variables}() const",
+                              f"return variables({quoted(prefix + 'ChanVariable')});")
+        lines += comment(f"{what} as a whole{missing}.", "  ")
+        lines += function(f"std::optional<ami::{kind}_snapshot> {name}() const noexcept",
+                          f"return ami::{kind}_snapshot::find(frame(), {quoted(prefix)});")
+        return lines
+
+    def event_class(self, wire, event):
+        own = {event["name"]}
+        used = set()
+        doc = f"{event['doc']}{self.versions(event['versions'])} Wire name: `{wire}`."
+        lines = comment(doc)
+        lines += [f"class {event['name']} : public event_view {{", "public:",
+                  f"  static constexpr event_type type_id = event_type::{event['name']};",
+                  f"  static constexpr std::string_view wire_name = {quoted(wire)};", "",
+                  "  using event_view::event_view;"]
+        body = []
+        for kind in ("bridge", "channel"):
+            for prefix in event[kind + "s"]:
+                body += self.snapshot_members(own, used, kind, prefix)
+        for key, field in event["fields"].items():
+            body += self.event_member(own, used, field["name"], field["kind"], key,
+                                      self.field_doc(key, field["doc"], field.get("only")))
+        for key, field in event["families"].items():
+            before, after = key.split("#")
+            body += self.field_doc(before + "<index>" + after, field["doc"])
+            final = member(field["name"], EVENT_MEMBERS | used, own)
+            used.add(final)
+            accessor = self.accessor(final, field["kind"],
+                                     f"numbered_key{{{quoted(before)}, index, {quoted(after)}}}")
+            accessor[0] = accessor[0].replace("() const", "(std::size_t index) const", 1)
+            if len(accessor[0]) > WIDTH:
+                signature, statement = re.fullmatch(r"  (.*) \{ (.*) \}", accessor[0]).groups()
+                accessor = function(signature, statement)
+            body += accessor
+        if body:
+            lines += [""] + body
+        return lines + ["};", ""]
+
+    def events(self):
+        for header, title in self.c["event_headers"].items():
+            events = {w: e for w, e in self.c["events"].items() if e["header"] == header}
+            classes = [line for w, e in events.items() for line in self.event_class(w, e)]
+            lines = [f"// {title}", NOTE, "#pragma once", "", "#include <ami/event_view.hpp>"]
+            if any("_snapshot" in line for line in classes):
+                lines.append("#include <ami/snapshot.hpp>")
+            lines += ["#include <ami/values.hpp>", ""]
+            lines += self.standard_includes(classes) + ["", "namespace ami::events {", ""]
+            self.write(f"include/ami/events/{header}.hpp", lines + classes + ["}  // namespace ami::events"])
+        self.write("include/ami/events.hpp", ["// All typed events.", NOTE, "#pragma once", ""] +
+                   [f"#include <ami/events/{h}.hpp>" for h in sorted(self.c["event_headers"])])
+
+    @staticmethod
+    def standard_includes(lines):
+        text = "\n".join(lines)
+        wanted = {"chrono": "std::chrono", "cstddef": "std::size_t", "cstdint": "std::int64_t|std::uint64_t",
+                  "optional": "std::optional", "string": r"std::string\b(?!_)|std::to_string", "string_view":
+                  "std::string_view", "utility": "std::pair|std::move", "vector": "std::vector"}
+        return [f"#include <{h}>" for h, pattern in wanted.items() if re.search(pattern, text)]
+
+    def event_types(self):
+        names = sorted(self.c["events"].items(), key=lambda item: item[1]["name"])
+        lines = ["// The events that have a typed view, by name.", NOTE, "#pragma once", "",
+                 "#include <ami/config.hpp>", "", "#include <cstddef>", "#include <cstdint>",
+                 "#include <string_view>", "", "namespace ami {", "", "/// Which typed view an event has.",
+                 "enum class event_type : std::uint16_t {",
+                 "  unknown,              ///< No typed view: `events::unknown` gives all of it.",
+                 "  lagged,               ///< Not from the server: a subscriber was too slow.",
+                 "  connection_lost,      ///< Not from the server: the connection ended.",
+                 "  connection_restored,  ///< Not from the server: it is there again."]
+        lines += [f"  {e['name']}," for _, e in names]
+        lines += ["};", "", "/// The number of values of event_type.",
+                  "inline constexpr std::size_t event_type_count = static_cast<std::size_t>(event_type::"
+                  f"{names[-1][1]['name']}) + 1;", "",
+                  *comment("The type of the event that the wire calls `name` (any case); `event_type::unknown` when it "
+                           "has no typed view."),
+                  "AMI_DECL event_type find_event_type(std::string_view name) noexcept;", "",
+                  *comment("The wire name, for example \"Newchannel\"; for the types that do not come from the server "
+                           "their C++ name."),
+                  "AMI_DECL std::string_view to_string(event_type type) noexcept;", "", "}  // namespace ami"]
+        self.write("include/ami/event_type.hpp", lines)
+
+        table = [f'    "{n}",' for n in ("unknown", "lagged", "connection_lost", "connection_restored")]
+        table += [f"    {quoted(w)}," for w, _ in names]
+        self.write("src/event_type.cpp", [NOTE] + self.template("event_type.cpp.in", "@NAMES@", table))
+
+        alternatives = ["events::unknown", "lagged", "connection_lost", "connection_restored"]
+        alternatives += [f"events::{e['name']}" for _, e in names]
+        self.write("include/ami/event_variant.hpp", ["// All typed events in one: visit() and as_variant().", NOTE] +
+                   self.template("event_variant.hpp.in", "@EVENTS@", filled("    ", alternatives, ">;")))
+
+    # ---- actions
+
+    def reply_accessor(self, name, kind, key):
+        value = f"(*this)[{quoted(key)}]"
+        if kind == "text":
+            return (function(f"std::string_view {name}() const& noexcept", f"return {value};") +
+                    function(f"std::string {name}() const&&", f"return std::string{{{value}}};"))
+        if kind == "integer":
+            return function(f"std::optional<std::int64_t> {name}() const noexcept", f"return integer({quoted(key)});")
+        if kind == "boolean":
+            return function(f"std::optional<bool> {name}() const noexcept", f"return parse_boolean({value});")
+        result, parse = OPTIONAL[kind]
+        return function(f"std::optional<{result}> {name}() const noexcept", f"return {parse}({value});")
+
+    def reply_class(self, wire, reply):
+        name = reply["name"]
+        lines = comment(reply["doc"])
+        lines += [f"class AMI_DECL {name} : public reply {{", "public:", f"  {name}() noexcept {{}}",
+                  f"  explicit {name}(reply base) noexcept : reply{{std::move(base)}} {{}}", ""]
+        used = set()
+        for key, field in reply["fields"].items():
+            final = member(field["name"], REPLY_MEMBERS | used, {name})
+            used.add(final)
+            lines += self.field_doc(key, field["doc"]) + self.reply_accessor(final, field["kind"], key)
+        lines += self.members["replies"].get(wire, "").rstrip("\n").split("\n") if wire in self.members[
+            "replies"] else []
+        return lines + ["};", ""]
+
+    def action_doc(self, wire, action):
+        first, _, rest = action["doc"].partition("\n")
+        sentences = [first.strip() + self.versions(action["versions"]), f"Action `{wire}`"]
+        rights = action["privileges"]
+        if rights:
+            sentences[-1] += ", needs class " + (" or ".join(rights) if len(rights) < 3 else
+                                                 ", ".join(rights[:-1]) + " or " + rights[-1])
+        sentences[-1] += "."
+        if action.get("list_exception") == "one_event":
+            sentences.append(f"The event `{action['items'][0]}` is not part of the reply: subscribe to it.")
+        elif "items" in action and action.get("list_exception") != "items_by_place":
+            items = " and ".join(f"`{i}`" for i in action["items"])
+            if len(action["items"]) > 2:
+                items = ", ".join(f"`{i}`" for i in action["items"][:-1]) + f" and `{action['items'][-1]}`"
+            when = "The reply can be a list" if action.get("list_exception") == "sometimes" else "The reply is a list"
+            sentences.append(f"{when} of {items}.")
+        elif action.get("list_exception") == "items_by_place":
+            sentences.append("Its items are not in the reply: subscribe to `PeerEntry`.")
+        sentences.append({"read": "Safe to repeat: it only reads.", "set": "Safe to repeat.",
+                          "no": "Not safe to repeat."}[action["repeat"]])
+        return comment(" ".join(sentences) + ("\n" + rest if rest else ""))
+
+    def parameter_type(self, kind):
+        if kind.startswith("enum "):
+            return "actions::" + kind[5:]
+        if kind in BOOLEANS:
+            return "bool"
+        return {"integer": "std::int64_t", "milliseconds": "std::chrono::milliseconds",
+                "seconds": "std::chrono::seconds", "hangup_cause": "hangup_cause"}.get(kind, "std::string")
+
+    def parameter_value(self, kind, name):
+        """Expression that makes the header's text of a parameter."""
+        if kind.startswith("enum "):
+            return f"std::string{{to_string({name})}}"
+        if kind in BOOLEANS:
+            yes, no = BOOLEANS[kind]
+            return f"{name} ? {quoted(yes)} : {quoted(no)}"
+        if kind == "integer":
+            return f"std::to_string({name})"
+        if kind in ("milliseconds", "seconds"):
+            return f"std::to_string({name}.count())"
+        if kind == "hangup_cause":
+            return f"std::to_string(static_cast<int>({name}))"
+        return f"std::move({name})"
+
+    def constructor(self, wire, action):
+        required = [(key, p) for key, p in action["parameters"].items() if p["required"]]
+        parameters, puts, docs = [], [], []
+        for key, value in action.get("constants", {}).items():
+            puts.append(f"put({quoted(key)}, {quoted(value)});")
+        for key, p in required:
+            name = "value" if p["name"] == action["name"] else member(p["name"], set(), set())
+            parameters.append(f"{self.parameter_type(p['kind'])} {name}" +
+                              (f" = {quoted(p['default'])}" if "default" in p else ""))
+            puts.append(f"put({quoted(key)}, {self.parameter_value(p['kind'], name)});")
+            docs += comment(f"@param {name} `{key}`: {with_full_stop(p['doc'])}"[:-1], "  ")
+        head = f"  {'explicit ' if len(parameters) == 1 else ''}{action['name']}("
+        base = f" : basic_action{{{quoted(wire)}}}"
+        one = head + ", ".join(parameters) + ")" + base
+        if not puts:
+            return docs + [one + " {}"]
+        if len(puts) == 1 and len(one + f" {{ {puts[0]} }}") <= WIDTH:
+            return docs + [one + f" {{ {puts[0]} }}"]
+        if len(one + " {") <= WIDTH:
+            opening = [one + " {"]
+        else:
+            opening = filled(head, parameters, ")") + ["     " + base + " {"]
+        return docs + opening + [f"    {p}" for p in puts] + ["  }"]
+
+    def setter(self, action, key, p):
+        name = member(p["name"], ACTION_MEMBERS, {action["name"]})
+        kind, cls = p["kind"], action["name"]
+        lines = comment(with_full_stop(f"`{key}`: {p['doc']}"), "  ")
+
+        def pair(parameter, argument, statement):
+            return (function(f"{cls}& {name}({parameter}) &", statement) +
+                    function(f"{cls}&& {name}({parameter}) &&", f"return std::move({name}({argument}));"))
+
+        if kind == "variable":
+            assignment = "detail::variable_assignment(name, value)"
+            lines += (function(f"{cls}& {name}(std::string_view name, std::string_view value) &",
+                               f"return header({quoted(key)}, {assignment});") +
+                      function(f"{cls}&& {name}(std::string_view name, std::string_view value) &&",
+                               f"return std::move({name}(name, value));"))
+            lines += comment(f"`{key}`, for each pair of name and value of a range.", "  ")
+            lines += ["  template <class Range>", f"  {cls}& {name}s(const Range& range) & {{",
+                      "    for (const auto& [name, value] : range) {", f"      {name}(name, value);", "    }",
+                      "    return *this;", "  }", "  template <class Range>",
+                      f"  {cls}&& {name}s(const Range& range) && {{", f"    return std::move({name}s(range));", "  }"]
+            return lines
+        if kind == "texts":
+            return lines + pair("std::string value", "std::move(value)",
+                                f"return header({quoted(key)}, std::move(value));")
+        put = f"return put({quoted(key)}, {self.parameter_value(kind, 'value')});"
+        if kind in ("text", "priority"):
+            lines += pair("std::string value", "std::move(value)", put)
+            if kind == "priority":
+                lines += pair("int value", "value", f"return put({quoted(key)}, std::to_string(value));")
+            return lines
+        default = " = true" if kind in BOOLEANS else ""
+        return lines + pair(f"{self.parameter_type(kind)} value{default}", "value", put)
+
+    def action_class(self, wire, action):
+        lines = self.action_doc(wire, action)
+        name = action["name"]
+        heading = f"class {name} : public basic_action<{name}> {{"
+        lines += [heading] if len(heading) <= WIDTH else [f"class {name}", f"    : public basic_action<{name}> {{"]
+        lines.append("public:")
+        if wire in self.c["replies"]:
+            lines.append(f"  using reply_type = replies::{self.c['replies'][wire]['name']};")
+        lines += self.constructor(wire, action)
+        body = []
+        for key, p in action["parameters"].items():
+            if not p["required"]:
+                body += self.setter(action, key, p)
+        if wire in self.members["actions"]:
+            body += self.members["actions"][wire].rstrip("\n").split("\n")
+        return lines + ([""] + body if body else []) + ["};", ""]
+
+    def enumeration(self, name, enumeration):
+        lines = comment(enumeration["doc"])
+        values = [member(v, set(), set()) for v in enumeration["values"]]
+        line = f"enum class {name} {{ {', '.join(values)} }};"
+        lines += [line] if len(line) <= WIDTH else [f"enum class {name} {{"] + [f"  {v}," for v in values] + ["};"]
+        return lines + ["", "/// The header's text.",
+                        f"AMI_DECL std::string_view to_string({name} value) noexcept;", ""]
+
+    def actions(self):
+        sources = []
+        for header, title in self.c["action_headers"].items():
+            actions = {w: a for w, a in self.c["actions"].items() if a["header"] == header}
+            replies = [line for w in actions if w in self.c["replies"] for line in
+                       self.reply_class(w, self.c["replies"][w])]
+            enumerations = {n: e for n, e in self.c["enumerations"].items() if e["header"] == header}
+            body = [line for n, e in enumerations.items() for line in self.enumeration(n, e)]
+            body += [line for w, a in actions.items() for line in self.action_class(w, a)]
+            if replies:
+                extra = self.members["header"].get(header, "")
+                before = extra.rstrip("\n").split("\n") + [""] if extra else []
+                replies = ["namespace ami::replies {", ""] + before + replies + ["}  // namespace ami::replies", ""]
+            text = "\n".join(replies + body)
+            lines = [f"// {title}", NOTE, "#pragma once", "", "#include <ami/action.hpp>"]
+            if "AMI_DECL" in text:
+                lines.append("#include <ami/config.hpp>")
+            if "detail::variable_assignment" in text:
+                lines.append("#include <ami/detail/variable_assignment.hpp>")
+            if "parse_boolean" in text:
+                lines.append("#include <ami/event_view.hpp>")
+            if replies:
+                lines.append("#include <ami/reply.hpp>")
+            if re.search(r"hangup_cause|parse_|_state>|std::chrono", text):
+                lines.append("#include <ami/values.hpp>")
+            lines += [""] + self.standard_includes([text]) + [""] + replies + ["namespace ami::actions {", ""] + body
+            self.write(f"include/ami/actions/{header}.hpp", lines + ["}  // namespace ami::actions"])
+            for name, enumeration in enumerations.items():
+                sources += [f"std::string_view to_string({name} value) noexcept {{", "  switch (value) {"]
+                sources += [f"  case {name}::{member(v, set(), set())}: return {quoted(w)};" for v, w in
+                            enumeration["values"].items()]
+                sources += ["  }", "  return {};", "}", ""]
+        self.write("include/ami/actions.hpp", ["// All typed actions.", NOTE, "#pragma once", ""] +
+                   [f"#include <ami/actions/{h}.hpp>" for h in sorted(self.c["action_headers"])])
+        self.write("src/action_values.cpp", [NOTE, "#include <ami/actions.hpp>", "", "namespace ami::actions {", ""] +
+                   sources + ["}  // namespace ami::actions"])
+
+    # ---- what tests read
+
+    def test_data(self):
+        """The known keys of each event and reply, with the kind of their values. # stands for a number."""
+        lines = ["# Made by src/catalogue/generate.py: every key that an accessor reads.",
+                 "# event NAME header MAJORS | action NAME header MAJORS",
+                 "# key EVENT KIND KEY | reply ACTION KIND KEY | open EVENT (it may have any keys)",
+                 "# only EVENT MAJOR KEY: of the versions read, only that one sends it"]
+        for wire, event in self.c["events"].items():
+            lines.append(f"event {wire} {event['header']} {','.join(str(v) for v in event['versions'])}")
+            if event["open"]:
+                lines.append(f"open {wire}")
+            for kind in ("bridge", "channel"):
+                for prefix in event[kind + "s"]:
+                    lines += [f"key {wire} {f['kind']} {prefix}{k}" for k, f in self.c["snapshots"][kind].items()]
+                    if kind == "channel":
+                        lines.append(f"key {wire} texts {prefix}ChanVariable")
+            lines += [f"key {wire} {f['kind']} {k}" for k, f in (event["fields"] | event["families"]).items()]
+            lines += [f"only {wire} {f['only']} {k}" for k, f in event["fields"].items() if "only" in f]
+        for wire, action in self.c["actions"].items():
+            lines.append(f"action {wire} {action['header']} {','.join(str(v) for v in action['versions'])}")
+        for wire, reply in self.c["replies"].items():
+            lines += [f"reply {wire} {f['kind']} {k}" for k, f in reply["fields"].items()]
+            lines += [f"reply {wire} text {k}" for k in reply["keys"]]
+        self.write("tests/data/catalogue_keys.txt", lines)
+
+    def run(self):
+        self.events()
+        self.event_types()
+        self.actions()
+        self.test_data()
+        return self.files
+
+
+def name_of(name, prefix):
+    return snake_prefixed(prefix, name)
+
+
+def snake_prefixed(prefix, name):
+    if not prefix:
+        return name
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", prefix).lower() + "_" + name
+
+
+def filled(head, items, tail):
+    """Items with commas, filled up to the line's width and aligned behind `head`, as clang-format packs them."""
+    lines, line = [], head
+    for number, item in enumerate(items):
+        end = tail if number == len(items) - 1 else ","
+        space = "" if number == 0 else " "
+        if len(line + space + item + end) > WIDTH and number > 0:
+            lines.append(line)
+            line = " " * len(head) + item + end
+        else:
+            line += space + item + end
+    return lines + [line]
+
+
+def main(arguments):
+    root = os.path.normpath(os.path.join(HERE, "..", ".."))
+    if "--root" in arguments:
+        root = arguments[arguments.index("--root") + 1]
+    with open(os.path.join(HERE, "catalogue.json"), encoding="utf-8") as file:
+        catalogue = json.load(file)
+    with open(os.path.join(HERE, "members.toml"), "rb") as file:
+        members = tomllib.load(file)
+    files = Generator(catalogue, members).run()
+    wrong = []
+    for path, text in files.items():
+        full = os.path.join(root, path)
+        if "--check" in arguments:
+            try:
+                with open(full, encoding="utf-8") as file:
+                    if file.read() != text:
+                        wrong.append(f"differs: {path}")
+            except FileNotFoundError:
+                wrong.append(f"missing: {path}")
+        else:
+            os.makedirs(os.path.dirname(full), exist_ok=True)
+            with open(full, "w", encoding="utf-8") as file:
+                file.write(text)
+    for folder in ("include/ami/events", "include/ami/actions"):
+        if os.path.isdir(os.path.join(root, folder)):
+            wrong += [f"not made by the generator: {folder}/{n}" for n in sorted(os.listdir(os.path.join(root, folder)))
+                      if f"{folder}/{n}" not in files]
+    for line in wrong:
+        print(f"generate.py: {line}", file=sys.stderr)
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,66 @@
+// Base of the typed events: a pointer to a frame and the conversions that their accessors use.
+#pragma once
+
+#include <ami/config.hpp>
+#include <ami/event_type.hpp>
+#include <ami/wire/frame.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ami {
+
+/// A typed view of an event's frame. Trivially copyable, one pointer, owns nothing: it must not outlive the
+/// `ami::event` it came from (keep a copy of the event to keep the view).
+///
+/// Text accessors give the raw bytes, empty when the header is missing; get() tells the two apart. Accessors of values
+/// that Asterisk escapes (`CallerIDName` and the like) give the unescaped text. Typed accessors give nothing when the
+/// header is missing or does not parse; the raw text is always at get().
+/// @par Thread safety Frames never change: any number of threads may read.
+class AMI_DECL event_view {
+public:
+  event_view() noexcept {}
+  explicit event_view(wire::frame_view frame) noexcept : frame_{frame} {}
+
+  /// The whole frame.
+  wire::frame_view frame() const noexcept { return frame_; }
+  /// The first value of `key` (any case), or nothing.
+  std::optional<std::string_view> get(std::string_view key) const noexcept { return frame_.get(key); }
+  /// The first value of `key`, or an empty view.
+  std::string_view operator[](std::string_view key) const noexcept { return frame_[key]; }
+
+  /// `Privilege`: the event's classes, for example "call,all".
+  std::string_view privilege() const noexcept { return frame_["Privilege"]; }
+  /// `ActionID` of whoever caused the event; not private to this connection.
+  std::string_view action_id() const noexcept { return frame_.action_id(); }
+
+protected:
+  std::string_view text(std::string_view key) const noexcept { return frame_[key]; }
+  std::string unescaped(std::string_view key) const;
+  std::optional<std::int64_t> integer(std::string_view key) const noexcept;
+  std::optional<bool> boolean(std::string_view key) const noexcept;
+  std::vector<std::string_view> all(std::string_view key) const { return frame_.get_all(key); }
+  template <class Enum>
+  std::optional<Enum> enumeration(std::string_view key, std::int64_t last) const noexcept {
+    const auto value = integer(key);
+    return value && *value >= 0 && *value <= last ? std::optional<Enum>{static_cast<Enum>(*value)} : std::nullopt;
+  }
+
+private:
+  wire::frame_view frame_;
+};
+
+/// Reverses the C escapes with which Asterisk writes some values (`\'`, `\"`, `\?`, `\\`, `\a`, `\b`, `\f`, `\n`, `\r`,
+/// `\t`, `\v`). Any other backslash is kept.
+AMI_DECL std::string unescape(std::string_view value);
+
+/// A whole decimal number, optionally signed; nothing for anything else, or when it does not fit.
+AMI_DECL std::optional<std::int64_t> parse_integer(std::string_view value) noexcept;
+
+/// A boolean in any of Asterisk's spellings (yes/no, true/false, on/off, y/n, t/f, 1/0, enabled/disabled; any case).
+AMI_DECL std::optional<bool> parse_boolean(std::string_view value) noexcept;
+
+}  // namespace ami

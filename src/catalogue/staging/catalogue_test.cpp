@@ -1,0 +1,388 @@
+// The catalogue against recorded sessions: every event has a typed view, every header an accessor, every value parses.
+#include "catch.hpp"
+
+#include <ami/event_variant.hpp>
+#include <ami/values.hpp>
+#include <ami/wire/frame_reader.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string lower(std::string_view text) {
+  std::string result{text};
+  std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return result;
+}
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file{path, std::ios::binary};
+  REQUIRE(file);
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+// Digits of a key that belongs to a numbered family become '#'.
+std::string family_of(std::string_view key) {
+  std::string result;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    if (std::isdigit(static_cast<unsigned char>(key[i])) == 0) {
+      result += key[i];
+    } else if (result.empty() || result.back() != '#') {
+      result += '#';
+    }
+  }
+  return result;
+}
+
+// tests/data/catalogue_keys.txt, which the generator writes beside the headers.
+class catalogue {
+public:
+  catalogue() {
+    std::istringstream lines{read_file(fs::path{AMI_TEST_DATA_DIR} / "catalogue_keys.txt")};
+    for (std::string line; std::getline(lines, line);) {
+      std::istringstream words{line};
+      std::string what;
+      std::string name;
+      words >> what >> name;
+      if (what == "event" || what == "action") {
+        std::string header;
+        std::string majors;
+        words >> header >> majors;
+        (what == "event" ? events_ : actions_)[lower(name)] = majors;
+      } else if (what == "open") {
+        open_.insert(lower(name));
+      } else if (what == "only") {
+        std::string major;
+        words >> major;
+        ++only_[lower(name)][major];
+      } else if (what == "key" || what == "reply") {
+        std::string kind;
+        std::string key;
+        words >> kind >> std::ws;
+        std::getline(words, key);
+        (what == "key" ? keys_ : replies_)[lower(name)][lower(key)] = kind;
+      }
+    }
+  }
+
+  const std::map<std::string, std::string>& events() const { return events_; }
+  const std::map<std::string, std::string>& actions() const { return actions_; }
+  bool is_open(std::string_view event) const { return open_.contains(lower(event)); }
+  // Fields of an event in a version; what only the oldest or only the newest sends is not counted for others.
+  std::size_t key_count(const std::string& event, const std::string& major) const {
+    const auto found = keys_.find(event);
+    std::size_t count = found != keys_.end() ? found->second.size() : 0;
+    if (const auto only = only_.find(event); only != only_.end()) {
+      for (const auto& [version, keys] : only->second) {
+        count -= version != major ? keys : 0;
+      }
+    }
+    return count;
+  }
+
+  // The kind of the value, empty when no accessor reads the key.
+  std::string kind_of_key(std::string_view event, std::string_view key) const { return kind(keys_, event, key); }
+  // The kinds that the replies give a key: a recording does not say which action a response answers.
+  std::set<std::string> kinds_of_reply(std::string_view key) const {
+    std::set<std::string> kinds;
+    for (const auto& [action, keys] : replies_) {
+      if (action != "listcommands") {
+        kinds.insert(kind(replies_, action, key));
+      }
+    }
+    kinds.erase("");
+    return kinds;
+  }
+
+private:
+  using table = std::map<std::string, std::map<std::string, std::string>>;
+
+  static std::string kind(const table& all, std::string_view name, std::string_view key) {
+    const auto found = all.find(lower(name));
+    if (found != all.end()) {
+      for (const std::string& form : {lower(key), lower(family_of(key)), std::string{"#"}}) {
+        if (const auto entry = found->second.find(form); entry != found->second.end()) {
+          return entry->second;
+        }
+      }
+    }
+    return {};
+  }
+
+  std::map<std::string, std::string> events_;
+  std::map<std::string, std::string> actions_;
+  std::map<std::string, std::map<std::string, std::size_t>> only_;
+  std::set<std::string> open_;
+  table keys_;
+  table replies_;
+};
+
+// tests/data/catalogue_exemptions.txt: what recordings hold and no accessor is meant to read.
+class exemptions {
+public:
+  exemptions() {
+    std::istringstream lines{read_file(fs::path{AMI_TEST_DATA_DIR} / "catalogue_exemptions.txt")};
+    for (std::string line; std::getline(lines, line);) {
+      if (!line.empty() && line.front() != '#') {
+        lines_.insert(lower(line));
+      }
+    }
+  }
+
+  bool contains(const std::string& line) {
+    const auto found = lines_.find(lower(line));
+    if (found != lines_.end()) {
+      used_.insert(*found);
+    }
+    return found != lines_.end();
+  }
+  std::vector<std::string> unused() const {
+    std::vector<std::string> result;
+    std::ranges::set_difference(lines_, used_, std::back_inserter(result));
+    return result;
+  }
+
+private:
+  std::set<std::string> lines_;
+  std::set<std::string> used_;
+};
+
+using parser = std::function<bool(std::string_view)>;
+
+bool in_range(std::string_view text, std::int64_t last) {
+  const auto number = ami::parse_integer(text);
+  return number && *number >= 0 && *number <= last;
+}
+
+const std::map<std::string, parser>& parsers() {
+  const parser any = [](std::string_view) { return true; };
+  static const std::map<std::string, parser> all{
+      {"text", any},
+      {"escaped", any},
+      {"url", any},
+      {"texts", any},
+      {"second", any},
+      {"integer", [](std::string_view t) { return ami::parse_integer(t).has_value(); }},
+      {"boolean", [](std::string_view t) { return ami::parse_boolean(t).has_value(); }},
+      {"real", [](std::string_view t) { return ami::parse_real(t).has_value(); }},
+      {"hex", [](std::string_view t) { return ami::parse_hex(t).has_value(); }},
+      {"minutes", [](std::string_view t) { return ami::parse_minutes(t).has_value(); }},
+      {"seconds", [](std::string_view t) { return ami::parse_seconds(t).has_value(); }},
+      {"milliseconds", [](std::string_view t) { return ami::parse_milliseconds(t).has_value(); }},
+      {"microseconds", [](std::string_view t) { return ami::parse_microseconds(t).has_value(); }},
+      {"hms", [](std::string_view t) { return ami::parse_hms(t).has_value(); }},
+      {"decimal_seconds", [](std::string_view t) { return ami::parse_decimal_seconds(t).has_value(); }},
+      {"epoch", [](std::string_view t) { return t == "0" || ami::parse_epoch(t).has_value(); }},
+      {"epoch_fraction", [](std::string_view t) { return ami::parse_epoch_fraction(t).has_value(); }},
+      {"iso_time", [](std::string_view t) { return ami::parse_iso_time(t).has_value(); }},
+      {"local_time", [](std::string_view t) { return ami::parse_local_time(t).has_value(); }},
+      {"address", [](std::string_view t) { return ami::parse_address(t).has_value(); }},
+      {"host_port", [](std::string_view t) { return ami::parse_host_port(t).has_value(); }},
+      {"channel_state", [](std::string_view t) { return in_range(t, 10); }},
+      {"hangup_cause", [](std::string_view t) { return in_range(t, 255); }},
+      {"originate_reason", [](std::string_view t) { return in_range(t, 255); }},
+      {"device_state_number", [](std::string_view t) { return in_range(t, 8); }},
+      {"reload_result", [](std::string_view t) { return in_range(t, 6); }},
+      {"extension_state", [](std::string_view t) { return ami::parse_extension_state(t).has_value(); }},
+      {"device_state", [](std::string_view t) { return ami::parse_device_state(t).has_value(); }},
+      {"presence_state", [](std::string_view t) { return ami::parse_presence_state(t).has_value(); }},
+      {"dial_status", [](std::string_view t) { return ami::parse_dial_status(t).has_value(); }},
+      {"queue_membership", [](std::string_view t) { return ami::parse_queue_membership(t).has_value(); }},
+      {"agent_state", [](std::string_view t) { return ami::parse_agent_state(t).has_value(); }},
+      {"call_disposition", [](std::string_view t) { return ami::parse_call_disposition(t).has_value(); }},
+      {"stream_direction", [](std::string_view t) { return ami::parse_stream_direction(t).has_value(); }},
+      {"transfer_result", [](std::string_view t) { return ami::parse_transfer_result(t).has_value(); }},
+  };
+  return all;
+}
+
+bool parses(const std::string& kind, std::string_view value) {
+  const auto parse = parsers().find(kind);
+  REQUIRE(parse != parsers().end());
+  return parse->second(value) || ami::is_no_value(value);
+}
+
+// Calls function(scenario, frame) for each frame of each recording.
+template <class Function>
+std::size_t for_each_frame(Function function) {
+  std::size_t recordings = 0;
+  for (const auto& entry : fs::directory_iterator{fs::path{AMI_TEST_DATA_DIR} / "captures"}) {
+    if (entry.path().extension() != ".raw") {
+      continue;
+    }
+    ++recordings;
+    const std::string bytes = read_file(entry.path());
+    const std::string scenario = entry.path().stem().string();
+    using ami::wire::frame_reader;
+    frame_reader reader{{},
+                        bytes.starts_with("Asterisk Call Manager") ? frame_reader::greeting::expected
+                                                                   : frame_reader::greeting::absent};
+    reader.feed(bytes);
+    for (auto found = reader.next(); found != frame_reader::result::need_more; found = reader.next()) {
+      REQUIRE(found != frame_reader::result::error);
+      if (found == frame_reader::result::frame) {
+        const ami::wire::frame frame = reader.current().to_frame();
+        function(scenario, frame);
+      }
+    }
+  }
+  return recordings;
+}
+
+bool every_event_has(std::string_view key) {
+  static const std::set<std::string> keys{"event", "privilege",      "actionid", "timestamp", "systemname",
+                                          "file",  "sequencenumber", "line",     "func"};
+  return keys.contains(lower(key)) || key.starts_with("ChanVariable(");
+}
+
+}  // namespace
+
+TEST_CASE("every event of the catalogue is found by its wire name, in any case", "[catalogue]") {
+  const catalogue known;
+  CHECK(known.events().size() + 4 == ami::event_type_count);
+  for (const auto& [name, majors] : known.events()) {
+    INFO(name);
+    const auto type = ami::find_event_type(name);
+    CHECK(type != ami::event_type::unknown);
+    CHECK(lower(ami::to_string(type)) == name);
+  }
+  CHECK(ami::find_event_type("NoSuchEvent") == ami::event_type::unknown);
+}
+
+TEST_CASE("visit calls with the view of the event's type", "[catalogue]") {
+  const catalogue known;
+  const auto type_of = [](auto view) { return view.type_id; };
+  for (const auto& [name, majors] : known.events()) {
+    INFO(name);
+    const ami::event event{ami::wire::frame::from_text("Event: " + name + "\r\nX: 1\r\n\r\n")};
+    CHECK(event.type() != ami::event_type::unknown);
+    CHECK(ami::visit(type_of, event) == event.type());
+  }
+  CHECK(ami::visit(type_of, ami::event{}) == ami::event_type::unknown);
+  CHECK(ami::visit(type_of, ami::event{ami::lagged{3}}) == ami::event_type::lagged);
+  bool called = false;
+  ami::visit([&](auto) { called = true; }, ami::event{});
+  CHECK(called);
+}
+
+TEST_CASE("an event as a variant holds the view of its type, or unknown", "[catalogue]") {
+  using some = std::variant<ami::events::unknown, ami::events::hangup, ami::lagged>;
+  const ami::event hangup{ami::wire::frame::from_text("Event: Hangup\r\nCause: 16\r\n\r\n")};
+  const auto variant = ami::as_variant<some>(hangup);
+  REQUIRE(std::holds_alternative<ami::events::hangup>(variant));
+  CHECK(std::get<ami::events::hangup>(variant).cause() == ami::hangup_cause::normal_clearing);
+  const ami::event gap{ami::lagged{3}};
+  CHECK(std::holds_alternative<ami::lagged>(ami::as_variant<some>(gap)));
+  const ami::event other{ami::wire::frame::from_text("Event: Newchannel\r\nChannel: c\r\n\r\n")};
+  const auto unknown = ami::as_variant<some>(other);
+  REQUIRE(std::holds_alternative<ami::events::unknown>(unknown));
+  CHECK(std::get<ami::events::unknown>(unknown)["Channel"] == "c");
+  STATIC_REQUIRE(std::variant_size_v<ami::event_variant> == ami::event_type_count);
+}
+
+TEST_CASE("recorded sessions hold nothing that the catalogue does not know", "[catalogue][captures]") {
+  const catalogue known;
+  exemptions exempt;
+  std::map<std::string, std::size_t> missing;
+  std::size_t values = 0;
+  std::set<std::string> seen;
+
+  const auto check_value = [&](const std::string& where, const std::string& kind, std::string_view key,
+                               std::string_view value) {
+    ++values;
+    if (!parses(kind, value) &&
+        !exempt.contains("value " + where + " " + std::string{key} + " " + std::string{value})) {
+      ++missing["value " + where + " " + std::string{key} + " " + std::string{value} + " (" + kind + ")"];
+    }
+  };
+
+  const auto recordings = for_each_frame([&](const std::string& scenario, const ami::wire::frame& frame) {
+    const auto view = frame.view();
+    const std::string name{view.name()};
+    if (exempt.contains("scenario " + scenario)) {
+      return;
+    }
+    if (view.kind() == ami::wire::frame_kind::event) {
+      seen.insert(lower(name));
+      if (ami::find_event_type(name) == ami::event_type::unknown) {
+        if (!exempt.contains("event " + name)) {
+          ++missing["event " + name];
+        }
+        return;
+      }
+      bool first = true;
+      for (const auto& [key, value] : view) {
+        const std::string kind = known.kind_of_key(name, key);
+        if (!kind.empty() && !first) {
+          check_value(name, kind, key, value);
+        } else if (!every_event_has(key) && !known.is_open(name) &&
+                   !exempt.contains("key " + name + " " + std::string{key})) {
+          ++missing["key " + name + " " + std::string{key}];
+        }
+        first = false;
+      }
+    } else if (view.kind() == ami::wire::frame_kind::response) {
+      static const std::set<std::string> every{"response", "actionid", "message", "eventlist"};
+      for (const auto& [key, value] : view) {
+        const bool is_command = known.actions().contains(lower(key)) && value.find("(Priv: ") != std::string_view::npos;
+        if (every.contains(lower(key)) || is_command) {
+          continue;
+        }
+        const auto kinds = known.kinds_of_reply(key);
+        values += kinds.empty() ? 0 : 1;
+        if (kinds.empty() && !exempt.contains("reply " + std::string{key})) {
+          ++missing["reply " + std::string{key} + " in " + scenario];
+        } else if (std::ranges::none_of(kinds, [&, text = value](const auto& kind) { return parses(kind, text); })) {
+          ++missing["value of a reply " + std::string{key} + " " + std::string{value}];
+        }
+      }
+    } else if (!exempt.contains("other " + scenario)) {
+      ++missing["other " + scenario + " " + std::string{view.line(0)}];
+    }
+  });
+  for (const auto& [what, count] : missing) {
+    UNSCOPED_INFO(what << ": " << count);
+  }
+  CHECK(missing.empty());
+  for (const auto& line : exempt.unused()) {
+    UNSCOPED_INFO("exemption without a use: " << line);
+  }
+  CHECK(exempt.unused().empty());
+  CHECK(recordings >= 50);
+  std::cout << recordings << " recordings, " << seen.size() << " event names, " << values << " typed values\n";
+}
+
+TEST_CASE("the catalogue's size by version", "[catalogue]") {
+  const catalogue known;
+  for (const std::string major : {"16", "18", "20", "22"}) {
+    std::size_t events = 0;
+    std::size_t keys = 0;
+    for (const auto& [name, majors] : known.events()) {
+      if (majors.find(major) != std::string::npos) {
+        ++events;
+        keys += known.key_count(name, major);
+      }
+    }
+    const auto actions = std::ranges::count_if(
+        known.actions(), [&](const auto& action) { return action.second.find(major) != std::string::npos; });
+    std::cout << "Asterisk " << major << ": " << events << " events with " << keys << " fields, " << actions
+              << " actions\n";
+    CHECK(events > 200);
+    CHECK(actions > 150);
+  }
+}

@@ -1,0 +1,49 @@
+// Opt-in: fmt formatting for this library's types, the same text as with operator<<.
+#pragma once
+
+#include <ami/action.hpp>
+#include <ami/error.hpp>
+#include <ami/event.hpp>
+#include <ami/manager.hpp>
+#include <ami/options.hpp>
+#include <ami/reply.hpp>
+#include <ami/response.hpp>
+#include <ami/values.hpp>
+
+#include <fmt/core.h>
+
+#include <concepts>
+#include <string_view>
+#include <type_traits>
+
+namespace ami::detail {
+
+template <class T>
+concept formatted = std::derived_from<T, action> || std::derived_from<T, reply> || std::derived_from<T, event> ||
+    std::same_as<T, response> || std::same_as<T, options> || std::same_as<T, outcome> || std::same_as<T, errc> ||
+    std::same_as<T, connection_state> || std::same_as<T, server_version> || std::same_as<T, channel_state> ||
+    std::same_as<T, device_state> || std::same_as<T, hangup_cause> || std::same_as<T, originate_reason> ||
+    std::same_as<T, extension_state> || std::same_as<T, presence_state> || std::same_as<T, dial_status> ||
+    std::same_as<T, queue_membership> || std::same_as<T, agent_state> || std::same_as<T, call_disposition> ||
+    std::same_as<T, stream_direction> || std::same_as<T, transfer_result> || std::same_as<T, reload_result>;
+
+}  // namespace ami::detail
+
+/// Takes the format specification of a text: `fmt::format("{:>20}", ami::channel_state::up)`.
+template <ami::detail::formatted T>
+struct fmt::formatter<T, char> : fmt::formatter<std::string_view, char> {
+  template <class Context>
+  auto format(const T& value, Context& context) const {
+    const auto text = to_string(value);
+    return fmt::formatter<std::string_view, char>::format(std::string_view{text}, context);
+  }
+};
+
+/// An exception's `what()`.
+template <>
+struct fmt::formatter<ami::error, char> : fmt::formatter<std::string_view, char> {
+  template <class Context>
+  auto format(const ami::error& value, Context& context) const {
+    return fmt::formatter<std::string_view, char>::format(std::string_view{value.what()}, context);
+  }
+};

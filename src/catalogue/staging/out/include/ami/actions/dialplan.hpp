@@ -1,0 +1,69 @@
+// Actions on the dialplan.
+// Made by src/catalogue/generate.py from src/catalogue/catalogue.json: change those, not this file.
+#pragma once
+
+#include <ami/action.hpp>
+
+#include <string>
+#include <utility>
+
+namespace ami::actions {
+
+/// Adds a priority to the dialplan. Action `DialplanExtensionAdd`, needs class system. Not safe to repeat.
+class dialplan_extension_add : public basic_action<dialplan_extension_add> {
+public:
+  /// @param context `Context`: context in the dialplan
+  /// @param extension `Extension`: extension in the dialplan
+  /// @param priority `Priority`: number, "hint", or label
+  /// @param application `Application`: application to run
+  dialplan_extension_add(std::string context, std::string extension, std::string priority, std::string application)
+      : basic_action{"DialplanExtensionAdd"} {
+    put("Context", std::move(context));
+    put("Extension", std::move(extension));
+    put("Priority", std::move(priority));
+    put("Application", std::move(application));
+  }
+
+  /// `ApplicationData`: arguments of the application.
+  dialplan_extension_add& application_data(std::string value) & { return put("ApplicationData", std::move(value)); }
+  dialplan_extension_add&& application_data(std::string value) && {
+    return std::move(application_data(std::move(value)));
+  }
+  /// `Replace`: replace a priority that is there.
+  dialplan_extension_add& replace(bool value = true) & { return put("Replace", value ? "yes" : "no"); }
+  dialplan_extension_add&& replace(bool value = true) && { return std::move(replace(value)); }
+};
+
+/// Removes an extension, or one of its priorities, from the dialplan. Action `DialplanExtensionRemove`, needs class
+/// system. Not safe to repeat.
+class dialplan_extension_remove : public basic_action<dialplan_extension_remove> {
+public:
+  /// @param context `Context`: context in the dialplan
+  /// @param extension `Extension`: extension in the dialplan
+  dialplan_extension_remove(std::string context, std::string extension) : basic_action{"DialplanExtensionRemove"} {
+    put("Context", std::move(context));
+    put("Extension", std::move(extension));
+  }
+
+  /// `Priority`: priority or label in the extension.
+  dialplan_extension_remove& priority(std::string value) & { return put("Priority", std::move(value)); }
+  dialplan_extension_remove&& priority(std::string value) && { return std::move(priority(std::move(value))); }
+  dialplan_extension_remove& priority(int value) & { return put("Priority", std::to_string(value)); }
+  dialplan_extension_remove&& priority(int value) && { return std::move(priority(value)); }
+};
+
+/// Lists the dialplan. Action `ShowDialPlan`, needs class config or reporting. The reply is a list of `ListDialplan`.
+/// Safe to repeat: it only reads.
+class show_dial_plan : public basic_action<show_dial_plan> {
+public:
+  show_dial_plan() : basic_action{"ShowDialPlan"} {}
+
+  /// `Extension`: only this extension.
+  show_dial_plan& extension(std::string value) & { return put("Extension", std::move(value)); }
+  show_dial_plan&& extension(std::string value) && { return std::move(extension(std::move(value))); }
+  /// `Context`: only this context.
+  show_dial_plan& context(std::string value) & { return put("Context", std::move(value)); }
+  show_dial_plan&& context(std::string value) && { return std::move(context(std::move(value))); }
+};
+
+}  // namespace ami::actions

@@ -1,0 +1,328 @@
+// Actions on peers of chan_iax2, chan_sip and chan_skinny, and on devices.
+// Made by src/catalogue/generate.py from src/catalogue/catalogue.json: change those, not this file.
+#pragma once
+
+#include <ami/action.hpp>
+#include <ami/config.hpp>
+#include <ami/detail/variable_assignment.hpp>
+#include <ami/event_view.hpp>
+#include <ami/reply.hpp>
+#include <ami/values.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ami::replies {
+
+/// A peer of chan_sip.
+class AMI_DECL sip_show_peer : public reply {
+public:
+  sip_show_peer() noexcept {}
+  explicit sip_show_peer(reply base) noexcept : reply{std::move(base)} {}
+
+  /// `Channeltype`: technology of the channel.
+  std::string_view channeltype() const& noexcept { return (*this)["Channeltype"]; }
+  std::string channeltype() const&& { return std::string{(*this)["Channeltype"]}; }
+  /// `ObjectName`: the name in the configuration.
+  std::string_view object_name() const& noexcept { return (*this)["ObjectName"]; }
+  std::string object_name() const&& { return std::string{(*this)["ObjectName"]}; }
+  /// `ChanObjectType`: kind of object.
+  std::string_view chan_object_type() const& noexcept { return (*this)["ChanObjectType"]; }
+  std::string chan_object_type() const&& { return std::string{(*this)["ChanObjectType"]}; }
+  /// `SecretExist`: whether it has a password.
+  std::optional<bool> secret_exist() const noexcept { return parse_boolean((*this)["SecretExist"]); }
+  /// `RemoteSecretExist`: whether it has a password for outgoing calls.
+  std::optional<bool> remote_secret_exist() const noexcept { return parse_boolean((*this)["RemoteSecretExist"]); }
+  /// `MD5SecretExist`: whether it has a hashed password.
+  std::optional<bool> md5_secret_exist() const noexcept { return parse_boolean((*this)["MD5SecretExist"]); }
+  /// `Context`: context of its calls.
+  std::string_view context() const& noexcept { return (*this)["Context"]; }
+  std::string context() const&& { return std::string{(*this)["Context"]}; }
+  /// `SubscribeContext`: context of its subscriptions.
+  std::string_view subscribe_context() const& noexcept { return (*this)["SubscribeContext"]; }
+  std::string subscribe_context() const&& { return std::string{(*this)["SubscribeContext"]}; }
+  /// `Language`: language of prompts.
+  std::string_view language() const& noexcept { return (*this)["Language"]; }
+  std::string language() const&& { return std::string{(*this)["Language"]}; }
+  /// `ToneZone`: zone of its tones.
+  std::string_view tone_zone() const& noexcept { return (*this)["ToneZone"]; }
+  std::string tone_zone() const&& { return std::string{(*this)["ToneZone"]}; }
+  /// `AMAflags`: flag for billing.
+  std::string_view ama_flags() const& noexcept { return (*this)["AMAflags"]; }
+  std::string ama_flags() const&& { return std::string{(*this)["AMAflags"]}; }
+  /// `CID-CallingPres`: presentation of its caller id.
+  std::string_view c_id_calling_pres() const& noexcept { return (*this)["CID-CallingPres"]; }
+  std::string c_id_calling_pres() const&& { return std::string{(*this)["CID-CallingPres"]}; }
+  /// `Callgroup`: its call groups.
+  std::string_view callgroup() const& noexcept { return (*this)["Callgroup"]; }
+  std::string callgroup() const&& { return std::string{(*this)["Callgroup"]}; }
+  /// `Pickupgroup`: its pickup groups.
+  std::string_view pickupgroup() const& noexcept { return (*this)["Pickupgroup"]; }
+  std::string pickupgroup() const&& { return std::string{(*this)["Pickupgroup"]}; }
+  /// `Named Callgroup`: its named call groups.
+  std::string_view named_callgroup() const& noexcept { return (*this)["Named Callgroup"]; }
+  std::string named_callgroup() const&& { return std::string{(*this)["Named Callgroup"]}; }
+  /// `Named Pickupgroup`: its named pickup groups.
+  std::string_view named_pickupgroup() const& noexcept { return (*this)["Named Pickupgroup"]; }
+  std::string named_pickupgroup() const&& { return std::string{(*this)["Named Pickupgroup"]}; }
+  /// `MOHSuggest`: class of the music suggested.
+  std::string_view moh_suggest() const& noexcept { return (*this)["MOHSuggest"]; }
+  std::string moh_suggest() const&& { return std::string{(*this)["MOHSuggest"]}; }
+  /// `VoiceMailbox`: its mailbox.
+  std::string_view voice_mailbox() const& noexcept { return (*this)["VoiceMailbox"]; }
+  std::string voice_mailbox() const&& { return std::string{(*this)["VoiceMailbox"]}; }
+  /// `TransferMode`: which transfers it may make.
+  std::string_view transfer_mode() const& noexcept { return (*this)["TransferMode"]; }
+  std::string transfer_mode() const&& { return std::string{(*this)["TransferMode"]}; }
+  /// `LastMsgsSent`: messages last told to it, -1 for none yet.
+  std::optional<std::int64_t> last_msgs_sent() const noexcept { return integer("LastMsgsSent"); }
+  /// `Maxforwards`: most hops of its calls, 0 for the default.
+  std::optional<std::int64_t> maxforwards() const noexcept { return integer("Maxforwards"); }
+  /// `Call-limit`: most calls at a time.
+  std::optional<std::int64_t> call_limit() const noexcept { return integer("Call-limit"); }
+  /// `Busy-level`: calls from which on it is busy.
+  std::optional<std::int64_t> busy_level() const noexcept { return integer("Busy-level"); }
+  /// `MaxCallBR`: most bits per second of a call.
+  std::string_view max_call_br() const& noexcept { return (*this)["MaxCallBR"]; }
+  std::string max_call_br() const&& { return std::string{(*this)["MaxCallBR"]}; }
+  /// `Dynamic`: whether it registers.
+  std::optional<bool> dynamic() const noexcept { return parse_boolean((*this)["Dynamic"]); }
+  /// `Callerid`: caller id, name and number.
+  std::string_view callerid() const& noexcept { return (*this)["Callerid"]; }
+  std::string callerid() const&& { return std::string{(*this)["Callerid"]}; }
+  /// `RegExpire`: time until its registration expires.
+  std::string_view reg_expire() const& noexcept { return (*this)["RegExpire"]; }
+  std::string reg_expire() const&& { return std::string{(*this)["RegExpire"]}; }
+  /// `SIP-AuthInsecure`: what is not authenticated.
+  std::string_view sip_auth_insecure() const& noexcept { return (*this)["SIP-AuthInsecure"]; }
+  std::string sip_auth_insecure() const&& { return std::string{(*this)["SIP-AuthInsecure"]}; }
+  /// `SIP-Forcerport`: whether answers go where requests come from; with a in front when found out.
+  std::string_view sip_forcerport() const& noexcept { return (*this)["SIP-Forcerport"]; }
+  std::string sip_forcerport() const&& { return std::string{(*this)["SIP-Forcerport"]}; }
+  /// `SIP-Comedia`: whether media is symmetric; with a in front when found out.
+  std::string_view sip_comedia() const& noexcept { return (*this)["SIP-Comedia"]; }
+  std::string sip_comedia() const&& { return std::string{(*this)["SIP-Comedia"]}; }
+  /// `ACL`: whether it has an access control list.
+  std::optional<bool> acl() const noexcept { return parse_boolean((*this)["ACL"]); }
+  /// `SIP-CanReinvite`: whether media may go directly.
+  std::optional<bool> sip_can_reinvite() const noexcept { return parse_boolean((*this)["SIP-CanReinvite"]); }
+  /// `SIP-DirectMedia`: whether media may go directly.
+  std::optional<bool> sip_direct_media() const noexcept { return parse_boolean((*this)["SIP-DirectMedia"]); }
+  /// `SIP-PromiscRedir`: whether it may redirect calls to anywhere.
+  std::optional<bool> sip_promisc_redir() const noexcept { return parse_boolean((*this)["SIP-PromiscRedir"]); }
+  /// `SIP-UserPhone`: whether user=phone is added.
+  std::optional<bool> sip_user_phone() const noexcept { return parse_boolean((*this)["SIP-UserPhone"]); }
+  /// `SIP-VideoSupport`: whether video is supported.
+  std::optional<bool> sip_video_support() const noexcept { return parse_boolean((*this)["SIP-VideoSupport"]); }
+  /// `SIP-TextSupport`: whether text is supported.
+  std::optional<bool> sip_text_support() const noexcept { return parse_boolean((*this)["SIP-TextSupport"]); }
+  /// `SIP-T.38Support`: whether T.38 is supported.
+  std::optional<bool> sip_t38_support() const noexcept { return parse_boolean((*this)["SIP-T.38Support"]); }
+  /// `SIP-T.38EC`: error correction of T.38.
+  std::string_view sip_t38_ec() const& noexcept { return (*this)["SIP-T.38EC"]; }
+  std::string sip_t38_ec() const&& { return std::string{(*this)["SIP-T.38EC"]}; }
+  /// `SIP-T.38MaxDtgrm`: largest datagram of T.38.
+  std::optional<std::int64_t> sip_t38_max_datagram() const noexcept { return integer("SIP-T.38MaxDtgrm"); }
+  /// `SIP-Sess-Timers`: how session timers are used.
+  std::string_view sip_sess_timers() const& noexcept { return (*this)["SIP-Sess-Timers"]; }
+  std::string sip_sess_timers() const&& { return std::string{(*this)["SIP-Sess-Timers"]}; }
+  /// `SIP-Sess-Refresh`: who refreshes the session.
+  std::string_view sip_sess_refresh() const& noexcept { return (*this)["SIP-Sess-Refresh"]; }
+  std::string sip_sess_refresh() const&& { return std::string{(*this)["SIP-Sess-Refresh"]}; }
+  /// `SIP-Sess-Expires`: session timer.
+  std::optional<std::chrono::seconds> sip_sess_expires() const noexcept {
+    return parse_seconds((*this)["SIP-Sess-Expires"]);
+  }
+  /// `SIP-Sess-Min`: shortest session timer.
+  std::optional<std::chrono::seconds> sip_sess_min() const noexcept { return parse_seconds((*this)["SIP-Sess-Min"]); }
+  /// `SIP-RTP-Engine`: engine of its media.
+  std::string_view sip_rtp_engine() const& noexcept { return (*this)["SIP-RTP-Engine"]; }
+  std::string sip_rtp_engine() const&& { return std::string{(*this)["SIP-RTP-Engine"]}; }
+  /// `SIP-Encryption`: whether media is encrypted.
+  std::optional<bool> sip_encryption() const noexcept { return parse_boolean((*this)["SIP-Encryption"]); }
+  /// `SIP-RTCP-Mux`: whether RTP and RTCP share a port.
+  std::optional<bool> sip_rtcp_mux() const noexcept { return parse_boolean((*this)["SIP-RTCP-Mux"]); }
+  /// `SIP-DTMFmode`: how keys are sent.
+  std::string_view sip_dtm_fmode() const& noexcept { return (*this)["SIP-DTMFmode"]; }
+  std::string sip_dtm_fmode() const&& { return std::string{(*this)["SIP-DTMFmode"]}; }
+  /// `ToHost`: host that it is reached at.
+  std::string_view to_host() const& noexcept { return (*this)["ToHost"]; }
+  std::string to_host() const&& { return std::string{(*this)["ToHost"]}; }
+  /// `Address-IP`: address that it is reached at.
+  std::string_view address_ip() const& noexcept { return (*this)["Address-IP"]; }
+  std::string address_ip() const&& { return std::string{(*this)["Address-IP"]}; }
+  /// `Address-Port`: port that it is reached at.
+  std::optional<std::int64_t> address_port() const noexcept { return integer("Address-Port"); }
+  /// `Default-addr-IP`: address until it registers.
+  std::string_view default_addr_ip() const& noexcept { return (*this)["Default-addr-IP"]; }
+  std::string default_addr_ip() const&& { return std::string{(*this)["Default-addr-IP"]}; }
+  /// `Default-addr-port`: port until it registers.
+  std::optional<std::int64_t> default_addr_port() const noexcept { return integer("Default-addr-port"); }
+  /// `Default-Username`: user until it registers.
+  std::string_view default_username() const& noexcept { return (*this)["Default-Username"]; }
+  std::string default_username() const&& { return std::string{(*this)["Default-Username"]}; }
+  /// `Codecs`: codecs allowed.
+  std::string_view codecs() const& noexcept { return (*this)["Codecs"]; }
+  std::string codecs() const&& { return std::string{(*this)["Codecs"]}; }
+  /// `Status`: whether it answers, for example `OK (3 ms)`.
+  std::string_view status() const& noexcept { return (*this)["Status"]; }
+  std::string status() const&& { return std::string{(*this)["Status"]}; }
+  /// `SIP-Useragent`: its User-Agent.
+  std::string_view sip_useragent() const& noexcept { return (*this)["SIP-Useragent"]; }
+  std::string sip_useragent() const&& { return std::string{(*this)["SIP-Useragent"]}; }
+  /// `Reg-Contact`: contact that it registered.
+  std::string_view reg_contact() const& noexcept { return (*this)["Reg-Contact"]; }
+  std::string reg_contact() const&& { return std::string{(*this)["Reg-Contact"]}; }
+  /// `QualifyFreq`: time between two checks.
+  std::string_view qualify_freq() const& noexcept { return (*this)["QualifyFreq"]; }
+  std::string qualify_freq() const&& { return std::string{(*this)["QualifyFreq"]}; }
+  /// `Parkinglot`: its parking lot.
+  std::string_view parkinglot() const& noexcept { return (*this)["Parkinglot"]; }
+  std::string parkinglot() const&& { return std::string{(*this)["Parkinglot"]}; }
+  /// `SIP-Use-Reason-Header`: whether the Reason header is used.
+  std::optional<bool> sip_use_reason_header() const noexcept { return parse_boolean((*this)["SIP-Use-Reason-Header"]); }
+  /// `Description`: description.
+  std::string_view description() const& noexcept { return (*this)["Description"]; }
+  std::string description() const&& { return std::string{(*this)["Description"]}; }
+};
+
+}  // namespace ami::replies
+
+namespace ami::actions {
+
+/// Asks for statistics of IAX2. The server answers with text that no reply can be made of: it times out. Action
+/// `IAXnetstats`, needs class system or reporting. Safe to repeat: it only reads.
+class iax_netstats : public basic_action<iax_netstats> {
+public:
+  iax_netstats() : basic_action{"IAXnetstats"} {}
+};
+
+/// Lists the peers of chan_iax2. Action `IAXpeerlist`, needs class system or reporting. The reply is a list of
+/// `PeerEntry`. Safe to repeat: it only reads.
+class iax_peer_list : public basic_action<iax_peer_list> {
+public:
+  iax_peer_list() : basic_action{"IAXpeerlist"} {}
+};
+
+/// Lists the peers of chan_iax2, as events without ActionID that stand before the end of the list. Action `IAXpeers`,
+/// needs class system or reporting. Its items are not in the reply: subscribe to `PeerEntry`. Safe to repeat: it only
+/// reads.
+class iax_peers : public basic_action<iax_peers> {
+public:
+  iax_peers() : basic_action{"IAXpeers"} {}
+};
+
+/// Lists the registrations of chan_iax2. Action `IAXregistry`, needs class system or reporting. The reply is a list
+/// of `RegistryEntry`. Safe to repeat: it only reads.
+class iax_registry : public basic_action<iax_registry> {
+public:
+  iax_registry() : basic_action{"IAXregistry"} {}
+};
+
+/// Sends a NOTIFY with chan_sip. Up to Asterisk 20. Action `SIPnotify`, needs class system. Not safe to repeat.
+class sip_notify : public basic_action<sip_notify> {
+public:
+  /// @param channel `Channel`: the peer
+  explicit sip_notify(std::string channel) : basic_action{"SIPnotify"} { put("Channel", std::move(channel)); }
+
+  /// `Variable`: a header, or Content for the body; call it once for each.
+  sip_notify& variable(std::string_view name, std::string_view value) & {
+    return header("Variable", detail::variable_assignment(name, value));
+  }
+  sip_notify&& variable(std::string_view name, std::string_view value) && { return std::move(variable(name, value)); }
+  /// `Variable`, for each pair of name and value of a range.
+  template <class Range>
+  sip_notify& variables(const Range& range) & {
+    for (const auto& [name, value] : range) {
+      variable(name, value);
+    }
+    return *this;
+  }
+  template <class Range>
+  sip_notify&& variables(const Range& range) && {
+    return std::move(variables(range));
+  }
+  /// `Call-ID`: Call-ID of the dialog.
+  sip_notify& call_id(std::string value) & { return put("Call-ID", std::move(value)); }
+  sip_notify&& call_id(std::string value) && { return std::move(call_id(std::move(value))); }
+};
+
+/// Lists the peers of chan_sip. Up to Asterisk 20. Action `SIPpeers`, needs class system or reporting. The reply is a
+/// list of `PeerEntry`. Safe to repeat: it only reads.
+class sip_peers : public basic_action<sip_peers> {
+public:
+  sip_peers() : basic_action{"SIPpeers"} {}
+};
+
+/// Lists the status of peers of chan_sip, as events PeerStatus. Up to Asterisk 20. Action `SIPpeerstatus`, needs
+/// class system. The reply is a list of `PeerStatus`. Safe to repeat: it only reads.
+class sip_peer_status : public basic_action<sip_peer_status> {
+public:
+  sip_peer_status() : basic_action{"SIPpeerstatus"} {}
+
+  /// `Peer`: the peer.
+  sip_peer_status& peer(std::string value) & { return put("Peer", std::move(value)); }
+  sip_peer_status&& peer(std::string value) && { return std::move(peer(std::move(value))); }
+};
+
+/// Checks a peer of chan_sip. The result comes as the event SIPQualifyPeerDone. Up to Asterisk 20. Action
+/// `SIPqualifypeer`, needs class system or reporting. Not safe to repeat.
+class sip_qualify_peer : public basic_action<sip_qualify_peer> {
+public:
+  /// @param peer `Peer`: the peer
+  explicit sip_qualify_peer(std::string peer) : basic_action{"SIPqualifypeer"} { put("Peer", std::move(peer)); }
+};
+
+/// Asks for a peer of chan_sip. Up to Asterisk 20. Action `SIPshowpeer`, needs class system or reporting. Safe to
+/// repeat: it only reads.
+class sip_show_peer : public basic_action<sip_show_peer> {
+public:
+  using reply_type = replies::sip_show_peer;
+  /// @param peer `Peer`: the peer
+  explicit sip_show_peer(std::string peer) : basic_action{"SIPshowpeer"} { put("Peer", std::move(peer)); }
+};
+
+/// Lists the registrations of chan_sip. Up to Asterisk 20. Action `SIPshowregistry`, needs class system or reporting.
+/// The reply is a list of `RegistryEntry`. Safe to repeat: it only reads.
+class sip_show_registry : public basic_action<sip_show_registry> {
+public:
+  sip_show_registry() : basic_action{"SIPshowregistry"} {}
+};
+
+/// Lists the devices of chan_skinny. Up to Asterisk 20. Action `SKINNYdevices`, needs class system or reporting. The
+/// reply is a list of `DeviceEntry`. Safe to repeat: it only reads.
+class skinny_devices : public basic_action<skinny_devices> {
+public:
+  skinny_devices() : basic_action{"SKINNYdevices"} {}
+};
+
+/// Lists the lines of chan_skinny. Up to Asterisk 20. Action `SKINNYlines`, needs class system or reporting. The
+/// reply is a list of `LineEntry`. Safe to repeat: it only reads.
+class skinny_lines : public basic_action<skinny_lines> {
+public:
+  skinny_lines() : basic_action{"SKINNYlines"} {}
+};
+
+/// Asks for a device of chan_skinny. An unknown one is never answered. Up to Asterisk 20. Action `SKINNYshowdevice`,
+/// needs class system or reporting. Safe to repeat: it only reads.
+class skinny_show_device : public basic_action<skinny_show_device> {
+public:
+  /// @param device `Device`: name of the device
+  explicit skinny_show_device(std::string device) : basic_action{"SKINNYshowdevice"} {
+    put("Device", std::move(device));
+  }
+};
+
+/// Asks for a line of chan_skinny. An unknown one is never answered. Up to Asterisk 20. Action `SKINNYshowline`,
+/// needs class system or reporting. Safe to repeat: it only reads.
+class skinny_show_line : public basic_action<skinny_show_line> {
+public:
+  /// @param line `Line`: name of the line
+  explicit skinny_show_line(std::string line) : basic_action{"SKINNYshowline"} { put("Line", std::move(line)); }
+};
+
+}  // namespace ami::actions

@@ -1,0 +1,55 @@
+// Actions on parking lots.
+// Made by src/catalogue/generate.py from src/catalogue/catalogue.json: change those, not this file.
+#pragma once
+
+#include <ami/action.hpp>
+#include <ami/values.hpp>
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+namespace ami::actions {
+
+/// Parks a channel. Action `Park`, needs class call. Not safe to repeat.
+class park : public basic_action<park> {
+public:
+  /// @param channel `Channel`: the channel's name
+  explicit park(std::string channel) : basic_action{"Park"} { put("Channel", std::move(channel)); }
+
+  /// `TimeoutChannel`: channel to ring when it is parked for too long.
+  park& timeout_channel(std::string value) & { return put("TimeoutChannel", std::move(value)); }
+  park&& timeout_channel(std::string value) && { return std::move(timeout_channel(std::move(value))); }
+  /// `AnnounceChannel`: channel that hears where it is parked.
+  park& announce_channel(std::string value) & { return put("AnnounceChannel", std::move(value)); }
+  park&& announce_channel(std::string value) && { return std::move(announce_channel(std::move(value))); }
+  /// `Timeout`: how long it is parked.
+  park& timeout(std::chrono::milliseconds value) & { return put("Timeout", std::to_string(value.count())); }
+  park&& timeout(std::chrono::milliseconds value) && { return std::move(timeout(value)); }
+  /// `Parkinglot`: the parking lot.
+  park& parkinglot(std::string value) & { return put("Parkinglot", std::move(value)); }
+  park&& parkinglot(std::string value) && { return std::move(parkinglot(std::move(value))); }
+  /// `ParkingSpace`: place to park at; since Asterisk 18.
+  park& parking_space(std::string value) & { return put("ParkingSpace", std::move(value)); }
+  park&& parking_space(std::string value) && { return std::move(parking_space(std::move(value))); }
+};
+
+/// Lists the parked calls. Action `ParkedCalls`, needs class call. The reply is a list of `ParkedCall`. Safe to
+/// repeat: it only reads.
+class parked_calls : public basic_action<parked_calls> {
+public:
+  parked_calls() : basic_action{"ParkedCalls"} {}
+
+  /// `ParkingLot`: only this parking lot.
+  parked_calls& parking_lot(std::string value) & { return put("ParkingLot", std::move(value)); }
+  parked_calls&& parking_lot(std::string value) && { return std::move(parking_lot(std::move(value))); }
+};
+
+/// Lists the parking lots. Action `Parkinglots`, needs class call. The reply is a list of `Parkinglot`. Safe to
+/// repeat: it only reads.
+class parkinglots : public basic_action<parkinglots> {
+public:
+  parkinglots() : basic_action{"Parkinglots"} {}
+};
+
+}  // namespace ami::actions

@@ -1,0 +1,103 @@
+// Actions on states of extensions, devices and presence.
+// Made by src/catalogue/generate.py from src/catalogue/catalogue.json: change those, not this file.
+#pragma once
+
+#include <ami/action.hpp>
+#include <ami/config.hpp>
+#include <ami/reply.hpp>
+#include <ami/values.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ami::replies {
+
+/// The state of an extension's hint.
+class AMI_DECL extension_state : public reply {
+public:
+  extension_state() noexcept {}
+  explicit extension_state(reply base) noexcept : reply{std::move(base)} {}
+
+  /// `Exten`: extension in the dialplan.
+  std::string_view exten() const& noexcept { return (*this)["Exten"]; }
+  std::string exten() const&& { return std::string{(*this)["Exten"]}; }
+  /// `Context`: context in the dialplan.
+  std::string_view context() const& noexcept { return (*this)["Context"]; }
+  std::string context() const&& { return std::string{(*this)["Context"]}; }
+  /// `Hint`: the devices of the hint.
+  std::string_view hint() const& noexcept { return (*this)["Hint"]; }
+  std::string hint() const&& { return std::string{(*this)["Hint"]}; }
+  /// `Status`: state of the hint.
+  std::optional<ami::extension_state> status() const noexcept { return parse_extension_state((*this)["Status"]); }
+  /// `StatusText`: the status in words.
+  std::string_view status_text() const& noexcept { return (*this)["StatusText"]; }
+  std::string status_text() const&& { return std::string{(*this)["StatusText"]}; }
+};
+
+/// A presence.
+class AMI_DECL presence_state : public reply {
+public:
+  presence_state() noexcept {}
+  explicit presence_state(reply base) noexcept : reply{std::move(base)} {}
+
+  /// `State`: the presence.
+  std::optional<ami::presence_state> state() const noexcept { return parse_presence_state((*this)["State"]); }
+  /// `Subtype`: more about it.
+  std::string_view subtype() const& noexcept { return (*this)["Subtype"]; }
+  std::string subtype() const&& { return std::string{(*this)["Subtype"]}; }
+  /// `PresenceMessage`: the message given with it.
+  std::string_view presence_message() const& noexcept { return (*this)["PresenceMessage"]; }
+  std::string presence_message() const&& { return std::string{(*this)["PresenceMessage"]}; }
+};
+
+}  // namespace ami::replies
+
+namespace ami::actions {
+
+/// Lists the states of devices. Action `DeviceStateList`, needs class call or reporting. The reply is a list of
+/// `DeviceStateChange`. Safe to repeat: it only reads.
+class device_state_list : public basic_action<device_state_list> {
+public:
+  device_state_list() : basic_action{"DeviceStateList"} {}
+};
+
+/// Asks for the state of an extension's hint. Action `ExtensionState`, needs class call or reporting. Safe to repeat:
+/// it only reads.
+class extension_state : public basic_action<extension_state> {
+public:
+  using reply_type = replies::extension_state;
+  /// @param exten `Exten`: extension in the dialplan
+  /// @param context `Context`: context in the dialplan
+  extension_state(std::string exten, std::string context) : basic_action{"ExtensionState"} {
+    put("Exten", std::move(exten));
+    put("Context", std::move(context));
+  }
+};
+
+/// Lists the states of hints. None is an error. Action `ExtensionStateList`, needs class call or reporting. The reply
+/// is a list of `ExtensionStatus`. Safe to repeat: it only reads.
+class extension_state_list : public basic_action<extension_state_list> {
+public:
+  extension_state_list() : basic_action{"ExtensionStateList"} {}
+};
+
+/// Asks for a presence. Action `PresenceState`, needs class call or reporting. Safe to repeat: it only reads.
+class presence_state : public basic_action<presence_state> {
+public:
+  using reply_type = replies::presence_state;
+  /// @param provider `Provider`: the presence, for example "CustomPresence:alice"
+  explicit presence_state(std::string provider) : basic_action{"PresenceState"} {
+    put("Provider", std::move(provider));
+  }
+};
+
+/// Lists the presence states. Action `PresenceStateList`, needs class call or reporting. The reply is a list of
+/// `PresenceStateChange`. Safe to repeat: it only reads.
+class presence_state_list : public basic_action<presence_state_list> {
+public:
+  presence_state_list() : basic_action{"PresenceStateList"} {}
+};
+
+}  // namespace ami::actions

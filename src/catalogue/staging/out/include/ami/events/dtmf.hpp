@@ -1,0 +1,215 @@
+// Keys pressed and hook flashes.
+// Made by src/catalogue/generate.py from src/catalogue/catalogue.json: change those, not this file.
+#pragma once
+
+#include <ami/event_view.hpp>
+#include <ami/snapshot.hpp>
+#include <ami/values.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami::events {
+
+/// A key was pressed, or is being sent. Wire name: `DTMFBegin`.
+class dtmf_begin : public event_view {
+public:
+  static constexpr event_type type_id = event_type::dtmf_begin;
+  static constexpr std::string_view wire_name = "DTMFBegin";
+
+  using event_view::event_view;
+
+  /// `Channel`: the channel's name.
+  std::string_view channel() const noexcept { return text("Channel"); }
+  /// `ChannelState`: the channel's state.
+  std::optional<ami::channel_state> channel_state() const noexcept {
+    return enumeration<ami::channel_state>("ChannelState", 10);
+  }
+  /// `ChannelStateDesc`: the state in words.
+  std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
+  /// `CallerIDNum`: number of the channel's caller id.
+  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
+  /// `CallerIDName`: name of the channel's caller id.
+  std::string caller_id_name() const { return unescaped("CallerIDName"); }
+  /// `ConnectedLineNum`: number of the party it talks to.
+  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
+  /// `ConnectedLineName`: name of the party it talks to.
+  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `Language`: language of prompts.
+  std::string_view language() const noexcept { return text("Language"); }
+  /// `AccountCode`: account code for billing.
+  std::string_view account_code() const noexcept { return text("AccountCode"); }
+  /// `Context`: context in the dialplan.
+  std::string_view context() const noexcept { return text("Context"); }
+  /// `Exten`: extension in the dialplan.
+  std::string_view exten() const noexcept { return text("Exten"); }
+  /// `Priority`: priority in the dialplan.
+  std::optional<std::int64_t> priority() const noexcept { return integer("Priority"); }
+  /// `Uniqueid`: unique id of the channel, an opaque text.
+  std::string_view uniqueid() const noexcept { return text("Uniqueid"); }
+  /// `Linkedid`: unique id of the oldest channel of the call.
+  std::string_view linkedid() const noexcept { return text("Linkedid"); }
+  /// `Tenantid`: tenant that the channel belongs to, when one is set; since Asterisk 20.
+  std::string_view tenantid() const noexcept { return text("Tenantid"); }
+  /// `ChanVariable`: name and value of each channel variable that `channelvars` in manager.conf names.
+  std::vector<std::pair<std::string, std::string>> chan_variables() const { return variables("ChanVariable"); }
+  /// The channel as a whole, or nothing when its headers are missing.
+  std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
+  /// `Digit`: the key.
+  std::string_view digit() const noexcept { return text("Digit"); }
+  /// `Direction`: whether it was received or sent.
+  std::optional<ami::stream_direction> direction() const noexcept { return parse_stream_direction(text("Direction")); }
+};
+
+/// A key was released. Wire name: `DTMFEnd`.
+class dtmf_end : public event_view {
+public:
+  static constexpr event_type type_id = event_type::dtmf_end;
+  static constexpr std::string_view wire_name = "DTMFEnd";
+
+  using event_view::event_view;
+
+  /// `Channel`: the channel's name.
+  std::string_view channel() const noexcept { return text("Channel"); }
+  /// `ChannelState`: the channel's state.
+  std::optional<ami::channel_state> channel_state() const noexcept {
+    return enumeration<ami::channel_state>("ChannelState", 10);
+  }
+  /// `ChannelStateDesc`: the state in words.
+  std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
+  /// `CallerIDNum`: number of the channel's caller id.
+  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
+  /// `CallerIDName`: name of the channel's caller id.
+  std::string caller_id_name() const { return unescaped("CallerIDName"); }
+  /// `ConnectedLineNum`: number of the party it talks to.
+  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
+  /// `ConnectedLineName`: name of the party it talks to.
+  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `Language`: language of prompts.
+  std::string_view language() const noexcept { return text("Language"); }
+  /// `AccountCode`: account code for billing.
+  std::string_view account_code() const noexcept { return text("AccountCode"); }
+  /// `Context`: context in the dialplan.
+  std::string_view context() const noexcept { return text("Context"); }
+  /// `Exten`: extension in the dialplan.
+  std::string_view exten() const noexcept { return text("Exten"); }
+  /// `Priority`: priority in the dialplan.
+  std::optional<std::int64_t> priority() const noexcept { return integer("Priority"); }
+  /// `Uniqueid`: unique id of the channel, an opaque text.
+  std::string_view uniqueid() const noexcept { return text("Uniqueid"); }
+  /// `Linkedid`: unique id of the oldest channel of the call.
+  std::string_view linkedid() const noexcept { return text("Linkedid"); }
+  /// `Tenantid`: tenant that the channel belongs to, when one is set; since Asterisk 20.
+  std::string_view tenantid() const noexcept { return text("Tenantid"); }
+  /// `ChanVariable`: name and value of each channel variable that `channelvars` in manager.conf names.
+  std::vector<std::pair<std::string, std::string>> chan_variables() const { return variables("ChanVariable"); }
+  /// The channel as a whole, or nothing when its headers are missing.
+  std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
+  /// `Digit`: the key.
+  std::string_view digit() const noexcept { return text("Digit"); }
+  /// `DurationMs`: how long the key was held.
+  std::optional<std::chrono::milliseconds> duration_ms() const noexcept {
+    return parse_milliseconds(text("DurationMs"));
+  }
+  /// `Direction`: whether it was received or sent.
+  std::optional<ami::stream_direction> direction() const noexcept { return parse_stream_direction(text("Direction")); }
+};
+
+/// A channel's hook was flashed. Wire name: `Flash`.
+class flash : public event_view {
+public:
+  static constexpr event_type type_id = event_type::flash;
+  static constexpr std::string_view wire_name = "Flash";
+
+  using event_view::event_view;
+
+  /// `Channel`: the channel's name.
+  std::string_view channel() const noexcept { return text("Channel"); }
+  /// `ChannelState`: the channel's state.
+  std::optional<ami::channel_state> channel_state() const noexcept {
+    return enumeration<ami::channel_state>("ChannelState", 10);
+  }
+  /// `ChannelStateDesc`: the state in words.
+  std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
+  /// `CallerIDNum`: number of the channel's caller id.
+  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
+  /// `CallerIDName`: name of the channel's caller id.
+  std::string caller_id_name() const { return unescaped("CallerIDName"); }
+  /// `ConnectedLineNum`: number of the party it talks to.
+  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
+  /// `ConnectedLineName`: name of the party it talks to.
+  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `Language`: language of prompts.
+  std::string_view language() const noexcept { return text("Language"); }
+  /// `AccountCode`: account code for billing.
+  std::string_view account_code() const noexcept { return text("AccountCode"); }
+  /// `Context`: context in the dialplan.
+  std::string_view context() const noexcept { return text("Context"); }
+  /// `Exten`: extension in the dialplan.
+  std::string_view exten() const noexcept { return text("Exten"); }
+  /// `Priority`: priority in the dialplan.
+  std::optional<std::int64_t> priority() const noexcept { return integer("Priority"); }
+  /// `Uniqueid`: unique id of the channel, an opaque text.
+  std::string_view uniqueid() const noexcept { return text("Uniqueid"); }
+  /// `Linkedid`: unique id of the oldest channel of the call.
+  std::string_view linkedid() const noexcept { return text("Linkedid"); }
+  /// `Tenantid`: tenant that the channel belongs to, when one is set; since Asterisk 20.
+  std::string_view tenantid() const noexcept { return text("Tenantid"); }
+  /// `ChanVariable`: name and value of each channel variable that `channelvars` in manager.conf names.
+  std::vector<std::pair<std::string, std::string>> chan_variables() const { return variables("ChanVariable"); }
+  /// The channel as a whole, or nothing when its headers are missing.
+  std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
+};
+
+/// A channel's far end winked. Wire name: `Wink`.
+class wink : public event_view {
+public:
+  static constexpr event_type type_id = event_type::wink;
+  static constexpr std::string_view wire_name = "Wink";
+
+  using event_view::event_view;
+
+  /// `Channel`: the channel's name.
+  std::string_view channel() const noexcept { return text("Channel"); }
+  /// `ChannelState`: the channel's state.
+  std::optional<ami::channel_state> channel_state() const noexcept {
+    return enumeration<ami::channel_state>("ChannelState", 10);
+  }
+  /// `ChannelStateDesc`: the state in words.
+  std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
+  /// `CallerIDNum`: number of the channel's caller id.
+  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
+  /// `CallerIDName`: name of the channel's caller id.
+  std::string caller_id_name() const { return unescaped("CallerIDName"); }
+  /// `ConnectedLineNum`: number of the party it talks to.
+  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
+  /// `ConnectedLineName`: name of the party it talks to.
+  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `Language`: language of prompts.
+  std::string_view language() const noexcept { return text("Language"); }
+  /// `AccountCode`: account code for billing.
+  std::string_view account_code() const noexcept { return text("AccountCode"); }
+  /// `Context`: context in the dialplan.
+  std::string_view context() const noexcept { return text("Context"); }
+  /// `Exten`: extension in the dialplan.
+  std::string_view exten() const noexcept { return text("Exten"); }
+  /// `Priority`: priority in the dialplan.
+  std::optional<std::int64_t> priority() const noexcept { return integer("Priority"); }
+  /// `Uniqueid`: unique id of the channel, an opaque text.
+  std::string_view uniqueid() const noexcept { return text("Uniqueid"); }
+  /// `Linkedid`: unique id of the oldest channel of the call.
+  std::string_view linkedid() const noexcept { return text("Linkedid"); }
+  /// `Tenantid`: tenant that the channel belongs to, when one is set; since Asterisk 20.
+  std::string_view tenantid() const noexcept { return text("Tenantid"); }
+  /// `ChanVariable`: name and value of each channel variable that `channelvars` in manager.conf names.
+  std::vector<std::pair<std::string, std::string>> chan_variables() const { return variables("ChanVariable"); }
+  /// The channel as a whole, or nothing when its headers are missing.
+  std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
+};
+
+}  // namespace ami::events

@@ -1,0 +1,282 @@
+// Accessors of typed events, setters of typed actions, and the values that they convert.
+#include "catch.hpp"
+
+#include <ami/actions.hpp>
+#include <ami/events.hpp>
+#include <ami/snapshot.hpp>
+#include <ami/values.hpp>
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using namespace std::chrono_literals;
+namespace events = ami::events;
+namespace actions = ami::actions;
+
+ami::event event_of(std::string_view text) {
+  return ami::event{ami::wire::frame::from_text(text)};
+}
+
+std::string lines_of(const ami::action& action) {
+  std::string text;
+  for (const auto& header : action.headers()) {
+    text += header.key() + ": " + header.value() + "\n";
+  }
+  return text;
+}
+
+template <class Reply>
+Reply reply_of(std::string_view text) {
+  auto data = std::make_shared<ami::detail::reply_data>();
+  data->response = ami::response{ami::wire::frame::from_text(text)};
+  return Reply{ami::reply{std::move(data)}};
+}
+
+std::chrono::sys_seconds epoch(std::int64_t seconds) {
+  return std::chrono::sys_seconds{std::chrono::seconds{seconds}};
+}
+
+}  // namespace
+
+TEST_CASE("numbers parse as a whole or not at all", "[values]") {
+  CHECK(ami::parse_real("100.0") == 100.0);
+  CHECK(ami::parse_real("-0.5") == -0.5);
+  CHECK(ami::parse_real("7") == 7.0);
+  for (const auto* text : {"", "nan", "inf", "1e3", ".5", "5.", "1,5", " 1", "1 ", "+1", "-", "0x10", "<unknown>"}) {
+    INFO(text);
+    CHECK_FALSE(ami::parse_real(text));
+  }
+  CHECK(ami::parse_hex("0xeeae41db") == 0xeeae41dbU);
+  CHECK(ami::parse_hex("ff") == 255U);
+  for (const auto* text : {"", "0x", "0x0x1", "-1", "0x-1", "g", "0x11112222333344445"}) {
+    INFO(text);
+    CHECK_FALSE(ami::parse_hex(text));
+  }
+}
+
+TEST_CASE("durations have the unit of their header", "[values]") {
+  CHECK(ami::parse_seconds("45") == 45s);
+  CHECK(ami::parse_milliseconds("150") == 150ms);
+  CHECK(ami::parse_microseconds("3293") == 3293us);
+  CHECK(ami::parse_minutes("2") == 2min);
+  CHECK(ami::parse_hms("00:01:59") == 119s);
+  CHECK(ami::parse_hms("123:00:00") == 123h);
+  CHECK(ami::parse_decimal_seconds("3.000000") == 3s);
+  CHECK(ami::parse_decimal_seconds("0.9790") == 979ms);
+  CHECK(ami::parse_decimal_seconds("3") == 3s);
+  for (const auto* text : {"", "-1", "+1", "18446744073709551615", "1.5", "N/A", "60 s"}) {
+    INFO(text);
+    CHECK_FALSE(ami::parse_seconds(text));
+  }
+  for (const auto* text :
+       {"", "1:2:3", "00:60:00", "00:00:60", "-1:00:00", "00:00", "00:00:00 ", "99999999999:00:00"}) {
+    INFO(text);
+    CHECK_FALSE(ami::parse_hms(text));
+  }
+  for (const auto* text : {"", ".5", "1.", "-1.0", "1.1234567", "9223372036854775807.0", "1.-5", "1.5.5"}) {
+    INFO(text);
+    CHECK_FALSE(ami::parse_decimal_seconds(text));
+  }
+}
+
+TEST_CASE("times are of their clock", "[values]") {
+  CHECK(ami::parse_epoch("1795406373") == epoch(1795406373));
+  CHECK_FALSE(ami::parse_epoch("0"));
+  CHECK_FALSE(ami::parse_epoch("-1"));
+  CHECK_FALSE(ami::parse_epoch("9223372036854775807"));
+  CHECK(ami::parse_epoch_fraction("1795405828.092365") == epoch(1795405828) + 92365us);
+  CHECK_FALSE(ami::parse_epoch_fraction("1795405828.92365"));
+  CHECK_FALSE(ami::parse_epoch_fraction("1795405828"));
+  CHECK(ami::parse_iso_time("2026-11-23T03:49:50.103+0000") == epoch(1795405790) + 103ms);
+  CHECK(ami::parse_iso_time("2026-11-23T05:49:50.103+0200") == epoch(1795405790) + 103ms);
+  CHECK(ami::parse_iso_time("2026-11-22T22:19:50.103-0530") == epoch(1795405790) + 103ms);
+  for (const auto* text :
+       {"", "2026-11-23T03:49:50.103Z", "2026-13-23T03:49:50.103+0000", "2026-02-30T03:49:50.103+0000",
+        "2026-11-23T24:49:50.103+0000", "2026-11-23 03:49:50.103+0000"}) {
+    INFO(text);
+    CHECK_FALSE(ami::parse_iso_time(text));
+  }
+  const std::chrono::local_seconds local{epoch(1795405790).time_since_epoch()};
+  CHECK(ami::parse_local_time("2026-11-23 03:49:50") == local);
+  CHECK(ami::parse_local_time("2026-11-23", "03:49:50") == local);
+  CHECK_FALSE(ami::parse_local_time(""));
+  CHECK_FALSE(ami::parse_local_time("1795405790.000000"));
+  CHECK_FALSE(ami::parse_local_time("2026-11-23T03:49:50"));
+}
+
+TEST_CASE("addresses", "[values]") {
+  const auto v4 = ami::parse_address("IPV4/TCP/127.0.0.1/5038");
+  REQUIRE(v4);
+  CHECK(v4->transport() == "TCP");
+  CHECK(v4->host() == "127.0.0.1");
+  CHECK(v4->port() == 5038);
+  CHECK_FALSE(v4->is_v6());
+  const auto v6 = ami::parse_address("IPV6/UDP/::1/5060");
+  REQUIRE(v6);
+  CHECK(v6->host() == "::1");
+  CHECK(v6->is_v6());
+  const auto plain = ami::parse_host_port("[::1]:10073");
+  REQUIRE(plain);
+  CHECK(plain->host() == "::1");
+  CHECK(plain->port() == 10073);
+  CHECK(plain->transport().empty());
+  for (const auto* text : {"", "IPV4", "IPV4/TCP", "IPV4/TCP/1.2.3.4", "IPV4/TCP/1.2.3.4/65536", "IPV4/TCP//1"}) {
+    INFO(text);
+    CHECK_FALSE(ami::parse_address(text));
+  }
+  for (const auto* text : {"", "127.0.0.1", "127.0.0.1:", ":1", "::1:5060", "127.0.0.1:-1", "(null)"}) {
+    INFO(text);
+    CHECK_FALSE(ami::parse_host_port(text));
+  }
+}
+
+TEST_CASE("states by number and by text", "[values]") {
+  CHECK(ami::parse_extension_state("-1") == ami::extension_state::deactivated);
+  CHECK(ami::parse_extension_state("9") == ami::extension_state::in_use_ringing);
+  CHECK_FALSE(ami::parse_extension_state("3"));
+  CHECK_FALSE(ami::parse_extension_state("18"));
+  CHECK(ami::parse_dial_status("CHANUNAVAIL") == ami::dial_status::chan_unavail);
+  CHECK(ami::parse_presence_state("Away") == ami::presence_state::away);
+  CHECK(ami::parse_queue_membership("static") == ami::queue_membership::static_);
+  CHECK(ami::parse_call_disposition("NO ANSWER") == ami::call_disposition::no_answer);
+  CHECK(ami::parse_transfer_result("Not Permitted") == ami::transfer_result::not_permitted);
+  CHECK_FALSE(ami::parse_dial_status("<unknown>"));
+  CHECK(to_string(ami::dial_status::continue_) == "continue");
+  CHECK(to_string(ami::extension_state::in_use_on_hold) == "in use on hold");
+  for (const auto* text : {"", "<unknown>", "<UNKNOWN>", "(null)", "<none>", "<Not set>", "N/A"}) {
+    CHECK(ami::is_no_value(text));
+  }
+  CHECK_FALSE(ami::is_no_value("0"));
+}
+
+TEST_CASE("a snapshot is there as a whole or not at all", "[events]") {
+  const auto with_caller = event_of("Event: DialBegin\r\nChannel: a\r\nChannelStateDesc: Ring\r\nDestChannel: b\r\n"
+                                    "DestChannelState: 5\r\nDestChannelStateDesc: Ringing\r\n"
+                                    "DestCallerIDName: O\\'Brien\\?\r\nDestPriority: 3\r\n"
+                                    "DestChanVariable: one=a\\\"b\r\nDestChanVariable: two=\r\nDialString: b\r\n\r\n");
+  const auto begin = with_caller.get_if<events::dial_begin>();
+  REQUIRE(begin);
+  REQUIRE(begin->snapshot());
+  CHECK(begin->snapshot()->channel() == "a");
+  const auto dest = begin->dest();
+  REQUIRE(dest);
+  CHECK(dest->prefix() == "Dest");
+  CHECK(dest->channel() == begin->dest_channel());
+  CHECK(dest->channel_state() == ami::channel_state::ringing);
+  CHECK(dest->caller_id_name() == "O'Brien?");
+  CHECK(begin->dest_caller_id_name() == "O'Brien?");
+  CHECK(dest->priority() == 3);
+  const std::vector<std::pair<std::string, std::string>> variables{{"one", "a\"b"}, {"two", ""}};
+  CHECK(dest->chan_variables() == variables);
+  CHECK(begin->dest_chan_variables() == variables);
+  CHECK(begin->chan_variables().empty());
+
+  const auto global =
+      event_of("Event: VarSet\r\nChannel: none\r\nUniqueid: none\r\nVariable: G\r\nValue: a\\nb\r\n\r\n");
+  const auto set = global.get_if<events::var_set>();
+  REQUIRE(set);
+  CHECK_FALSE(set->snapshot());
+  CHECK(set->value() == "a\nb");
+  CHECK_FALSE(set->priority());
+
+  const auto merge = event_of("Event: BridgeMerge\r\nToBridgeUniqueid: t\r\nToBridgeNumChannels: 2\r\n\r\n");
+  const auto bridges = merge.get_if<events::bridge_merge>();
+  REQUIRE(bridges);
+  REQUIRE(bridges->to_bridge());
+  CHECK(bridges->to_bridge()->bridge_num_channels() == 2);
+  CHECK_FALSE(bridges->from_bridge());
+}
+
+TEST_CASE("odd keys and values have accessors", "[events]") {
+  const auto rtcp = event_of("Event: RTCPSent\r\nReportCount: 2\r\nReport0DLSR: 0.9790\r\nReport1SourceSSRC: 0x1f\r\n"
+                             "To: 127.0.0.1:33194\r\n\r\n");
+  const auto sent = rtcp.get_if<events::rtcp_sent>();
+  REQUIRE(sent);
+  CHECK(sent->report_dlsr(0) == 979ms);
+  CHECK(sent->report_source_ssrc(1) == 31U);
+  CHECK_FALSE(sent->report_dlsr(1));
+  CHECK(sent->to()->port() == 33194);
+
+  const auto list = event_of("Event: ResourceListDetail\r\nObjectName: office\r\nEvent: presence\r\n\r\n");
+  CHECK(list.get_if<events::resource_list_detail>()->event() == "presence");
+
+  const auto agi = event_of("Event: AsyncAGIExec\r\nResult: 200%20result%3D1%0A\r\n\r\n");
+  CHECK(agi.get_if<events::async_agi_exec>()->result() == "200 result=1\n");
+
+  const auto cdr = event_of("Event: Cdr\r\nStartTime: 2026-11-23 03:49:50\r\nAnswerTime: \r\nDuration: 7\r\n"
+                            "Disposition: NO ANSWER\r\n\r\n");
+  const auto record = cdr.get_if<events::cdr>();
+  CHECK(record->start_time() == "2026-11-23 03:49:50");
+  CHECK(record->start_time_local());
+  CHECK_FALSE(record->answer_time_local());
+  CHECK(record->duration() == 7s);
+  CHECK(record->disposition() == ami::call_disposition::no_answer);
+
+  const auto parked = event_of("Event: ParkedCallTimeOut\r\nParkingTimeout: 18446744073709551615\r\n\r\n");
+  CHECK_FALSE(parked.get_if<events::parked_call_time_out>()->parking_timeout());
+
+  const auto debug = event_of("Event: MusicOnHoldStart\r\nTimestamp: 1795405828.092365\r\nSystemName: rig\r\n"
+                              "SequenceNumber: 7\r\nFile: a.c\r\nLine: 3\r\nFunc: f\r\nClass: default\r\n"
+                              "ChanVariable(SIP/10.0.0.1:5060-1): A=1\r\n\r\n");
+  const auto music = debug.get_if<events::music_on_hold_start>();
+  CHECK(music->class_() == "default");
+  CHECK(music->timestamp() == epoch(1795405828) + 92365us);
+  CHECK(music->system_name() == "rig");
+  CHECK(music->sequence_number() == 7);
+  CHECK(music->source_file() == "a.c");
+  CHECK(music->source_line() == 3);
+  CHECK(music->source_function() == "f");
+  CHECK(music->channel_variables("SIP/10.0.0.1:5060-1") ==
+        std::vector<std::pair<std::string, std::string>>{{"A", "1"}});
+}
+
+TEST_CASE("setters write what the server reads", "[actions]") {
+  CHECK(lines_of(actions::mute_audio{"c", actions::audio_direction::in, true}) ==
+        "Channel: c\nDirection: in\nState: on\n");
+  CHECK(lines_of(actions::redirect{"c", "ctx", "200"}) == "Channel: c\nContext: ctx\nExten: 200\nPriority: 1\n");
+  CHECK(lines_of(actions::park{"c"}.timeout(45s).parkinglot("fast")) ==
+        "Channel: c\nTimeout: 45000\nParkinglot: fast\n");
+  CHECK(lines_of(actions::filter{"Event: Newchannel"}) == "Operation: Add\nFilter: Event: Newchannel\n");
+  CHECK(lines_of(actions::challenge{}) == "AuthType: MD5\n");
+  const std::map<std::string, std::string> variables{{"A", "1,2"}, {"B", "\"x\""}};
+  CHECK(lines_of(actions::originate{"c"}.variables(variables).variable("C", "3")) ==
+        "Channel: c\nVariable: A=1\\,2\nVariable: B=\\\"x\\\"\nVariable: C=3\n");
+  CHECK(lines_of(actions::aoc_message{actions::aoc_message_type::d}.unit(3, 1).unit(4, 2)) ==
+        "MsgType: D\nUnitAmount(0): 3\nUnitType(0): 1\nUnitAmount(1): 4\nUnitType(1): 2\n");
+  CHECK(lines_of(actions::update_config{"a.conf", "b.conf"}.new_category("x").append("x", "k", "v")) ==
+        "SrcFilename: a.conf\nDstFilename: b.conf\nAction-000000: NewCat\nCat-000000: x\nAction-000001: Append\n"
+        "Cat-000001: x\nVar-000001: k\nValue-000001: v\n");
+}
+
+TEST_CASE("typed replies", "[actions]") {
+  const auto config = reply_of<ami::replies::get_config>(
+      "Response: Success\r\nCategory-000000: one\r\nLine-000000-000000: key=val: \"x\" = y\r\n"
+      "Category-000001: two\r\nIsTemplate-000001: 1\r\nTemplates-000001: \"one\"\r\n\r\n");
+  const auto categories = config.categories();
+  REQUIRE(categories.size() == 2);
+  CHECK(categories[0].name() == "one");
+  CHECK(categories[0].lines() == std::vector<std::pair<std::string, std::string>>{{"key", "val: \"x\" = y"}});
+  CHECK(categories[1].is_template());
+  CHECK(categories[1].templates() == "\"one\"");
+
+  const auto rules = reply_of<ami::replies::queue_rule>(
+                         "Response: Success\r\nRuleList: a\r\nRule: 30,+3,+0\r\nRule: 60,10,+5\r\nRuleList: b\r\n\r\n")
+                         .rules();
+  REQUIRE(rules.size() == 2);
+  CHECK(rules[0].second == std::vector<std::string>{"30,+3,+0", "60,10,+5"});
+  CHECK(rules[1].second.empty());
+
+  const auto status = reply_of<ami::replies::core_status>(
+      "Response: Success\r\nCoreStartupDate: 2026-11-23\r\nCoreStartupTime: 03:49:50\r\nCoreCurrentCalls: 2\r\n\r\n");
+  CHECK(status.core_current_calls() == 2);
+  CHECK(status.core_startup() == ami::parse_local_time("2026-11-23 03:49:50"));
+  CHECK_FALSE(status.core_reload());
+  const auto state = reply_of<ami::replies::extension_state>("Response: Success\r\nStatus: -1\r\n\r\n");
+  CHECK(state.status() == ami::extension_state::deactivated);
+}
