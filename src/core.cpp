@@ -29,7 +29,6 @@ namespace {
 constexpr std::size_t first_read_size = std::size_t{4} << 10;
 constexpr std::size_t largest_read_size = std::size_t{256} << 10;
 constexpr std::size_t largest_write = std::size_t{64} << 10;
-constexpr std::size_t clear_up_slack = 64;
 
 std::uint64_t next_number() noexcept {
   static std::atomic<std::uint64_t> count{0};
@@ -56,17 +55,20 @@ std::string first_line(const wire::raw_frame& raw) {
 }  // namespace
 
 core::core(asio::any_io_executor executor, options how)
-    : registry_{core_registry::of(asio::query(executor, asio::execution::context))}, executor_{registry_->add(executor)},
-      options_{std::move(how)}, number_{next_number()}, correlator_{session::make_id_prefix()} {
-  io_.emplace(asio::make_strand(std::move(executor)));
+    : executor_{std::move(executor)}, options_{std::move(how)}, number_{next_number()}, correlator_{
+                                                                                            session::make_id_prefix()} {
+  io_.emplace(asio::make_strand(executor_));
   io_->wake_.expires_at(clock_type::time_point::max());
 }
 
 core::~core() {
-  registry_->remove(this);
+  if (registry_) {
+    registry_->remove(this);
+  }
 }
 
 void core::enlist() {
+  registry_ = core_registry::of(asio::query(executor_, asio::execution::context));
   registry_->add(shared_from_this());
 }
 
@@ -77,9 +79,16 @@ ami::server_version core::server_version() const noexcept {
           static_cast<unsigned>(packed & part)};
 }
 
+bool core::alive() const {
+  const std::lock_guard lock{life_mutex_};
+  return alive_;
+}
+
 // An operation that begins after the execution context went away.
 void core::refuse(reply_handler handler) {
-  refuse_elsewhere(std::move(handler), [](reply_handler ready) { give_up(std::move(ready)); });
+  complete_elsewhere(std::move(handler), [](reply_handler ready) {
+    std::move(ready)(make_error_code(errc::disconnected), make_reply({}, outcome::never_sent));
+  });
 }
 
 // Runs `function` on the strand, at once when that is possible here. After the context is gone it is dropped.
@@ -128,7 +137,7 @@ reply core::make_reply(std::string detail, outcome how, std::string action_id, r
 }
 
 void core::complete(stored_handler<reply_handler> operation, error_code error, reply result) {
-  post_completion(executor(), operation, [error, result = std::move(result)](reply_handler handler) mutable {
+  post_completion(executor_, alive(), operation, [error, result = std::move(result)](reply_handler handler) mutable {
     std::move(handler)(error, std::move(result));
   });
 }
@@ -136,13 +145,12 @@ void core::complete(stored_handler<reply_handler> operation, error_code error, r
 // ---- connect()
 
 void core::async_connect(reply_handler handler) {
-  const auto fallback = executor();
-  if (!fallback) {
+  if (!alive()) {
     refuse(std::move(handler));
     return;
   }
   auto slot = handler.get_cancellation_slot();
-  auto operation = std::make_unique<waiting_operation>(std::move(handler), fallback, next_id());
+  auto operation = std::make_unique<waiting_operation>(std::move(handler), executor_, next_id());
   if (slot.is_connected()) {
     slot.assign([weak = weak_from_this(), id = operation->id_](asio::cancellation_type) {
       if (const auto self = weak.lock()) {
@@ -185,9 +193,9 @@ void core::do_connect(std::unique_ptr<waiting_operation> operation) {
 }
 
 void core::cancel_connect(std::uint64_t id) {
-  // Completes when the attempt has ended, so that another one may begin at once.
   if (connect_operation_ != nullptr && connect_operation_->id_ == id) {
-    connect_operation_->cancelled_ = true;
+    auto operation = std::move(connect_operation_);
+    complete(std::move(operation->handler_), asio::error::operation_aborted, make_reply({}, outcome::never_sent));
     stop(errc::disconnected);
   }
 }
@@ -324,7 +332,7 @@ asio::awaitable<void> core::log_in() {
     } else {
       co_await read_some(error);
     }
-    if (error || stopping() || deadline_error_) {
+    if (error || stopping()) {
       read_ended(error);
       co_return;
     }
@@ -386,8 +394,6 @@ void core::logged_in() {
   if (logs(SPDLOG_LEVEL_INFO)) {
     log(SPDLOG_LEVEL_INFO, fmt::format("connected, AMI {}", to_string(server_version())));
   }
-  // What came before the login was complete is to be there when it is.
-  flush_streams();
   if (connect_operation_ != nullptr) {
     auto operation = std::move(connect_operation_);
     complete(std::move(operation->handler_), {}, make_reply({}, outcome::accepted));
@@ -462,7 +468,7 @@ void core::finish() {
   fail_all_actions();
   if (connect_operation_ != nullptr) {
     auto operation = std::move(connect_operation_);
-    complete(std::move(operation->handler_), operation->cancelled_ ? asio::error::operation_aborted : reason,
+    complete(std::move(operation->handler_), reason,
              make_reply(std::move(stop_detail_), outcome::never_sent, {}, std::move(refusal_)));
   }
   if (established_ && !expected) {
@@ -475,8 +481,7 @@ void core::finish() {
   auto waiting = std::move(disconnect_operations_);
   disconnect_operations_.clear();
   for (auto& operation : waiting) {
-    complete(std::move(operation->handler_), operation->cancelled_ ? asio::error::operation_aborted : error_code{},
-             make_reply({}, outcome::accepted));
+    complete(std::move(operation->handler_), {}, make_reply({}, outcome::accepted));
   }
 }
 
@@ -662,7 +667,7 @@ std::shared_ptr<subscription> core::subscribe(std::span<const event_type> types,
   subscriptions_changed_.store(true, std::memory_order_release);
   const std::lock_guard lock{life_mutex_};
   if (!alive_) {
-    added->end(errc::disconnected);
+    added->abandon();
   }
   return added;
 }
@@ -670,13 +675,12 @@ std::shared_ptr<subscription> core::subscribe(std::span<const event_type> types,
 // ---- Actions
 
 void core::async_send(prepared_action request, reply_handler handler) {
-  const auto fallback = executor();
-  if (!fallback) {
+  if (!alive()) {
     refuse(std::move(handler));
     return;
   }
   auto slot = handler.get_cancellation_slot();
-  stored_handler<reply_handler> stored{std::move(handler), fallback};
+  stored_handler<reply_handler> stored{std::move(handler), executor_};
   if (request.error_) {
     const error_code error = request.error_;
     complete(std::move(stored), error,
@@ -722,10 +726,6 @@ void core::do_send(prepared_action request, stored_handler<reply_handler> handle
 }
 
 void core::enqueue(std::uint64_t id) {
-  // Actions that timed out or were cancelled leave their ids behind while the link takes nothing.
-  if (unsent_.size() > 2 * actions_.size() + clear_up_slack) {
-    std::erase_if(unsent_, [&](std::uint64_t waiting) { return !actions_.contains(waiting); });
-  }
   unsent_.push_back(id);
   write_queued();
 }
@@ -827,7 +827,8 @@ void core::cancel_action(std::uint64_t id, asio::cancellation_type type) {
 
 void core::arm_action_timer() {
   // Finished actions leave their entries behind: clear up before they are more than those in flight.
-  if (deadlines_.size() > 2 * actions_.size() + clear_up_slack) {
+  constexpr std::size_t slack = 64;
+  if (deadlines_.size() > 2 * actions_.size() + slack) {
     std::erase_if(deadlines_, [&](const action_deadline& entry) { return !actions_.contains(entry.id_); });
     std::ranges::make_heap(deadlines_, std::greater<>{});
   }
@@ -862,13 +863,12 @@ void core::action_timer_fired() {
 // ---- disconnect()
 
 void core::async_disconnect(reply_handler handler) {
-  const auto fallback = executor();
-  if (!fallback) {
+  if (!alive()) {
     refuse(std::move(handler));
     return;
   }
   auto slot = handler.get_cancellation_slot();
-  auto operation = std::make_unique<waiting_operation>(std::move(handler), fallback, next_id());
+  auto operation = std::make_unique<waiting_operation>(std::move(handler), executor_, next_id());
   if (slot.is_connected()) {
     slot.assign([weak = weak_from_this(), id = operation->id_](asio::cancellation_type) {
       if (const auto self = weak.lock()) {
@@ -913,7 +913,9 @@ void core::cancel_disconnect(std::uint64_t id) {
   if (found == disconnect_operations_.end()) {
     return;
   }
-  (*found)->cancelled_ = true;
+  auto operation = std::move(*found);
+  disconnect_operations_.erase(found);
+  complete(std::move(operation->handler_), asio::error::operation_aborted, make_reply({}, outcome::never_sent));
   stop(errc::disconnected);
 }
 
@@ -937,7 +939,12 @@ void core::abandon() {
   }
   stop_reason_ = errc::disconnected;
   set_state(connection_state::disconnected);
-  end_streams(errc::disconnected);
+  refresh_subscriptions();
+  const auto streams = std::move(subscriptions_);
+  subscriptions_.clear();
+  for (const auto& stream : streams) {
+    stream->abandon();
+  }
   fail_all_actions();
   if (connect_operation_ != nullptr) {
     auto operation = std::move(connect_operation_);

@@ -1,7 +1,6 @@
 // The connection behind the handles: socket, coroutine, timers and what waits, all on one strand.
 #pragma once
 
-#include "core_registry.hpp"
 #include "subscription.hpp"
 
 #include <ami/detail/handler.hpp>
@@ -32,6 +31,8 @@
 
 namespace ami::detail {
 
+class core_registry;
+
 using strand_type = boost::asio::strand<boost::asio::any_io_executor>;
 using clock_type = std::chrono::steady_clock;
 
@@ -42,12 +43,11 @@ public:
   core& operator=(const core&) = delete;
   ~core();
 
-  // Makes it known to its execution context, so that it lets go of everything before the context goes.
+  // Makes it known to its execution context, so that it lets go of everything before the context does.
   void enlist();
 
   // From any thread.
-  // Empty when the execution context is gone.
-  boost::asio::any_io_executor executor() const { return executor_->get(); }
+  const boost::asio::any_io_executor& executor() const noexcept { return executor_; }
   const options& settings() const noexcept { return options_; }
   connection_state state() const noexcept { return state_.load(std::memory_order_acquire); }
   ami::server_version server_version() const noexcept;
@@ -86,7 +86,6 @@ private:
 
     stored_handler<reply_handler> handler_;
     std::uint64_t id_;
-    bool cancelled_ = false;
   };
 
   class action_in_flight {
@@ -164,6 +163,7 @@ private:
   void complete(stored_handler<reply_handler> operation, boost::system::error_code error, reply result);
   static reply make_reply(std::string detail, outcome how, std::string action_id = {}, response answer = {});
 
+  bool alive() const;
   static void refuse(reply_handler handler);
   template <class Function>
   void on_strand(Function&& function);
@@ -173,8 +173,7 @@ private:
   void log_frame(const wire::raw_frame& raw) const;
   void log_stray(const wire::raw_frame& raw) const;
 
-  const std::shared_ptr<core_registry> registry_;
-  const std::shared_ptr<context_executor> executor_;
+  const boost::asio::any_io_executor executor_;
   const options options_;
   const std::uint64_t number_;  // for the log
   mutable std::atomic<std::uint64_t> ids_{1};
@@ -182,6 +181,7 @@ private:
   std::atomic<std::uint64_t> version_{0};
 
   mutable std::mutex life_mutex_;
+  std::shared_ptr<core_registry> registry_;
   std::optional<io_objects> io_;
   bool alive_ = true;
 

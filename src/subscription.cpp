@@ -31,7 +31,7 @@ public:
   std::uint64_t id_;
 };
 
-subscription::subscription(std::shared_ptr<context_executor> executor, std::span<const event_type> types,
+subscription::subscription(boost::asio::any_io_executor executor, std::span<const event_type> types,
                            const subscribe_options& how)
     : executor_{std::move(executor)}, predicate_{how.predicate()}, capacity_{how.capacity()} {
   if (types.empty()) {
@@ -105,6 +105,20 @@ void subscription::end(boost::system::error_code reason) {
   complete(std::move(waiting), {});
 }
 
+void subscription::abandon() {
+  std::unique_ptr<waiter> waiting;
+  {
+    const std::lock_guard lock{mutex_};
+    if (!ended_) {
+      ended_ = true;
+      end_reason_ = errc::disconnected;
+    }
+    abandoned_ = true;
+    waiting = take_waiter();
+  }
+  complete(std::move(waiting), {});
+}
+
 void subscription::close() {
   std::unique_ptr<waiter> waiting;
   {
@@ -144,16 +158,16 @@ take_result subscription::take(event& item) {
 }
 
 void subscription::async_wait(wait_handler handler) {
-  const auto executor = executor_->get();
-  if (!executor) {
-    refuse_elsewhere(std::move(handler), [](wait_handler ready) { give_up(std::move(ready)); });
-    return;
-  }
   std::unique_ptr<waiter> waiting;
   boost::system::error_code error;
   {
-    const std::lock_guard lock{mutex_};
-    waiting = std::make_unique<waiter>(std::move(handler), executor, ++waiter_ids_);
+    std::unique_lock lock{mutex_};
+    if (abandoned_) {
+      lock.unlock();
+      complete_elsewhere(std::move(handler), [](wait_handler ready) { std::move(ready)(boost::system::error_code{}); });
+      return;
+    }
+    waiting = std::make_unique<waiter>(std::move(handler), executor_, ++waiter_ids_);
     auto slot = waiting->handler_.handler().get_cancellation_slot();
     if (slot.is_connected()) {
       slot.assign(
@@ -189,7 +203,12 @@ void subscription::complete(std::unique_ptr<waiter> waiting, boost::system::erro
   if (waiting == nullptr) {
     return;
   }
-  post_completion(executor_->get(), waiting->handler_, [state = waiting->state_, error](wait_handler handler) {
+  bool alive = false;
+  {
+    const std::lock_guard lock{mutex_};
+    alive = !abandoned_;
+  }
+  post_completion(executor_, alive, waiting->handler_, [state = waiting->state_, error](wait_handler handler) {
     const bool cancelled = state->cancelled.load(std::memory_order_acquire);
     std::move(handler)(cancelled ? boost::system::error_code{boost::asio::error::operation_aborted} : error);
   });

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "completion.hpp"
-#include "core_registry.hpp"
 
 #include <ami/detail/handler.hpp>
 #include <ami/event.hpp>
 #include <ami/event_stream.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
 
 #include <atomic>
 #include <bitset>
@@ -22,8 +23,7 @@ namespace ami::detail {
 // consumer. They change over in batches, so that an event costs no lock of its own.
 class subscription : public std::enable_shared_from_this<subscription> {
 public:
-  subscription(std::shared_ptr<context_executor> executor, std::span<const event_type> types,
-               const subscribe_options& how);
+  subscription(boost::asio::any_io_executor executor, std::span<const event_type> types, const subscribe_options& how);
   subscription(const subscription&) = delete;
   subscription& operator=(const subscription&) = delete;
   ~subscription();
@@ -35,6 +35,8 @@ public:
   void flush();
   // No more events; what is buffered can still be taken.
   void end(boost::system::error_code reason);
+  // The execution context goes away: nothing may be posted to it any more.
+  void abandon();
 
   // From the consumer.
   take_result take(event& item);
@@ -54,7 +56,7 @@ private:
   void complete(std::unique_ptr<waiter> waiting, boost::system::error_code error);
   void cancel(std::uint64_t id);
 
-  const std::shared_ptr<context_executor> executor_;
+  const boost::asio::any_io_executor executor_;
   const std::function<bool(const event&)> predicate_;
   const std::size_t capacity_;
   std::bitset<event_type_count> types_;
@@ -69,6 +71,7 @@ private:
   std::uint64_t waiter_ids_ = 0;
   boost::system::error_code end_reason_;
   bool ended_ = false;
+  bool abandoned_ = false;
   std::atomic<bool> closed_{false};
 
   std::vector<event> taken_;

@@ -8,8 +8,6 @@
 #include <boost/asio/associator.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/cancellation_state.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/error_code.hpp>
 
@@ -148,7 +146,7 @@ public:
                                                  std::type_identity<event_of<Types...>>>::type;
 
   /// The next event, or nothing when the stream has ended. Returns at once, without going through the scheduler, when
-  /// an event is buffered; but goes through it once in a coroutine that can be cancelled, as all operands of `||` can.
+  /// an event is buffered.
   ///
   ///     while (auto event = co_await stream.next()) { ... }
   ///
@@ -209,20 +207,9 @@ private:
         boost::asio::use_awaitable, source);
   }
 
-  // What can be cancelled is not to take an event before its turn: `||` drops the result of the operand that loses, and
-  // cancels it only after it was started.
-  static bool may_take_at_once(const boost::asio::cancellation_state& state) noexcept {
-    return !state.slot().is_connected();
-  }
-
   static boost::asio::awaitable<std::optional<value_type>> wait_and_take(std::shared_ptr<detail::subscription> source) {
     event item;
-    const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-    bool waits = !may_take_at_once(cancellation);
     for (;;) {
-      if (waits) {
-        co_await wait(source);
-      }
       const auto taken = detail::take(*source, item);
       if (taken == detail::take_result::item) {
         co_return wrap(std::move(item));
@@ -230,7 +217,7 @@ private:
       if (taken == detail::take_result::ended) {
         co_return std::nullopt;
       }
-      waits = true;
+      co_await wait(source);
     }
   }
 
@@ -238,12 +225,7 @@ private:
       std::shared_ptr<detail::subscription> source, std::size_t max) {
     std::vector<value_type> batch;
     event item;
-    const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-    bool waits = !may_take_at_once(cancellation);
     for (;;) {
-      if (waits) {
-        co_await wait(source);
-      }
       const auto taken = detail::take(*source, item);
       if (taken == detail::take_result::item) {
         batch.push_back(value_type{std::move(item)});
@@ -253,7 +235,7 @@ private:
       if (taken == detail::take_result::ended) {
         co_return batch;
       }
-      waits = true;
+      co_await wait(source);
     }
   }
 };

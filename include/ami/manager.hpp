@@ -149,7 +149,7 @@ public:
   }
   manager(Context& context, options how) : manager{executor_type{context.get_executor()}, std::move(how)} {}
 
-  /// The executor given to the constructor; an empty one when its execution context has been destroyed.
+  /// The executor given to the constructor.
   executor_type get_executor() const noexcept;
 
   /// What the manager is doing now.
@@ -167,8 +167,7 @@ public:
   ///   `errc::login_timed_out`, `errc::authentication_failed`, `errc::already_logged_in`, `errc::challenge_refused`,
   ///   `errc::fully_booted_timed_out`, `errc::connection_closed`, `errc::disconnected` (by disconnect() meanwhile), the
   ///   system's own. With several addresses the error is the last one's.
-  /// @par Cancellation All types: gives the attempt up and completes with `operation_aborted` when it has ended, so that
-  ///   the next one may begin at once.
+  /// @par Cancellation All types: gives the attempt up and completes with `operation_aborted`.
   boost::asio::awaitable<void> connect() { return detail::connect_or_throw(core_); }
   template <class Token>
   auto connect(Token&& token) {
@@ -182,7 +181,7 @@ public:
   /// @par Completes when the connection is closed and its coroutines have ended.
   /// @par Handler signature `void(error_code)`
   /// @par Errors None but cancellation.
-  /// @par Cancellation All types: closes without waiting, and completes with `operation_aborted`.
+  /// @par Cancellation All types: closes at once, and completes with `operation_aborted`.
   boost::asio::awaitable<void> disconnect() { return detail::disconnect_or_throw(core_); }
   template <class Token>
   auto disconnect(Token&& token) {
