@@ -126,13 +126,13 @@ private:
     if (found == calls_.end()) {
       return;
     }
-    if (event.dial_status() == "ANSWER") {
+    if (event.dial_status() == ami::dial_status::answer) {
       found->second.answered_ = steady::now();
       ++answered_;
       say("answer", fmt::format("{} talks to {}", party(event.dest_channel()), found->second.caller_));
     } else {
       say("failed", fmt::format("{} did not answer {}: {}", party(event.dest_channel()), found->second.caller_,
-                                event.dial_status()));
+                                event["DialStatus"]));
     }
   }
 

@@ -11,7 +11,7 @@ namespace ami {
 bool is_secret_header(std::string_view key) noexcept {
   using wire::equal_ignoring_case;
   for (const std::string_view secret :
-       {"Secret", "Password", "Md5Cred", "PasswordDigest", "OauthSecret", "RefreshToken"}) {
+       {"Secret", "Password", "NewPassword", "Md5Cred", "PasswordDigest", "OauthSecret", "RefreshToken"}) {
     if (equal_ignoring_case(key, secret)) {
       return true;
     }

@@ -1,10 +1,259 @@
+#include <ami/event_view.hpp>
 #include <ami/values.hpp>
 #include <ami/wire/frame.hpp>
 
 #include <array>
+#include <charconv>
+#include <limits>
 #include <ostream>
+#include <system_error>
+#include <utility>
 
 namespace ami {
+
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::seconds;
+
+template <class Enum, std::size_t Size>
+using texts = std::array<std::pair<std::string_view, Enum>, Size>;
+
+template <class Enum, std::size_t Size>
+std::optional<Enum> find(const texts<Enum, Size>& known, std::string_view text) noexcept {
+  for (const auto& [name, value] : known) {
+    if (wire::equal_ignoring_case(name, text)) {
+      return value;
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
+
+// Digits only, so no sign and no blank.
+template <class Number>
+std::optional<Number> parse_digits(std::string_view text, int base = 10) noexcept {
+  Number number = 0;
+  const char* const end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, number, base);
+  if (text.empty() || text.front() == '-' || parsed.ec != std::errc{} || parsed.ptr != end) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+// The digits from `begin` on, when there are that many and the number is in its range.
+std::optional<int> parse_part(std::string_view text, std::size_t begin, std::size_t count, int least,
+                              int most) noexcept {
+  if (begin + count > text.size()) {
+    return std::nullopt;
+  }
+  const auto number = parse_digits<int>(text.substr(begin, count));
+  return number && *number >= least && *number <= most ? number : std::nullopt;
+}
+
+template <class Duration>
+std::optional<Duration> parse_duration(std::string_view text) noexcept {
+  const auto number = parse_digits<std::int64_t>(text);
+  return number ? std::optional<Duration>{Duration{*number}} : std::nullopt;
+}
+
+// "2026-11-23"
+std::optional<std::chrono::local_days> parse_date(std::string_view text) noexcept {
+  const auto year = parse_part(text, 0, 4, 0, 9999);
+  const auto month = parse_part(text, 5, 2, 1, 12);
+  const auto day = parse_part(text, 8, 2, 1, 31);
+  if (text.size() != 10 || !year || !month || !day || text[4] != '-' || text[7] != '-') {
+    return std::nullopt;
+  }
+  const std::chrono::year_month_day date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
+                                         std::chrono::day{static_cast<unsigned>(*day)}};
+  return date.ok() ? std::optional<std::chrono::local_days>{std::chrono::local_days{date}} : std::nullopt;
+}
+
+// "03:49:50"
+std::optional<seconds> parse_time_of_day(std::string_view text) noexcept {
+  const auto hour = parse_part(text, 0, 2, 0, 23);
+  const auto minute = parse_part(text, 3, 2, 0, 59);
+  const auto second = parse_part(text, 6, 2, 0, 60);
+  if (text.size() != 8 || !hour || !minute || !second || text[2] != ':' || text[5] != ':') {
+    return std::nullopt;
+  }
+  return std::chrono::hours{*hour} + std::chrono::minutes{*minute} + seconds{*second};
+}
+
+constexpr std::string_view invalid_state = "invalid state";
+
+constexpr std::int64_t end_of_time = 253402300800;  // year 10000
+
+std::optional<network_address> make_address(std::string_view transport, std::string_view host,
+                                            std::string_view port) noexcept {
+  const auto number = parse_digits<std::uint16_t>(port);
+  return number && !host.empty() ? std::optional<network_address>{network_address{transport, host, *number}}
+                                 : std::nullopt;
+}
+
+}  // namespace
+
+bool is_no_value(std::string_view text) noexcept {
+  for (const std::string_view none : {"", "<unknown>", "<none>", "(null)", "<Not set>", "N/A"}) {
+    if (wire::equal_ignoring_case(text, none)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::optional<double> parse_real(std::string_view text) noexcept {
+  double number = 0;
+  const char* const end = text.data() + text.size();
+  const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
+  if (digits.empty() || !is_digit(digits.front()) || !is_digit(digits.back())) {
+    return std::nullopt;
+  }
+  const auto parsed = std::from_chars(text.data(), end, number, std::chars_format::fixed);
+  return parsed.ec == std::errc{} && parsed.ptr == end ? std::optional<double>{number} : std::nullopt;
+}
+
+std::optional<std::uint64_t> parse_hex(std::string_view text) noexcept {
+  if (text.starts_with("0x") || text.starts_with("0X")) {
+    text.remove_prefix(2);
+  }
+  return parse_digits<std::uint64_t>(text, 16);
+}
+
+std::optional<std::chrono::minutes> parse_minutes(std::string_view text) noexcept {
+  return parse_duration<std::chrono::minutes>(text);
+}
+
+std::optional<seconds> parse_seconds(std::string_view text) noexcept {
+  return parse_duration<seconds>(text);
+}
+
+std::optional<std::chrono::milliseconds> parse_milliseconds(std::string_view text) noexcept {
+  return parse_duration<std::chrono::milliseconds>(text);
+}
+
+std::optional<microseconds> parse_microseconds(std::string_view text) noexcept {
+  return parse_duration<microseconds>(text);
+}
+
+std::optional<microseconds> parse_decimal_seconds(std::string_view text) noexcept {
+  const auto point = text.find('.');
+  const auto whole = parse_digits<std::int64_t>(text.substr(0, point));
+  if (!whole || *whole > std::numeric_limits<std::int64_t>::max() / 1000000 - 1) {
+    return std::nullopt;
+  }
+  std::int64_t fraction = 0;
+  if (point != std::string_view::npos) {
+    const std::string_view digits = text.substr(point + 1);
+    const auto number = parse_digits<std::int64_t>(digits);
+    if (!number || digits.size() > 6) {
+      return std::nullopt;
+    }
+    fraction = *number;
+    for (std::size_t i = digits.size(); i < 6; ++i) {
+      fraction *= 10;
+    }
+  }
+  return seconds{*whole} + microseconds{fraction};
+}
+
+std::optional<seconds> parse_hms(std::string_view text) noexcept {
+  const auto colon = text.find(':');
+  if (colon == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto hours = parse_digits<std::int32_t>(text.substr(0, colon));
+  const auto minute = parse_part(text, colon + 1, 2, 0, 59);
+  const auto second = parse_part(text, colon + 4, 2, 0, 59);
+  if (text.size() != colon + 6 || !hours || !minute || !second || text[colon + 3] != ':') {
+    return std::nullopt;
+  }
+  return std::chrono::hours{*hours} + std::chrono::minutes{*minute} + seconds{*second};
+}
+
+std::optional<std::chrono::sys_seconds> parse_epoch(std::string_view text) noexcept {
+  const auto number = parse_digits<std::int64_t>(text);
+  return number && *number > 0 && *number < end_of_time
+             ? std::optional<std::chrono::sys_seconds>{std::chrono::sys_seconds{seconds{*number}}}
+             : std::nullopt;
+}
+
+std::optional<std::chrono::sys_time<microseconds>> parse_epoch_fraction(std::string_view text) noexcept {
+  const auto point = text.find('.');
+  if (point == std::string_view::npos || text.size() != point + 7) {
+    return std::nullopt;
+  }
+  const auto time = parse_decimal_seconds(text);
+  return time && *time < seconds{end_of_time}
+             ? std::optional<std::chrono::sys_time<microseconds>>{std::chrono::sys_time<microseconds>{*time}}
+             : std::nullopt;
+}
+
+std::optional<std::chrono::sys_time<std::chrono::milliseconds>> parse_iso_time(std::string_view text) noexcept {
+  if (text.size() != 28 || text[10] != 'T' || text[19] != '.' || (text[23] != '+' && text[23] != '-')) {
+    return std::nullopt;
+  }
+  const auto date = parse_date(text.substr(0, 10));
+  const auto time = parse_time_of_day(text.substr(11, 8));
+  const auto fraction = parse_part(text, 20, 3, 0, 999);
+  const auto hours = parse_part(text, 24, 2, 0, 23);
+  const auto minutes = parse_part(text, 26, 2, 0, 59);
+  if (!date || !time || !fraction || !hours || !minutes) {
+    return std::nullopt;
+  }
+  const std::chrono::minutes offset = std::chrono::hours{*hours} + std::chrono::minutes{*minutes};
+  const auto utc = *time + std::chrono::milliseconds{*fraction} - (text[23] == '-' ? -offset : offset);
+  return std::chrono::sys_days{date->time_since_epoch()} + utc;
+}
+
+std::optional<std::chrono::local_seconds> parse_local_time(std::string_view text) noexcept {
+  return text.size() == 19 && text[10] == ' ' ? parse_local_time(text.substr(0, 10), text.substr(11)) : std::nullopt;
+}
+
+std::optional<std::chrono::local_seconds> parse_local_time(std::string_view date, std::string_view time) noexcept {
+  const auto day = parse_date(date);
+  const auto second = parse_time_of_day(time);
+  return day && second ? std::optional<std::chrono::local_seconds>{*day + *second} : std::nullopt;
+}
+
+std::optional<network_address> parse_address(std::string_view text) noexcept {
+  const auto first = text.find('/');
+  const auto second = text.find('/', first + 1);
+  const auto last = text.rfind('/');
+  if (first == std::string_view::npos || second == std::string_view::npos || last == second) {
+    return std::nullopt;
+  }
+  return make_address(text.substr(first + 1, second - first - 1), text.substr(second + 1, last - second - 1),
+                      text.substr(last + 1));
+}
+
+std::optional<network_address> parse_host_port(std::string_view text) noexcept {
+  const auto colon = text.rfind(':');
+  if (colon == std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::string_view host = text.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) {
+    host = host.substr(1, host.size() - 2);
+  } else if (host.find(':') != std::string_view::npos) {
+    return std::nullopt;  // IPv6 without brackets: where the port begins cannot be told
+  }
+  return make_address({}, host, text.substr(colon + 1));
+}
+
+std::optional<extension_state> parse_extension_state(std::string_view text) noexcept {
+  const auto number = parse_integer(text);
+  if (!number || *number < -2 || *number > 17) {
+    return std::nullopt;
+  }
+  const auto value = static_cast<extension_state>(*number);
+  return to_string(value) != invalid_state ? std::optional<extension_state>{value} : std::nullopt;
+}
 
 std::optional<device_state> parse_device_state(std::string_view text) noexcept {
   static constexpr std::array<std::string_view, 9> names{"UNKNOWN",     "NOT_INUSE", "INUSE",     "BUSY",  "INVALID",
@@ -31,7 +280,7 @@ std::string_view to_string(channel_state value) noexcept {
   case channel_state::pre_ring: return "pre ring";
   case channel_state::unknown: return "unknown";
   }
-  return "invalid state";
+  return invalid_state;
 }
 
 std::ostream& operator<<(std::ostream& out, channel_state value) {
@@ -50,7 +299,7 @@ std::string_view to_string(device_state value) noexcept {
   case device_state::ringing_in_use: return "ringing in use";
   case device_state::on_hold: return "on hold";
   }
-  return "invalid state";
+  return invalid_state;
 }
 
 std::ostream& operator<<(std::ostream& out, device_state value) {
@@ -130,6 +379,227 @@ std::string_view to_string(originate_reason value) noexcept {
 }
 
 std::ostream& operator<<(std::ostream& out, originate_reason value) {
+  return out << to_string(value);
+}
+
+std::optional<presence_state> parse_presence_state(std::string_view text) noexcept {
+  static constexpr texts<presence_state, 7> known{{
+      {"not_set", presence_state::not_set},
+      {"unavailable", presence_state::unavailable},
+      {"available", presence_state::available},
+      {"away", presence_state::away},
+      {"xa", presence_state::xa},
+      {"chat", presence_state::chat},
+      {"dnd", presence_state::dnd},
+  }};
+  return find(known, text);
+}
+
+std::optional<dial_status> parse_dial_status(std::string_view text) noexcept {
+  static constexpr texts<dial_status, 12> known{{
+      {"RINGING", dial_status::ringing},
+      {"PROCEEDING", dial_status::proceeding},
+      {"PROGRESS", dial_status::progress},
+      {"ANSWER", dial_status::answer},
+      {"BUSY", dial_status::busy},
+      {"CANCEL", dial_status::cancel},
+      {"CHANUNAVAIL", dial_status::chan_unavail},
+      {"CONGESTION", dial_status::congestion},
+      {"NOANSWER", dial_status::no_answer},
+      {"ABORT", dial_status::abort},
+      {"CONTINUE", dial_status::continue_},
+      {"GOTO", dial_status::goto_},
+  }};
+  return find(known, text);
+}
+
+std::optional<queue_membership> parse_queue_membership(std::string_view text) noexcept {
+  static constexpr texts<queue_membership, 3> known{{
+      {"static", queue_membership::static_},
+      {"dynamic", queue_membership::dynamic},
+      {"realtime", queue_membership::realtime},
+  }};
+  return find(known, text);
+}
+
+std::optional<agent_state> parse_agent_state(std::string_view text) noexcept {
+  static constexpr texts<agent_state, 3> known{{
+      {"AGENT_LOGGEDOFF", agent_state::logged_off},
+      {"AGENT_IDLE", agent_state::idle},
+      {"AGENT_ONCALL", agent_state::on_call},
+  }};
+  return find(known, text);
+}
+
+std::optional<call_disposition> parse_call_disposition(std::string_view text) noexcept {
+  static constexpr texts<call_disposition, 5> known{{
+      {"NO ANSWER", call_disposition::no_answer},
+      {"FAILED", call_disposition::failed},
+      {"BUSY", call_disposition::busy},
+      {"ANSWERED", call_disposition::answered},
+      {"CONGESTION", call_disposition::congestion},
+  }};
+  return find(known, text);
+}
+
+std::optional<stream_direction> parse_stream_direction(std::string_view text) noexcept {
+  static constexpr texts<stream_direction, 2> known{{
+      {"Received", stream_direction::received},
+      {"Sent", stream_direction::sent},
+  }};
+  return find(known, text);
+}
+
+std::optional<transfer_result> parse_transfer_result(std::string_view text) noexcept {
+  static constexpr texts<transfer_result, 4> known{{
+      {"Success", transfer_result::success},
+      {"Fail", transfer_result::fail},
+      {"Invalid", transfer_result::invalid},
+      {"Not Permitted", transfer_result::not_permitted},
+  }};
+  return find(known, text);
+}
+
+std::string_view to_string(presence_state value) noexcept {
+  switch (value) {
+  case presence_state::not_set: return "not set";
+  case presence_state::unavailable: return "unavailable";
+  case presence_state::available: return "available";
+  case presence_state::away: return "away";
+  case presence_state::xa: return "xa";
+  case presence_state::chat: return "chat";
+  case presence_state::dnd: return "dnd";
+  }
+  return invalid_state;
+}
+
+std::ostream& operator<<(std::ostream& out, presence_state value) {
+  return out << to_string(value);
+}
+
+std::string_view to_string(dial_status value) noexcept {
+  switch (value) {
+  case dial_status::ringing: return "ringing";
+  case dial_status::proceeding: return "proceeding";
+  case dial_status::progress: return "progress";
+  case dial_status::answer: return "answer";
+  case dial_status::busy: return "busy";
+  case dial_status::cancel: return "cancel";
+  case dial_status::chan_unavail: return "chan unavail";
+  case dial_status::congestion: return "congestion";
+  case dial_status::no_answer: return "no answer";
+  case dial_status::abort: return "abort";
+  case dial_status::continue_: return "continue";
+  case dial_status::goto_: return "goto";
+  }
+  return invalid_state;
+}
+
+std::ostream& operator<<(std::ostream& out, dial_status value) {
+  return out << to_string(value);
+}
+
+std::string_view to_string(queue_membership value) noexcept {
+  switch (value) {
+  case queue_membership::static_: return "static";
+  case queue_membership::dynamic: return "dynamic";
+  case queue_membership::realtime: return "realtime";
+  }
+  return invalid_state;
+}
+
+std::ostream& operator<<(std::ostream& out, queue_membership value) {
+  return out << to_string(value);
+}
+
+std::string_view to_string(agent_state value) noexcept {
+  switch (value) {
+  case agent_state::logged_off: return "logged off";
+  case agent_state::idle: return "idle";
+  case agent_state::on_call: return "on call";
+  }
+  return invalid_state;
+}
+
+std::ostream& operator<<(std::ostream& out, agent_state value) {
+  return out << to_string(value);
+}
+
+std::string_view to_string(call_disposition value) noexcept {
+  switch (value) {
+  case call_disposition::no_answer: return "no answer";
+  case call_disposition::failed: return "failed";
+  case call_disposition::busy: return "busy";
+  case call_disposition::answered: return "answered";
+  case call_disposition::congestion: return "congestion";
+  }
+  return invalid_state;
+}
+
+std::ostream& operator<<(std::ostream& out, call_disposition value) {
+  return out << to_string(value);
+}
+
+std::string_view to_string(stream_direction value) noexcept {
+  switch (value) {
+  case stream_direction::received: return "received";
+  case stream_direction::sent: return "sent";
+  }
+  return invalid_state;
+}
+
+std::ostream& operator<<(std::ostream& out, stream_direction value) {
+  return out << to_string(value);
+}
+
+std::string_view to_string(transfer_result value) noexcept {
+  switch (value) {
+  case transfer_result::success: return "success";
+  case transfer_result::fail: return "fail";
+  case transfer_result::invalid: return "invalid";
+  case transfer_result::not_permitted: return "not permitted";
+  }
+  return invalid_state;
+}
+
+std::ostream& operator<<(std::ostream& out, transfer_result value) {
+  return out << to_string(value);
+}
+
+std::string_view to_string(reload_result value) noexcept {
+  switch (value) {
+  case reload_result::success: return "success";
+  case reload_result::queued: return "queued";
+  case reload_result::not_found: return "not found";
+  case reload_result::error: return "error";
+  case reload_result::in_progress: return "in progress";
+  case reload_result::uninitialized: return "uninitialized";
+  case reload_result::not_implemented: return "not implemented";
+  }
+  return invalid_state;
+}
+
+std::ostream& operator<<(std::ostream& out, reload_result value) {
+  return out << to_string(value);
+}
+
+std::string_view to_string(extension_state value) noexcept {
+  switch (value) {
+  case extension_state::removed: return "removed";
+  case extension_state::deactivated: return "deactivated";
+  case extension_state::idle: return "idle";
+  case extension_state::in_use: return "in use";
+  case extension_state::busy: return "busy";
+  case extension_state::unavailable: return "unavailable";
+  case extension_state::ringing: return "ringing";
+  case extension_state::in_use_ringing: return "in use ringing";
+  case extension_state::on_hold: return "on hold";
+  case extension_state::in_use_on_hold: return "in use on hold";
+  }
+  return invalid_state;
+}
+
+std::ostream& operator<<(std::ostream& out, extension_state value) {
   return out << to_string(value);
 }
 

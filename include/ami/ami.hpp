@@ -6,11 +6,13 @@
 #include <ami/error.hpp>
 #include <ami/event.hpp>
 #include <ami/event_stream.hpp>
+#include <ami/event_variant.hpp>
 #include <ami/events.hpp>
 #include <ami/manager.hpp>
 #include <ami/message.hpp>
 #include <ami/options.hpp>
 #include <ami/reply.hpp>
 #include <ami/response.hpp>
+#include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 #include <ami/version.hpp>

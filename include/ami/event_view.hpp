@@ -5,13 +5,29 @@
 #include <ami/event_type.hpp>
 #include <ami/wire/frame.hpp>
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ami {
+
+/// A key with a number in it, such as `Report0SSRC`, without an allocation.
+class AMI_DECL numbered_key {
+public:
+  /// Longer keys than any that exist are cut.
+  numbered_key(std::string_view before, std::size_t index, std::string_view after) noexcept;
+
+  operator std::string_view() const noexcept { return {text_, size_}; }
+
+private:
+  char text_[64] = {};
+  std::size_t size_ = 0;
+};
 
 /// A typed view of an event's frame. Trivially copyable, one pointer, owns nothing: it must not outlive the
 /// `ami::event` it came from (keep a copy of the event to keep the view).
@@ -37,11 +53,30 @@ public:
   /// `ActionID` of whoever caused the event; not private to this connection.
   std::string_view action_id() const noexcept { return frame_.action_id(); }
 
+  /// `Timestamp`: when the server sent it; only with `timestampevents` in manager.conf.
+  std::optional<std::chrono::sys_time<std::chrono::microseconds>> timestamp() const noexcept;
+  /// `SystemName`: name of the server; only when asterisk.conf gives one.
+  std::string_view system_name() const noexcept { return frame_["SystemName"]; }
+  /// `SequenceNumber`: number of the event; only with debugging of the manager interface.
+  std::optional<std::int64_t> sequence_number() const noexcept { return integer("SequenceNumber"); }
+  /// `File`: where in Asterisk's source it was made; only with debugging of the manager interface.
+  std::string_view source_file() const noexcept { return frame_["File"]; }
+  /// `Line`: where in that file; only with debugging of the manager interface.
+  std::optional<std::int64_t> source_line() const noexcept { return integer("Line"); }
+  /// `Func`: in which function; only with debugging of the manager interface.
+  std::string_view source_function() const noexcept { return frame_["Func"]; }
+  /// Name and value, C escapes undone, of each `name=value` under `key`.
+  std::vector<std::pair<std::string, std::string>> variables(std::string_view key) const;
+  /// `ChanVariable(<channel>)`: name and value of the variables that manager.conf adds (channelvars) to events that
+  /// hold no snapshot of the channel.
+  std::vector<std::pair<std::string, std::string>> channel_variables(std::string_view channel) const;
+
 protected:
   std::string_view text(std::string_view key) const noexcept { return frame_[key]; }
   std::string unescaped(std::string_view key) const;
   std::optional<std::int64_t> integer(std::string_view key) const noexcept;
   std::optional<bool> boolean(std::string_view key) const noexcept;
+  std::string_view nth(std::string_view key, std::size_t index) const noexcept;
   std::vector<std::string_view> all(std::string_view key) const { return frame_.get_all(key); }
   template <class Enum>
   std::optional<Enum> enumeration(std::string_view key, std::int64_t last) const noexcept {
@@ -56,6 +91,9 @@ private:
 /// Reverses the C escapes with which Asterisk writes some values (`\'`, `\"`, `\?`, `\\`, `\a`, `\b`, `\f`, `\n`, `\r`,
 /// `\t`, `\v`). Any other backslash is kept.
 AMI_DECL std::string unescape(std::string_view value);
+
+/// Reverses percent encoding. What is not valid is kept.
+AMI_DECL std::string percent_decode(std::string_view value);
 
 /// A whole decimal number, optionally signed; nothing for anything else, or when it does not fit.
 AMI_DECL std::optional<std::int64_t> parse_integer(std::string_view value) noexcept;

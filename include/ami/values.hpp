@@ -3,6 +3,8 @@
 
 #include <ami/config.hpp>
 
+#include <chrono>
+#include <cstdint>
 #include <iosfwd>
 #include <optional>
 #include <string_view>
@@ -101,12 +103,162 @@ enum class originate_reason {
   congestion = 8,
 };
 
+/// State of an extension's hint, as the number in `Status`.
+enum class extension_state {
+  removed = -2,
+  deactivated = -1,  ///< Also of an extension without a hint.
+  idle = 0,
+  in_use = 1,
+  busy = 2,
+  unavailable = 4,
+  ringing = 8,
+  in_use_ringing = 9,
+  on_hold = 16,
+  in_use_on_hold = 17,
+};
+
+/// Presence of somebody, as the text in `Status` of PresenceStateChange.
+enum class presence_state {
+  not_set,
+  unavailable,
+  available,
+  away,
+  xa,  ///< Away for long.
+  chat,
+  dnd,  ///< Do not disturb.
+};
+
+/// How an attempt to call goes or went, as the text in `DialStatus`.
+enum class dial_status {
+  ringing,
+  proceeding,
+  progress,
+  answer,
+  busy,
+  cancel,        ///< The caller gave up.
+  chan_unavail,  ///< No such device, or not registered.
+  congestion,
+  no_answer,
+  abort,
+  continue_,  ///< The callee sent the caller on in the dialplan.
+  goto_,      ///< The callee sent the caller to another place in the dialplan.
+};
+
+/// How a member came into a queue, as the text in `Membership`.
+enum class queue_membership {
+  static_,  ///< By the configuration.
+  dynamic,  ///< By an application or an action.
+  realtime,
+};
+
+/// State of an agent, as the text in `Status` of Agents.
+enum class agent_state { logged_off, idle, on_call };
+
+/// How a call ended, as the text in `Disposition` of Cdr.
+enum class call_disposition { no_answer, failed, busy, answered, congestion };
+
+/// Direction of a key's tone, as the text in `Direction` of DTMFBegin, seen from the server.
+enum class stream_direction { received, sent };
+
+/// How a transfer ended, as the text in `Result` of BlindTransfer and AttendedTransfer.
+enum class transfer_result { success, fail, invalid, not_permitted };
+
+/// How a reload went, as the number in `Status` of Reload.
+enum class reload_result { success, queued, not_found, error, in_progress, uninitialized, not_implemented };
+
+/// An address with its port, and the transport where the server gives it. Views of an event's text.
+class network_address {
+public:
+  network_address(std::string_view transport, std::string_view host, std::uint16_t port) noexcept
+      : transport_{transport}, host_{host}, port_{port} {}
+
+  /// "TCP", "UDP", "TLS", "WS", ..., empty where it is not given.
+  std::string_view transport() const noexcept { return transport_; }
+  /// The IP address, without brackets.
+  std::string_view host() const noexcept { return host_; }
+  std::uint16_t port() const noexcept { return port_; }
+  /// True for IPv6.
+  bool is_v6() const noexcept { return host_.find(':') != std::string_view::npos; }
+
+private:
+  std::string_view transport_;
+  std::string_view host_;
+  std::uint16_t port_;
+};
+
+/// True for the texts with which Asterisk says that there is no value: empty, `<unknown>`, `<none>`, `(null)`,
+/// `<Not set>`, `N/A` (any case). As a value of any other kind than text they all give nothing.
+AMI_DECL bool is_no_value(std::string_view text) noexcept;
+
+// What does not parse as a whole gives nothing.
+
 /// The state that the text of `DeviceStateChange` names, for example "NOT_INUSE" (any case).
 AMI_DECL std::optional<device_state> parse_device_state(std::string_view text) noexcept;
+/// A number of extension_state.
+AMI_DECL std::optional<extension_state> parse_extension_state(std::string_view text) noexcept;
+/// "not_set", "away", ... (any case, as all texts below).
+AMI_DECL std::optional<presence_state> parse_presence_state(std::string_view text) noexcept;
+/// "ANSWER", "CHANUNAVAIL", ....
+AMI_DECL std::optional<dial_status> parse_dial_status(std::string_view text) noexcept;
+/// "static", "dynamic", "realtime".
+AMI_DECL std::optional<queue_membership> parse_queue_membership(std::string_view text) noexcept;
+/// "AGENT_IDLE", ....
+AMI_DECL std::optional<agent_state> parse_agent_state(std::string_view text) noexcept;
+/// "NO ANSWER", "ANSWERED", ....
+AMI_DECL std::optional<call_disposition> parse_call_disposition(std::string_view text) noexcept;
+/// "Received", "Sent".
+AMI_DECL std::optional<stream_direction> parse_stream_direction(std::string_view text) noexcept;
+/// "Success", "Not Permitted", ....
+AMI_DECL std::optional<transfer_result> parse_transfer_result(std::string_view text) noexcept;
+
+/// A decimal number, with or without a fraction; no exponent.
+AMI_DECL std::optional<double> parse_real(std::string_view text) noexcept;
+/// A number in hexadecimal, with or without `0x`.
+AMI_DECL std::optional<std::uint64_t> parse_hex(std::string_view text) noexcept;
+
+/// Whole minutes. A negative duration is none, here and below.
+AMI_DECL std::optional<std::chrono::minutes> parse_minutes(std::string_view text) noexcept;
+/// Whole seconds.
+AMI_DECL std::optional<std::chrono::seconds> parse_seconds(std::string_view text) noexcept;
+/// Whole milliseconds.
+AMI_DECL std::optional<std::chrono::milliseconds> parse_milliseconds(std::string_view text) noexcept;
+/// Whole microseconds.
+AMI_DECL std::optional<std::chrono::microseconds> parse_microseconds(std::string_view text) noexcept;
+/// Seconds with up to six digits of a fraction: "3.000000", "0.9790".
+AMI_DECL std::optional<std::chrono::microseconds> parse_decimal_seconds(std::string_view text) noexcept;
+/// Hours, minutes and seconds: "00:01:59". Hours may have more digits.
+AMI_DECL std::optional<std::chrono::seconds> parse_hms(std::string_view text) noexcept;
+
+/// Seconds since 1970; nothing for 0, which stands for never.
+AMI_DECL std::optional<std::chrono::sys_seconds> parse_epoch(std::string_view text) noexcept;
+/// Seconds since 1970 with a fraction of six digits: "1795405828.992365".
+AMI_DECL std::optional<std::chrono::sys_time<std::chrono::microseconds>> parse_epoch_fraction(
+    std::string_view text) noexcept;
+/// A time with its offset from UTC: "2026-11-23T03:49:50.103+0000".
+AMI_DECL std::optional<std::chrono::sys_time<std::chrono::milliseconds>> parse_iso_time(std::string_view text) noexcept;
+/// A time of the server's time zone, which the server does not tell: "2026-11-23 03:49:50".
+AMI_DECL std::optional<std::chrono::local_seconds> parse_local_time(std::string_view text) noexcept;
+/// The same from a date and a time apart.
+AMI_DECL std::optional<std::chrono::local_seconds> parse_local_time(std::string_view date,
+                                                                    std::string_view time) noexcept;
+
+/// An address of security events: "IPV4/TCP/127.0.0.1/5038".
+AMI_DECL std::optional<network_address> parse_address(std::string_view text) noexcept;
+/// An address and its port: "127.0.0.1:10073", "[::1]:10073".
+AMI_DECL std::optional<network_address> parse_host_port(std::string_view text) noexcept;
 
 /// The enumerator's name with blanks, for example "not in use"; "invalid state" for a value without one.
 AMI_DECL std::string_view to_string(channel_state value) noexcept;
 AMI_DECL std::string_view to_string(device_state value) noexcept;
+AMI_DECL std::string_view to_string(extension_state value) noexcept;
+AMI_DECL std::string_view to_string(presence_state value) noexcept;
+AMI_DECL std::string_view to_string(dial_status value) noexcept;
+AMI_DECL std::string_view to_string(queue_membership value) noexcept;
+AMI_DECL std::string_view to_string(agent_state value) noexcept;
+AMI_DECL std::string_view to_string(call_disposition value) noexcept;
+AMI_DECL std::string_view to_string(stream_direction value) noexcept;
+AMI_DECL std::string_view to_string(transfer_result value) noexcept;
+AMI_DECL std::string_view to_string(reload_result value) noexcept;
 /// The cause in words; "other cause" for a value without an enumerator.
 AMI_DECL std::string_view to_string(hangup_cause value) noexcept;
 /// The reason in words; "other reason" for a value without an enumerator.
@@ -116,5 +268,14 @@ AMI_DECL std::ostream& operator<<(std::ostream& out, channel_state value);
 AMI_DECL std::ostream& operator<<(std::ostream& out, device_state value);
 AMI_DECL std::ostream& operator<<(std::ostream& out, hangup_cause value);
 AMI_DECL std::ostream& operator<<(std::ostream& out, originate_reason value);
+AMI_DECL std::ostream& operator<<(std::ostream& out, extension_state value);
+AMI_DECL std::ostream& operator<<(std::ostream& out, presence_state value);
+AMI_DECL std::ostream& operator<<(std::ostream& out, dial_status value);
+AMI_DECL std::ostream& operator<<(std::ostream& out, queue_membership value);
+AMI_DECL std::ostream& operator<<(std::ostream& out, agent_state value);
+AMI_DECL std::ostream& operator<<(std::ostream& out, call_disposition value);
+AMI_DECL std::ostream& operator<<(std::ostream& out, stream_direction value);
+AMI_DECL std::ostream& operator<<(std::ostream& out, transfer_result value);
+AMI_DECL std::ostream& operator<<(std::ostream& out, reload_result value);
 
 }  // namespace ami

@@ -608,7 +608,7 @@ TEST_CASE("fake server and manager: an asynchronous Originate, followed by its e
           },
           [&](const ami::events::dial_end& end) {
             names += "E";
-            CHECK(end.dial_status() == "ANSWER");
+            CHECK(end.dial_status() == ami::dial_status::answer);
           },
           [&](const ami::events::originate_response& response) {
             names += "O";

@@ -1,13 +1,17 @@
 // Actions on channels.
+// Made by src/catalogue/generate.py from src/catalogue/catalogue.json: change those, not this file.
 #pragma once
 
 #include <ami/action.hpp>
+#include <ami/config.hpp>
+#include <ami/detail/variable_assignment.hpp>
 #include <ami/reply.hpp>
 #include <ami/values.hpp>
 
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ami::replies {
 
@@ -17,6 +21,9 @@ public:
   getvar() noexcept {}
   explicit getvar(reply base) noexcept : reply{std::move(base)} {}
 
+  /// `Variable`: its name.
+  std::string_view variable() const& noexcept { return (*this)["Variable"]; }
+  std::string variable() const&& { return std::string{(*this)["Variable"]}; }
   /// `Value`: the variable's value; empty when it is not set.
   std::string_view value() const& noexcept { return (*this)["Value"]; }
   std::string value() const&& { return std::string{(*this)["Value"]}; }
@@ -26,14 +33,134 @@ public:
 
 namespace ami::actions {
 
-/// Makes a call. Action `Originate`, needs class originate.
+/// What is done with a file that is played.
+enum class playback_control { stop, forward, reverse, pause, restart };
+
+/// The header's text.
+AMI_DECL std::string_view to_string(playback_control value) noexcept;
+
+/// Hangs a channel up after a time from now. Action `AbsoluteTimeout`, needs class system or call. Not safe to
+/// repeat.
+class absolute_timeout : public basic_action<absolute_timeout> {
+public:
+  /// @param channel `Channel`: the channel's name
+  /// @param timeout `Timeout`: time until it is hung up
+  absolute_timeout(std::string channel, std::chrono::seconds timeout) : basic_action{"AbsoluteTimeout"} {
+    put("Channel", std::move(channel));
+    put("Timeout", std::to_string(timeout.count()));
+  }
+};
+
+/// Begins an attended transfer, as if the channel had dialled it. Action `Atxfer`, needs class call. Not safe to
+/// repeat.
+class atxfer : public basic_action<atxfer> {
+public:
+  /// @param channel `Channel`: the channel's name
+  /// @param exten `Exten`: extension to transfer to
+  atxfer(std::string channel, std::string exten) : basic_action{"Atxfer"} {
+    put("Channel", std::move(channel));
+    put("Exten", std::move(exten));
+  }
+
+  /// `Context`: context of the extension.
+  atxfer& context(std::string value) & { return put("Context", std::move(value)); }
+  atxfer&& context(std::string value) && { return std::move(context(std::move(value))); }
+};
+
+/// Transfers who a channel talks to. Action `BlindTransfer`, needs class call. Not safe to repeat.
+class blind_transfer : public basic_action<blind_transfer> {
+public:
+  /// @param channel `Channel`: the channel's name
+  /// @param exten `Exten`: extension to transfer to
+  blind_transfer(std::string channel, std::string exten) : basic_action{"BlindTransfer"} {
+    put("Channel", std::move(channel));
+    put("Exten", std::move(exten));
+  }
+
+  /// `Context`: context of the extension.
+  blind_transfer& context(std::string value) & { return put("Context", std::move(value)); }
+  blind_transfer&& context(std::string value) && { return std::move(context(std::move(value))); }
+};
+
+/// Cancels an attended transfer. Action `CancelAtxfer`, needs class call. Not safe to repeat.
+class cancel_atxfer : public basic_action<cancel_atxfer> {
+public:
+  /// @param channel `Channel`: the channel's name
+  explicit cancel_atxfer(std::string channel) : basic_action{"CancelAtxfer"} { put("Channel", std::move(channel)); }
+};
+
+/// Controls a file that a channel plays with ControlPlayback. Action `ControlPlayback`, needs class call. Not safe to
+/// repeat.
+class control_playback : public basic_action<control_playback> {
+public:
+  /// @param channel `Channel`: the channel's name
+  /// @param control `Control`: what to do
+  control_playback(std::string channel, actions::playback_control control) : basic_action{"ControlPlayback"} {
+    put("Channel", std::move(channel));
+    put("Control", std::string{to_string(control)});
+  }
+};
+
+/// Lists the channels that a channel is connected to, directly or not. Asterisk 18 and later. Action
+/// `CoreShowChannelMap`, needs class system or reporting. The reply is a list of `CoreShowChannelMap`. Safe to
+/// repeat: it only reads.
+class core_show_channel_map : public basic_action<core_show_channel_map> {
+public:
+  /// @param channel `Channel`: the channel's name
+  explicit core_show_channel_map(std::string channel) : basic_action{"CoreShowChannelMap"} {
+    put("Channel", std::move(channel));
+  }
+};
+
+/// Lists the channels. Action `CoreShowChannels`, needs class system or reporting. The reply is a list of
+/// `CoreShowChannel`. Safe to repeat: it only reads.
+class core_show_channels : public basic_action<core_show_channels> {
+public:
+  core_show_channels() : basic_action{"CoreShowChannels"} {}
+};
+
+/// Reads a variable or a function. Action `Getvar`, needs class call or reporting. Safe to repeat: it only reads.
+class getvar : public basic_action<getvar> {
+public:
+  using reply_type = replies::getvar;
+  /// @param variable `Variable`: a variable or function, for example "CALLERID(num)"; without channel() a global one
+  explicit getvar(std::string variable) : basic_action{"Getvar"} { put("Variable", std::move(variable)); }
+
+  /// `Channel`: the channel whose variable it is.
+  getvar& channel(std::string value) & { return put("Channel", std::move(value)); }
+  getvar&& channel(std::string value) && { return std::move(channel(std::move(value))); }
+};
+
+/// Hangs up. Action `Hangup`, needs class system or call. The reply can be a list of `ChannelHungup`. Not safe to
+/// repeat.
+class hangup : public basic_action<hangup> {
+public:
+  /// @param channel `Channel`: a channel's name, or a regular expression between slashes for all that match (then the
+  ///   reply is a list)
+  explicit hangup(std::string channel) : basic_action{"Hangup"} { put("Channel", std::move(channel)); }
+
+  /// `Cause`: what the far end is told.
+  hangup& cause(hangup_cause value) & { return put("Cause", std::to_string(static_cast<int>(value))); }
+  hangup&& cause(hangup_cause value) && { return std::move(cause(value)); }
+};
+
+/// Takes a Local channel out of its call. Action `LocalOptimizeAway`, needs class system or call. Not safe to repeat.
+class local_optimize_away : public basic_action<local_optimize_away> {
+public:
+  /// @param channel `Channel`: the channel's name
+  explicit local_optimize_away(std::string channel) : basic_action{"LocalOptimizeAway"} {
+    put("Channel", std::move(channel));
+  }
+};
+
+/// Makes a call. Action `Originate`, needs class originate. Not safe to repeat.
 ///
-/// Give either exten(), context() and priority(), or application() and data(). Without async() the server answers only
-/// when the call was answered or failed, and this connection's other actions and events wait until then.
+/// Give either exten(), context() and priority(), or application() and data(). Without async() the server answers
+/// only when the call was answered or failed, and this connection's other actions and events wait until then.
 /// @warning Sending it twice calls twice: on `ami::outcome::unknown` find out what happened before you repeat it.
 class originate : public basic_action<originate> {
 public:
-  /// @param channel what to call, for example "PJSIP/alice"
+  /// @param channel `Channel`: what to call, for example "PJSIP/alice"
   explicit originate(std::string channel) : basic_action{"Originate"} { put("Channel", std::move(channel)); }
 
   /// `Exten`: extension to connect to.
@@ -59,12 +186,33 @@ public:
   /// `CallerID`: caller id to show, for example "Alice <2001>".
   originate& caller_id(std::string value) & { return put("CallerID", std::move(value)); }
   originate&& caller_id(std::string value) && { return std::move(caller_id(std::move(value))); }
+  /// `Variable`: sets a channel variable; call it once for each. Commas, quotes and backslashes in the value are
+  /// escaped as the server wants them.
+  originate& variable(std::string_view name, std::string_view value) & {
+    return header("Variable", detail::variable_assignment(name, value));
+  }
+  originate&& variable(std::string_view name, std::string_view value) && { return std::move(variable(name, value)); }
+  /// `Variable`, for each pair of name and value of a range.
+  template <class Range>
+  originate& variables(const Range& range) & {
+    for (const auto& [name, value] : range) {
+      variable(name, value);
+    }
+    return *this;
+  }
+  template <class Range>
+  originate&& variables(const Range& range) && {
+    return std::move(variables(range));
+  }
   /// `Account`: account code of the channel.
   originate& account(std::string value) & { return put("Account", std::move(value)); }
   originate&& account(std::string value) && { return std::move(account(std::move(value))); }
   /// `EarlyMedia`: connect when the far end sends media, before it answers.
-  originate& early_media(bool value) & { return put("EarlyMedia", value ? "true" : "false"); }
-  originate&& early_media(bool value) && { return std::move(early_media(value)); }
+  originate& early_media(bool value = true) & { return put("EarlyMedia", value ? "true" : "false"); }
+  originate&& early_media(bool value = true) && { return std::move(early_media(value)); }
+  /// `Async`: answer at once; the result comes as the event OriginateResponse with this action's ActionID.
+  originate& async(bool value = true) & { return put("Async", value ? "true" : "false"); }
+  originate&& async(bool value = true) && { return std::move(async(value)); }
   /// `Codecs`: codecs to offer, with commas.
   originate& codecs(std::string value) & { return put("Codecs", std::move(value)); }
   originate&& codecs(std::string value) && { return std::move(codecs(std::move(value))); }
@@ -74,43 +222,47 @@ public:
   /// `OtherChannelId`: the Uniqueid of the second half of a Local channel.
   originate& other_channel_id(std::string value) & { return put("OtherChannelId", std::move(value)); }
   originate&& other_channel_id(std::string value) && { return std::move(other_channel_id(std::move(value))); }
-  /// `Async`: answer at once; the result comes as the event OriginateResponse with this action's ActionID.
-  originate& async(bool value = true) & { return put("Async", value ? "true" : "false"); }
-  originate&& async(bool value = true) && { return std::move(async(value)); }
-  /// `Variable`: sets a channel variable; call it once for each. Commas, quotes and backslashes in the value are
-  /// escaped as the server wants them.
-  AMI_DECL originate& variable(std::string_view name, std::string_view value) &;
-  originate&& variable(std::string_view name, std::string_view value) && { return std::move(variable(name, value)); }
+  /// `PreDialGoSub`: context, extension and priority of a subroutine to run on the channel first; since Asterisk 18.
+  originate& pre_dial_go_sub(std::string value) & { return put("PreDialGoSub", std::move(value)); }
+  originate&& pre_dial_go_sub(std::string value) && { return std::move(pre_dial_go_sub(std::move(value))); }
 };
 
-/// Hangs up. Action `Hangup`, needs class call or system.
-class hangup : public basic_action<hangup> {
+/// Sends a channel to an extension. Action `Redirect`, needs class call. Not safe to repeat.
+class redirect : public basic_action<redirect> {
 public:
-  /// @param channel a channel's name, or a regular expression between slashes for all that match (then the reply is a
-  ///   list)
-  explicit hangup(std::string channel) : basic_action{"Hangup"} { put("Channel", std::move(channel)); }
+  /// @param channel `Channel`: the channel's name
+  /// @param context `Context`: context in the dialplan
+  /// @param exten `Exten`: extension in the dialplan
+  /// @param priority `Priority`: priority or label in the extension
+  redirect(std::string channel, std::string context, std::string exten, std::string priority = "1")
+      : basic_action{"Redirect"} {
+    put("Channel", std::move(channel));
+    put("Context", std::move(context));
+    put("Exten", std::move(exten));
+    put("Priority", std::move(priority));
+  }
 
-  /// `Cause`: what the far end is told.
-  hangup& cause(hangup_cause value) & { return put("Cause", std::to_string(static_cast<int>(value))); }
-  hangup&& cause(hangup_cause value) && { return std::move(cause(value)); }
+  /// `ExtraChannel`: a second channel to send along, to its own place or, without one, to the same.
+  redirect& extra_channel(std::string value) & { return put("ExtraChannel", std::move(value)); }
+  redirect&& extra_channel(std::string value) && { return std::move(extra_channel(std::move(value))); }
+  /// `ExtraExten`: extension for the second channel.
+  redirect& extra_exten(std::string value) & { return put("ExtraExten", std::move(value)); }
+  redirect&& extra_exten(std::string value) && { return std::move(extra_exten(std::move(value))); }
+  /// `ExtraContext`: context for the second channel.
+  redirect& extra_context(std::string value) & { return put("ExtraContext", std::move(value)); }
+  redirect&& extra_context(std::string value) && { return std::move(extra_context(std::move(value))); }
+  /// `ExtraPriority`: priority for the second channel.
+  redirect& extra_priority(std::string value) & { return put("ExtraPriority", std::move(value)); }
+  redirect&& extra_priority(std::string value) && { return std::move(extra_priority(std::move(value))); }
+  redirect& extra_priority(int value) & { return put("ExtraPriority", std::to_string(value)); }
+  redirect&& extra_priority(int value) && { return std::move(extra_priority(value)); }
 };
 
-/// Reads a variable or a function. Action `Getvar`, needs class call or reporting.
-class getvar : public basic_action<getvar> {
-public:
-  using reply_type = replies::getvar;
-  /// @param variable a variable or function, for example "CALLERID(num)"; without channel() a global one
-  explicit getvar(std::string variable) : basic_action{"Getvar"} { put("Variable", std::move(variable)); }
-
-  /// `Channel`: the channel whose variable it is.
-  getvar& channel(std::string value) & { return put("Channel", std::move(value)); }
-  getvar&& channel(std::string value) && { return std::move(channel(std::move(value))); }
-};
-
-/// Sets a variable or a function. Action `Setvar`, needs class call.
+/// Sets a variable or a function. Action `Setvar`, needs class call. Safe to repeat.
 class setvar : public basic_action<setvar> {
 public:
-  /// The value is taken as it is, but blanks at its begin get lost.
+  /// @param variable `Variable`: a variable or function
+  /// @param value `Value`: its value, taken as it is; blanks at its begin get lost
   setvar(std::string variable, std::string value) : basic_action{"Setvar"} {
     put("Variable", std::move(variable));
     put("Value", std::move(value));
@@ -121,7 +273,8 @@ public:
   setvar&& channel(std::string value) && { return std::move(channel(std::move(value))); }
 };
 
-/// Lists the channels with details. Action `Status`, needs class system, call or reporting. The reply is a list.
+/// Lists the channels with details. Action `Status`, needs class system, call or reporting. The reply is a list of
+/// `Status`. Safe to repeat: it only reads.
 class status : public basic_action<status> {
 public:
   status() : basic_action{"Status"} {}
@@ -135,37 +288,6 @@ public:
   /// `AllVariables`: give all channel variables.
   status& all_variables(bool value = true) & { return put("AllVariables", value ? "true" : "false"); }
   status&& all_variables(bool value = true) && { return std::move(all_variables(value)); }
-};
-
-/// Lists the channels. Action `CoreShowChannels`, needs class system or reporting. The reply is a list.
-class core_show_channels : public basic_action<core_show_channels> {
-public:
-  core_show_channels() : basic_action{"CoreShowChannels"} {}
-};
-
-/// Sends a channel to an extension. Action `Redirect`, needs class call.
-class redirect : public basic_action<redirect> {
-public:
-  redirect(std::string channel, std::string context, std::string exten, std::string priority = "1")
-      : basic_action{"Redirect"} {
-    put("Channel", std::move(channel));
-    put("Context", std::move(context));
-    put("Exten", std::move(exten));
-    put("Priority", std::move(priority));
-  }
-
-  /// `ExtraChannel`: a second channel to send along, to its own place or, without one, to the same.
-  redirect& extra_channel(std::string value) & { return put("ExtraChannel", std::move(value)); }
-  redirect&& extra_channel(std::string value) && { return std::move(extra_channel(std::move(value))); }
-  /// `ExtraContext`: context for the second channel.
-  redirect& extra_context(std::string value) & { return put("ExtraContext", std::move(value)); }
-  redirect&& extra_context(std::string value) && { return std::move(extra_context(std::move(value))); }
-  /// `ExtraExten`: extension for the second channel.
-  redirect& extra_exten(std::string value) & { return put("ExtraExten", std::move(value)); }
-  redirect&& extra_exten(std::string value) && { return std::move(extra_exten(std::move(value))); }
-  /// `ExtraPriority`: priority for the second channel.
-  redirect& extra_priority(std::string value) & { return put("ExtraPriority", std::move(value)); }
-  redirect&& extra_priority(std::string value) && { return std::move(extra_priority(std::move(value))); }
 };
 
 }  // namespace ami::actions

@@ -1,13 +1,17 @@
 // Events made by dialplans and clients.
+// Made by src/catalogue/generate.py from src/catalogue/catalogue.json: change those, not this file.
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace ami::events {
 
@@ -50,6 +54,12 @@ public:
   std::string_view uniqueid() const noexcept { return text("Uniqueid"); }
   /// `Linkedid`: unique id of the oldest channel of the call.
   std::string_view linkedid() const noexcept { return text("Linkedid"); }
+  /// `Tenantid`: tenant that the channel belongs to, when one is set; since Asterisk 20.
+  std::string_view tenantid() const noexcept { return text("Tenantid"); }
+  /// `ChanVariable`: name and value of each channel variable that `channelvars` in manager.conf names.
+  std::vector<std::pair<std::string, std::string>> chan_variables() const { return variables("ChanVariable"); }
+  /// The channel as a whole, or nothing when its headers are missing.
+  std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
   /// `UserEvent`: the name given to it.
   std::string_view user_event_() const noexcept { return text("UserEvent"); }
 };
