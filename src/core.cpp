@@ -618,7 +618,7 @@ void core::publish_raw(const wire::raw_frame& raw, event_type type) {
   }
   std::optional<event> value;  // made for the first who wants it
   for (const auto& subscriber : subscriptions_) {
-    if (!subscriber->wants(type)) {
+    if (!subscriber->wants(type, raw)) {
       continue;
     }
     if (!value) {
@@ -656,8 +656,8 @@ void core::end_streams(error_code reason) {
   subscriptions_.clear();
 }
 
-std::shared_ptr<subscription> core::subscribe(std::span<const event_type> types, const subscribe_options& how) {
-  auto added = std::make_shared<subscription>(executor_, types, how);
+std::shared_ptr<subscription> core::subscribe(std::span<const event_filter> filters, const subscribe_options& how) {
+  auto added = std::make_shared<subscription>(executor_, filters, how);
   {
     const std::lock_guard lock{subscriptions_mutex_};
     // Streams that were made and dropped while no connection was there.

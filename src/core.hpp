@@ -57,7 +57,7 @@ public:
   void async_connect(reply_handler handler);
   void async_disconnect(reply_handler handler);
   void async_send(prepared_action request, reply_handler handler);
-  std::shared_ptr<subscription> subscribe(std::span<const event_type> types, const subscribe_options& how);
+  std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters, const subscribe_options& how);
   // The last handle went away.
   void release();
   // The execution context is being destroyed; no thread runs it any more.

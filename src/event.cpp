@@ -69,6 +69,25 @@ std::string_view event::name() const& noexcept {
   return is_gap() ? to_string(type_) : frame_.view().name();
 }
 
+namespace detail {
+
+bool is_named(wire::frame_view frame, event_type type, std::string_view name) noexcept {
+  if (type != event_type::user_event) {
+    return frame.kind() == wire::frame_kind::event && wire::equal_ignoring_case(frame.name(), name);
+  }
+  // Of the header's own line: text that a client sent without a colon continues it.
+  std::string_view value = frame["UserEvent"];
+  if (const auto lf = value.find('\n'); lf != std::string_view::npos) {
+    value = value.substr(0, lf);
+    if (value.ends_with('\r')) {
+      value.remove_suffix(1);
+    }
+  }
+  return wire::equal_ignoring_case(value, name);
+}
+
+}  // namespace detail
+
 std::string to_string(const event& value) {
   std::string text;
   detail::append_escaped(text, value.name());

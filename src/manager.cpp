@@ -92,9 +92,9 @@ asio::awaitable<reply> send_or_throw(std::shared_ptr<core> owner, prepared_actio
   co_return take_or_throw(result, name);
 }
 
-std::shared_ptr<subscription> subscribe(const std::shared_ptr<core>& owner, std::span<const event_type> types,
+std::shared_ptr<subscription> subscribe(const std::shared_ptr<core>& owner, std::span<const event_filter> filters,
                                         const subscribe_options& how) {
-  return owner->subscribe(types, how);
+  return owner->subscribe(filters, how);
 }
 
 }  // namespace detail

@@ -6,6 +6,8 @@
 #include <boost/asio/error.hpp>
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 namespace ami::detail {
@@ -31,14 +33,23 @@ public:
   std::uint64_t id_;
 };
 
-subscription::subscription(boost::asio::any_io_executor executor, std::span<const event_type> types,
+subscription::subscription(boost::asio::any_io_executor executor, std::span<const event_filter> filters,
                            const subscribe_options& how)
     : executor_{std::move(executor)}, predicate_{how.predicate()}, capacity_{how.capacity()} {
-  if (types.empty()) {
+  if (filters.empty()) {
     types_.set();
   }
-  for (const event_type type : types) {
-    types_.set(static_cast<std::size_t>(type));
+  for (event_filter filter : filters) {
+    if (filter.type_ == event_type::unknown && !filter.name_.empty()) {
+      filter.type_ = find_event_type(filter.name_);
+      filter.name_ = filter.type_ == event_type::unknown ? filter.name_ : std::string_view{};
+    }
+    if (filter.name_.empty() && filter.matches_ == nullptr) {
+      types_.set(static_cast<std::size_t>(filter.type_));
+    } else {
+      conditional_types_.set(static_cast<std::size_t>(filter.type_));
+      conditions_.push_back(filter);
+    }
   }
 }
 
@@ -48,7 +59,40 @@ std::unique_ptr<subscription::waiter> subscription::take_waiter() noexcept {
   return std::move(waiter_);
 }
 
+// Looks at the reader's buffer, so that a frame that nobody wants is never copied.
+bool subscription::wants_named(event_type type, const wire::raw_frame& raw) const noexcept {
+  std::optional<std::string_view> name;
+  for (const event_filter& filter : conditions_) {
+    if (filter.type_ != type) {
+      continue;
+    }
+    if (filter.name_.empty()) {
+      return true;
+    }
+    if (!name) {
+      name = type == event_type::user_event          ? raw.first_value("UserEvent")
+             : raw.kind() == wire::frame_kind::event ? raw.name()
+                                                     : std::string_view{};
+    }
+    if (wire::equal_ignoring_case(*name, filter.name_)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool subscription::meets_condition(const event& value) const noexcept {
+  return std::ranges::any_of(conditions_, [&](const event_filter& filter) {
+    return filter.type_ == value.type() &&
+           (filter.name_.empty() || is_named(value.frame(), filter.type_, filter.name_)) &&
+           (filter.matches_ == nullptr || filter.matches_(value.frame()));
+  });
+}
+
 bool subscription::accepts(const event& value) const {
+  if (!types_.test(static_cast<std::size_t>(value.type())) && !value.is_gap() && !meets_condition(value)) {
+    return false;
+  }
   if (!predicate_ || value.is_gap()) {
     return true;
   }

@@ -6,6 +6,7 @@
 #include <ami/detail/handler.hpp>
 #include <ami/event.hpp>
 #include <ami/event_stream.hpp>
+#include <ami/wire/frame_reader.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -23,13 +24,18 @@ namespace ami::detail {
 // consumer. They change over in batches, so that an event costs no lock of its own.
 class subscription : public std::enable_shared_from_this<subscription> {
 public:
-  subscription(boost::asio::any_io_executor executor, std::span<const event_type> types, const subscribe_options& how);
+  subscription(boost::asio::any_io_executor executor, std::span<const event_filter> filters,
+               const subscribe_options& how);
   subscription(const subscription&) = delete;
   subscription& operator=(const subscription&) = delete;
   ~subscription();
 
   // From the strand.
-  bool wants(event_type type) const noexcept { return types_.test(static_cast<std::size_t>(type)); }
+  // Whether a frame is worth being made an event of; of the events of a conditional type accepts() has the last word.
+  bool wants(event_type type, const wire::raw_frame& raw) const noexcept {
+    const auto index = static_cast<std::size_t>(type);
+    return types_.test(index) || (conditional_types_.test(index) && wants_named(type, raw));
+  }
   bool accepts(const event& value) const;
   void stage(const event& value) { staged_.push_back(value); }
   void flush();
@@ -51,6 +57,8 @@ public:
 private:
   class waiter;
 
+  bool wants_named(event_type type, const wire::raw_frame& raw) const noexcept;
+  bool meets_condition(const event& value) const noexcept;
   void put(event value);
   std::unique_ptr<waiter> take_waiter() noexcept;
   void complete(std::unique_ptr<waiter> waiting, boost::system::error_code error);
@@ -59,7 +67,9 @@ private:
   const boost::asio::any_io_executor executor_;
   const std::function<bool(const event&)> predicate_;
   const std::size_t capacity_;
-  std::bitset<event_type_count> types_;
+  std::bitset<event_type_count> types_;              // wanted whatever else they are
+  std::bitset<event_type_count> conditional_types_;  // wanted when a filter in conditions_ says so
+  std::vector<event_filter> conditions_;
   std::vector<event> staged_;
 
   mutable std::mutex mutex_;

@@ -14,5 +14,6 @@
 #include <ami/reply.hpp>
 #include <ami/response.hpp>
 #include <ami/snapshot.hpp>
+#include <ami/user_event.hpp>
 #include <ami/values.hpp>
 #include <ami/version.hpp>

@@ -68,7 +68,8 @@ private:
   std::chrono::nanoseconds downtime_;
 };
 
-/// A typed event: a class of `ami::events`, or one of `lagged`, `connection_lost`, `connection_restored`.
+/// A typed event: a class of `ami::events`, one of `lagged`, `connection_lost`, `connection_restored`, or a class of
+/// your own: one derived from a class of `ami::events`, or from what `ami/user_event.hpp` has.
 template <class T>
 concept typed_event = std::copyable<T> && std::is_trivially_copyable_v<T> && requires {
   { T::type_id } -> std::convertible_to<event_type>;
@@ -92,6 +93,63 @@ public:
 
 template <typed_event... Types>
 class event_of;
+
+namespace detail {
+
+// True when `frame`, an event of `type`, is called `name`: a user event by its header, any other by its first line.
+AMI_DECL bool is_named(wire::frame_view frame, event_type type, std::string_view name) noexcept;
+
+// What T asks of an event beyond its type: a name, empty when it asks for none.
+template <typed_event T>
+constexpr std::string_view asked_name() noexcept {
+  if constexpr (requires { T::user_event_name; }) {
+    return T::user_event_name;
+  } else if constexpr (T::type_id == event_type::unknown) {
+    return T::wire_name;
+  } else {
+    return {};
+  }
+}
+
+// What a user's class asks for in its own words.
+template <class T>
+concept has_matches = requires(wire::frame_view frame) {
+  T::matches(frame);
+};
+
+template <typed_event T>
+inline constexpr bool is_conditional = has_matches<T> || !asked_name<T>().empty();
+
+template <has_matches T>
+bool call_matches(wire::frame_view frame) noexcept {
+  static_assert(noexcept(T::matches(frame)), "matches() must be noexcept: it runs on the connection's strand");
+  return T::matches(frame);
+}
+
+// Which events a subscription wants: those of a type, and of these the ones with that name (unless it is empty) for
+// which `matches` gives true (unless it is null).
+class event_filter {
+public:
+  using function = bool (*)(wire::frame_view) noexcept;
+
+  constexpr event_filter(event_type type, std::string_view name, function matches) noexcept
+      : type_{type}, name_{name}, matches_{matches} {}
+
+  template <typed_event T>
+  static constexpr event_filter of() noexcept {
+    function matches = nullptr;
+    if constexpr (has_matches<T>) {
+      matches = &call_matches<T>;
+    }
+    return {T::type_id, asked_name<T>(), matches};
+  }
+
+  event_type type_;
+  std::string_view name_;
+  function matches_;
+};
+
+}  // namespace detail
 
 /// One event. Owns its frame: copying shares the bytes, and costs one atomic increment.
 ///
@@ -122,7 +180,22 @@ public:
   /// True when it is a `T`.
   template <typed_event T>
   bool is() const noexcept {
-    return type_ == T::type_id;
+    constexpr std::string_view name = detail::asked_name<T>();
+    // What is known by its name alone may have got a type of its own since its class was written.
+    if constexpr (T::type_id != event_type::unknown || name.empty()) {
+      if (type_ != T::type_id) {
+        return false;
+      }
+    }
+    if constexpr (!name.empty()) {
+      if (!detail::is_named(frame_.view(), T::type_id, name)) {
+        return false;
+      }
+    }
+    if constexpr (detail::has_matches<T>) {
+      return detail::call_matches<T>(frame_.view());
+    }
+    return true;
   }
   /// The typed view, or nothing when it is another event. Works with `if` and `->` like a pointer:
   /// `if (auto hangup = event.get_if<ami::events::hangup>()) use(hangup->cause());`
@@ -187,8 +260,9 @@ public:
   /// @pre The event is one of the alternatives.
   explicit event_of(event value) noexcept : event{std::move(value)} {}
 
+  /// True for the alternatives, and for classes derived from one.
   template <typed_event T>
-  static constexpr bool can_be = (std::same_as<T, Types> || ...) || std::same_as<T, lagged> ||
+  static constexpr bool can_be = (std::derived_from<T, Types> || ...) || std::same_as<T, lagged> ||
                                  std::same_as<T, connection_lost> || std::same_as<T, connection_restored>;
 
   /// As event::get_if(); asking for a type that was not subscribed to does not compile.
@@ -198,10 +272,14 @@ public:
   template <typed_event T>
   std::optional<T> get_if() const&& = delete;
 
-  /// The event as a variant of trivially copyable views, for `std::visit`.
+  /// The event as a variant of trivially copyable views, for `std::visit`. Of several types that it is, one that asks
+  /// for more than the type (a named user event beside `events::user_event`) comes first, then the first in the list.
   variant_type variant() const& {
     std::optional<variant_type> result;
-    (void)(try_emplace<Types>(result) || ... || false);
+    (void)((detail::is_conditional<Types> && try_emplace<Types>(result)) || ... || false);
+    if (!result) {
+      (void)((!detail::is_conditional<Types> && try_emplace<Types>(result)) || ... || false);
+    }
     if (!result) {
       (void)(try_emplace<lagged>(result) || try_emplace<connection_lost>(result) ||
              try_emplace<connection_restored>(result));

@@ -119,7 +119,11 @@ std::optional<std::variant<Types...>> find_alternative(const event& value, std::
     }
     return result.has_value();
   };
-  (void)(try_one(value.get_if<Types>()) || ...);
+  // A user's class that asks for more than the type comes before the type as such.
+  (void)((is_conditional<Types> && try_one(value.get_if<Types>())) || ...);
+  if (!result) {
+    (void)((!is_conditional<Types> && try_one(value.get_if<Types>())) || ...);
+  }
   return result;
 }
 

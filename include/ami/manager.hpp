@@ -112,9 +112,9 @@ private:
   std::shared_ptr<core> owner_;
 };
 
-// Which events a subscription wants: types by their ids, none meaning all.
-AMI_DECL std::shared_ptr<subscription> subscribe(const std::shared_ptr<core>& owner, std::span<const event_type> types,
-                                                 const subscribe_options& how);
+// No filters: all events.
+AMI_DECL std::shared_ptr<subscription> subscribe(const std::shared_ptr<core>& owner,
+                                                 std::span<const event_filter> filters, const subscribe_options& how);
 
 }  // namespace detail
 
@@ -228,8 +228,8 @@ public:
   /// returned, before a connection too. Each subscriber sees all its events, in order; a slow one loses only its own.
   template <typed_event... Types>
   event_stream<Types...> subscribe(const subscribe_options& how = {}) {
-    constexpr std::array<event_type, sizeof...(Types)> types{Types::type_id...};
-    return event_stream<Types...>{detail::subscribe(core_, types, how)};
+    static constexpr std::array<detail::event_filter, sizeof...(Types)> filters{detail::event_filter::of<Types>()...};
+    return event_stream<Types...>{detail::subscribe(core_, filters, how)};
   }
 
 private:

@@ -29,6 +29,19 @@ std::string_view raw_frame::first_line() const noexcept {
   return strip_cr(bytes_.substr(0, bytes_.find('\n')));
 }
 
+std::string_view raw_frame::first_value(std::string_view key) const noexcept {
+  for (const std::uint32_t begin : lines_) {
+    const std::string_view rest = bytes_.substr(begin);
+    if (rest.size() > key.size() && rest[key.size()] == ':' && equal_ignoring_case(rest.substr(0, key.size()), key)) {
+      const field header = split_line(strip_cr(rest.substr(0, rest.find('\n'))));
+      if (header.key.size() == key.size()) {
+        return header.value;
+      }
+    }
+  }
+  return {};
+}
+
 frame_reader::frame_reader(read_limits limits, greeting first)
     : limits_{limits}, greeting_expected_{first == greeting::expected} {}
 

@@ -125,6 +125,28 @@ asio::awaitable<void> exceptions(ami::manager pbx) {
   check(caught == 2, __LINE__);
 }
 
+class noted : public ami::user_event_named<"Noted"> {
+public:
+  using user_event_named::user_event_named;
+  std::string note() const { return unescaped("Note"); }
+};
+
+class acme_alarm : public ami::vendor_event<"AcmeAlarm"> {
+public:
+  using vendor_event::vendor_event;
+};
+
+asio::awaitable<void> own_events(ami::manager pbx) {
+  auto stream = pbx.subscribe<noted, acme_alarm>();
+  co_await pbx.send_action(ami::actions::user_event{long_text("Not")}.header("Note", long_text("skipped")));
+  co_await pbx.send_action(ami::actions::user_event{"Noted"}.header("Note", long_text("kept")));
+  if (auto event = co_await stream.next()) {
+    check(event->get_if<noted>()->note() == long_text("kept"), __LINE__);
+  }
+  co_await pbx.send_action(ami::actions::user_event{"noted"}.header("Note", long_text("again")));
+  check(std::get<noted>((co_await stream.next())->variant()).note() == long_text("again"), __LINE__);
+}
+
 asio::awaitable<void> streams(ami::manager pbx) {
   auto stream = pbx.subscribe<ami::events::user_event>(
       ami::subscribe_options{}.capacity(16).where([](const ami::event& event) { return event["Skip"].empty(); }));
@@ -167,6 +189,7 @@ asio::awaitable<void> everything(std::uint16_t port) {
   co_await tokens(pbx);
   co_await exceptions(pbx);
   co_await streams(pbx);
+  co_await own_events(pbx);
   co_await pbx.disconnect();
   co_await ami::manager{co_await asio::this_coro::executor, server(port)}.disconnect();
 }

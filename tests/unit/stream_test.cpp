@@ -26,7 +26,7 @@ ami::event numbered(std::uint64_t number) {
 }
 
 std::shared_ptr<subscription> make(asio::io_context& io, ami::subscribe_options how) {
-  return std::make_shared<subscription>(io.get_executor(), std::vector<ami::event_type>{}, how);
+  return std::make_shared<subscription>(io.get_executor(), std::vector<ami::detail::event_filter>{}, how);
 }
 
 }  // namespace

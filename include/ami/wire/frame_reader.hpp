@@ -65,6 +65,9 @@ public:
   /// The value of the first line.
   std::string_view name() const noexcept { return split_line(first_line()).value; }
 
+  /// The first line of the first value of `key` (any case); empty when there is none.
+  std::string_view first_value(std::string_view key) const noexcept;
+
   /// Copies the frame into memory of its own.
   frame to_frame() const { return frame::copy(bytes_, lines_); }
 
