@@ -1,6 +1,8 @@
 // How a stored handler is completed: posted with its results, or handed to its own executor when ours is gone.
 #pragma once
 
+#include "context_executor.hpp"
+
 #include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_executor.hpp>
@@ -8,7 +10,9 @@
 #include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/prefer.hpp>
+#include <boost/asio/system_executor.hpp>
 
+#include <memory>
 #include <utility>
 
 namespace ami::detail {
@@ -17,10 +21,13 @@ namespace ami::detail {
 template <class Handler>
 class stored_handler {
 public:
-  stored_handler(Handler handler, const boost::asio::any_io_executor& fallback)
-      : handler_{std::move(handler)}, work_{
-                                          boost::asio::prefer(boost::asio::get_associated_executor(handler_, fallback),
-                                                              boost::asio::execution::outstanding_work.tracked)} {}
+  // Without an executor of its own the handler runs on the context's, which is kept busy as well.
+  stored_handler(Handler handler, const context_executor& context) : handler_{std::move(handler)} {
+    context.use([&](const boost::asio::any_io_executor& fallback) {
+      work_ = boost::asio::prefer(boost::asio::get_associated_executor(handler_, fallback),
+                                  boost::asio::execution::outstanding_work.tracked);
+    });
+  }
 
   Handler& handler() noexcept { return handler_; }
 
@@ -50,21 +57,64 @@ private:
 // For when the manager's execution context is gone: completes on the handler's own executor. A handler without one is
 // destroyed: it would run on the context that is gone.
 template <class Handler, class Call>
-void complete_elsewhere(Handler handler, Call call) {
-  auto own = boost::asio::get_associated_executor(handler, boost::asio::any_completion_executor{});
+void complete_elsewhere(completion<Handler, Call> ready) {
+  auto own = boost::asio::get_associated_executor(ready.inner(), boost::asio::any_completion_executor{});
   if (own) {
-    own.execute(completion<Handler, Call>{std::move(handler), std::move(call)});
+    own.execute(std::move(ready));
   }
 }
 
-// `alive`: the execution context of `executor` still runs.
+// The same for an operation that begins only now: not from within the call that begins it. Asio has no way to ask a
+// handler's type-erased executor for that, so a thread of the system's executor brings it there.
 template <class Handler, class Call>
-void post_completion(const boost::asio::any_io_executor& executor, bool alive, stored_handler<Handler>& stored,
+void refuse_elsewhere(completion<Handler, Call> ready) {
+  auto own = boost::asio::get_associated_executor(ready.inner(), boost::asio::any_completion_executor{});
+  if (own) {
+    boost::asio::any_completion_executor busy =
+        boost::asio::prefer(std::move(own), boost::asio::execution::outstanding_work.tracked);
+    boost::asio::post(boost::asio::system_executor{},
+                      [busy = std::move(busy), ready = std::move(ready)]() mutable { busy.execute(std::move(ready)); });
+  }
+}
+
+// What is posted to the manager's context on its way to the handler's own. When the context goes away before it has
+// run, it goes to the handler's own at once.
+template <class Handler, class Call>
+class posted_completion {
+public:
+  posted_completion(completion<Handler, Call> ready, std::shared_ptr<const context_executor> context)
+      : ready_{std::move(ready)}, context_{std::move(context)} {}
+  posted_completion(posted_completion&& other) = default;
+  posted_completion& operator=(posted_completion&& other) = delete;
+  ~posted_completion() {
+    if (context_ != nullptr && context_->gone() && ready_.inner()) {
+      try {
+        complete_elsewhere(std::move(ready_));
+      } catch (...) {
+        // Without memory it can only be destroyed.
+        return;
+      }
+    }
+  }
+
+  void operator()() { ready_(); }
+
+  const Handler& inner() const noexcept { return ready_.inner(); }
+
+private:
+  completion<Handler, Call> ready_;
+  std::shared_ptr<const context_executor> context_;  // none when it was moved from
+};
+
+template <class Handler, class Call>
+void post_completion(const std::shared_ptr<const context_executor>& context, stored_handler<Handler>& stored,
                      Call call) {
-  if (alive) {
-    boost::asio::post(executor, completion<Handler, Call>{Handler{std::move(stored.handler())}, std::move(call)});
-  } else {
-    complete_elsewhere(Handler{std::move(stored.handler())}, std::move(call));
+  completion<Handler, Call> ready{Handler{std::move(stored.handler())}, std::move(call)};
+  const bool posted = context->use([&](const boost::asio::any_io_executor& executor) {
+    boost::asio::post(executor, posted_completion<Handler, Call>{std::move(ready), context});
+  });
+  if (!posted) {
+    complete_elsewhere(std::move(ready));
   }
 }
 
@@ -77,6 +127,17 @@ struct boost::asio::associator<Associator, ami::detail::completion<Handler, Call
     return Associator<Handler, Default>::get(ready.inner());
   }
   static auto get(const ami::detail::completion<Handler, Call>& ready, const Default& fallback) noexcept {
+    return Associator<Handler, Default>::get(ready.inner(), fallback);
+  }
+};
+
+template <template <class, class> class Associator, class Handler, class Call, class Default>
+struct boost::asio::associator<Associator, ami::detail::posted_completion<Handler, Call>, Default>
+    : Associator<Handler, Default> {
+  static auto get(const ami::detail::posted_completion<Handler, Call>& ready) noexcept {
+    return Associator<Handler, Default>::get(ready.inner());
+  }
+  static auto get(const ami::detail::posted_completion<Handler, Call>& ready, const Default& fallback) noexcept {
     return Associator<Handler, Default>::get(ready.inner(), fallback);
   }
 };

@@ -1,12 +1,16 @@
 // The connection behind the handles: socket, coroutine, timers and what waits, all on one strand.
 #pragma once
 
+#include "context_executor.hpp"
+#include "event_classes.hpp"
 #include "subscription.hpp"
 
 #include <ami/detail/handler.hpp>
 #include <ami/manager.hpp>
 #include <ami/options.hpp>
+#include <ami/session/back_off.hpp>
 #include <ami/session/correlator.hpp>
+#include <ami/session/liveness.hpp>
 #include <ami/session/login.hpp>
 #include <ami/wire/frame_reader.hpp>
 
@@ -27,6 +31,7 @@
 #include <string>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace ami::detail {
@@ -47,7 +52,7 @@ public:
   void enlist();
 
   // From any thread.
-  const boost::asio::any_io_executor& executor() const noexcept { return executor_; }
+  boost::asio::any_io_executor executor() const { return context_->get(); }
   const options& settings() const noexcept { return options_; }
   connection_state state() const noexcept { return state_.load(std::memory_order_acquire); }
   ami::server_version server_version() const noexcept;
@@ -55,8 +60,9 @@ public:
   std::string make_action_id(std::uint64_t id) const { return correlator_.make_action_id(id); }
   bool traces() const noexcept;
   void async_connect(reply_handler handler);
-  void async_disconnect(reply_handler handler);
+  void async_disconnect(options::duration limit, reply_handler handler);
   void async_send(prepared_action request, reply_handler handler);
+  void async_wait_for(connection_state wanted, reply_handler handler);
   std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters, const subscribe_options& how);
   // The last handle went away.
   void release();
@@ -68,8 +74,8 @@ private:
   class io_objects {
   public:
     explicit io_objects(const strand_type& strand)
-        : strand_{strand}, resolver_{strand}, socket_{strand}, wake_{strand}, deadline_{strand}, action_timer_{strand} {
-    }
+        : strand_{strand}, resolver_{strand}, socket_{strand}, wake_{strand}, deadline_{strand}, action_timer_{strand},
+          liveness_timer_{strand} {}
 
     strand_type strand_;
     boost::asio::ip::tcp::resolver resolver_;
@@ -77,136 +83,224 @@ private:
     boost::asio::steady_timer wake_;          // never expires by itself: the coroutine's condition variable
     boost::asio::steady_timer deadline_;      // of the current phase
     boost::asio::steady_timer action_timer_;  // of the actions in flight
+    boost::asio::steady_timer liveness_timer_;
   };
 
   class waiting_operation {
   public:
-    waiting_operation(reply_handler handler, const boost::asio::any_io_executor& fallback, std::uint64_t id)
-        : handler_{std::move(handler), fallback}, id_{id} {}
+    waiting_operation(reply_handler handler, const context_executor& context, std::uint64_t id)
+        : handler_{std::move(handler), context}, id_{id} {}
 
     stored_handler<reply_handler> handler_;
     std::uint64_t id_;
+    connection_state wanted_ = connection_state::disconnected;  // of wait_for()
+    options::duration limit_{};                                 // of disconnect()
+    bool cancelled_ = false;
   };
+  using operation_ptr = std::unique_ptr<waiting_operation>;
+
+  // Whose reply an action waits for.
+  enum class action_owner : std::uint8_t { user, logoff, ping, mask, replayed_mask, replayed_filter };
 
   class action_in_flight {
   public:
-    action_in_flight(prepared_action request, std::optional<stored_handler<reply_handler>> handler)
+    action_in_flight(prepared_action request, stored_handler<reply_handler> handler)
         : request_{std::move(request)}, handler_{std::move(handler)} {}
+    action_in_flight(prepared_action request, action_owner owner) : request_{std::move(request)}, owner_{owner} {}
 
     prepared_action request_;
-    std::optional<stored_handler<reply_handler>> handler_;  // none for our own Logoff
+    std::optional<stored_handler<reply_handler>> handler_;  // the user's
+    action_owner owner_ = action_owner::user;
     bool written_ = false;
+    bool may_wait_ = false;  // for a connection
   };
 
   class action_deadline {
   public:
     clock_type::time_point when_;
     std::uint64_t id_ = 0;
+    bool for_connection_ = false;
     bool operator>(const action_deadline& other) const noexcept { return when_ > other.when_; }
   };
 
+  // What arrives from other threads waits here until the strand takes it over, all at once.
+  class connect_request {
+  public:
+    operation_ptr operation_;
+  };
+  class disconnect_request {
+  public:
+    operation_ptr operation_;
+  };
+  class wait_request {
+  public:
+    operation_ptr operation_;
+  };
+  class send_request {
+  public:
+    prepared_action request_;
+    stored_handler<reply_handler> handler_;
+  };
+  enum class operation_kind : std::uint8_t { connect, disconnect, send, wait };
+  class cancellation {
+  public:
+    operation_kind kind_;
+    std::uint64_t id_;
+    boost::asio::cancellation_type type_;
+  };
+  class release_request {};
+  class subscribed_request {};  // the event mask may have to grow
+  using inbox_item = std::variant<connect_request, disconnect_request, wait_request, send_request, cancellation,
+                                  release_request, subscribed_request>;
+
+  // ---- core.cpp: the way in and out
+  bool submit(inbox_item what);
+  void drain();
+  void take_over(connect_request& what);
+  void take_over(disconnect_request& what);
+  void take_over(wait_request& what);
+  void take_over(send_request& what);
+  void take_over(cancellation& what);
+  void take_over(release_request& what);
+  void take_over(subscribed_request& what);
+  void refuse(inbox_item& what);
+  void drop(inbox_item& what);
+  operation_ptr make_operation(reply_handler handler, operation_kind kind);
+  void assign_slot(reply_handler& handler, operation_kind kind, std::uint64_t id);
+  void complete(stored_handler<reply_handler> operation, boost::system::error_code error, reply result);
+  static reply make_reply(std::string detail, outcome how, std::string action_id = {}, response answer = {});
+  void set_state(connection_state value);
+  bool logs(int level) const noexcept;
+  void log(int level, const std::string& text) const;
+
+  // ---- core_link.cpp: the coroutine. Everything with a branch or a log line is an ordinary function.
   static boost::asio::awaitable<void> run(std::shared_ptr<core> self);
   boost::asio::awaitable<void> establish();
-  boost::asio::awaitable<std::vector<boost::asio::ip::tcp::endpoint>> resolve();
+  boost::asio::awaitable<void> establish_with(server_address server);
+  boost::asio::awaitable<std::vector<boost::asio::ip::tcp::endpoint>> resolve(server_address server);
   boost::asio::awaitable<void> open_link(const std::vector<boost::asio::ip::tcp::endpoint>& addresses);
   boost::asio::awaitable<void> log_in();
+  boost::asio::awaitable<void> replay_intent();
   boost::asio::awaitable<void> read_until_end();
+  boost::asio::awaitable<void> read_and_dispatch();
   boost::asio::awaitable<std::size_t> read_some(boost::system::error_code& error);
   boost::asio::awaitable<void> wait_for_writer();
+  boost::asio::awaitable<void> back_off();
 
-  // The helpers of the coroutine: everything with a branch or a log line is an ordinary function.
-  std::optional<std::vector<boost::asio::ip::tcp::endpoint>> literal_address() const;
-  void start_resolving(std::shared_ptr<bool> done,
+  void begin_run();
+  void begin_attempt();
+  bool next_server(std::size_t index);
+  static std::optional<std::vector<boost::asio::ip::tcp::endpoint>> literal_address(const server_address& server);
+  void start_resolving(const server_address& server, std::shared_ptr<bool> done,
                        std::shared_ptr<std::vector<boost::asio::ip::tcp::endpoint>> addresses);
   bool begin_connecting(const boost::asio::ip::tcp::endpoint& address);
   bool link_opened(const boost::asio::ip::tcp::endpoint& address, boost::system::error_code error);
+  void set_socket_options();
   void begin_login();
   session::login::step log_in_with_buffered();
   session::login::step after_login_step(session::login::step step);
+  void login_accepted();
+  void begin_replay();
   void logged_in();
   void read_ended(boost::system::error_code error);
-  void dispatch_buffered();
-  void dispatch_frame(const wire::raw_frame& raw);
-  void finish();
+  void link_ended();
+  bool is_final(boost::system::error_code reason) const noexcept;
   void run_ended(const std::exception_ptr& failure);
+  void finish();
 
-  void set_state(connection_state value);
   void arm_deadline(options::duration limit, boost::system::error_code what);
   void disarm_deadline();
+  void arm_liveness_timer();
+  void liveness_timer_fired();
+  // Ends the link, or the attempt to make one; the coroutine sees it at its next step.
   void stop(boost::system::error_code reason);
+  // Ends the supervision as well.
+  void end(boost::system::error_code reason);
   bool stopping() const noexcept { return static_cast<bool>(stop_reason_); }
 
-  void do_connect(std::unique_ptr<waiting_operation> operation);
-  void do_disconnect(std::unique_ptr<waiting_operation> operation);
-  void do_send(prepared_action request, stored_handler<reply_handler> handler);
-  void do_release();
-  void cancel_connect(std::uint64_t id);
-  void cancel_disconnect(std::uint64_t id);
+  // ---- core_actions.cpp
+  void do_connect(operation_ptr operation);
+  void do_disconnect(operation_ptr operation);
+  void do_wait(operation_ptr operation);
   void cancel_action(std::uint64_t id, boost::asio::cancellation_type type);
-
-  void send_logoff();
-  void enqueue(std::uint64_t id);
+  void add_deadline(clock_type::time_point when, std::uint64_t id, bool for_connection);
+  bool send_internal(const action& value, action_owner owner);
+  void send_logoff(options::duration limit);
   void write_queued();
+  void take_for_writing(std::deque<std::uint64_t>& from);
   void written(boost::system::error_code error, std::size_t bytes);
   void reply_arrived();
+  void internal_reply(action_owner owner, const reply_data& answer);
   void fail_action(std::uint64_t id, boost::system::error_code error, const std::string& detail);
-  void fail_all_actions();
+  void fail_actions(boost::system::error_code reason, bool also_waiting);
   void arm_action_timer();
   void action_timer_fired();
 
+  // ---- core_events.cpp: what arrives
+  void dispatch_buffered();
+  void dispatch_frame(const wire::raw_frame& raw);
+  void log_frame(const wire::raw_frame& raw) const;
+  void log_stray(const wire::raw_frame& raw) const;
   void publish(const event& value);
   void publish_raw(const wire::raw_frame& raw, event_type type);
   void flush_streams();
   void end_streams(boost::system::error_code reason);
   void refresh_subscriptions();
+  std::optional<std::string> wanted_mask();
+  void update_mask();
 
-  void complete(stored_handler<reply_handler> operation, boost::system::error_code error, reply result);
-  static reply make_reply(std::string detail, outcome how, std::string action_id = {}, response answer = {});
-
-  bool alive() const;
-  static void refuse(reply_handler handler);
-  template <class Function>
-  void on_strand(Function&& function);
-
-  bool logs(int level) const noexcept;
-  void log(int level, const std::string& text) const;
-  void log_frame(const wire::raw_frame& raw) const;
-  void log_stray(const wire::raw_frame& raw) const;
-
-  const boost::asio::any_io_executor executor_;
+  const std::shared_ptr<context_executor> own_context_;  // to end it
+  const std::shared_ptr<const context_executor> context_;
   const options options_;
   const std::uint64_t number_;  // for the log
   mutable std::atomic<std::uint64_t> ids_{1};
   std::atomic<connection_state> state_{connection_state::disconnected};
   std::atomic<std::uint64_t> version_{0};
-
-  mutable std::mutex life_mutex_;
   std::shared_ptr<core_registry> registry_;
-  std::optional<io_objects> io_;
-  bool alive_ = true;
+  std::optional<io_objects> io_;  // until abandon()
+
+  std::mutex inbox_mutex_;
+  std::vector<inbox_item> inbox_;
+  std::size_t sends_in_inbox_ = 0;
+  bool abandoned_ = false;
 
   // On the strand from here on.
+  std::vector<inbox_item> taken_over_;
   wire::frame_reader reader_;
   session::correlator correlator_;
   std::optional<session::login> login_;
-  std::unique_ptr<waiting_operation> connect_operation_;
-  std::vector<std::unique_ptr<waiting_operation>> disconnect_operations_;
+  session::back_off back_off_;
+  session::liveness liveness_;
+  operation_ptr connect_operation_;
+  std::vector<operation_ptr> disconnect_operations_;
+  std::vector<operation_ptr> state_waits_;
   std::unordered_map<std::uint64_t, action_in_flight> actions_;
+  std::deque<std::uint64_t> urgent_;  // the library's own, written before
   std::deque<std::uint64_t> unsent_;
+  std::size_t unsent_bytes_ = 0;
   std::vector<std::pair<std::uint64_t, std::size_t>> in_write_;  // action, where its bytes begin in write_buffer_
   std::string write_buffer_;
   std::vector<action_deadline> deadlines_;  // a heap, earliest first; may hold entries of finished actions
   clock_type::time_point action_timer_at_ = clock_type::time_point::max();
   std::uint64_t deadline_generation_ = 0;
-  std::uint64_t logoff_id_ = 0;
+  std::uint64_t liveness_generation_ = 0;
   std::size_t read_size_ = 0;
+  std::size_t replays_pending_ = 0;
   boost::system::error_code stop_reason_;
   boost::system::error_code deadline_error_;  // set when the deadline of the phase passed
   boost::system::error_code link_error_;      // why the last address failed
   std::string stop_detail_;
   response refusal_;
-  bool established_ = false;
+  std::uint64_t epoch_ = 0;  // of the connection that is, or was last
+  std::optional<clock_type::time_point> connected_at_;
+  std::optional<clock_type::time_point> lost_at_;
+  options::duration next_delay_{};
+  std::optional<std::string> mask_;  // the server's, as last asked for
+  event_classes classes_;            // that streams have asked for during this connection
   bool running_ = false;
+  bool ending_ = false;          // not to be made again
+  bool session_open_ = false;    // the server took the login: events flow
+  bool ever_connected_ = false;  // since connect()
   bool writing_ = false;
   bool released_ = false;
 

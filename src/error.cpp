@@ -27,9 +27,13 @@ std::string_view to_string(errc code) noexcept {
   case errc::already_logged_in: return "the user is logged in already and may be only once";
   case errc::challenge_refused: return "challenge login refused, and clear text is not allowed";
   case errc::fully_booted_timed_out: return "the server did not report to be fully booted in time";
+  case errc::event_mask_rejected: return "the server did not take the event mask";
+  case errc::event_filter_rejected: return "the server refused an event filter";
   case errc::connection_closed: return "the server closed the connection";
   case errc::connection_closed_in_frame: return "the server closed the connection in the middle of a frame";
   case errc::disconnected: return "disconnected";
+  case errc::ping_timed_out: return "the server did not answer a ping in time";
+  case errc::stream_overflowed: return "the consumer of the stream was too slow";
   case errc::line_too_long: return "the server sent a line above the limit";
   case errc::frame_too_large: return "the server sent a frame above the limit";
   case errc::too_many_fields: return "the server sent a frame with too many lines";
@@ -50,7 +54,8 @@ std::ostream& operator<<(std::ostream& out, errc code) {
 namespace {
 
 // The base has no virtual destructor on purpose: categories are static.
-class errc_category final : public boost::system::error_category {  // NOLINT(cppcoreguidelines-virtual-class-destructor)
+class errc_category final
+    : public boost::system::error_category {  // NOLINT(cppcoreguidelines-virtual-class-destructor)
 public:
   const char* name() const noexcept override { return "ami"; }
   std::string message(int code) const override { return std::string{to_string(static_cast<errc>(code))}; }
@@ -64,13 +69,15 @@ public:
     case errc::connect_timed_out:
     case errc::login_timed_out:
     case errc::resolve_timed_out:
+    case errc::ping_timed_out:
     case errc::response_timed_out: return make_error_condition(generic::timed_out);
     default: return {code, *this};
     }
   }
 };
 
-class outcome_condition_category final : public boost::system::error_category {  // NOLINT(cppcoreguidelines-virtual-class-destructor)
+class outcome_condition_category final
+    : public boost::system::error_category {  // NOLINT(cppcoreguidelines-virtual-class-destructor)
 public:
   const char* name() const noexcept override { return "ami.outcome"; }
   std::string message(int value) const override { return std::string{to_string(static_cast<outcome>(value))}; }

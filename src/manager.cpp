@@ -45,7 +45,8 @@ auto initiate(Initiation initiation, Arguments&&... arguments) {
 }  // namespace
 
 prepared_action::prepared_action(const core& owner, const action& value, const send_options& how)
-    : name_{value.name()}, id_{owner.next_id()}, timeout_{how.timeout().value_or(owner.settings().action_timeout())} {
+    : name_{value.name()}, id_{owner.next_id()}, timeout_{how.timeout().value_or(owner.settings().action_timeout())},
+      wait_for_connection_{how.wait_for_connection().value_or(owner.settings().wait_for_connection())} {
   action_id_ = value.action_id() != nullptr ? *value.action_id() : owner.make_action_id(id_);
   error_ = wire::write_action(value, action_id_, bytes_, detail_);
   if (error_) {
@@ -61,8 +62,16 @@ void start_connect(const std::shared_ptr<core>& owner, reply_handler handler) {
   owner->async_connect(std::move(handler));
 }
 
-void start_disconnect(const std::shared_ptr<core>& owner, reply_handler handler) {
-  owner->async_disconnect(std::move(handler));
+void start_disconnect(const std::shared_ptr<core>& owner, options::duration limit, reply_handler handler) {
+  owner->async_disconnect(limit, std::move(handler));
+}
+
+void start_wait_for(const std::shared_ptr<core>& owner, connection_state wanted, reply_handler handler) {
+  owner->async_wait_for(wanted, std::move(handler));
+}
+
+options::duration disconnect_limit(const core& owner) noexcept {
+  return owner.settings().disconnect_timeout();
 }
 
 void start_send(const std::shared_ptr<core>& owner, prepared_action request, reply_handler handler) {
@@ -76,11 +85,20 @@ asio::awaitable<void> connect_or_throw(std::shared_ptr<core> owner) {
   take_or_throw(result, "connect");
 }
 
-asio::awaitable<void> disconnect_or_throw(std::shared_ptr<core> owner) {
-  auto operation =
-      initiate([](auto handler, std::shared_ptr<core> target) { target->async_disconnect(std::move(handler)); }, owner);
+asio::awaitable<void> disconnect_or_throw(std::shared_ptr<core> owner, options::duration limit) {
+  auto operation = initiate([](auto handler, std::shared_ptr<core> target,
+                               options::duration most) { target->async_disconnect(most, std::move(handler)); },
+                            owner, limit);
   auto result = co_await std::move(operation);
   take_or_throw(result, "disconnect");
+}
+
+asio::awaitable<void> wait_for_or_throw(std::shared_ptr<core> owner, connection_state wanted) {
+  auto operation = initiate([](auto handler, std::shared_ptr<core> target,
+                               connection_state state) { target->async_wait_for(state, std::move(handler)); },
+                            owner, wanted);
+  auto result = co_await std::move(operation);
+  take_or_throw(result, "wait_for");
 }
 
 asio::awaitable<reply> send_or_throw(std::shared_ptr<core> owner, prepared_action request) {
@@ -125,6 +143,7 @@ std::string_view to_string(connection_state value) noexcept {
   case connection_state::logging_in: return "logging in";
   case connection_state::connected: return "connected";
   case connection_state::disconnecting: return "disconnecting";
+  case connection_state::waiting: return "waiting";
   }
   return "invalid state";
 }

@@ -58,23 +58,24 @@ secret::~secret() {
   wipe(value_);
 }
 
-options::options(std::string host) : host_{std::move(host)} {
-  std::string_view rest = host_;
-  std::string_view name = rest;
+server_address options::parse_host(std::string_view text) {
+  constexpr std::uint16_t default_port = 5038;
+  std::string_view name = text;
+  std::string_view rest = text;
   std::string_view digits;
   bool has_port = false;
   if (rest.starts_with('[')) {
     const std::size_t close = rest.find(']');
     if (close == std::string_view::npos) {
       host_problem_ = "the host's address has no closing bracket";
-      return;
+      return {std::string{text}, default_port};
     }
     name = rest.substr(1, close - 1);
     rest.remove_prefix(close + 1);
     has_port = rest.starts_with(':');
     if (!rest.empty() && !has_port) {
       host_problem_ = "text behind the host's closing bracket";
-      return;
+      return {std::string{text}, default_port};
     }
     digits = has_port ? rest.substr(1) : rest;
   } else if (const std::size_t colon = rest.find(':');
@@ -83,19 +84,69 @@ options::options(std::string host) : host_{std::move(host)} {
     digits = rest.substr(colon + 1);
     has_port = true;
   }
+  std::uint16_t port = default_port;
   if (has_port) {
     const auto number = parse_integer(digits);
     if (!number || *number < 1 || *number > 65535 || digits.starts_with('+')) {
       host_problem_ = "the host's port is no number from 1 to 65535";
-      return;
+      return {std::string{text}, default_port};
     }
-    port_ = static_cast<std::uint16_t>(*number);
+    port = static_cast<std::uint16_t>(*number);
   }
-  host_ = std::string{name};
+  return {std::string{name}, port};
+}
+
+options::options(std::string host) {
+  servers_.push_back(parse_host(host));
+}
+
+options& options::or_host(std::string host) & {
+  servers_.push_back(parse_host(host));
+  return *this;
 }
 
 options& options::port(std::uint16_t value) & {
-  port_ = value;
+  servers_.front() = server_address{servers_.front().host(), value};
+  return *this;
+}
+
+options& options::event_mask_from_subscriptions(bool value) & {
+  event_mask_from_subscriptions_ = value;
+  return *this;
+}
+
+options& options::event_filter(std::string expression, std::string match_criteria) & {
+  event_filters_.emplace_back(std::move(expression), std::move(match_criteria));
+  return *this;
+}
+
+options& options::reconnect(reconnect_policy value) & {
+  reconnect_ = value;
+  return *this;
+}
+
+options& options::wait_for_connection(duration value) & {
+  wait_for_connection_ = value;
+  return *this;
+}
+
+options& options::ping_after(duration value) & {
+  ping_after_ = value;
+  return *this;
+}
+
+options& options::ping_timeout(duration value) & {
+  ping_timeout_ = value;
+  return *this;
+}
+
+options& options::tcp_keep_alive(bool value) & {
+  tcp_keep_alive_ = value;
+  return *this;
+}
+
+options& options::max_unsent_bytes(std::size_t value) & {
+  max_unsent_bytes_ = value;
   return *this;
 }
 
@@ -165,14 +216,29 @@ std::string options::problem() const {
   if (!host_problem_.empty()) {
     return host_problem_;
   }
-  if (host_.empty()) {
-    return "the host is empty";
+  for (const server_address& server : servers_) {
+    if (server.host().empty()) {
+      return "the host is empty";
+    }
+    if (server.port() == 0) {
+      return "the port is 0";
+    }
+    if (breaks_line(server.host())) {
+      return "the host holds CR, LF or NUL";
+    }
   }
-  if (port_ == 0) {
-    return "the port is 0";
+  if (breaks_line(user_) || breaks_line(secret_.reveal())) {
+    return "user or secret holds CR, LF or NUL";
   }
-  if (breaks_line(host_) || breaks_line(user_) || breaks_line(secret_.reveal())) {
-    return "host, user or secret holds CR, LF or NUL";
+  for (const server_event_filter& filter : event_filters_) {
+    if (filter.expression().empty() || breaks_line(filter.expression()) || breaks_line(filter.match_criteria())) {
+      return "an event filter is empty, or holds CR, LF or NUL";
+    }
+  }
+  if (reconnect_) {
+    if (std::string problem = reconnect_->problem(); !problem.empty()) {
+      return problem;
+    }
   }
   if (event_mask_) {
     std::string_view rest = *event_mask_;
@@ -193,6 +259,10 @@ std::string options::problem() const {
       return "resolve, connect and login timeouts must be positive";
     }
   }
+  if (ping_after_ < duration::zero() || wait_for_connection_ < duration::zero() ||
+      (ping_after_ > duration::zero() && ping_timeout_ <= duration::zero())) {
+    return "the times of pings or of waiting for a connection are negative, or no time is left for a ping";
+  }
   if (action_timeout_ < duration::zero() || disconnect_timeout_ < duration::zero() ||
       wait_fully_booted_.value_or(duration::zero()) < duration::zero()) {
     return "a timeout is negative";
@@ -203,11 +273,18 @@ std::string options::problem() const {
   return {};
 }
 
-std::string to_string(const options& value) {
+std::string to_string(const server_address& value) {
   const bool v6 = value.host().find(':') != std::string::npos;
   std::string text = v6 ? "[" : "";
   detail::append_escaped(text, value.host());
-  text.append(v6 ? "]:" : ":").append(std::to_string(value.port()));
+  return text.append(v6 ? "]:" : ":").append(std::to_string(value.port()));
+}
+
+std::string to_string(const options& value) {
+  std::string text;
+  for (const server_address& server : value.servers()) {
+    text.append(text.empty() ? "" : ",").append(to_string(server));
+  }
   if (!value.user().empty()) {
     text.append(" user=");
     detail::append_escaped(text, value.user());

@@ -25,17 +25,18 @@ public:
 
 class subscription::waiter {
 public:
-  waiter(wait_handler handler, const boost::asio::any_io_executor& executor, std::uint64_t id)
-      : handler_{std::move(handler), executor}, state_{std::make_shared<wait_state>()}, id_{id} {}
+  waiter(wait_handler handler, const context_executor& context, std::uint64_t id)
+      : handler_{std::move(handler), context}, state_{std::make_shared<wait_state>()}, id_{id} {}
 
   stored_handler<wait_handler> handler_;
   std::shared_ptr<wait_state> state_;
   std::uint64_t id_;
 };
 
-subscription::subscription(boost::asio::any_io_executor executor, std::span<const event_filter> filters,
+subscription::subscription(std::shared_ptr<const context_executor> context, std::span<const event_filter> filters,
                            const subscribe_options& how)
-    : executor_{std::move(executor)}, predicate_{how.predicate()}, capacity_{how.capacity()} {
+    : context_{std::move(context)}, predicate_{how.predicate()}, coalesce_key_{how.coalesce_key()},
+      capacity_{how.capacity()}, max_bytes_{how.max_bytes()}, overflow_{how.when_full()} {
   if (filters.empty()) {
     types_.set();
   }
@@ -103,18 +104,121 @@ bool subscription::accepts(const event& value) const {
   }
 }
 
-// With the lock held. Drops the oldest when full.
-void subscription::put(event value) {
-  if (queue_.size() - head_ == capacity_) {
-    queue_[head_++] = event{};
-    ++lost_now_;
-    ++lost_total_;
-    if (head_ >= capacity_) {
-      queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(head_));
-      head_ = 0;
+namespace {
+
+std::size_t size_of(const event& value) noexcept {
+  return value.frame().bytes().size();
+}
+
+}  // namespace
+
+bool subscription::full(std::size_t bytes) const noexcept {
+  const std::size_t count = queue_.size() - head_;
+  // One event fits always, however large.
+  return count >= capacity_ || (count != 0 && bytes_ + bytes > max_bytes_);
+}
+
+void subscription::append(event value) {
+  bytes_ += size_of(value);
+  queue_.push_back(std::move(value));
+}
+
+// Gaps are kept when what is around them goes: the last of each kind stands for all.
+void subscription::drop_oldest() {
+  event oldest = std::exchange(queue_[head_++], event{});
+  bytes_ -= size_of(oldest);
+  if (oldest.is<connection_lost>()) {
+    dropped_lost_ = std::move(oldest);
+    dropped_restored_ = event{};
+  } else if (oldest.is<connection_restored>()) {
+    dropped_restored_ = std::move(oldest);
+  } else {
+    const std::uint64_t count = oldest.is<lagged>() ? oldest.get_if<lagged>()->count() : 1;
+    lost_now_ += count;
+    lost_total_ += oldest.is<lagged>() ? 0 : 1;
+  }
+  if (head_ >= capacity_ && head_ * 2 >= queue_.size()) {
+    queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(head_));
+    first_ += head_;
+    head_ = 0;
+  }
+}
+
+// Puts a newer state in the place of the older one that waits. True when there was one.
+bool subscription::replace_older(const event& value, const std::string& key) {
+  const auto found = newest_.find(key);
+  if (found == newest_.end() || found->second < first_ + head_) {
+    return false;
+  }
+  event& older = queue_[found->second - first_];
+  bytes_ += size_of(value);
+  bytes_ -= size_of(older);
+  older = value;
+  ++coalesced_;
+  return true;
+}
+
+// With the lock held.
+void subscription::put(event value, std::string* key) {
+  if (key != nullptr && replace_older(value, *key)) {
+    return;
+  }
+  if (value.is_gap()) {
+    if (lost_then_ != 0) {
+      append(event{lagged{std::exchange(lost_then_, 0)}});
+    }
+    append(std::move(value));
+    // A link that comes and goes while nobody reads must not fill the memory with gaps.
+    while (queue_.size() - head_ > 2 * capacity_ + 8) {
+      drop_oldest();
+    }
+    return;
+  }
+  const std::size_t bytes = size_of(value);
+  if (full(bytes)) {
+    switch (overflow_) {
+    case overflow::drop_oldest:
+      while (full(bytes) && head_ != queue_.size()) {
+        drop_oldest();
+      }
+      break;
+    case overflow::drop_newest:
+      ++lost_then_;
+      ++lost_total_;
+      return;
+    case overflow::close:
+      if (!ended_) {
+        ended_ = true;
+        end_reason_ = errc::stream_overflowed;
+      }
+      ++lost_total_;
+      return;
     }
   }
-  queue_.push_back(std::move(value));
+  if (lost_then_ != 0) {
+    append(event{lagged{std::exchange(lost_then_, 0)}});
+  }
+  append(std::move(value));
+  if (key != nullptr) {
+    if (newest_.size() > 2 * capacity_ + 8) {
+      std::erase_if(newest_, [&](const auto& entry) { return entry.second < first_ + head_; });
+    }
+    newest_.insert_or_assign(std::move(*key), first_ + queue_.size() - 1);
+  }
+}
+
+// The key is asked for here, where no lock is held: it is the user's code.
+void subscription::stage(const event& value) {
+  if (coalesce_key_) {
+    std::string key;
+    try {
+      key = value.is_gap() ? std::string{} : coalesce_key_(value);
+    } catch (...) {
+      key.clear();
+    }
+    staged_keys_.push_back(std::move(key));
+  }
+  staged_.push_back(value);
 }
 
 void subscription::flush() {
@@ -125,13 +229,20 @@ void subscription::flush() {
   {
     const std::lock_guard lock{mutex_};
     if (!closed()) {
-      for (event& value : staged_) {
-        put(std::move(value));
+      for (std::size_t i = 0; i < staged_.size(); ++i) {
+        std::string* const key = staged_keys_.empty() || staged_keys_[i].empty() ? nullptr : &staged_keys_[i];
+        // What comes behind an overflow that ended the stream is lost with it.
+        if (ended_) {
+          lost_total_ += staged_[i].is_gap() ? 0 : 1;
+        } else {
+          put(std::move(staged_[i]), key);
+        }
       }
       waiting = take_waiter();
     }
   }
   staged_.clear();
+  staged_keys_.clear();
   complete(std::move(waiting), {});
 }
 
@@ -150,17 +261,15 @@ void subscription::end(boost::system::error_code reason) {
 }
 
 void subscription::abandon() {
-  std::unique_ptr<waiter> waiting;
-  {
-    const std::lock_guard lock{mutex_};
-    if (!ended_) {
-      ended_ = true;
-      end_reason_ = errc::disconnected;
-    }
-    abandoned_ = true;
-    waiting = take_waiter();
-  }
-  complete(std::move(waiting), {});
+  end(errc::disconnected);
+}
+
+void subscription::forget_queue() noexcept {
+  queue_.clear();
+  first_ = 0;
+  head_ = 0;
+  bytes_ = 0;
+  newest_.clear();
 }
 
 void subscription::close() {
@@ -172,12 +281,29 @@ void subscription::close() {
       ended_ = true;
       end_reason_ = errc::disconnected;
     }
-    queue_.clear();
-    head_ = 0;
+    forget_queue();
     lost_now_ = 0;
+    lost_then_ = 0;
+    dropped_lost_ = event{};
+    dropped_restored_ = event{};
     waiting = take_waiter();
   }
   complete(std::move(waiting), {});
+}
+
+// With the lock held: what is to be said before the queue's first event.
+bool subscription::take_gap(event& item) {
+  if (lost_now_ != 0) {
+    item = event{lagged{std::exchange(lost_now_, 0)}};
+    return true;
+  }
+  for (event* const gap : {&dropped_lost_, &dropped_restored_}) {
+    if (gap->is_gap()) {
+      item = std::exchange(*gap, event{});
+      return true;
+    }
+  }
+  return false;
 }
 
 take_result subscription::take(event& item) {
@@ -185,33 +311,36 @@ take_result subscription::take(event& item) {
     taken_.clear();
     next_taken_ = 0;
     const std::lock_guard lock{mutex_};
-    if (lost_now_ != 0) {
-      item = event{lagged{std::exchange(lost_now_, 0)}};
+    if (take_gap(item)) {
       return take_result::item;
     }
     if (head_ == queue_.size()) {
-      queue_.clear();
-      head_ = 0;
+      forget_queue();
+      if (lost_then_ != 0) {
+        item = event{lagged{std::exchange(lost_then_, 0)}};
+        return take_result::item;
+      }
       return ended_ ? take_result::ended : take_result::empty;
     }
     std::swap(taken_, queue_);
-    next_taken_ = std::exchange(head_, 0);
+    next_taken_ = head_;
+    forget_queue();
   }
   item = std::move(taken_[next_taken_++]);
   return take_result::item;
 }
 
 void subscription::async_wait(wait_handler handler) {
+  if (context_->gone()) {
+    refuse_elsewhere(
+        completion{std::move(handler), [](wait_handler ready) { std::move(ready)(boost::system::error_code{}); }});
+    return;
+  }
   std::unique_ptr<waiter> waiting;
   boost::system::error_code error;
   {
-    std::unique_lock lock{mutex_};
-    if (abandoned_) {
-      lock.unlock();
-      complete_elsewhere(std::move(handler), [](wait_handler ready) { std::move(ready)(boost::system::error_code{}); });
-      return;
-    }
-    waiting = std::make_unique<waiter>(std::move(handler), executor_, ++waiter_ids_);
+    const std::lock_guard lock{mutex_};
+    waiting = std::make_unique<waiter>(std::move(handler), *context_, ++waiter_ids_);
     auto slot = waiting->handler_.handler().get_cancellation_slot();
     if (slot.is_connected()) {
       slot.assign(
@@ -222,7 +351,8 @@ void subscription::async_wait(wait_handler handler) {
             }
           });
     }
-    const bool ready = head_ != queue_.size() || lost_now_ != 0 || next_taken_ != taken_.size() || ended_;
+    const bool ready = head_ != queue_.size() || lost_now_ != 0 || lost_then_ != 0 || next_taken_ != taken_.size() ||
+                       dropped_lost_.is_gap() || dropped_restored_.is_gap() || ended_;
     if (!ready && waiter_ != nullptr) {
       error = errc::already_waiting;
     } else if (!ready) {
@@ -247,12 +377,7 @@ void subscription::complete(std::unique_ptr<waiter> waiting, boost::system::erro
   if (waiting == nullptr) {
     return;
   }
-  bool alive = false;
-  {
-    const std::lock_guard lock{mutex_};
-    alive = !abandoned_;
-  }
-  post_completion(executor_, alive, waiting->handler_, [state = waiting->state_, error](wait_handler handler) {
+  post_completion(context_, waiting->handler_, [state = waiting->state_, error](wait_handler handler) {
     const bool cancelled = state->cancelled.load(std::memory_order_acquire);
     std::move(handler)(cancelled ? boost::system::error_code{boost::asio::error::operation_aborted} : error);
   });
@@ -266,6 +391,11 @@ boost::system::error_code subscription::end_reason() const {
 std::uint64_t subscription::lost() const {
   const std::lock_guard lock{mutex_};
   return lost_total_;
+}
+
+std::uint64_t subscription::coalesced() const {
+  const std::lock_guard lock{mutex_};
+  return coalesced_;
 }
 
 take_result take(subscription& source, event& item) {
@@ -306,6 +436,10 @@ boost::system::error_code stream_base::end_reason() const {
 
 std::uint64_t stream_base::lost() const {
   return source_->lost();
+}
+
+std::uint64_t stream_base::coalesced() const {
+  return source_->coalesced();
 }
 
 }  // namespace ami

@@ -2,13 +2,12 @@
 #pragma once
 
 #include "completion.hpp"
+#include "context_executor.hpp"
 
 #include <ami/detail/handler.hpp>
 #include <ami/event.hpp>
 #include <ami/event_stream.hpp>
 #include <ami/wire/frame_reader.hpp>
-
-#include <boost/asio/any_io_executor.hpp>
 
 #include <atomic>
 #include <bitset>
@@ -16,6 +15,8 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace ami::detail {
@@ -24,7 +25,7 @@ namespace ami::detail {
 // consumer. They change over in batches, so that an event costs no lock of its own.
 class subscription : public std::enable_shared_from_this<subscription> {
 public:
-  subscription(boost::asio::any_io_executor executor, std::span<const event_filter> filters,
+  subscription(std::shared_ptr<const context_executor> context, std::span<const event_filter> filters,
                const subscribe_options& how);
   subscription(const subscription&) = delete;
   subscription& operator=(const subscription&) = delete;
@@ -36,8 +37,9 @@ public:
     const auto index = static_cast<std::size_t>(type);
     return types_.test(index) || (conditional_types_.test(index) && wants_named(type, raw));
   }
+  std::bitset<event_type_count> types() const noexcept { return types_ | conditional_types_; }
   bool accepts(const event& value) const;
-  void stage(const event& value) { staged_.push_back(value); }
+  void stage(const event& value);
   void flush();
   // No more events; what is buffered can still be taken.
   void end(boost::system::error_code reason);
@@ -53,35 +55,52 @@ public:
   bool closed() const noexcept { return closed_.load(std::memory_order_acquire); }
   boost::system::error_code end_reason() const;
   std::uint64_t lost() const;
+  std::uint64_t coalesced() const;
 
 private:
   class waiter;
 
   bool wants_named(event_type type, const wire::raw_frame& raw) const noexcept;
   bool meets_condition(const event& value) const noexcept;
-  void put(event value);
+  void put(event value, std::string* key);
+  bool replace_older(const event& value, const std::string& key);
+  void drop_oldest();
+  bool full(std::size_t bytes) const noexcept;
+  void append(event value);
+  void forget_queue() noexcept;
+  bool take_gap(event& item);
   std::unique_ptr<waiter> take_waiter() noexcept;
   void complete(std::unique_ptr<waiter> waiting, boost::system::error_code error);
   void cancel(std::uint64_t id);
 
-  const boost::asio::any_io_executor executor_;
+  const std::shared_ptr<const context_executor> context_;
   const std::function<bool(const event&)> predicate_;
+  const std::function<std::string(const event&)> coalesce_key_;
   const std::size_t capacity_;
+  const std::size_t max_bytes_;
+  const overflow overflow_;
   std::bitset<event_type_count> types_;              // wanted whatever else they are
   std::bitset<event_type_count> conditional_types_;  // wanted when a filter in conditions_ says so
   std::vector<event_filter> conditions_;
   std::vector<event> staged_;
+  std::vector<std::string> staged_keys_;  // when events are coalesced
 
   mutable std::mutex mutex_;
   std::vector<event> queue_;  // from head_ on
   std::size_t head_ = 0;
-  std::uint64_t lost_now_ = 0;  // dropped since the last take-over, before queue_[head_]
+  std::size_t bytes_ = 0;        // of the frames from head_ on
+  std::uint64_t lost_now_ = 0;   // dropped in front of queue_[head_], not reported yet
+  std::uint64_t lost_then_ = 0;  // dropped behind the queue's end, not reported yet
   std::uint64_t lost_total_ = 0;
+  std::uint64_t coalesced_ = 0;
+  event dropped_lost_;  // the last gaps among what was dropped in front; of type unknown when there is none
+  event dropped_restored_;
+  std::unordered_map<std::string, std::uint64_t> newest_;  // by key: which event in the queue, counted from the first
+  std::uint64_t first_ = 0;                                // number of queue_[0]
   std::unique_ptr<waiter> waiter_;
   std::uint64_t waiter_ids_ = 0;
   boost::system::error_code end_reason_;
   bool ended_ = false;
-  bool abandoned_ = false;
   std::atomic<bool> closed_{false};
 
   std::vector<event> taken_;

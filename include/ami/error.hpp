@@ -45,14 +45,20 @@ enum class errc {
   already_logged_in,       ///< The user allows one login at a time and has one.
   challenge_refused,       ///< MD5 login refused, and the options do not allow to send the secret in clear text.
   fully_booted_timed_out,  ///< Logged in, but no FullyBooted event in time.
+  event_mask_rejected,     ///< Logged in, but the server did not take the event mask.
+  event_filter_rejected,   ///< Logged in, but the server refused an event filter; the response says why.
 
   // The connection ended.
   connection_closed,           ///< The server closed the connection between two frames.
   connection_closed_in_frame,  ///< The server closed the connection in the middle of a frame.
   disconnected,                ///< disconnect(), or the last handle went away.
+  ping_timed_out,              ///< The server was silent, and did not answer a ping in time.
   line_too_long,               ///< The server sent a line above the limit.
   frame_too_large,             ///< The server sent a frame above the limit.
   too_many_fields,             ///< The server sent a frame with more lines than the limit.
+
+  // A stream ended by itself.
+  stream_overflowed,  ///< The consumer was too slow for a stream that is to close then (`overflow::close`).
 
   // An action failed.
   not_sent,            ///< The deadline or the connection's end came before the action was written: never sent.

@@ -8,6 +8,7 @@
 #include <boost/asio/associator.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/error_code.hpp>
 
@@ -79,18 +80,59 @@ public:
 
 }  // namespace detail
 
+/// What becomes of an event when its stream's queue is full.
+enum class overflow : std::uint8_t {
+  drop_oldest,  ///< The oldest event in the queue makes room.
+  drop_newest,  ///< The new event is dropped.
+  close,        ///< The stream ends with `errc::stream_overflowed`, after what is in the queue.
+};
+
 /// How a subscription behaves. A value with fluent setters.
+///
+/// The reader of a connection never waits for a consumer: what one leaves behind waits in its stream's queue, whose size
+/// is bounded here. For every stream `events received + events lost() + events coalesced()` is what the server sent to
+/// it; each loss is reported at its place by a `lagged` event with the number of events lost there.
 class subscribe_options {
 public:
   subscribe_options() noexcept {}
 
-  /// How many events wait at most for a slow consumer, beyond those that it took over already; older ones are dropped
-  /// and counted by a `lagged` event. Default: 1024; at least 1.
+  /// How many events wait at most for a slow consumer, beyond those that it took over already. Default: 1024; at
+  /// least 1.
   subscribe_options& capacity(std::size_t value) & {
     capacity_ = value != 0 ? value : 1;
     return *this;
   }
   subscribe_options&& capacity(std::size_t value) && { return std::move(capacity(value)); }
+
+  /// How many bytes of events wait at most, beyond those that it took over already; a single larger event still fits.
+  /// Default: 16 MiB.
+  subscribe_options& max_bytes(std::size_t value) & {
+    max_bytes_ = value;
+    return *this;
+  }
+  subscribe_options&& max_bytes(std::size_t value) && { return std::move(max_bytes(value)); }
+
+  /// What becomes of events that do not fit. Default: `overflow::drop_oldest`.
+  subscribe_options& when_full(overflow value) & {
+    when_full_ = value;
+    return *this;
+  }
+  subscribe_options&& when_full(overflow value) && { return std::move(when_full(value)); }
+
+  /// Keeps only the newest event of each key in the queue: it takes the place of the older one, which
+  /// stream_base::coalesced() counts. For states, of which only the last is of interest.
+  ///
+  ///     how.coalesce([](const ami::event& e) { return std::string{e["Device"]}; })
+  ///
+  /// @param key gives the key; with an empty one an event stands for itself. Runs on the connection's strand, as the
+  ///   predicate of where() does. When it throws, the event stands for itself.
+  subscribe_options& coalesce(std::function<std::string(const event&)> key) & {
+    coalesce_key_ = std::move(key);
+    return *this;
+  }
+  subscribe_options&& coalesce(std::function<std::string(const event&)> key) && {
+    return std::move(coalesce(std::move(key)));
+  }
 
   /// Only events for which `predicate` gives true. It runs on the connection's strand: it must be quick, must not
   /// block, and must be safe to call from that thread. When it throws, the event passes. Gaps always pass.
@@ -103,11 +145,17 @@ public:
   }
 
   std::size_t capacity() const noexcept { return capacity_; }
+  std::size_t max_bytes() const noexcept { return max_bytes_; }
+  overflow when_full() const noexcept { return when_full_; }
+  const std::function<std::string(const event&)>& coalesce_key() const noexcept { return coalesce_key_; }
   const std::function<bool(const event&)>& predicate() const noexcept { return predicate_; }
 
 private:
   std::size_t capacity_ = 1024;
+  std::size_t max_bytes_ = std::size_t{16} << 20;
+  std::function<std::string(const event&)> coalesce_key_;
   std::function<bool(const event&)> predicate_;
+  overflow when_full_ = overflow::drop_oldest;
 };
 
 /// The part of a stream that does not depend on the types. Move-only.
@@ -125,6 +173,8 @@ public:
   boost::system::error_code end_reason() const;
   /// How many events were lost to this stream so far.
   std::uint64_t lost() const;
+  /// How many events a newer one of the same key replaced so far: see subscribe_options::coalesce().
+  std::uint64_t coalesced() const;
 
 protected:
   explicit stream_base(std::shared_ptr<detail::subscription> source) noexcept;
@@ -146,7 +196,7 @@ public:
                                                  std::type_identity<event_of<Types...>>>::type;
 
   /// The next event, or nothing when the stream has ended. Returns at once, without going through the scheduler, when
-  /// an event is buffered.
+  /// an event is buffered and the coroutine cannot be cancelled.
   ///
   ///     while (auto event = co_await stream.next()) { ... }
   ///
@@ -207,7 +257,13 @@ private:
         boost::asio::use_awaitable, source);
   }
 
+  // Where somebody may cancel, an event is taken only in the step in which the coroutine goes on: of two branches of
+  // `||` that are both ready the second is cancelled by the first before it takes anything.
   static boost::asio::awaitable<std::optional<value_type>> wait_and_take(std::shared_ptr<detail::subscription> source) {
+    const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+    if (cancellation.slot().is_connected()) {
+      co_await wait(source);
+    }
     event item;
     for (;;) {
       const auto taken = detail::take(*source, item);
@@ -223,6 +279,10 @@ private:
 
   static boost::asio::awaitable<std::vector<value_type>> wait_and_take_batch(
       std::shared_ptr<detail::subscription> source, std::size_t max) {
+    const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+    if (cancellation.slot().is_connected()) {
+      co_await wait(source);
+    }
     std::vector<value_type> batch;
     event item;
     for (;;) {

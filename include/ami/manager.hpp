@@ -37,6 +37,7 @@ enum class connection_state : std::uint8_t {
   logging_in,     ///< Greeting and login.
   connected,      ///< Actions and events flow.
   disconnecting,  ///< disconnect() waits for what is due.
+  waiting,        ///< Supervised: the next attempt to connect comes after a pause.
 };
 
 AMI_DECL std::string_view to_string(connection_state value) noexcept;
@@ -66,16 +67,20 @@ private:
   std::string trace_;  // for the log, only when it is wanted; secrets replaced
   std::uint64_t id_ = 0;
   options::duration timeout_{};
+  options::duration wait_for_connection_{};
   boost::system::error_code error_;
 };
 
 AMI_DECL void start_connect(const std::shared_ptr<core>& owner, reply_handler handler);
-AMI_DECL void start_disconnect(const std::shared_ptr<core>& owner, reply_handler handler);
+AMI_DECL void start_disconnect(const std::shared_ptr<core>& owner, options::duration limit, reply_handler handler);
+AMI_DECL void start_wait_for(const std::shared_ptr<core>& owner, connection_state wanted, reply_handler handler);
+AMI_DECL options::duration disconnect_limit(const core& owner) noexcept;
 AMI_DECL void start_send(const std::shared_ptr<core>& owner, prepared_action request, reply_handler handler);
 
 // The default completion: throws ami::error with all that is known.
 AMI_DECL boost::asio::awaitable<void> connect_or_throw(std::shared_ptr<core> owner);
-AMI_DECL boost::asio::awaitable<void> disconnect_or_throw(std::shared_ptr<core> owner);
+AMI_DECL boost::asio::awaitable<void> disconnect_or_throw(std::shared_ptr<core> owner, options::duration limit);
+AMI_DECL boost::asio::awaitable<void> wait_for_or_throw(std::shared_ptr<core> owner, connection_state wanted);
 AMI_DECL boost::asio::awaitable<reply> send_or_throw(std::shared_ptr<core> owner, prepared_action request);
 
 template <class Reply>
@@ -98,14 +103,14 @@ private:
   std::shared_ptr<core> owner_;
 };
 
-template <void (*Start)(const std::shared_ptr<core>&, reply_handler)>
+template <auto Start>
 class initiate_void {
 public:
   explicit initiate_void(std::shared_ptr<core> owner) noexcept : owner_{std::move(owner)} {}
 
-  template <class Handler>
-  void operator()(Handler handler) const {
-    Start(owner_, reply_adaptor<Handler, void>{std::move(handler)});
+  template <class Handler, class... Arguments>
+  void operator()(Handler handler, Arguments... arguments) const {
+    Start(owner_, arguments..., reply_adaptor<Handler, void>{std::move(handler)});
   }
 
 private:
@@ -149,7 +154,7 @@ public:
   }
   manager(Context& context, options how) : manager{executor_type{context.get_executor()}, std::move(how)} {}
 
-  /// The executor given to the constructor.
+  /// The executor given to the constructor; an empty one after its execution context was destroyed.
   executor_type get_executor() const noexcept;
 
   /// What the manager is doing now.
@@ -175,18 +180,39 @@ public:
         detail::initiate_void<&detail::start_connect>{core_}, token);
   }
 
-  /// Logs off: sends what waits to be written, waits for the replies that are due, and closes; after
-  /// `options::disconnect_timeout` without waiting. Gives up a connect() in progress. New actions fail with
+  /// Logs off: sends what waits to be written, waits for the replies that are due, and closes; after `limit` without
+  /// waiting any longer. Ends the supervision, and gives up a connect() in progress. New actions fail with
   /// `errc::not_connected` from now on. Does nothing when there is no connection; several calls all wait for the end.
+  /// @param limit how long to wait for the server at most; zero closes at once. Default: `options::disconnect_timeout`.
   /// @par Completes when the connection is closed and its coroutines have ended.
   /// @par Handler signature `void(error_code)`
   /// @par Errors None but cancellation.
   /// @par Cancellation All types: closes at once, and completes with `operation_aborted`.
-  boost::asio::awaitable<void> disconnect() { return detail::disconnect_or_throw(core_); }
+  boost::asio::awaitable<void> disconnect() {
+    return detail::disconnect_or_throw(core_, detail::disconnect_limit(*core_));
+  }
+  boost::asio::awaitable<void> disconnect(options::duration limit) {
+    return detail::disconnect_or_throw(core_, limit);
+  }
   template <class Token>
-  auto disconnect(Token&& token) {
+  requires(!std::convertible_to<Token, options::duration>) auto disconnect(Token&& token) {
+    return disconnect(detail::disconnect_limit(*core_), std::forward<Token>(token));
+  }
+  template <class Token>
+  auto disconnect(options::duration limit, Token&& token) {
     return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
-        detail::initiate_void<&detail::start_disconnect>{core_}, token);
+        detail::initiate_void<&detail::start_disconnect>{core_}, token, limit);
+  }
+
+  /// Waits until state() is `wanted`: completes at once when it is now, and also when it was only for a moment.
+  /// @par Handler signature `void(error_code)`
+  /// @par Errors `errc::disconnected` when the execution context is destroyed.
+  /// @par Cancellation All types: completes with `operation_aborted`, and changes nothing.
+  boost::asio::awaitable<void> wait_for(connection_state wanted) { return detail::wait_for_or_throw(core_, wanted); }
+  template <class Token>
+  auto wait_for(connection_state wanted, Token&& token) {
+    return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
+        detail::initiate_void<&detail::start_wait_for>{core_}, token, wanted);
   }
 
   /// Sends an action and completes with its reply; when the server answers with a list, with all its items. Any number

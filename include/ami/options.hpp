@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ami/config.hpp>
+#include <ami/reconnect_policy.hpp>
 #include <ami/wire/frame_reader.hpp>
 
 #include <chrono>
@@ -13,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace spdlog {
 class logger;
@@ -45,6 +47,36 @@ enum class login_method : std::uint8_t {
   plain,               ///< The secret in clear text.
 };
 
+/// Where a server listens.
+class AMI_DECL server_address {
+public:
+  server_address(std::string host, std::uint16_t port) : host_{std::move(host)}, port_{port} {}
+
+  const std::string& host() const noexcept { return host_; }
+  std::uint16_t port() const noexcept { return port_; }
+
+private:
+  std::string host_;
+  std::uint16_t port_;
+};
+
+/// One line: "pbx:5038", "[2001:db8::1]:5038".
+AMI_DECL std::string to_string(const server_address& value);
+
+/// A filter of events that the server applies: see `options::event_filter()`.
+class AMI_DECL server_event_filter {
+public:
+  server_event_filter(std::string expression, std::string match_criteria)
+      : expression_{std::move(expression)}, match_criteria_{std::move(match_criteria)} {}
+
+  const std::string& expression() const noexcept { return expression_; }
+  const std::string& match_criteria() const noexcept { return match_criteria_; }
+
+private:
+  std::string expression_;
+  std::string match_criteria_;
+};
+
 /// Options of one connection: a value with fluent setters.
 ///
 ///     ami::options{"pbx.example.org"}.credentials("admin", secret).login_timeout(10s)
@@ -57,7 +89,12 @@ public:
   /// @param host a host name or address, optionally with a port: "pbx", "192.0.2.1:5038", "[2001:db8::1]:5038".
   explicit options(std::string host);
 
-  /// The TCP port. Default: 5038.
+  /// A further server, with the same users: each attempt to connect tries the servers in the order given, and stays with
+  /// the first that logs it in.
+  /// @param host as for the constructor.
+  options& or_host(std::string host) &;
+  options&& or_host(std::string host) && { return std::move(or_host(std::move(host))); }
+  /// The TCP port of the first server. Default: 5038.
   options& port(std::uint16_t value) &;
   options&& port(std::uint16_t value) && { return std::move(port(value)); }
   /// The manager user and its secret.
@@ -73,6 +110,23 @@ public:
   /// Default: all that the user may read.
   options& event_mask(std::string value) &;
   options&& event_mask(std::string value) && { return std::move(event_mask(std::move(value))); }
+  /// Receives only the classes of events that the typed streams ask for (a stream without types asks for all), besides
+  /// those of event_mask(): the mask grows with each subscription, and never shrinks during a connection.
+  /// Default: false.
+  options& event_mask_from_subscriptions(bool value) &;
+  options&& event_mask_from_subscriptions(bool value) && { return std::move(event_mask_from_subscriptions(value)); }
+  /// Adds a filter that the server applies to this connection's events; may be called several times. Each is set anew
+  /// after each login, before connect() completes, which fails with `errc::event_filter_rejected` when the server
+  /// refuses one. Needs the right to write class system.
+  /// @param expression what is compared: an extended regular expression on whole events, with `!` in front to drop
+  ///   those that match; once there is a filter without `!`, only events that match one arrive.
+  /// @param match_criteria the advanced form's header `MatchCriteria`, for example
+  ///   "action(exclude),name(VarSet),method(none)"; empty for the classic form. Known to Asterisk 18.26, 20.21, 22.10
+  ///   and later; older ones take the classic form.
+  options& event_filter(std::string expression, std::string match_criteria = {}) &;
+  options&& event_filter(std::string expression, std::string match_criteria = {}) && {
+    return std::move(event_filter(std::move(expression), std::move(match_criteria)));
+  }
   /// connect() completes only after the event FullyBooted, waiting at most this long after the login. Users without
   /// the right to read class system never see that event. Default: does not wait.
   options& wait_fully_booted(duration limit) &;
@@ -95,6 +149,30 @@ public:
   options& disconnect_timeout(duration value) &;
   options&& disconnect_timeout(duration value) && { return std::move(disconnect_timeout(value)); }
 
+  /// Supervises the connection: what is lost is made again, streams and handles go on, and the mask and the filters are
+  /// set anew. connect() then tries until it succeeds, and fails only for good: when user or secret are refused, when the
+  /// policy's attempts are used up, or by disconnect() and cancellation. Default: one connection, its end is reported.
+  options& reconnect(reconnect_policy value) &;
+  options&& reconnect(reconnect_policy value) && { return std::move(reconnect(value)); }
+  /// How long an action waits for a supervised manager to be connected before it fails with `errc::not_connected`,
+  /// unless the action says otherwise. What waits was never sent. Default: zero, it fails at once.
+  options& wait_for_connection(duration value) &;
+  options&& wait_for_connection(duration value) && { return std::move(wait_for_connection(value)); }
+  /// After this long without a byte from the server it is pinged. Zero: never. Default: 15 s.
+  options& ping_after(duration value) &;
+  options&& ping_after(duration value) && { return std::move(ping_after(value)); }
+  /// How long after a ping the server may stay silent before the connection is given up with `errc::ping_timed_out`.
+  /// Default: 10 s.
+  options& ping_timeout(duration value) &;
+  options&& ping_timeout(duration value) && { return std::move(ping_timeout(value)); }
+  /// Whether the operating system watches the connection as well (TCP keep-alive, and on Linux ping_timeout as the TCP
+  /// user timeout). Default: true.
+  options& tcp_keep_alive(bool value) &;
+  options&& tcp_keep_alive(bool value) && { return std::move(tcp_keep_alive(value)); }
+
+  /// At most this many bytes of actions wait to be written; more are refused with `errc::queue_full`. Default: 16 MiB.
+  options& max_unsent_bytes(std::size_t value) &;
+  options&& max_unsent_bytes(std::size_t value) && { return std::move(max_unsent_bytes(value)); }
   /// At most this many actions wait to be written or answered; more are refused with `errc::queue_full`.
   /// Default: 65536.
   options& max_actions_in_flight(std::size_t value) &;
@@ -108,12 +186,23 @@ public:
   options& logger(std::shared_ptr<spdlog::logger> value) &;
   options&& logger(std::shared_ptr<spdlog::logger> value) && { return std::move(logger(std::move(value))); }
 
-  const std::string& host() const noexcept { return host_; }
-  std::uint16_t port() const noexcept { return port_; }
+  /// The first server.
+  const std::string& host() const noexcept { return servers_.front().host(); }
+  std::uint16_t port() const noexcept { return servers_.front().port(); }
+  /// All servers, in their order.
+  const std::vector<server_address>& servers() const noexcept { return servers_; }
   const std::string& user() const noexcept { return user_; }
   const secret& secret_text() const noexcept { return secret_; }
   login_method login() const noexcept { return login_; }
   const std::optional<std::string>& event_mask() const noexcept { return event_mask_; }
+  bool event_mask_from_subscriptions() const noexcept { return event_mask_from_subscriptions_; }
+  const std::vector<server_event_filter>& event_filters() const noexcept { return event_filters_; }
+  const std::optional<reconnect_policy>& reconnect() const noexcept { return reconnect_; }
+  duration wait_for_connection() const noexcept { return wait_for_connection_; }
+  duration ping_after() const noexcept { return ping_after_; }
+  duration ping_timeout() const noexcept { return ping_timeout_; }
+  bool tcp_keep_alive() const noexcept { return tcp_keep_alive_; }
+  std::size_t max_unsent_bytes() const noexcept { return max_unsent_bytes_; }
   std::optional<duration> wait_fully_booted() const noexcept { return wait_fully_booted_; }
   duration resolve_timeout() const noexcept { return resolve_timeout_; }
   duration connect_timeout() const noexcept { return connect_timeout_; }
@@ -128,13 +217,21 @@ public:
   std::string problem() const;
 
 private:
-  std::string host_;
+  server_address parse_host(std::string_view text);
+
   std::string host_problem_;
+  std::vector<server_address> servers_;
+  std::vector<server_event_filter> event_filters_;
   std::string user_;
   secret secret_;
   std::optional<std::string> event_mask_;
   std::shared_ptr<spdlog::logger> logger_;
   std::optional<duration> wait_fully_booted_;
+  std::optional<reconnect_policy> reconnect_;
+  duration wait_for_connection_{0};
+  duration ping_after_{15000};
+  duration ping_timeout_{10000};
+  std::size_t max_unsent_bytes_ = std::size_t{16} << 20;
   duration resolve_timeout_{10000};
   duration connect_timeout_{10000};
   duration login_timeout_{10000};
@@ -142,8 +239,9 @@ private:
   duration disconnect_timeout_{5000};
   std::size_t max_actions_in_flight_ = 65536;
   wire::read_limits limits_;
-  std::uint16_t port_ = 5038;
   login_method login_ = login_method::challenge;
+  bool event_mask_from_subscriptions_ = false;
+  bool tcp_keep_alive_ = true;
 };
 
 /// How one action is sent, where it differs from the connection's options. Converts from a duration:
@@ -162,10 +260,19 @@ public:
   }
   send_options&& timeout(options::duration value) && { return std::move(timeout(value)); }
 
+  /// At most this long until there is a connection, where the manager is supervised. Zero: do not wait.
+  send_options& wait_for_connection(options::duration value) & {
+    wait_for_connection_ = value;
+    return *this;
+  }
+  send_options&& wait_for_connection(options::duration value) && { return std::move(wait_for_connection(value)); }
+
   std::optional<options::duration> timeout() const noexcept { return timeout_; }
+  std::optional<options::duration> wait_for_connection() const noexcept { return wait_for_connection_; }
 
 private:
   std::optional<options::duration> timeout_;
+  std::optional<options::duration> wait_for_connection_;
 };
 
 /// One line: host, port and user; never the secret.

@@ -17,6 +17,8 @@ import tomllib
 HERE = os.path.dirname(os.path.abspath(__file__))
 WIDTH = 120
 COMMENT_WIDTH = 118
+MASK_CLASSES = ("system", "call", "log", "verbose", "command", "agent", "user", "config", "dtmf", "reporting", "cdr",
+                "dialplan", "originate", "agi", "cc", "aoc", "test", "security", "message")
 NOTE = "// Made by src/catalogue/generate.py from src/catalogue/catalogue.json: change those, not this file."
 
 KEYWORDS = set("""alignas alignof and asm auto bool break case catch char class concept const constexpr continue default
@@ -282,6 +284,23 @@ class Generator:
         alternatives += [f"events::{e['name']}" for _, e in names]
         self.write("include/ami/event_variant.hpp", ["// All typed events in one: visit() and as_variant().", NOTE] +
                    self.template("event_variant.hpp.in", "@EVENTS@", filled("    ", alternatives, ">;")))
+
+        # The classes that a session's mask must have for an event to come; one that no mask can name needs all of them.
+        bits = ["every_class", "0", "0", "0"]
+        for _, e in names:
+            known = [c for c in e["classes"] if c in MASK_CLASSES]
+            whole = len(known) == len(e["classes"])
+            bits.append(" | ".join(f"{c}_class" for c in known) or "0" if whole else "every_class")
+        lines = [NOTE, '#include "event_classes.hpp"', "", "namespace ami::detail {", "", "namespace {", ""]
+        lines += [f"constexpr std::uint32_t {c}_class = std::uint32_t{{1}} << {i}U;"
+                  for i, c in enumerate(MASK_CLASSES) if any(f"{c}_class" in b for b in bits)]
+        lines += ["", "}  // namespace", "",
+                  f"const std::array<std::string_view, event_class_count> event_class_names{{"]
+        lines += filled("    ", [quoted(c) for c in MASK_CLASSES], "};")
+        lines += ["", "// In the order of event_type.",
+                  "const std::array<std::uint32_t, event_type_count> event_class_bits{"]
+        lines += [f"    {b}," for b in bits]
+        self.write("src/event_class_table.cpp", lines + ["};", "", "}  // namespace ami::detail"])
 
     # ---- actions
 

@@ -55,7 +55,10 @@ std::string challenge_key(std::string_view challenge, std::string_view secret_te
 }
 
 login::login(const options& credentials, std::string id_prefix)
-    : user_{credentials.user()}, secret_{credentials.secret_text()}, event_mask_{credentials.event_mask()},
+    : login{credentials, std::move(id_prefix), credentials.event_mask()} {}
+
+login::login(const options& credentials, std::string id_prefix, std::optional<std::string> event_mask)
+    : user_{credentials.user()}, secret_{credentials.secret_text()}, event_mask_{std::move(event_mask)},
       id_prefix_{std::move(id_prefix)}, method_{credentials.login()},
       wait_fully_booted_{credentials.wait_fully_booted().has_value()} {}
 

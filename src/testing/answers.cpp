@@ -234,6 +234,7 @@ const std::vector<server::known_action>& server::known_actions() {
       known_action{"CoreShowChannels", "system,reporting", "Lists the channels.", &server::answer_core_show_channels},
       known_action{"CoreStatus", "system,reporting", "Tells the state.", &server::answer_core_status},
       known_action{"Events", "", "Chooses the events to send.", &server::answer_events},
+      known_action{"Filter", "system", "Adds a filter of events to the session.", &server::answer_filter},
       known_action{"Getvar", "call,reporting", "Reads a variable.", &server::answer_getvar},
       known_action{"Hangup", "system,call", "Hangs up channels.", &server::answer_hangup},
       known_action{"ListCommands", "", "Lists these actions.", &server::answer_list_commands},
@@ -426,6 +427,21 @@ void server::answer_ping(connection& from, const request& what) {
   std::snprintf(text.data(), text.size(), "%lld.%06lld", static_cast<long long>(now / second),
                 static_cast<long long>(now % second));
   respond(from, what, frame_text::response("Success").header("Ping", "Pong").header("Timestamp", text.data()));
+}
+
+void server::answer_filter(connection& from, const request& what) {
+  if (what["Operation"] != "Add") {
+    respond_error(from, what, "Unknown operation");
+    return;
+  }
+  std::string problem;
+  auto filter = event_filter::parse(what["Filter"], what["MatchCriteria"], problem);
+  if (!filter) {
+    respond_error(from, what, problem);
+    return;
+  }
+  from.add_filter(std::move(*filter));
+  respond_success(from, what, "Success");
 }
 
 void server::answer_events(connection& from, const request& what) {

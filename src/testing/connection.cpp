@@ -153,8 +153,23 @@ void connection::raw(std::string_view bytes) {
   write();
 }
 
+// With a filter that includes, only what one of them matches; and nothing that one that excludes matches.
+bool connection::passes_filters(std::string_view bytes) const {
+  bool only_included = false;
+  bool included = false;
+  for (const event_filter& filter : filters_) {
+    const bool matches = filter.matches(bytes);
+    if (filter.excludes() && matches) {
+      return false;
+    }
+    only_included = only_included || !filter.excludes();
+    included = included || (!filter.excludes() && matches);
+  }
+  return included || !only_included;
+}
+
 void connection::event(std::string_view bytes, event_classes classes) {
-  if (!logged_in_ || !read_.contains(classes) || !mask_.contains(classes)) {
+  if (!logged_in_ || !read_.contains(classes) || !mask_.contains(classes) || !passes_filters(bytes)) {
     return;
   }
   if (blocked_ || login_reply_waits_) {

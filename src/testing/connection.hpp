@@ -1,6 +1,7 @@
 // One client's connection: bytes in, requests out, bytes out, and the faults. Lives on the server's thread.
 #pragma once
 
+#include "event_filter.hpp"
 #include "request_parser.hpp"
 
 #include <ami/testing/frame_text.hpp>
@@ -19,6 +20,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace ami::testing::detail {
 
@@ -54,6 +56,7 @@ public:
 
   void log_in(std::string user, event_classes read, event_classes write, event_classes mask);
   void mask(event_classes value) noexcept { mask_ = value; }
+  void add_filter(event_filter value) { filters_.push_back(std::move(value)); }
   void challenge(std::string value) { challenge_ = std::move(value); }
 
   // A reply waits for the delay, an event may be held back or filtered, raw bytes are written.
@@ -80,6 +83,7 @@ private:
   using error_code = boost::system::error_code;
   using clock = std::chrono::steady_clock;
 
+  bool passes_filters(std::string_view bytes) const;
   void read();
   void after_read(error_code error, std::size_t size);
   void process();
@@ -116,6 +120,7 @@ private:
   event_classes read_;
   event_classes write_;
   event_classes mask_;
+  std::vector<event_filter> filters_;
   bool logged_in_ = false;
   bool reading_ = false;
   bool writing_ = false;

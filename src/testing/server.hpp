@@ -154,6 +154,7 @@ private:
   void answer_challenge(connection& from, const request& what);
   void answer_logoff(connection& from, const request& what);
   void answer_ping(connection& from, const request& what);
+  void answer_filter(connection& from, const request& what);
   void answer_events(connection& from, const request& what);
   void answer_list_commands(connection& from, const request& what);
   void answer_command(connection& from, const request& what);

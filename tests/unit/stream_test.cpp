@@ -26,7 +26,8 @@ ami::event numbered(std::uint64_t number) {
 }
 
 std::shared_ptr<subscription> make(asio::io_context& io, ami::subscribe_options how) {
-  return std::make_shared<subscription>(io.get_executor(), std::vector<ami::detail::event_filter>{}, how);
+  return std::make_shared<subscription>(std::make_shared<ami::detail::context_executor>(io.get_executor()),
+                                        std::vector<ami::detail::event_filter>{}, how);
 }
 
 }  // namespace

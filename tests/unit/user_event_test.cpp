@@ -42,7 +42,8 @@ template <class... Types>
 bool takes(std::string_view text, bool* copied = nullptr) {
   asio::io_context io;
   const std::array<event_filter, sizeof...(Types)> filters{event_filter::of<Types>()...};
-  const subscription stream{io.get_executor(), filters, ami::subscribe_options{}};
+  const subscription stream{std::make_shared<ami::detail::context_executor>(io.get_executor()), filters,
+                            ami::subscribe_options{}};
   ami::wire::frame_reader reader{{}, ami::wire::frame_reader::greeting::absent};
   reader.feed(text);
   REQUIRE(reader.next() == ami::wire::frame_reader::result::frame);

@@ -40,6 +40,8 @@ public:
   /// @param credentials user, secret, method, mask; copied.
   /// @param id_prefix makes the ActionIDs of the login: `<prefix>-login1` and so on.
   login(const options& credentials, std::string id_prefix);
+  /// @param event_mask instead of the credentials' own; nothing: the server's default.
+  login(const options& credentials, std::string id_prefix, std::optional<std::string> event_mask);
 
   /// The greeting came.
   step on_greeting(std::string_view line);

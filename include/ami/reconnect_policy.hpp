@@ -1,0 +1,64 @@
+// How a lost connection is made again.
+#pragma once
+
+#include <ami/config.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace ami {
+
+/// When and how often a supervised manager tries to connect again: exponential back-off with jitter.
+///
+///     ami::options{"pbx"}.reconnect(ami::reconnect_policy{}.max_delay(10s))
+///
+/// The n-th attempt in a row waits `initial_delay * multiplier^(n-1)`, at most `max_delay`, less a random part of it,
+/// so that many clients of a server that comes back do not arrive together. A connection that held for `stable_after`
+/// begins the row anew; one that ends sooner goes on with it, so that a server that accepts and drops is not hammered.
+class AMI_DECL reconnect_policy {
+public:
+  using duration = std::chrono::milliseconds;
+
+  reconnect_policy() noexcept {}
+
+  /// The wait before the first attempt of a row. Default: 250 ms.
+  reconnect_policy& initial_delay(duration value) & noexcept;
+  reconnect_policy&& initial_delay(duration value) && noexcept { return std::move(initial_delay(value)); }
+  /// The longest wait. Default: 30 s.
+  reconnect_policy& max_delay(duration value) & noexcept;
+  reconnect_policy&& max_delay(duration value) && noexcept { return std::move(max_delay(value)); }
+  /// By what the wait grows from attempt to attempt. Default: 2; at least 1.
+  reconnect_policy& multiplier(double value) & noexcept;
+  reconnect_policy&& multiplier(double value) && noexcept { return std::move(multiplier(value)); }
+  /// The part of a wait that is random: 0 none, 1 all of it. Default: 0.5.
+  reconnect_policy& jitter(double value) & noexcept;
+  reconnect_policy&& jitter(double value) && noexcept { return std::move(jitter(value)); }
+  /// How long a connection must hold to begin the row anew. Default: 30 s.
+  reconnect_policy& stable_after(duration value) & noexcept;
+  reconnect_policy&& stable_after(duration value) && noexcept { return std::move(stable_after(value)); }
+  /// How many further attempts are made in a row before the manager gives up. Default: 0, no limit.
+  reconnect_policy& max_attempts(std::uint32_t value) & noexcept;
+  reconnect_policy&& max_attempts(std::uint32_t value) && noexcept { return std::move(max_attempts(value)); }
+
+  duration initial_delay() const noexcept { return initial_delay_; }
+  duration max_delay() const noexcept { return max_delay_; }
+  double multiplier() const noexcept { return multiplier_; }
+  double jitter() const noexcept { return jitter_; }
+  duration stable_after() const noexcept { return stable_after_; }
+  std::uint32_t max_attempts() const noexcept { return max_attempts_; }
+
+  /// Empty when the policy can be used, else what is wrong with it.
+  std::string problem() const;
+
+private:
+  duration initial_delay_{250};
+  duration max_delay_{30000};
+  duration stable_after_{30000};
+  double multiplier_ = 2;
+  double jitter_ = 0.5;
+  std::uint32_t max_attempts_ = 0;
+};
+
+}  // namespace ami

@@ -1,0 +1,52 @@
+// When to ask a silent server whether it is still there. No sockets; the caller has the clock.
+#pragma once
+
+#include <ami/config.hpp>
+
+#include <chrono>
+#include <cstdint>
+
+namespace ami::session {
+
+/// Decides from what arrives when to ping, and when to give a connection up: any byte shows that the server lives, so a
+/// busy connection is never pinged.
+/// @par Thread safety None.
+class AMI_DECL liveness {
+public:
+  using duration = std::chrono::nanoseconds;
+  using time_point = std::chrono::steady_clock::time_point;
+
+  /// What to do now.
+  enum class verdict : std::uint8_t {
+    wait,  ///< Nothing before next().
+    ping,  ///< Send a Ping.
+    dead,  ///< Give the connection up.
+  };
+
+  /// @param idle how long nothing may arrive before a ping; zero: never ping.
+  /// @param limit how long nothing may arrive after it.
+  liveness(duration idle, duration limit) noexcept;
+
+  /// The connection is there.
+  void start(time_point now) noexcept;
+  /// Bytes arrived.
+  void on_bytes(time_point now) noexcept {
+    last_ = now;
+    pinged_ = false;
+  }
+  /// Looks at the clock.
+  verdict check(time_point now) noexcept;
+  /// When to call check() next, unless bytes arrive.
+  time_point next() const noexcept;
+  /// False when nothing is to be watched.
+  bool enabled() const noexcept { return idle_ > duration::zero(); }
+
+private:
+  duration idle_;
+  duration limit_;
+  time_point last_{};
+  time_point pinged_at_{};
+  bool pinged_ = false;
+};
+
+}  // namespace ami::session

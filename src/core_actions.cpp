@@ -1,0 +1,313 @@
+// Actions: waiting for a connection, written together, answered, given up.
+#include "core.hpp"
+
+#include <ami/action.hpp>
+#include <ami/error.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/write.hpp>
+#include <fmt/format.h>
+#include <spdlog/common.h>
+
+#include <algorithm>
+
+namespace asio = boost::asio;
+
+namespace ami::detail {
+
+namespace {
+
+constexpr std::size_t largest_write = std::size_t{64} << 10;
+
+error_code rejection(const response& answer) noexcept {
+  const std::string_view message = answer.message();
+  if (message == "Permission denied") {
+    return errc::permission_denied;
+  }
+  if (message.starts_with("Invalid/unknown command")) {
+    return errc::unknown_action;
+  }
+  return errc::action_rejected;
+}
+
+}  // namespace
+
+void core::take_over(send_request& what) {
+  prepared_action& request = what.request_;
+  const bool usable = state() == connection_state::connected && !stopping();
+  const bool may_wait = options_.reconnect() && request.wait_for_connection_ > options::duration::zero();
+  error_code error;
+  if (!usable && !(may_wait && running_ && !ending_)) {
+    error = errc::not_connected;
+  } else if (actions_.size() >= options_.max_actions_in_flight() ||
+             unsent_bytes_ + request.bytes_.size() > options_.max_unsent_bytes()) {
+    error = errc::queue_full;
+  } else if (!correlator_.add(request.id_, request.action_id_)) {
+    error = errc::duplicate_action_id;
+  }
+  if (error) {
+    complete(std::move(what.handler_), error,
+             make_reply(request.name_, outcome::never_sent, std::move(request.action_id_)));
+    return;
+  }
+  const std::uint64_t id = request.id_;
+  if (!request.trace_.empty()) {
+    log(SPDLOG_LEVEL_TRACE, "-> " + request.trace_ + " ActionID=" + request.action_id_);
+  }
+  if (request.timeout_ > options::duration::zero() || may_wait) {
+    const auto now = clock_type::now();
+    if (request.timeout_ > options::duration::zero()) {
+      add_deadline(now + request.timeout_, id, false);
+    }
+    if (may_wait) {
+      add_deadline(now + request.wait_for_connection_, id, true);
+    }
+  }
+  unsent_bytes_ += request.bytes_.size();
+  const auto added = actions_.emplace(id, action_in_flight{std::move(request), std::move(what.handler_)}).first;
+  added->second.may_wait_ = may_wait;
+  unsent_.push_back(id);
+}
+
+// Actions of the library's own have nobody who waits for them; their deadlines are those of what they belong to.
+bool core::send_internal(const action& value, action_owner owner) {
+  prepared_action request{*this, value, send_options{}};
+  if (request.error_ || !correlator_.add(request.id_, request.action_id_)) {
+    return false;
+  }
+  const std::uint64_t id = request.id_;
+  unsent_bytes_ += request.bytes_.size();
+  actions_.emplace(id, action_in_flight{std::move(request), owner});
+  // Logoff is the last thing to say, the others are the first.
+  (owner == action_owner::logoff ? unsent_ : urgent_).push_back(id);
+  write_queued();
+  return true;
+}
+
+void core::send_logoff(options::duration limit) {
+  log(SPDLOG_LEVEL_DEBUG, "logging off");
+  arm_deadline(limit, errc::disconnected);
+  send_internal(action{"Logoff"}, action_owner::logoff);
+}
+
+void core::write_queued() {
+  const bool connected = state() == connection_state::connected || state() == connection_state::disconnecting;
+  if (writing_ || stopping() || (urgent_.empty() && unsent_.empty())) {
+    return;
+  }
+  write_buffer_.clear();
+  in_write_.clear();
+  if (connected || replays_pending_ != 0) {
+    take_for_writing(urgent_);
+  }
+  if (connected) {
+    take_for_writing(unsent_);
+  }
+  if (in_write_.empty()) {
+    return;
+  }
+  writing_ = true;
+  asio::async_write(io_->socket_, asio::buffer(write_buffer_),
+                    [self = shared_from_this()](error_code error, std::size_t size) { self->written(error, size); });
+}
+
+void core::take_for_writing(std::deque<std::uint64_t>& from) {
+  while (!from.empty() && write_buffer_.size() < largest_write) {
+    const std::uint64_t id = from.front();
+    from.pop_front();
+    const auto found = actions_.find(id);
+    if (found == actions_.end()) {
+      continue;
+    }
+    in_write_.emplace_back(id, write_buffer_.size());
+    write_buffer_ += found->second.request_.bytes_;
+    unsent_bytes_ -= found->second.request_.bytes_.size();
+    found->second.request_.bytes_ = {};
+    found->second.written_ = true;
+  }
+}
+
+void core::written(error_code error, std::size_t size) {
+  writing_ = false;
+  if (error) {
+    // No byte of the later ones left this process.
+    for (const auto& [id, begin] : in_write_) {
+      const auto found = actions_.find(id);
+      if (begin >= size && found != actions_.end()) {
+        found->second.written_ = false;
+      }
+    }
+    stop(state() == connection_state::disconnecting ? make_error_code(errc::disconnected) : error);
+  }
+  if (stopping()) {
+    io_->wake_.cancel();
+  } else {
+    write_queued();
+  }
+}
+
+void core::reply_arrived() {
+  const std::uint64_t id = correlator_.finished();
+  const auto data = correlator_.take_finished();
+  const auto found = actions_.find(id);
+  if (found == actions_.end()) {
+    return;
+  }
+  action_in_flight action = std::move(found->second);
+  actions_.erase(found);
+  if (!action.handler_) {
+    internal_reply(action.owner_, *data);
+    return;
+  }
+  error_code error;
+  data->outcome = outcome::accepted;
+  if (!data->response.success()) {
+    data->outcome = outcome::rejected;
+    error = rejection(data->response);
+  }
+  if (logs(SPDLOG_LEVEL_DEBUG)) {
+    log(SPDLOG_LEVEL_DEBUG, fmt::format("{} {}: {}", action.request_.name_, data->action_id, to_string(data->outcome)));
+  }
+  // What came before the reply is to be there when the reply is.
+  flush_streams();
+  complete(std::move(*action.handler_), error, reply{data});
+}
+
+void core::internal_reply(action_owner owner, const reply_data& answer) {
+  switch (owner) {
+  case action_owner::user:
+  case action_owner::ping: return;
+  case action_owner::logoff: stop(errc::disconnected); return;
+  case action_owner::mask:
+    if (!answer.response.success()) {
+      log(SPDLOG_LEVEL_WARN, "the event mask was not changed: " + to_string(answer.response));
+    }
+    return;
+  case action_owner::replayed_mask:
+  case action_owner::replayed_filter: {
+    --replays_pending_;
+    const bool is_mask = owner == action_owner::replayed_mask;
+    // A mask that the server does not understand is answered with Off instead of an error.
+    const bool off = is_mask && mask_ && !wire::equal_ignoring_case(*mask_, "off") &&
+                     !wire::equal_ignoring_case(*mask_, "none") && wire::equal_ignoring_case(*mask_, "0") == false &&
+                     wire::equal_ignoring_case(answer.response["Events"], "Off");
+    if (!answer.response.success() || off) {
+      refusal_ = answer.response;
+      stop(is_mask ? errc::event_mask_rejected : errc::event_filter_rejected);
+    }
+    return;
+  }
+  }
+}
+
+void core::fail_action(std::uint64_t id, error_code error, const std::string& detail) {
+  const auto found = actions_.find(id);
+  if (found == actions_.end()) {
+    return;
+  }
+  action_in_flight action = std::move(found->second);
+  actions_.erase(found);
+  correlator_.remove(id);
+  unsent_bytes_ -= action.request_.bytes_.size();
+  if (!action.handler_) {
+    return;
+  }
+  if (logs(SPDLOG_LEVEL_WARN)) {
+    log(SPDLOG_LEVEL_WARN,
+        fmt::format("{} {}: {}", action.request_.name_, action.request_.action_id_, error.message()));
+  }
+  complete(std::move(*action.handler_), error,
+           make_reply(action.request_.name_ + (detail.empty() ? "" : ": ") + detail,
+                      action.written_ ? outcome::unknown : outcome::never_sent, action.request_.action_id_));
+}
+
+// The link ended: what was written may have been acted upon, and is never written again. What was not may wait for the
+// next connection, where the caller wants it.
+void core::fail_actions(error_code reason, bool also_waiting) {
+  std::vector<std::uint64_t> ids;
+  for (const auto& [id, action] : actions_) {
+    if (also_waiting || action.written_ || !action.may_wait_ || !action.handler_) {
+      ids.push_back(id);
+    }
+  }
+  std::ranges::sort(ids);
+  const std::string detail = reason.message();
+  for (const std::uint64_t id : ids) {
+    const bool written = actions_.at(id).written_;
+    fail_action(id, written ? errc::reply_lost : errc::not_sent, detail);
+  }
+  urgent_.clear();
+  std::erase_if(unsent_, [&](std::uint64_t id) { return !actions_.contains(id); });
+  if (actions_.empty()) {
+    deadlines_.clear();
+    action_timer_at_ = clock_type::time_point::max();
+    io_->action_timer_.cancel();
+  }
+}
+
+void core::cancel_action(std::uint64_t id, asio::cancellation_type type) {
+  const auto found = actions_.find(id);
+  if (found == actions_.end()) {
+    return;
+  }
+  const bool only_total =
+      (type & (asio::cancellation_type::terminal | asio::cancellation_type::partial)) == asio::cancellation_type::none;
+  if (found->second.written_ && only_total) {
+    return;
+  }
+  fail_action(id, asio::error::operation_aborted, {});
+}
+
+void core::add_deadline(clock_type::time_point when, std::uint64_t id, bool for_connection) {
+  // Finished actions leave their entries behind: clear up before they are more than those in flight.
+  constexpr std::size_t slack = 64;
+  if (deadlines_.size() > 4 * actions_.size() + slack) {
+    std::erase_if(deadlines_, [&](const action_deadline& entry) { return !actions_.contains(entry.id_); });
+    std::ranges::make_heap(deadlines_, std::greater<>{});
+  }
+  deadlines_.push_back({when, id, for_connection});
+  std::ranges::push_heap(deadlines_, std::greater<>{});
+  arm_action_timer();
+}
+
+void core::arm_action_timer() {
+  if (deadlines_.empty() || deadlines_.front().when_ >= action_timer_at_) {
+    return;
+  }
+  action_timer_at_ = deadlines_.front().when_;
+  io_->action_timer_.expires_at(action_timer_at_);
+  io_->action_timer_.async_wait([weak = weak_from_this()](error_code error) {
+    const auto self = weak.lock();
+    if (!error && self != nullptr) {
+      self->action_timer_fired();
+    }
+  });
+}
+
+void core::action_timer_fired() {
+  action_timer_at_ = clock_type::time_point::max();
+  const auto now = clock_type::now();
+  while (!deadlines_.empty() && deadlines_.front().when_ <= now) {
+    std::ranges::pop_heap(deadlines_, std::greater<>{});
+    const action_deadline passed = deadlines_.back();
+    deadlines_.pop_back();
+    const auto found = actions_.find(passed.id_);
+    if (found == actions_.end()) {
+      continue;
+    }
+    const bool connected = state() == connection_state::connected || state() == connection_state::disconnecting;
+    if (passed.for_connection_) {
+      if (!found->second.written_ && !connected) {
+        fail_action(passed.id_, errc::not_connected, "no connection in time");
+      }
+    } else if (found->second.written_) {
+      fail_action(passed.id_, errc::response_timed_out, "deadline");
+    } else {
+      fail_action(passed.id_, connected ? errc::not_sent : errc::not_connected, "deadline");
+    }
+  }
+  arm_action_timer();
+}
+
+}  // namespace ami::detail

@@ -1,0 +1,173 @@
+// What arrives: replies to their actions, events to their subscribers.
+#include "core.hpp"
+#include "text.hpp"
+
+#include <ami/action.hpp>
+#include <ami/error.hpp>
+
+#include <spdlog/common.h>
+
+#include <algorithm>
+
+namespace ami::detail {
+
+namespace {
+
+std::string first_line(const wire::raw_frame& raw) {
+  std::string text;
+  append_escaped(text, raw.first_line());
+  return text;
+}
+
+}  // namespace
+
+void core::dispatch_buffered() {
+  for (;;) {
+    const auto found = reader_.next();
+    if (found == wire::frame_reader::result::frame) {
+      dispatch_frame(reader_.current());
+      if (stopping()) {
+        break;
+      }
+    } else if (found == wire::frame_reader::result::error) {
+      stop(reader_.error());
+      break;
+    } else {
+      break;
+    }
+  }
+  flush_streams();
+}
+
+void core::dispatch_frame(const wire::raw_frame& raw) {
+  const auto kind = raw.kind();
+  if (logs(SPDLOG_LEVEL_TRACE)) {
+    log_frame(raw);
+  }
+  switch (correlator_.on_frame(raw, kind)) {
+  case session::correlator::verdict::complete: reply_arrived(); break;
+  case session::correlator::verdict::consumed: break;
+  case session::correlator::verdict::not_ours:
+    if (kind == wire::frame_kind::response) {
+      log_stray(raw);
+    } else {
+      publish_raw(raw, kind == wire::frame_kind::event ? find_event_type(raw.name()) : event_type::unknown);
+    }
+    break;
+  }
+}
+
+void core::log_frame(const wire::raw_frame& raw) const {
+  const wire::frame frame = raw.to_frame();
+  std::string text = "<- " + first_line(raw);
+  append_headers(text, frame.view());
+  log(SPDLOG_LEVEL_TRACE, text);
+}
+
+void core::log_stray(const wire::raw_frame& raw) const {
+  if (logs(SPDLOG_LEVEL_DEBUG)) {
+    log(SPDLOG_LEVEL_DEBUG, "a reply that nobody waits for: " + first_line(raw));
+  }
+}
+
+void core::refresh_subscriptions() {
+  if (!subscriptions_changed_.exchange(false, std::memory_order_acq_rel)) {
+    return;
+  }
+  const std::lock_guard lock{subscriptions_mutex_};
+  for (auto& added : new_subscriptions_) {
+    subscriptions_.push_back(std::move(added));
+  }
+  new_subscriptions_.clear();
+}
+
+void core::publish_raw(const wire::raw_frame& raw, event_type type) {
+  if (subscriptions_changed_.load(std::memory_order_acquire)) {
+    refresh_subscriptions();
+  }
+  std::optional<event> value;  // made for the first who wants it
+  for (const auto& subscriber : subscriptions_) {
+    if (!subscriber->wants(type, raw)) {
+      continue;
+    }
+    if (!value) {
+      value.emplace(raw.to_frame(), type);
+    }
+    if (subscriber->accepts(*value)) {
+      subscriber->stage(*value);
+    }
+  }
+}
+
+void core::publish(const event& value) {
+  refresh_subscriptions();
+  for (const auto& subscriber : subscriptions_) {
+    subscriber->stage(value);
+  }
+}
+
+void core::flush_streams() {
+  bool closed = false;
+  for (const auto& subscriber : subscriptions_) {
+    subscriber->flush();
+    closed = closed || subscriber->closed();
+  }
+  if (closed) {
+    std::erase_if(subscriptions_, [](const auto& subscriber) { return subscriber->closed(); });
+  }
+}
+
+void core::end_streams(error_code reason) {
+  refresh_subscriptions();
+  for (const auto& subscriber : subscriptions_) {
+    subscriber->end(reason);
+  }
+  subscriptions_.clear();
+}
+
+std::shared_ptr<subscription> core::subscribe(std::span<const event_filter> filters, const subscribe_options& how) {
+  auto added = std::make_shared<subscription>(context_, filters, how);
+  {
+    const std::lock_guard lock{subscriptions_mutex_};
+    // Streams that were made and dropped while no connection was there.
+    std::erase_if(new_subscriptions_, [](const auto& subscriber) { return subscriber->closed(); });
+    new_subscriptions_.push_back(added);
+  }
+  subscriptions_changed_.store(true, std::memory_order_release);
+  if (context_->gone()) {
+    added->abandon();
+  } else if (options_.event_mask_from_subscriptions()) {
+    submit(subscribed_request{});
+  }
+  return added;
+}
+
+void core::take_over(subscribed_request& /*what*/) {
+  refresh_subscriptions();
+  update_mask();
+}
+
+// What the server is to send: what the options name, and the classes of all streams. Nothing: the server's default.
+std::optional<std::string> core::wanted_mask() {
+  if (!options_.event_mask_from_subscriptions()) {
+    return options_.event_mask();
+  }
+  for (const auto& subscriber : subscriptions_) {
+    classes_.add(subscriber->types());
+  }
+  return classes_.mask(options_.event_mask().value_or(""));
+}
+
+// While connected, after a subscription.
+void core::update_mask() {
+  if (!session_open_ || stopping() || state() != connection_state::connected) {
+    return;
+  }
+  const auto wanted = wanted_mask();
+  if (wanted != mask_) {
+    mask_ = wanted;
+    send_internal(action{"Events"}.header("EventMask", *mask_), action_owner::mask);
+  }
+}
+
+}  // namespace ami::detail

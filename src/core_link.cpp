@@ -1,0 +1,591 @@
+// The connection's coroutine: connects, logs in, reads, and starts again where the options ask for it.
+#include "core.hpp"
+
+#include <ami/action.hpp>
+#include <ami/error.hpp>
+
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <fmt/format.h>
+#include <spdlog/common.h>
+
+#include <algorithm>
+#include <exception>
+
+#if defined(__linux__)
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#endif
+
+namespace asio = boost::asio;
+
+namespace ami::detail {
+
+namespace {
+
+constexpr std::size_t first_read_size = std::size_t{4} << 10;
+constexpr std::size_t largest_read_size = std::size_t{256} << 10;
+
+}  // namespace
+
+// Begins to connect, in a coroutine of its own.
+void core::begin_run() {
+  running_ = true;
+  ending_ = false;
+  ever_connected_ = false;
+  lost_at_.reset();
+  begin_attempt();
+  asio::co_spawn(io_->strand_, run(shared_from_this()),
+                 asio::bind_executor(io_->strand_, [self = shared_from_this()](const std::exception_ptr& failure) {
+                   self->run_ended(failure);
+                 }));
+}
+
+asio::awaitable<void> core::run(std::shared_ptr<core> self) {
+  for (;;) {
+    co_await self->establish();
+    if (!self->stopping()) {
+      co_await self->read_until_end();
+    }
+    co_await self->wait_for_writer();
+    self->link_ended();
+    if (self->ending_) {
+      co_return;
+    }
+    co_await self->back_off();
+    if (self->ending_) {
+      co_return;
+    }
+  }
+}
+
+void core::begin_attempt() {
+  stop_reason_ = {};
+  stop_detail_.clear();
+  refusal_ = {};
+  link_error_ = {};
+  replays_pending_ = 0;
+  reader_ = wire::frame_reader{options_.limits()};
+  read_size_ = first_read_size;
+}
+
+asio::awaitable<void> core::establish() {
+  for (std::size_t index = 0; next_server(index); ++index) {
+    co_await establish_with(options_.servers()[index]);
+    if (!stopping()) {
+      co_return;
+    }
+    co_await wait_for_writer();
+  }
+}
+
+// True when the server of that number is to be tried.
+bool core::next_server(std::size_t index) {
+  if (ending_ || index == options_.servers().size()) {
+    return false;
+  }
+  if (index != 0) {
+    if (is_final(stop_reason_)) {
+      return false;
+    }
+    log(SPDLOG_LEVEL_WARN, "no connection: " + stop_reason_.message() + "; trying the next server");
+    fail_actions(stop_reason_, false);
+    if (session_open_) {
+      session_open_ = false;
+      lost_at_ = clock_type::now();
+      publish(event{connection_lost{stop_reason_}});
+    }
+  }
+  begin_attempt();
+  set_state(connection_state::resolving);
+  return true;
+}
+
+asio::awaitable<void> core::establish_with(server_address server) {
+  const auto addresses = co_await resolve(std::move(server));
+  if (!stopping()) {
+    co_await open_link(addresses);
+  }
+  if (!stopping()) {
+    co_await log_in();
+  }
+  if (!stopping()) {
+    co_await replay_intent();
+  }
+  if (!stopping()) {
+    logged_in();
+  }
+}
+
+asio::awaitable<std::vector<asio::ip::tcp::endpoint>> core::resolve(server_address server) {
+  auto literal = literal_address(server);
+  if (literal) {
+    co_return std::move(*literal);
+  }
+  const auto done = std::make_shared<bool>(false);
+  const auto addresses = std::make_shared<std::vector<asio::ip::tcp::endpoint>>();
+  start_resolving(server, done, addresses);
+  while (!*done && !stopping()) {
+    error_code ignored;
+    co_await io_->wake_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+  disarm_deadline();
+  co_return *addresses;
+}
+
+std::optional<std::vector<asio::ip::tcp::endpoint>> core::literal_address(const server_address& server) {
+  error_code error;
+  const auto address = asio::ip::make_address(server.host(), error);
+  if (error) {
+    return std::nullopt;
+  }
+  return std::vector<asio::ip::tcp::endpoint>{{address, server.port()}};
+}
+
+// The system's resolver cannot be interrupted: it may end long after this attempt did, and then finds nobody.
+void core::start_resolving(const server_address& server, std::shared_ptr<bool> done,
+                           std::shared_ptr<std::vector<asio::ip::tcp::endpoint>> addresses) {
+  log(SPDLOG_LEVEL_DEBUG, "resolving");
+  arm_deadline(options_.resolve_timeout(), errc::resolve_timed_out);
+  io_->resolver_.async_resolve(
+      server.host(), std::to_string(server.port()), asio::ip::tcp::resolver::numeric_service,
+      [weak = weak_from_this(), attempt = std::weak_ptr<bool>{done},
+       addresses = std::move(addresses)](error_code error, const asio::ip::tcp::resolver::results_type& found) {
+        const auto self = weak.lock();
+        const auto wanted = attempt.lock();
+        if (self == nullptr || wanted == nullptr || self->stopping()) {
+          return;
+        }
+        for (const auto& entry : found) {
+          addresses->push_back(entry.endpoint());
+        }
+        *wanted = true;
+        if (error || addresses->empty()) {
+          self->stop_detail_ = error ? error.message() : std::string{};
+          self->stop(errc::host_not_found);
+        }
+        self->io_->wake_.cancel();
+      });
+}
+
+asio::awaitable<void> core::open_link(const std::vector<asio::ip::tcp::endpoint>& addresses) {
+  set_state(connection_state::connecting);
+  for (const auto& address : addresses) {
+    if (stopping() || !begin_connecting(address)) {
+      continue;
+    }
+    error_code error;
+    co_await io_->socket_.async_connect(address, asio::redirect_error(asio::use_awaitable, error));
+    const bool opened = link_opened(address, error);
+    if (opened) {
+      co_return;
+    }
+  }
+  stop(link_error_);
+}
+
+bool core::begin_connecting(const asio::ip::tcp::endpoint& address) {
+  error_code ignored;
+  io_->socket_.close(ignored);
+  io_->socket_.open(address.protocol(), link_error_);
+  if (link_error_) {
+    return false;
+  }
+  arm_deadline(options_.connect_timeout(), errc::connect_timed_out);
+  return true;
+}
+
+bool core::link_opened(const asio::ip::tcp::endpoint& address, error_code error) {
+  const error_code timed_out = deadline_error_;
+  disarm_deadline();
+  if (stopping()) {
+    return false;
+  }
+  if (!error && !timed_out) {
+    set_socket_options();
+    return true;
+  }
+  link_error_ = timed_out                                  ? timed_out
+                : error == asio::error::connection_refused ? make_error_code(errc::connection_refused)
+                                                           : error;
+  if (logs(SPDLOG_LEVEL_DEBUG)) {
+    log(SPDLOG_LEVEL_DEBUG, fmt::format("{}: {}", address.address().to_string(), link_error_.message()));
+  }
+  return false;
+}
+
+// What the system does not know is done without: none of it is needed for the protocol.
+void core::set_socket_options() {
+  error_code ignored;
+  auto& socket = io_->socket_;
+  socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
+  if (!options_.tcp_keep_alive()) {
+    return;
+  }
+  socket.set_option(asio::socket_base::keep_alive{true}, ignored);
+#if defined(__linux__)
+  using user_timeout = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_USER_TIMEOUT>;
+  using keep_idle = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_KEEPIDLE>;
+  if (liveness_.enabled()) {
+    const auto limit = options_.ping_timeout().count();
+    const auto idle = std::max<options::duration::rep>(1, options_.ping_after().count() / 1000);
+    constexpr options::duration::rep largest = 1 << 30;
+    socket.set_option(user_timeout{static_cast<int>(std::min(limit, largest))}, ignored);
+    socket.set_option(keep_idle{static_cast<int>(std::min<options::duration::rep>(idle, 32767))}, ignored);
+  }
+#endif
+}
+
+asio::awaitable<void> core::log_in() {
+  begin_login();
+  for (;;) {
+    const auto step = log_in_with_buffered();
+    if (step == session::login::step::done || step == session::login::step::failed) {
+      co_return;
+    }
+    error_code error;
+    if (step == session::login::step::send) {
+      co_await asio::async_write(io_->socket_, asio::buffer(login_->output()),
+                                 asio::redirect_error(asio::use_awaitable, error));
+    } else {
+      co_await read_some(error);
+    }
+    if (error || stopping()) {
+      read_ended(error);
+      co_return;
+    }
+  }
+}
+
+void core::begin_login() {
+  set_state(connection_state::logging_in);
+  refresh_subscriptions();
+  classes_ = {};
+  mask_ = wanted_mask();
+  login_.emplace(options_, correlator_.prefix(), mask_);
+  arm_deadline(options_.login_timeout(), errc::login_timed_out);
+}
+
+session::login::step core::log_in_with_buffered() {
+  using step_type = session::login::step;
+  step_type step = step_type::wait;
+  while (step == step_type::wait) {
+    switch (reader_.next()) {
+    case wire::frame_reader::result::need_more: flush_streams(); return step;
+    case wire::frame_reader::result::error: stop(reader_.error()); return step_type::failed;
+    case wire::frame_reader::result::greeting: step = login_->on_greeting(reader_.greeting_line()); break;
+    case wire::frame_reader::result::frame: {
+      const bool accepted = login_->accepted();
+      const wire::frame frame = reader_.current().to_frame();
+      step = login_->on_frame(frame.view());
+      if (!accepted && login_->accepted()) {
+        login_accepted();
+        if (step == step_type::wait) {
+          arm_deadline(*options_.wait_fully_booted(), errc::fully_booted_timed_out);
+        }
+      }
+      if (reader_.current().kind() != wire::frame_kind::response) {
+        dispatch_frame(reader_.current());
+      }
+      break;
+    }
+    }
+  }
+  return after_login_step(step);
+}
+
+session::login::step core::after_login_step(session::login::step step) {
+  const auto version = login_->server_version();
+  version_.store(std::uint64_t{version.major_number()} << 32U | std::uint64_t{version.minor_number()} << 16U |
+                     version.patch_number(),
+                 std::memory_order_release);
+  if (step == session::login::step::failed) {
+    refusal_ = login_->refusal();
+    stop(login_->error());
+  } else if (step == session::login::step::send) {
+    log(SPDLOG_LEVEL_TRACE, "-> login (secrets left out)");
+  }
+  return step;
+}
+
+// From here on events arrive; those of the connection before have ended.
+void core::login_accepted() {
+  session_open_ = true;
+  ++epoch_;
+  connected_at_ = clock_type::now();
+  if (lost_at_) {
+    publish(event{connection_restored{epoch_, *connected_at_ - *lost_at_}});
+    lost_at_.reset();
+  }
+}
+
+// The filters, and the mask: the login's own answer does not say whether the server understood the mask.
+asio::awaitable<void> core::replay_intent() {
+  begin_replay();
+  while (!stopping() && replays_pending_ != 0) {
+    co_await read_and_dispatch();
+  }
+}
+
+void core::begin_replay() {
+  disarm_deadline();
+  login_.reset();
+  if (!mask_ && options_.event_filters().empty()) {
+    return;
+  }
+  arm_deadline(options_.login_timeout(), errc::login_timed_out);
+  // Written together, and answered in any order.
+  replays_pending_ = options_.event_filters().size() + (mask_ ? 1U : 0U);
+  if (mask_) {
+    send_internal(action{"Events"}.header("EventMask", *mask_), action_owner::replayed_mask);
+  }
+  for (const server_event_filter& filter : options_.event_filters()) {
+    action adding = action{"Filter"}.header("Operation", "Add").header("Filter", filter.expression());
+    if (!filter.match_criteria().empty()) {
+      adding.header("MatchCriteria", filter.match_criteria());
+    }
+    if (!send_internal(adding, action_owner::replayed_filter)) {
+      stop(errc::event_filter_rejected);
+      return;
+    }
+  }
+  dispatch_buffered();
+}
+
+void core::logged_in() {
+  disarm_deadline();
+  ever_connected_ = true;
+  set_state(connection_state::connected);
+  if (logs(SPDLOG_LEVEL_INFO)) {
+    log(SPDLOG_LEVEL_INFO, fmt::format("connected, AMI {}", to_string(server_version())));
+  }
+  liveness_.start(clock_type::now());
+  arm_liveness_timer();
+  if (connect_operation_ != nullptr) {
+    auto operation = std::move(connect_operation_);
+    complete(std::move(operation->handler_), {}, make_reply({}, outcome::accepted));
+  }
+  update_mask();
+  write_queued();
+}
+
+asio::awaitable<void> core::read_until_end() {
+  dispatch_buffered();
+  while (!stopping()) {
+    co_await read_and_dispatch();
+  }
+}
+
+asio::awaitable<void> core::read_and_dispatch() {
+  error_code error;
+  co_await read_some(error);
+  if (error) {
+    read_ended(error);
+  } else {
+    dispatch_buffered();
+  }
+}
+
+asio::awaitable<std::size_t> core::read_some(error_code& error) {
+  const auto room = reader_.prepare(read_size_);
+  const std::size_t size = co_await io_->socket_.async_read_some(asio::buffer(room, read_size_),
+                                                                 asio::redirect_error(asio::use_awaitable, error));
+  reader_.commit(size);
+  if (size == read_size_ && read_size_ < largest_read_size) {
+    read_size_ *= 2;
+  }
+  if (size != 0 && liveness_.enabled()) {
+    liveness_.on_bytes(clock_type::now());
+  }
+  co_return size;
+}
+
+void core::read_ended(error_code error) {
+  if (stopping()) {
+    return;
+  }
+  if (deadline_error_) {
+    stop(deadline_error_);
+  } else if (state() == connection_state::disconnecting) {
+    stop(errc::disconnected);
+  } else if (error != asio::error::eof) {
+    stop(error);
+  } else if (reader_.mid_frame()) {
+    stop(reader_.account().greeting == 0 ? errc::not_ami : errc::connection_closed_in_frame);
+  } else {
+    stop(reader_.account().greeting == 0 ? errc::no_greeting : errc::connection_closed);
+  }
+}
+
+asio::awaitable<void> core::wait_for_writer() {
+  while (writing_) {
+    error_code ignored;
+    co_await io_->wake_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+}
+
+// The link is closed, and nothing is read or written any more. Decides whether to go on.
+void core::link_ended() {
+  const error_code reason = stop_reason_;
+  login_.reset();
+  disarm_deadline();
+  ++liveness_generation_;
+  io_->liveness_timer_.cancel();
+  const auto now = clock_type::now();
+  std::optional<clock_type::duration> held;
+  if (session_open_) {
+    held = now - *connected_at_;
+  }
+  if (!ending_) {
+    const auto delay =
+        options_.reconnect() && !is_final(reason) ? back_off_.next(held) : std::optional<options::duration>{};
+    ending_ = !delay;
+    next_delay_ = delay.value_or(options::duration::zero());
+  }
+  const bool expected = reason == errc::disconnected;
+  const int level = expected ? SPDLOG_LEVEL_INFO : SPDLOG_LEVEL_WARN;
+  if (logs(level)) {
+    log(level, fmt::format("{}: {}{}", session_open_ ? "connection ended" : "no connection", reason.message(),
+                           ending_ ? std::string{} : fmt::format("; trying again in {} ms", next_delay_.count())));
+  }
+  set_state(ending_ ? connection_state::disconnected : connection_state::waiting);
+  fail_actions(reason, ending_);
+  if (session_open_) {
+    session_open_ = false;
+    lost_at_ = now;
+    if (!expected) {
+      publish(event{connection_lost{reason}});
+    }
+  }
+  flush_streams();
+}
+
+// What another attempt would only repeat.
+bool core::is_final(error_code reason) const noexcept {
+  return reason == errc::authentication_failed || reason == errc::challenge_refused ||
+         reason == errc::event_mask_rejected || reason == errc::event_filter_rejected;
+}
+
+asio::awaitable<void> core::back_off() {
+  io_->deadline_.expires_after(next_delay_);
+  error_code ignored;
+  co_await io_->deadline_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+}
+
+void core::run_ended(const std::exception_ptr& failure) {
+  if (failure) {
+    // Only want of memory throws in the coroutine.
+    ending_ = true;
+    stop(make_error_code(boost::system::errc::not_enough_memory));
+    link_ended();
+  }
+  finish();
+}
+
+void core::finish() {
+  const error_code reason = stop_reason_;
+  running_ = false;
+  set_state(connection_state::disconnected);
+  fail_actions(reason, true);
+  if (connect_operation_ != nullptr) {
+    auto operation = std::move(connect_operation_);
+    const error_code error = operation->cancelled_ ? error_code{asio::error::operation_aborted} : reason;
+    complete(std::move(operation->handler_), error,
+             make_reply(std::move(stop_detail_), outcome::never_sent, {}, std::move(refusal_)));
+  }
+  if (ever_connected_ || released_) {
+    end_streams(reason);
+  }
+  const auto waiting = std::move(disconnect_operations_);
+  disconnect_operations_.clear();
+  for (const operation_ptr& operation : waiting) {
+    if (operation->cancelled_) {
+      complete(std::move(operation->handler_), asio::error::operation_aborted, make_reply({}, outcome::never_sent));
+    } else {
+      complete(std::move(operation->handler_), {}, make_reply({}, outcome::accepted));
+    }
+  }
+}
+
+void core::stop(error_code reason) {
+  if (!running_ || stopping()) {
+    return;
+  }
+  stop_reason_ = reason;
+  error_code ignored;
+  io_->socket_.close(ignored);
+  io_->resolver_.cancel();
+  disarm_deadline();
+  io_->wake_.cancel();
+}
+
+void core::end(error_code reason) {
+  if (!running_) {
+    return;
+  }
+  const bool between_attempts = state() == connection_state::waiting;
+  ending_ = true;
+  if (between_attempts) {
+    stop_reason_ = reason;
+    io_->deadline_.cancel();
+  } else {
+    stop(reason);
+  }
+}
+
+void core::arm_deadline(options::duration limit, error_code what) {
+  disarm_deadline();
+  io_->deadline_.expires_after(limit);
+  io_->deadline_.async_wait([weak = weak_from_this(), generation = deadline_generation_, what](error_code error) {
+    const auto self = weak.lock();
+    if (error || self == nullptr || generation != self->deadline_generation_) {
+      return;
+    }
+    self->deadline_error_ = what;
+    if (self->state() == connection_state::resolving || self->state() == connection_state::disconnecting) {
+      self->stop(what);
+      return;
+    }
+    // What waits on the socket ends, and looks at deadline_error_.
+    error_code ignored;
+    self->io_->socket_.close(ignored);
+  });
+}
+
+void core::disarm_deadline() {
+  ++deadline_generation_;
+  deadline_error_ = {};
+  io_->deadline_.cancel();
+}
+
+void core::arm_liveness_timer() {
+  if (!liveness_.enabled()) {
+    return;
+  }
+  io_->liveness_timer_.expires_at(std::chrono::time_point_cast<clock_type::duration>(liveness_.next()));
+  io_->liveness_timer_.async_wait([weak = weak_from_this(), generation = liveness_generation_](error_code error) {
+    const auto self = weak.lock();
+    if (!error && self != nullptr && generation == self->liveness_generation_) {
+      self->liveness_timer_fired();
+    }
+  });
+}
+
+void core::liveness_timer_fired() {
+  switch (liveness_.check(clock_type::now())) {
+  case session::liveness::verdict::wait: break;
+  case session::liveness::verdict::ping:
+    log(SPDLOG_LEVEL_DEBUG, "nothing arrives: pinging");
+    send_internal(action{"Ping"}, action_owner::ping);
+    break;
+  case session::liveness::verdict::dead: stop(errc::ping_timed_out); return;
+  }
+  arm_liveness_timer();
+}
+
+}  // namespace ami::detail

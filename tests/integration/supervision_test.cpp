@@ -1,0 +1,433 @@
+// Connections that are lost and made again: what streams, actions and the server see of it.
+#include "catch.hpp"
+#include "support/run.hpp"
+
+#include <ami/ami.hpp>
+#include <ami/testing/fake_asterisk.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace asio = boost::asio;
+using ami::testing::fake_asterisk;
+using ami::testing::frame_text;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
+
+// No wait between attempts, so that no test waits.
+ami::reconnect_policy at_once() {
+  return ami::reconnect_policy{}.initial_delay(0ms).max_delay(0ms);
+}
+
+ami::options supervised(const fake_asterisk& server) {
+  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret").reconnect(at_once());
+}
+
+// The numbers of requests of a name.
+std::ptrdiff_t count_of(const fake_asterisk& server, std::string_view name) {
+  const auto requests = server.requests();
+  return std::ranges::count_if(requests, [&](const auto& request) { return request.name() == name; });
+}
+
+}  // namespace
+
+TEST_CASE("a lost connection is made again, and streams see the gap in its place") {
+  fake_asterisk server;
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server)};
+  auto events = pbx.subscribe<ami::events::user_event>();
+  auto script = [](fake_asterisk* fake, ami::manager manager, decltype(events)* stream) -> asio::awaitable<void> {
+    co_await manager.connect();
+    for (std::uint64_t round = 1; round <= 3; ++round) {
+      fake->send_event(frame_text::event("UserEvent").header("Round", std::to_string(round)));
+      auto before = co_await stream->next();
+      REQUIRE(before);
+      CHECK((*before)["Round"] == std::to_string(round));
+      fake->drop_connections();
+      const auto lost = co_await stream->next();
+      REQUIRE(lost);
+      REQUIRE(lost->get_if<ami::connection_lost>());
+      CHECK(lost->get_if<ami::connection_lost>()->reason() != ami::error_code{});
+      const auto restored = co_await stream->next();
+      REQUIRE(restored);
+      REQUIRE(restored->get_if<ami::connection_restored>());
+      CHECK(restored->get_if<ami::connection_restored>()->epoch() == round + 1);
+      CHECK(restored->get_if<ami::connection_restored>()->downtime() > 0ns);
+      co_await manager.wait_for(ami::connection_state::connected);
+    }
+    co_await manager.disconnect();
+    const auto end = co_await stream->next();
+    CHECK_FALSE(end);
+    CHECK(stream->end_reason() == ami::errc::disconnected);
+    CHECK(stream->lost() == 0);
+  };
+  test::run(io, script(&server, pbx, &events));
+  CHECK(server.logins() == 4);
+}
+
+TEST_CASE("a supervised connect() tries until there is a server") {
+  fake_asterisk server;
+  server.stop_listening();
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server).reconnect(ami::reconnect_policy{}.initial_delay(1ms).max_delay(1ms))};
+  bool connected = false;
+  auto script = [](ami::manager manager, bool* done) -> asio::awaitable<void> {
+    co_await manager.connect();
+    *done = true;
+  };
+  asio::co_spawn(io, script(pbx, &connected), asio::detached);
+  // A few attempts fail.
+  test::run(io, [](ami::manager manager) -> asio::awaitable<void> {
+    for (int i = 0; i < 3; ++i) {
+      co_await manager.wait_for(ami::connection_state::waiting);
+      co_await manager.wait_for(ami::connection_state::connecting);
+    }
+  }(pbx));
+  CHECK_FALSE(connected);
+  server.listen_again();
+  test::run_until(io, [&] { return connected; });
+  CHECK(pbx.state() == ami::connection_state::connected);
+}
+
+TEST_CASE("refused credentials are final, at the first login and later") {
+  fake_asterisk server{ami::testing::fake_options{}.user("admin", "secret").login_failure_delay(0ms)};
+  asio::io_context io;
+  SECTION("at once") {
+    ami::manager pbx{io, supervised(server).credentials("admin", "wrong")};
+    auto script = [](ami::manager manager) -> asio::awaitable<ami::error_code> {
+      const auto [error] = co_await manager.connect(as_tuple);
+      co_return error;
+    };
+    CHECK(test::run(io, script(pbx)) == ami::errc::authentication_failed);
+    CHECK(server.failed_logins() == 1);
+    CHECK(pbx.state() == ami::connection_state::disconnected);
+  }
+  SECTION("later") {
+    ami::manager pbx{io, supervised(server)};
+    auto events = pbx.subscribe();
+    auto script = [](fake_asterisk* fake, ami::manager manager, decltype(events)* stream) -> asio::awaitable<void> {
+      co_await manager.connect();
+      fake->on("Challenge", [](const auto&, ami::testing::session link) { link.reply_success(); });
+      fake->on("Login", [](const auto&, ami::testing::session link) { link.reply_error("Authentication failed"); });
+      fake->drop_connections();
+      bool lost = false;
+      while (auto event = co_await stream->next()) {
+        lost = lost || event->is<ami::connection_lost>();
+      }
+      CHECK(lost);
+    };
+    test::run(io, script(&server, pbx, &events));
+    CHECK((events.end_reason() == ami::errc::authentication_failed ||
+           events.end_reason() == ami::errc::challenge_refused));
+    CHECK(pbx.state() == ami::connection_state::disconnected);
+  }
+}
+
+TEST_CASE("attempts are limited when the policy says so") {
+  fake_asterisk server;
+  server.stop_listening();
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server).reconnect(at_once().max_attempts(3))};
+  auto script = [](ami::manager manager) -> asio::awaitable<ami::error_code> {
+    const auto [error] = co_await manager.connect(as_tuple);
+    co_return error;
+  };
+  CHECK(test::run(io, script(pbx)) == ami::errc::connection_refused);
+  CHECK(pbx.state() == ami::connection_state::disconnected);
+}
+
+TEST_CASE("while a supervised manager waits, it can be ended") {
+  fake_asterisk server;
+  server.stop_listening();
+  asio::io_context io;
+  std::optional<ami::manager> pbx{
+      std::in_place, io, supervised(server).reconnect(ami::reconnect_policy{}.initial_delay(1h).max_delay(1h))};
+  std::optional<ami::error_code> connect_error;
+  asio::cancellation_signal stop;
+  pbx->connect(asio::bind_cancellation_slot(stop.slot(), [&](ami::error_code error) { connect_error = error; }));
+  test::run(io, [](ami::manager manager) -> asio::awaitable<void> {
+    co_await manager.wait_for(ami::connection_state::waiting);
+  }(*pbx));
+  SECTION("by disconnect()") {
+    std::optional<ami::error_code> disconnect_error;
+    pbx->disconnect([&](ami::error_code error) { disconnect_error = error; });
+    test::run_until(io, [&] { return connect_error && disconnect_error; });
+    CHECK(*connect_error == ami::errc::disconnected);
+    CHECK_FALSE(*disconnect_error);
+    CHECK(pbx->state() == ami::connection_state::disconnected);
+  }
+  SECTION("by cancellation") {
+    stop.emit(asio::cancellation_type::terminal);
+    test::run_until(io, [&] { return connect_error.has_value(); });
+    CHECK(*connect_error == asio::error::operation_aborted);
+    // Nothing stands in the way of the next one.
+    CHECK(pbx->state() == ami::connection_state::disconnected);
+  }
+  SECTION("by the last handle") {
+    pbx.reset();
+    test::run_until(io, [&] { return connect_error.has_value(); });
+    CHECK(*connect_error == ami::errc::disconnected);
+  }
+  // Nothing is left to run.
+  io.restart();
+  CHECK(io.run() == 0);
+}
+
+TEST_CASE("actions without a connection fail at once, or wait for it") {
+  fake_asterisk server;
+  server.stop_listening();
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server).reconnect(ami::reconnect_policy{}.initial_delay(1ms).max_delay(1ms))};
+  std::vector<std::string> done;
+  const auto note = [&](std::string name) {
+    return [&done, name](ami::error_code error, const ami::reply& reply) {
+      done.push_back(name + ": " + error.message() + ", " + std::string{to_string(reply.outcome())});
+    };
+  };
+  bool connected = false;
+  pbx.connect([&](ami::error_code error) { connected = !error; });
+  pbx.send_action(ami::actions::ping{}, note("at once"));
+  test::run_until(io, [&] { return !done.empty(); });
+  CHECK(done.back() == "at once: not connected, never sent");
+
+  pbx.send_action(ami::actions::ping{}, ami::send_options{}.wait_for_connection(2ms), note("too short"));
+  test::run_until(io, [&] { return done.size() == 2; });
+  CHECK(done.back() == "too short: not connected, never sent");
+
+  pbx.send_action(ami::actions::ping{}, ami::send_options{5ms}.wait_for_connection(1h), note("deadline"));
+  test::run_until(io, [&] { return done.size() == 3; });
+  CHECK(done.back() == "deadline: not connected, never sent");
+
+  for (int i = 0; i < 3; ++i) {
+    pbx.send_action(ami::action{"Ping"}.header("N", std::to_string(i)), ami::send_options{}.wait_for_connection(1h),
+                    note("held"));
+  }
+  server.listen_again();
+  test::run_until(io, [&] { return done.size() == 6; });
+  CHECK(done[3] == "held: " + ami::error_code{}.message() + ", accepted");
+  CHECK(count_of(server, "Ping") == 3);
+  CHECK(connected);
+}
+
+TEST_CASE("what was in flight when the link died is answered at once, and never sent again") {
+  fake_asterisk server;
+  server.on("Originate", [](const auto&, ami::testing::session link) { link.drop(); });
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server).wait_for_connection(1h)};
+  auto script = [](ami::manager manager) -> asio::awaitable<void> {
+    co_await manager.connect();
+    const auto [error, reply] =
+        co_await manager.send_action(ami::actions::originate{"Local/1@default"}.exten("2"), as_tuple);
+    CHECK(error == ami::errc::reply_lost);
+    CHECK(error == ami::outcome::unknown);
+    CHECK(reply.outcome() == ami::outcome::unknown);
+    // The next one waits for the new connection.
+    const auto pong = co_await manager.send_action(ami::actions::ping{});
+    CHECK(pong.success());
+    co_await manager.disconnect();
+  };
+  test::run(io, script(pbx));
+  CHECK(count_of(server, "Originate") == 1);
+  CHECK(server.logins() == 2);
+}
+
+TEST_CASE("mask and filters are set after each login, before anything else is sent") {
+  fake_asterisk server;
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server)
+                           .event_mask("call,user")
+                           .event_filter("!Event: VarSet")
+                           .event_filter("Newchannel", "action(include),name(Newchannel)")};
+  auto script = [](fake_asterisk* fake, ami::manager manager) -> asio::awaitable<void> {
+    co_await manager.connect();
+    for (int round = 0; round < 2; ++round) {
+      const auto requests = fake->requests();
+      std::vector<std::string> names;
+      for (const auto& request : requests) {
+        names.push_back(request.name());
+      }
+      CHECK(names == std::vector<std::string>{"Challenge", "Login", "Events", "Filter", "Filter"});
+      REQUIRE(requests.size() == 5);
+      CHECK(requests[1]["Events"] == "call,user");
+      CHECK(requests[2]["EventMask"] == "call,user");
+      CHECK(requests[3]["Filter"] == "!Event: VarSet");
+      CHECK(requests[4]["MatchCriteria"] == "action(include),name(Newchannel)");
+      fake->clear_requests();
+      fake->drop_connections();
+      co_await manager.wait_for(ami::connection_state::waiting);
+      co_await manager.wait_for(ami::connection_state::connected);
+    }
+    co_await manager.disconnect();
+  };
+  test::run(io, script(&server, pbx));
+}
+
+TEST_CASE("what the filters drop does not arrive") {
+  fake_asterisk server;
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server)
+                           .event_filter("!UserEvent: Hide")
+                           .event_filter("1", "action(exclude),name(UserEvent),header(X),method(exact)")};
+  auto events = pbx.subscribe<ami::events::user_event>();
+  auto script = [](fake_asterisk* fake, ami::manager manager, decltype(events)* stream) -> asio::awaitable<void> {
+    co_await manager.connect();
+    fake->send_event(frame_text::event("UserEvent").header("UserEvent", "Hide"));
+    fake->send_event(frame_text::event("UserEvent").header("UserEvent", "A").header("X", "1"));
+    fake->send_event(frame_text::event("UserEvent").header("UserEvent", "B").header("X", "11"));
+    const auto event = co_await stream->next();
+    REQUIRE(event);
+    CHECK((*event)["UserEvent"] == "B");
+    co_await manager.disconnect();
+  };
+  test::run(io, script(&server, pbx, &events));
+}
+
+TEST_CASE("a filter or a mask that the server refuses fails connect()") {
+  fake_asterisk server;
+  asio::io_context io;
+  auto connect = [](ami::manager manager) -> asio::awaitable<ami::error_code> {
+    const auto [error] = co_await manager.connect(as_tuple);
+    co_return error;
+  };
+  SECTION("filter") {
+    server.on("Filter", [](const auto&, ami::testing::session link) { link.reply_error("Filter did not compile"); });
+    ami::manager pbx{io, supervised(server).event_filter("(")};
+    CHECK(test::run(io, connect(pbx)) == ami::errc::event_filter_rejected);
+  }
+  SECTION("mask") {
+    server.on("Events", [](const auto&, ami::testing::session link) {
+      link.reply(frame_text::response("Success").header("Events", "Off"));
+    });
+    ami::manager pbx{io, supervised(server).event_mask("call")};
+    CHECK(test::run(io, connect(pbx)) == ami::errc::event_mask_rejected);
+  }
+  CHECK(server.logins() == 1);
+}
+
+TEST_CASE("the mask follows the typed subscriptions") {
+  fake_asterisk server;
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server).event_mask_from_subscriptions(true)};
+  const auto masks = [&] {
+    std::vector<std::string> found;
+    for (const auto& request : server.requests()) {
+      if (request.name() == "Events") {
+        found.emplace_back(request["EventMask"]);
+      }
+    }
+    return found;
+  };
+  const auto ping = [](ami::manager manager) -> asio::awaitable<void> {
+    co_await manager.send_action(ami::actions::ping{});
+  };
+  auto calls = pbx.subscribe<ami::events::newchannel, ami::events::hangup>();
+  test::run(io, [](ami::manager manager) -> asio::awaitable<void> { co_await manager.connect(); }(pbx));
+  CHECK(masks() == std::vector<std::string>{"call"});
+  auto queues = pbx.subscribe<ami::events::queue_member_status>();
+  test::run(io, ping(pbx));
+  CHECK(masks() == std::vector<std::string>{"call", "call,agent"});
+  // What is asked for already changes nothing; and the mask does not shrink.
+  queues.close();
+  auto more = pbx.subscribe<ami::events::newstate>();
+  test::run(io, ping(pbx));
+  CHECK(masks().size() == 2);
+  auto all = pbx.subscribe();
+  test::run(io, ping(pbx));
+  CHECK(masks() == std::vector<std::string>{"call", "call,agent", "on"});
+}
+
+TEST_CASE("a silent server is pinged, and given up when it does not answer") {
+  fake_asterisk server;
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server).ping_after(5ms).ping_timeout(50ms)};
+  auto events = pbx.subscribe<ami::events::user_event>();
+  auto script = [](fake_asterisk* fake, ami::manager manager, decltype(events)* stream) -> asio::awaitable<void> {
+    co_await manager.connect();
+    // It answers, so nothing happens but pings.
+    while (count_of(*fake, "Ping") < 3) {
+      co_await manager.send_action(ami::actions::core_settings{});
+      const asio::any_io_executor executor = co_await asio::this_coro::executor;
+      asio::steady_timer pause{executor, 6ms};
+      co_await pause.async_wait(asio::use_awaitable);
+    }
+    CHECK(manager.state() == ami::connection_state::connected);
+    CHECK(fake->logins() == 1);
+    fake->half_open();
+    const auto lost = co_await stream->next();
+    REQUIRE(lost);
+    REQUIRE(lost->get_if<ami::connection_lost>());
+    CHECK(lost->get_if<ami::connection_lost>()->reason() == ami::errc::ping_timed_out);
+    fake->half_open(false);
+    co_await manager.wait_for(ami::connection_state::connected);
+    co_await manager.disconnect();
+  };
+  test::run(io, script(&server, pbx, &events));
+}
+
+TEST_CASE("servers are tried in their order") {
+  fake_asterisk first;
+  fake_asterisk second;
+  asio::io_context io;
+  ami::manager pbx{io, ami::options{"127.0.0.1"}
+                           .port(first.port())
+                           .or_host("127.0.0.1:" + std::to_string(second.port()))
+                           .credentials("admin", "secret")
+                           .reconnect(at_once())};
+  auto script = [](fake_asterisk* one, fake_asterisk* other, ami::manager manager) -> asio::awaitable<void> {
+    co_await manager.connect();
+    CHECK(one->logins() == 1);
+    one->stop_listening();
+    one->drop_connections();
+    co_await manager.wait_for(ami::connection_state::waiting);
+    co_await manager.wait_for(ami::connection_state::connected);
+    CHECK(other->logins() == 1);
+    one->listen_again();
+    other->drop_connections();
+    co_await manager.wait_for(ami::connection_state::waiting);
+    co_await manager.wait_for(ami::connection_state::connected);
+    CHECK(one->logins() == 2);
+    CHECK(other->logins() == 1);
+    co_await manager.disconnect();
+  };
+  test::run(io, script(&first, &second, pbx));
+}
+
+TEST_CASE("wait_for() completes at once, later, or when it is cancelled") {
+  fake_asterisk server;
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server)};
+  test::run(io, [](ami::manager manager) -> asio::awaitable<void> {
+    co_await manager.wait_for(ami::connection_state::disconnected);
+  }(pbx));
+  asio::cancellation_signal stop;
+  std::optional<ami::error_code> waited;
+  pbx.wait_for(ami::connection_state::connected,
+               asio::bind_cancellation_slot(stop.slot(), [&](ami::error_code error) { waited = error; }));
+  SECTION("later") {
+    pbx.connect([](ami::error_code) {});
+    test::run_until(io, [&] { return waited.has_value(); });
+    CHECK_FALSE(*waited);
+  }
+  SECTION("cancelled") {
+    stop.emit(asio::cancellation_type::total);
+    test::run_until(io, [&] { return waited.has_value(); });
+    CHECK(*waited == asio::error::operation_aborted);
+  }
+}
