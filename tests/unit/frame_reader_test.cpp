@@ -1,0 +1,240 @@
+// wire::frame_reader: the greeting, line ends, separators, raw text, limits, and the same frames however the input is
+// cut.
+#include "catch.hpp"
+#include "support/frames.hpp"
+
+#include <ami/ami.hpp>
+#include <ami/wire/frame_reader.hpp>
+
+#include <boost/asio/buffer.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wire = ami::wire;
+using result = wire::frame_reader::result;
+using texts = std::vector<std::string>;
+constexpr auto absent = wire::frame_reader::greeting::absent;
+
+namespace {
+
+// All that real servers do to a reader, in few bytes.
+const std::string& odd_session() {
+  static const std::string text =
+      "Asterisk Call Manager/5.0.4\r\n"
+      "Response: Error\r\nMessage: no\n\r\n\r\n"
+      "(None) 62 Tx:P  \n\r\n"
+      "Event: A\r\nV: 1\r2\r\r\n\r\n\r\n\n"
+      "Response: Follows\r\nPrivilege: Command\r\nt\n\n\r\nEvent: x\n--END COMMAND--\r\n\r\n"
+      "Event: B\n\nEvent: C\r\nV";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("reader: the greeting is one line, with no blank line behind it") {
+  for (const char* end : {"\r\n", "\n"}) {
+    const auto read = test::read_whole(std::string{"Asterisk Call Manager/11.0.0"} + end + "Event: A\r\n\r\n");
+    CHECK(read.greeting == "Asterisk Call Manager/11.0.0");
+    CHECK(read.frames == texts{"Event: A\r\n\r\n"});
+    CHECK(read.account.greeting == 28 + std::string_view{end}.size());
+  }
+  const auto part = test::read_whole("Asterisk Call Manager/11.0.0\r");
+  CHECK_FALSE(part.greeted);
+  CHECK(part.account.pending == 29);
+  CHECK(test::read_whole("\r\nEvent: A\r\n\r\n").greeted);
+}
+
+TEST_CASE("reader: without a greeting the first line belongs to a frame") {
+  const auto read = test::read_whole("Event: A\r\n\r\n", absent);
+  CHECK_FALSE(read.greeted);
+  CHECK(read.frames == texts{"Event: A\r\n\r\n"});
+}
+
+TEST_CASE("reader: one CR before LF is the line end's, every other CR is data") {
+  const auto read = test::read_whole("Event: A\r\nV: 1\r2\r\r\nW: \r\n\r\n", absent);
+  REQUIRE(read.frames.size() == 1);
+  const auto frame = test::frame_of(read.frames[0]);
+  CHECK(frame.view()["V"] == "1\r2\r");
+  CHECK(frame.view().get("W") == std::string_view{});
+  // A line that is only a CR is not blank.
+  CHECK(test::read_whole("Event: A\r\n\r\r\nW: 1\r\n\r\n", absent).frames.size() == 1);
+}
+
+TEST_CASE("reader: blank lines between frames are separators, of either kind and any number") {
+  const auto read = test::read_whole("\r\n\nEvent: A\r\n\r\n\r\n\n\r\nEvent: B\n\n\n\r\n", absent);
+  CHECK(read.frames == texts{"Event: A\r\n\r\n", "Event: B\n\n"});
+  CHECK(read.account.separators == 3 + 5 + 3);
+  CHECK(read.account.frames == 12 + 10);
+  CHECK(read.account.pending == 0);
+}
+
+TEST_CASE("reader: a stray LF in front of the blank line does not make a second frame") {
+  const auto read = test::read_whole(
+      "Response: Error\r\nActionID: 1\r\nMessage: Unable to retrieve endpoint nosuch\n\r\n\r\nEvent: A\r\n\r\n",
+      absent);
+  REQUIRE(read.frames.size() == 2);
+  CHECK(read.frames[0] == "Response: Error\r\nActionID: 1\r\nMessage: Unable to retrieve endpoint nosuch\n\r\n");
+  CHECK(read.frames[1] == "Event: A\r\n\r\n");
+  CHECK(read.account.separators == 2);
+}
+
+TEST_CASE("reader: the text that IAXnetstats answers with does not eat the next event") {
+  const auto read = test::read_whole(
+      "(None)   62 -1    0   Tx:POKE\n(None)   63 -1    0   Tx:PING\n\r\nEvent: TestEvent\r\nType: x\r\n\r\n\r\n"
+      "Response: Success\r\nActionID: 2\r\n\r\n",
+      absent);
+  REQUIRE(read.frames.size() == 3);
+  const auto first_lines = [&](std::size_t i) { return read.frames[i].substr(0, read.frames[i].find('\n')); };
+  CHECK(first_lines(0) == "(None)   62 -1    0   Tx:POKE");
+  CHECK(first_lines(1) == "Event: TestEvent\r");
+  CHECK(first_lines(2) == "Response: Success\r");
+}
+
+TEST_CASE("reader: Response: Follows goes to the end of its marker line, blank lines included") {
+  const std::string text = "Response: Follows\r\nPrivilege: Command\r\nActionID: 9\r\nfirst\n\n\r\nEvent: not "
+                           "one\n\n--END COMMAND--\r\n\r\n";
+  const auto read = test::read_whole(text + "Event: A\r\n\r\n", absent);
+  CHECK(read.frames == texts{text, "Event: A\r\n\r\n"});
+  // The marker may stand behind text that has no line end, and in any case of the header.
+  const std::string tight = "response: follows\r\n\nlast line--END COMMAND--\r\n\r\n";
+  CHECK(test::read_whole(tight + "Event: A\r\n\r\n", absent).frames == texts{tight, "Event: A\r\n\r\n"});
+  // Only as the first line; elsewhere it is a header.
+  CHECK(test::read_whole("Event: A\r\nResponse: Follows\r\n\r\nEvent: B\r\n\r\n", absent).frames.size() == 2);
+  // Without its end it stays pending.
+  const auto open = test::read_whole("Response: Follows\r\nx\n\n\r\n", absent);
+  CHECK(open.frames.empty());
+  CHECK(open.rest == "Response: Follows\r\nx\n\n\r\n");
+}
+
+TEST_CASE("reader: a raw frame says what it is before it is copied") {
+  wire::frame_reader reader{{}, absent};
+  reader.feed("event: Hangup\r\nCause: 16\r\n\r\n");
+  REQUIRE(reader.next() == result::frame);
+  CHECK(reader.current().kind() == wire::frame_kind::event);
+  CHECK(reader.current().name() == "Hangup");
+  CHECK(reader.current().first_line() == "event: Hangup");
+  CHECK(reader.current().lines().size() == 2);
+  const wire::frame kept = reader.current().to_frame();
+  reader.feed(std::string(100000, 'x') + "\n\n");
+  REQUIRE(reader.next() == result::frame);
+  CHECK(kept.view()["Cause"] == "16");
+  CHECK(wire::raw_frame{}.first_line().empty());
+}
+
+TEST_CASE("reader: mid_frame is true from the first byte of a frame to its blank line") {
+  wire::frame_reader reader;
+  CHECK_FALSE(reader.mid_frame());
+  const std::string input = "Asterisk Call Manager/11.0.0\r\nEvent: A\r\nB: c\r\n\r\n";
+  const std::size_t greeting = input.find('\n') + 1;
+  test::reading read;
+  for (std::size_t i = 0; i < input.size(); ++i) {
+    reader.feed(std::string_view{input}.substr(i, 1));
+    test::drain(reader, read);
+    CHECK(reader.mid_frame() == (i + 1 != greeting && i + 1 != input.size()));
+  }
+}
+
+TEST_CASE("reader: every cut in one or two places gives the same greeting, frames and rest") {
+  const std::string& input = odd_session();
+  const auto whole = test::read_whole(input);
+  REQUIRE(whole.frames == texts{"Response: Error\r\nMessage: no\n\r\n", "(None) 62 Tx:P  \n\r\n",
+                                "Event: A\r\nV: 1\r2\r\r\n\r\n",
+                                "Response: Follows\r\nPrivilege: Command\r\nt\n\n\r\nEvent: x\n--END COMMAND--\r\n\r\n",
+                                "Event: B\n\n"});
+  CHECK(whole.rest == "Event: C\r\nV");
+  for (std::size_t first = 0; first <= input.size(); ++first) {
+    for (std::size_t second = first; second <= input.size(); ++second) {
+      std::vector<std::size_t> sizes{input.size(), second - first, first};
+      const auto cut = test::read_in_pieces(input, [&] {
+        const std::size_t size = sizes.back();
+        sizes.pop_back();
+        return size;
+      });
+      if (!(cut == whole)) {
+        FAIL("cut at " << first << " and " << second);
+      }
+    }
+  }
+}
+
+TEST_CASE("reader: after every single byte each byte has its place") {
+  const std::string& input = odd_session();
+  const auto bytes = test::read_in_pieces(input, [] { return std::size_t{1}; });
+  CHECK(bytes == test::read_whole(input));
+  std::size_t in_frames = 0;
+  for (const auto& frame : bytes.frames) {
+    in_frames += frame.size();
+  }
+  CHECK(bytes.account.frames == in_frames);
+  CHECK(bytes.account.pending == bytes.rest.size());
+  CHECK(bytes.account.greeting == bytes.greeting.size() + 2);
+  CHECK(bytes.account.separators == 2 + 3);
+}
+
+TEST_CASE("reader: lines of every length around the block size of the scanner") {
+  std::string input;
+  texts frames;
+  for (std::size_t size = 0; size < 200; ++size) {
+    frames.push_back("Event: " + std::string(size, 'e') + "\r\nV: " + std::string(200 - size, 'v') + "\n\r\n");
+    input += frames.back();
+    input.append(size % 3, '\n');
+  }
+  CHECK(test::read_whole(input, absent).frames == frames);
+  std::mt19937 random{3};
+  for (const unsigned largest : {3U, 64U, 65U, 700U}) {
+    CHECK(test::read_in_pieces(
+              input, [&] { return 1 + random() % largest; }, absent)
+              .frames == frames);
+  }
+}
+
+TEST_CASE("reader: random bytes of an unkind alphabet never lose their place") {
+  std::mt19937 random{17};
+  constexpr std::string_view alphabet{"\r\n\r\n: aE\0", 9};
+  for (int round = 0; round < 500; ++round) {
+    std::string input(random() % 300, ' ');
+    for (char& c : input) {
+      c = alphabet[random() % alphabet.size()];
+    }
+    const auto whole = test::read_whole(input, absent);
+    CHECK_FALSE(whole.error);
+    CHECK(test::read_in_pieces(
+              input, [&] { return 1 + random() % 20; }, absent) == whole);
+    for (const auto& bytes : whole.frames) {
+      const auto frame = test::frame_of(bytes);
+      REQUIRE(frame.view().bytes() == bytes);
+      REQUIRE_FALSE(frame.view().empty());
+    }
+  }
+}
+
+TEST_CASE("reader: prepare and commit take what a socket gives") {
+  const std::string& input = odd_session();
+  wire::frame_reader reader;
+  test::reading read;
+  std::size_t at = 0;
+  while (at < input.size()) {
+    const auto room = reader.prepare(64);
+    REQUIRE(room.size() >= 64);
+    // A short read fills a part of the room only; an empty one nothing.
+    const std::size_t size =
+        boost::asio::buffer_copy(boost::asio::buffer(room, at % 7), boost::asio::buffer(input) + at);
+    reader.commit(size);
+    at += size;
+    test::drain(reader, read);
+    if (at % 7 == 0) {
+      reader.feed(std::string_view{input}.substr(at, 1));
+      at += std::min<std::size_t>(1, input.size() - at);
+      test::drain(reader, read);
+    }
+  }
+  CHECK(read == test::read_whole(input));
+  reader.feed({});
+  CHECK(reader.next() == result::need_more);
+  CHECK(reader.account().received == input.size());
+}

@@ -1,0 +1,262 @@
+// detail::subscription, the queue behind a stream: against a model that does everything one by one.
+#include "catch.hpp"
+#include "support/subscriptions.hpp"
+
+#include <ami/ami.hpp>
+
+#include <boost/asio/io_context.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace asio = boost::asio;
+using ami::errc;
+using ami::event_type;
+using ami::subscribe_options;
+using ami::detail::take_result;
+using test::make_queue;
+using test::number_of;
+using test::numbered;
+using test::push;
+using test::take_text;
+
+namespace {
+
+// Events and lagged counts as they would come one by one.
+class model {
+public:
+  explicit model(std::size_t capacity) : capacity_{capacity} {}
+
+  void stage(std::uint64_t number) { staged_.push_back(number); }
+  void flush() {
+    for (const std::uint64_t number : staged_) {
+      if (queue_.size() == capacity_) {
+        queue_.pop_front();
+        ++lost_now_;
+      }
+      queue_.push_back(number);
+    }
+    staged_.clear();
+  }
+  // "lagged N", "N", or nothing.
+  std::optional<std::string> take() {
+    if (taken_.empty()) {
+      if (lost_now_ != 0) {
+        return "lagged " + std::to_string(std::exchange(lost_now_, 0));
+      }
+      std::swap(taken_, queue_);
+      if (taken_.empty()) {
+        return std::nullopt;
+      }
+    }
+    const std::uint64_t number = taken_.front();
+    taken_.pop_front();
+    return std::to_string(number);
+  }
+
+private:
+  std::size_t capacity_;
+  std::vector<std::uint64_t> staged_;
+  std::deque<std::uint64_t> queue_;
+  std::deque<std::uint64_t> taken_;  // the consumer took them over: they no longer count
+  std::uint64_t lost_now_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("subscription: random use gives exactly what the model gives") {
+  asio::io_context io;
+  std::mt19937 random{23};
+  for (const std::size_t capacity : {1U, 2U, 3U, 10U, 100U}) {
+    CAPTURE(capacity);
+    const auto queue = make_queue(io, subscribe_options{}.capacity(capacity));
+    model expected{capacity};
+    std::uint64_t pushed = 0;
+    std::uint64_t received = 0;
+    std::uint64_t lost = 0;
+    const auto take_one = [&] {
+      const auto text = take_text(*queue);
+      REQUIRE(text == expected.take());
+      if (text) {
+        const bool lagged = text->starts_with("lagged ");
+        lost += lagged ? std::stoull(text->substr(7)) : 0;
+        received += lagged ? 0 : 1;
+      }
+      return text.has_value();
+    };
+    for (int round = 0; round < 4000; ++round) {
+      switch (random() % 4) {
+      case 0:
+        for (std::size_t i = random() % (capacity + 2); i > 0; --i) {
+          queue->stage(numbered(++pushed));
+          expected.stage(pushed);
+        }
+        break;
+      case 1:
+        queue->flush();
+        expected.flush();
+        break;
+      default:
+        for (std::size_t i = random() % 3; i > 0; --i) {
+          take_one();
+        }
+        break;
+      }
+    }
+    // What is staged still comes, then the end, for ever.
+    queue->end(errc::connection_closed);
+    expected.flush();
+    while (take_one()) {
+    }
+    ami::event item;
+    CHECK(queue->take(item) == take_result::ended);
+    CHECK(queue->take(item) == take_result::ended);
+    CHECK(received + lost == pushed);
+    CHECK(queue->lost() == lost);
+    CHECK(lost > 0);
+    CHECK(received > 0);
+  }
+}
+
+TEST_CASE("subscription: the gap stands before the first event that is left") {
+  asio::io_context io;
+  const auto queue = make_queue(io, subscribe_options{}.capacity(3));
+  push(*queue, 1);
+  push(*queue, 2);
+  CHECK(take_text(*queue) == "1");
+  // The consumer took over 2 as well: three more fit, the fourth pushes out 3.
+  for (const std::uint64_t number : {3U, 4U, 5U, 6U}) {
+    push(*queue, number);
+  }
+  for (const char* expected : {"2", "lagged 1", "4", "5", "6"}) {
+    CHECK(take_text(*queue) == expected);
+  }
+  CHECK(take_text(*queue) == std::nullopt);
+  CHECK(queue->lost() == 1);
+  // Told once.
+  push(*queue, 7);
+  CHECK(take_text(*queue) == "7");
+}
+
+TEST_CASE("subscription: nothing is seen before the flush") {
+  asio::io_context io;
+  const auto queue = make_queue(io);
+  queue->stage(numbered(1));
+  CHECK(take_text(*queue) == std::nullopt);
+  queue->flush();
+  CHECK(take_text(*queue) == "1");
+  CHECK(subscribe_options{}.capacity(0).capacity() == 1);
+}
+
+TEST_CASE("subscription: types are chosen by name, and none means all") {
+  asio::io_context io;
+  using ami::detail::event_filter;
+  const auto some = make_queue(io, {}, {event_filter::of<ami::events::hangup>(), event_filter::of<ami::lagged>()});
+  CHECK(some->wants(event_type::hangup, {}));
+  CHECK(some->wants(event_type::lagged, {}));
+  CHECK_FALSE(some->wants(event_type::newchannel, {}));
+  CHECK_FALSE(some->wants(event_type::unknown, {}));
+  const auto all = make_queue(io);
+  for (std::size_t i = 0; i < ami::event_type_count; ++i) {
+    CHECK(all->wants(static_cast<event_type>(i), {}));
+  }
+}
+
+TEST_CASE("subscription: a predicate chooses events, never gaps, and lets pass when it throws") {
+  asio::io_context io;
+  int asked = 0;
+  const auto queue = make_queue(io, subscribe_options{}.where([&](const ami::event& event) -> bool {
+    ++asked;
+    if (number_of(event) == 13) {
+      throw std::runtime_error{"unlucky"};
+    }
+    return number_of(event) % 2 == 0;
+  }));
+  CHECK(queue->accepts(numbered(2)));
+  CHECK_FALSE(queue->accepts(numbered(3)));
+  CHECK(queue->accepts(numbered(13)));
+  CHECK(asked == 3);
+  CHECK(queue->accepts(ami::event{ami::lagged{1}}));
+  CHECK(queue->accepts(ami::event{ami::connection_lost{errc::disconnected}}));
+  CHECK(asked == 3);
+  CHECK(make_queue(io)->accepts(numbered(3)));
+}
+
+TEST_CASE("subscription: the first end counts, and buffered events come before it") {
+  asio::io_context io;
+  const auto queue = make_queue(io);
+  CHECK_FALSE(queue->end_reason());
+  push(*queue, 1);
+  queue->stage(numbered(2));
+  queue->end(errc::connection_closed);
+  queue->end(errc::disconnected);
+  CHECK(queue->end_reason() == errc::connection_closed);
+  CHECK_FALSE(queue->closed());
+  ami::event item;
+  REQUIRE(queue->take(item) == take_result::item);
+  REQUIRE(queue->take(item) == take_result::item);
+  CHECK(number_of(item) == 2);
+  CHECK(queue->take(item) == take_result::ended);
+}
+
+TEST_CASE("subscription: close gives up everything, also what the consumer took over, and takes no more") {
+  asio::io_context io;
+  const auto queue = make_queue(io, subscribe_options{}.capacity(2));
+  for (const std::uint64_t number : {1U, 2U, 3U}) {
+    push(*queue, number);
+  }
+  CHECK(take_text(*queue) == "lagged 1");
+  CHECK(take_text(*queue) == "2");
+  queue->close();
+  CHECK(queue->closed());
+  ami::event item;
+  CHECK(queue->take(item) == take_result::ended);
+  push(*queue, 4);
+  CHECK(queue->take(item) == take_result::ended);
+  CHECK(queue->end_reason() == errc::disconnected);
+  queue->close();
+  queue->end(errc::connection_closed);
+  CHECK(queue->end_reason() == errc::disconnected);
+}
+
+TEST_CASE("subscription: a producer and a consumer on two threads") {
+  constexpr std::uint64_t count = 50000;
+  asio::io_context io;
+  const auto queue = make_queue(io, subscribe_options{}.capacity(64));
+  std::thread producer{[queue] {
+    for (std::uint64_t number = 1; number <= count; ++number) {
+      queue->stage(numbered(number));
+      if (number % 5 == 0) {
+        queue->flush();
+      }
+    }
+    queue->end(errc::connection_closed);
+  }};
+  std::uint64_t next = 1;
+  std::uint64_t lost = 0;
+  bool in_order = true;
+  ami::event item;
+  for (auto taken = queue->take(item); taken != take_result::ended; taken = queue->take(item)) {
+    if (taken == take_result::empty) {
+      std::this_thread::yield();
+    } else if (const auto gap = item.get_if<ami::lagged>()) {
+      lost += gap->count();
+      next += gap->count();
+    } else {
+      in_order = in_order && number_of(item) == next;
+      ++next;
+    }
+  }
+  producer.join();
+  CHECK(in_order);
+  CHECK(next == count + 1);
+  CHECK(queue->lost() == lost);
+}
