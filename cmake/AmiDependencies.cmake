@@ -33,6 +33,13 @@ ami_require(
   TARGETS Boost::headers
   REMEDY "Debian 12: apt-get install libboost1.81-dev (which replaces libboost1.74-dev, the default there). \
 Debian 13 and later: apt-get install libboost-dev. Elsewhere: set CMAKE_PREFIX_PATH to an installed Boost.")
+if(AMI_BUILD_JSON)
+  find_package(Boost 1.81 QUIET CONFIG OPTIONAL_COMPONENTS json)
+  if(NOT TARGET Boost::json)
+    message(FATAL_ERROR "Boost.JSON was not found, and ami::json needs it. Debian 12: apt-get install libboost-json1.81-dev. "
+                        "Debian 13 and later: apt-get install libboost-json-dev. Or build without: -DAMI_BUILD_JSON=OFF.")
+  endif()
+endif()
 ami_require(
   fmt
   VERSION 9

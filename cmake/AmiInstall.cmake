@@ -8,6 +8,13 @@ if(TARGET ami_testing)
   list(APPEND installed_targets ami_testing)
 endif()
 
+set(AMI_JSON_DEPENDENCY "")
+if(TARGET ami_json)
+  list(APPEND installed_targets ami_json)
+  # Who does not link ami::json needs no Boost.JSON.
+  set(AMI_JSON_DEPENDENCY "find_package(Boost 1.81 QUIET CONFIG OPTIONAL_COMPONENTS json)\n")
+endif()
+
 install(TARGETS ${installed_targets} EXPORT amiTargets FILE_SET HEADERS)
 install(EXPORT amiTargets NAMESPACE ami:: DESTINATION "${package_dir}")
 

@@ -29,8 +29,14 @@ need_to_build() {
   need cmake have cmake
   need ninja-build have ninja
   case $(. /etc/os-release && echo "${ID:-}-${VERSION_ID:-}") in
-    debian-12) need libboost1.81-dev have_boost ;;
-    *) need libboost-dev have_boost ;;
+    debian-12)
+      need libboost1.81-dev have_boost
+      need libboost-json1.81-dev
+      ;;
+    *)
+      need libboost-dev have_boost
+      need libboost-json-dev
+      ;;
   esac
   need libfmt-dev
   need libspdlog-dev

@@ -58,6 +58,12 @@ OPTIONAL = {
 ENUMERATIONS = {"channel_state": ("channel_state", 10), "hangup_cause": ("hangup_cause", 255),
                 "originate_reason": ("originate_reason", 255), "device_state_number": ("device_state", 8),
                 "reload_result": ("reload_result", 6)}
+# What a kind is in JSON: (i)nteger, (r)eal or (b)oolean; any other is text.
+JSON_KINDS = {kind: "i" for kind in ("integer", "minutes", "seconds", "milliseconds", "microseconds", "epoch",
+                                     "channel_state", "hangup_cause", "originate_reason", "device_state_number",
+                                     "reload_result", "extension_state")}
+JSON_KINDS |= {kind: "r" for kind in ("real", "decimal_seconds", "epoch_fraction")}
+JSON_KINDS |= {kind: "b" for kind in ("boolean", "true_false", "yes_no", "on_off", "one_zero")}
 BOOLEANS = {"true_false": ("true", "false"), "yes_no": ("yes", "no"), "on_off": ("on", "off"), "one_zero": ("1", "0")}
 
 
@@ -494,6 +500,47 @@ class Generator:
         self.write("src/action_values.cpp", [NOTE, "#include <ami/actions.hpp>", "", "namespace ami::actions {", ""] +
                    sources + ["}  // namespace ami::actions"])
 
+    # ---- JSON
+
+    @staticmethod
+    def json_words(kinds):
+        """The keys that are no text, as words: i:priority b:muted; and text that in other events is none."""
+        return [f"{JSON_KINDS.get(kind, 't')}:{key.lower()}" for key, kind in kinds.items() if kind in JSON_KINDS or
+                key.lower() in ("timestamp", "sequencenumber", "line")]
+
+    @staticmethod
+    def literals(words, indent, end):
+        """A string of words, as literals that fit the width."""
+        lines = textwrap.wrap(" ".join(words), WIDTH - len(indent) - 4, break_long_words=False,
+                              break_on_hyphens=False) or [""]
+        lines = [indent + quoted(line + (" " if n < len(lines) - 1 else "")) for n, line in enumerate(lines)]
+        lines[-1] += end
+        return lines
+
+    def json_kinds(self):
+        events = ['    "",  // unknown, lagged, connection_lost, connection_restored', '    "",', '    "",', '    "",']
+        for wire, event in sorted(self.c["events"].items(), key=lambda item: item[1]["name"]):
+            kinds = {prefix + key: field["kind"] for kind in ("bridge", "channel") for prefix in event[kind + "s"]
+                     for key, field in self.c["snapshots"][kind].items()}
+            kinds |= {key: field["kind"] for key, field in (event["fields"] | event["families"]).items()}
+            lines = self.literals(self.json_words(kinds), "    ", ",")
+            events += [f"    // {wire}"] + lines
+        actions = []
+        for wire, action in self.c["actions"].items():
+            words = self.json_words({key: p["kind"] for key, p in action["parameters"].items()})
+            if words:
+                actions += [f"    {{{quoted(wire)},"] + self.literals(words, "     ", "},")
+        kinds = {}
+        for reply in self.c["replies"].values():
+            for key, kind in [(k, f["kind"]) for k, f in reply["fields"].items()] + [(k, "text") for k in
+                                                                                    reply["keys"]]:
+                kinds.setdefault(key.lower(), set()).add(JSON_KINDS.get(kind, "text"))
+        words = [f"{list(kind)[0]}:{key}" for key, kind in kinds.items() if len(kind) == 1 and kind != {"text"}]
+        text = "\n".join(self.template("json_kinds.cpp.in", "@EVENTS@", events))
+        text = text.replace("@ACTIONS@", "\n".join(actions))
+        text = text.replace("@RESPONSES@", "\n".join(self.literals(words, "    ", ";")))
+        self.write("src/json/kinds.cpp", [NOTE, "// clang-format off"] + text.split("\n"))
+
     # ---- what tests read
 
     def test_data(self):
@@ -524,6 +571,7 @@ class Generator:
         self.events()
         self.event_types()
         self.actions()
+        self.json_kinds()
         self.test_data()
         return self.files
 

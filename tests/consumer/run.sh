@@ -33,6 +33,11 @@ check() {
 run_consumer() {
   cmake --build "$work/consumer"
   check "$work/consumer/consumer"
+  check "$work/consumer/consumer_json"
+  if ldd "$work/consumer/consumer" | grep boost_json; then
+    echo "ami::ami needs Boost.JSON, which is for ami::json only" >&2
+    exit 1
+  fi
   if [ -x "$work/consumer/consumer_testing" ]; then
     check "$work/consumer/consumer_testing"
   fi

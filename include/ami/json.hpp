@@ -1,0 +1,111 @@
+// Opt-in: events, responses, replies and actions to JSON and back, with Boost.JSON. CMake target ami::json.
+#pragma once
+
+#include <ami/action.hpp>
+#include <ami/config.hpp>
+#include <ami/event.hpp>
+#include <ami/reply.hpp>
+#include <ami/response.hpp>
+#include <ami/wire/frame.hpp>
+
+#include <boost/json/value.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ami {
+
+/// How to_json() writes. A value with fluent setters.
+class json_options {
+public:
+  json_options() noexcept {}
+
+  /// Numbers and booleans where the catalogue says that a header is one. Default: all values are strings.
+  json_options& typed(bool value = true) & noexcept {
+    typed_ = value;
+    return *this;
+  }
+  json_options&& typed(bool value = true) && noexcept { return std::move(typed(value)); }
+
+  /// Writes secrets too (is_secret_header(), and the `Key` of a Login). Default: `null` stands in their place, because
+  /// JSON ends up in logs, and what has such a `null` cannot be read back.
+  json_options& secrets(bool value = true) & noexcept {
+    secrets_ = value;
+    return *this;
+  }
+  json_options&& secrets(bool value = true) && noexcept { return std::move(secrets(value)); }
+
+  bool typed() const noexcept { return typed_; }
+  bool secrets() const noexcept { return secrets_; }
+
+private:
+  bool typed_ = false;
+  bool secrets_ = false;
+};
+
+/// The headers of a frame:
+///
+///     {"type": "event", "headers": {"Event": "Newchannel", "Privilege": "call,all", "ChanVariable": ["A=1", "B=2"]}}
+///
+/// - `type` is "event", "response" or "other", as the first line says; reading does not need it.
+/// - `headers` has the headers in the order received (a `boost::json::object` keeps it), keys as they were spelled. The
+///   values of a repeated key are an array, at the place of the first.
+/// - `order`, only where a key is repeated with others in between: the keys of all headers in their order.
+/// - `text`, only with json_options::typed(): the text of the values that their JSON form does not give back. The value
+///   of a numeric header ("120", "3.000000") is a number in the header's own unit, that of a boolean header ("Yes",
+///   "1", "off") a boolean, when it parses, also when it is outside the range of its accessor's type; any other stays a
+///   string. What is a number or boolean is decided by the catalogue alone, never by how a value looks; in responses,
+///   which do not tell what they answer, by the keys that mean the same in all of them.
+/// - Strings are the header's bytes. Where these are not UTF-8, each byte from 0x80 on that belongs to no valid
+/// character
+///   becomes the private character U+EF00 + byte (U+EF80 to U+EFFF), so Latin-1 `caf\xe9` is "caf\uEFE9". These 128
+///   characters themselves, should a text hold them, are written as three bytes that way. Reading reverses it.
+///
+/// Reading gives the same keys and values in the same order, byte for byte. Not kept, because it is no part of them:
+/// how lines ended (they end with CR LF afterwards, but those inside of a value stay), a missing blank behind the
+/// colon, the colon of a first line that is only a colon and text. The objects are not bound to these forms when
+/// written by hand: a value may be a string, number, boolean, or an array of these.
+///
+/// @par Errors from_json() throws `ami::error` with `boost::system::errc::invalid_argument` when the JSON is none of
+/// these, holds a hidden secret, or asks for headers that no frame can hold (a line end in a key, for example).
+/// @par Thread safety Functions without state.
+AMI_DECL boost::json::value to_json(wire::frame_view frame, const json_options& how = {});
+
+/// The same, and for what the library made itself: `{"type": "lagged", "count": 3}`, `{"type": "connection_lost",
+/// "reason": {"category": "ami", "value": 22, "message": "..."}}`, `{"type": "connection_restored", "epoch": 2,
+/// "downtime": 1500000000}` (nanoseconds). The message is for people; of categories that are not this library's, the
+/// system's or Asio's only it is kept, and reading throws.
+AMI_DECL boost::json::value to_json(const event& value, const json_options& how = {});
+
+/// As of a frame. An empty response has no headers.
+AMI_DECL boost::json::value to_json(const response& value, const json_options& how = {});
+
+/// `{"type": "action", "name": "Originate", "action_id": "x", "headers": {...}}` with `action_id` only when the action
+/// has one of its own, and otherwise as of a frame. Reading gives the untyped action, which sends the same.
+AMI_DECL boost::json::value to_json(const action& value, const json_options& how = {});
+
+/// `{"type": "reply", "outcome": "accepted", "action_id": "x", "detail": "", "response": {...}, "list": true,
+/// "items": [...], "completion": {...}}`; `items` and `completion` only when it has them. A reply of a typed action is
+/// read as `ami::replies::getvar{ami::from_json<ami::reply>(json)}`.
+AMI_DECL boost::json::value to_json(const reply& value, const json_options& how = {});
+
+/// Reads what to_json() wrote: an `event`, `response`, `reply`, `action` or `wire::frame`.
+template <class T>
+T from_json(const boost::json::value& json) = delete;
+template <>
+AMI_DECL wire::frame from_json<wire::frame>(const boost::json::value& json);
+template <>
+AMI_DECL event from_json<event>(const boost::json::value& json);
+template <>
+AMI_DECL response from_json<response>(const boost::json::value& json);
+template <>
+AMI_DECL action from_json<action>(const boost::json::value& json);
+template <>
+AMI_DECL reply from_json<reply>(const boost::json::value& json);
+
+/// The bytes of a header as text that JSON can hold, and back; see to_json().
+AMI_DECL std::string to_json_text(std::string_view bytes);
+AMI_DECL std::string from_json_text(std::string_view text);
+
+}  // namespace ami
