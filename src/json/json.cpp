@@ -302,7 +302,7 @@ header_list read_headers(const json::object& from) {
   for (const auto& key : order->get_array()) {
     const auto found = key.is_string() ? headers->find(key.get_string()) : headers->end();
     if (found == headers->end()) {
-      fail("\"order\" names what is not in \"headers\"");
+      fail(R"("order" names what is not in "headers")");
     }
     std::size_t& index = used[static_cast<std::size_t>(found - headers->begin())];
     if (index == count_of(found->value())) {
@@ -313,7 +313,7 @@ header_list read_headers(const json::object& from) {
   std::size_t number = 0;
   for (const auto& header : *headers) {
     if (used[number++] != count_of(header.value())) {
-      fail("\"order\" does not name all that is in \"headers\"");
+      fail(R"("order" does not name all that is in "headers")");
     }
   }
   return result;
