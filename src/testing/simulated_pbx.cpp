@@ -642,9 +642,15 @@ call_queue* simulated_pbx::implementation::find_extension(std::string_view exten
   return nullptr;
 }
 
+// By name, or else by Uniqueid, as the server's actions find their channels.
 const channel* simulated_pbx::implementation::find(std::string_view name) const {
   for (const auto& [number, one] : channels_) {
     if (wire::equal_ignoring_case(one.name, name)) {
+      return &one;
+    }
+  }
+  for (const auto& [number, one] : channels_) {
+    if (one.uniqueid == name) {
       return &one;
     }
   }

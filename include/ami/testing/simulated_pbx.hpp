@@ -367,7 +367,7 @@ public:
   /// Makes a call; `done` is told the outcome, once, from advance() or hang_up(), or at once when it cannot be tried.
   /// It may stay untold when the PBX is destroyed.
   void originate(const pbx_call& call, call_handler done);
-  /// Hangs up a channel, as the action does.
+  /// Hangs up a channel, as the action does: here and below by its name, or by its Uniqueid.
   /// @param cause what the far end is told; 0 for 16, normal clearing.
   /// @return false when there is no such channel.
   bool hang_up(std::string_view channel, int cause = 0);
