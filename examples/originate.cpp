@@ -15,57 +15,32 @@
 #include <string>
 
 namespace asio = boost::asio;
-namespace events = ami::events;
 using namespace std::chrono_literals;
 
 namespace {
 
 asio::awaitable<bool> make_call(ami::manager pbx, std::string channel, std::string exten, std::string context) {
   co_await pbx.connect();
-  // Before the action, so that no event of the call is missed.
-  auto stream = pbx.subscribe<events::newstate, events::hangup, events::originate_response>();
-
-  // A Uniqueid of our own choice makes the call's events ours from the first one on.
-  const std::string uniqueid = "example-" + std::to_string(std::chrono::system_clock::now().time_since_epoch().count());
-  const auto queued = co_await pbx.send_action(ami::actions::originate{channel}
-                                                   .exten(exten)
-                                                   .context(context)
-                                                   .priority(1)
-                                                   .channel_id(uniqueid)
-                                                   .variable("CAMPAIGN", "autumn, \"late\"")
-                                                   .timeout(20s)
-                                                   .async());
-  std::cout << "queued   " << queued.message() << '\n';
-
+  // Sent at most once. Whatever ends this coroutine before an answer hangs the call up.
+  auto call = co_await ami::originate(pbx, ami::actions::originate{channel}
+                                               .exten(exten)
+                                               .context(context)
+                                               .priority(1)
+                                               .variable("CAMPAIGN", "autumn, \"late\"")
+                                               .timeout(20s));
   bool answered = false;
-  bool ended = false;
-  while (!ended) {
-    const auto event = co_await stream.next();
-    if (!event) {
-      std::cout << "the connection ended: " << stream.end_reason().message() << '\n';
+  while (auto update = co_await call.next_stage()) {
+    switch (update->stage()) {
+    case ami::call_stage::created: std::cout << "channel  " << call.channel() << '\n'; break;
+    case ami::call_stage::answered:
+      std::cout << "answered\n";
+      answered = true;
       break;
+    case ami::call_stage::failed: std::cout << "failed   " << update->error().message() << '\n'; break;
+    case ami::call_stage::hung_up: std::cout << "hung up  " << update->cause_text() << '\n'; break;
+    case ami::call_stage::lost: std::cout << "lost     " << update->error().message() << '\n'; break;
+    default: std::cout << update->stage() << '\n'; break;
     }
-    event->match(
-        [&](const events::newstate& changed) {
-          if (changed.uniqueid() == uniqueid) {
-            std::cout << "state    " << changed.channel_state_desc() << '\n';
-          }
-        },
-        [&](const events::originate_response& result) {
-          // Every client sees the results of all: only the ActionID says that this one is ours.
-          if (result.action_id() == queued.action_id()) {
-            answered = result.response() == "Success";
-            std::cout << "outcome  " << ami::to_string(result.reason().value_or(ami::originate_reason::failure))
-                      << '\n';
-            ended = !answered;
-          }
-        },
-        [&](const events::hangup& gone) {
-          if (gone.uniqueid() == uniqueid) {
-            std::cout << "hung up  " << gone.cause_txt() << '\n';
-            ended = true;
-          }
-        });
   }
   co_await pbx.disconnect();
   co_return answered;

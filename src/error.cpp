@@ -43,6 +43,19 @@ std::string_view to_string(errc code) noexcept {
   case errc::action_rejected: return "rejected by the server";
   case errc::permission_denied: return "permission denied by the server";
   case errc::unknown_action: return "the server does not know the action";
+  case errc::call_busy: return "the far end is busy";
+  case errc::call_not_answered: return "the call was not answered";
+  case errc::call_congested: return "no circuit for the call";
+  case errc::call_unreachable: return "the far end cannot be reached";
+  case errc::call_refused: return "the far end refused the call";
+  case errc::call_cancelled: return "the call was cancelled";
+  case errc::call_failed: return "the call failed";
+  case errc::call_timed_out: return "the server did not tell in time how the call went";
+  case errc::call_lost: return "the connection ended during the call";
+  case errc::agi_ended: return "the channel is no longer in AsyncAGI";
+  case errc::agi_bad_command: return "unknown AGI command, or wrong arguments";
+  case errc::agi_dead_channel: return "the AGI command does not work on a channel that has hung up";
+  case errc::agi_failed: return "the AGI command failed";
   }
   return "unknown error";
 }
@@ -70,7 +83,8 @@ public:
     case errc::login_timed_out:
     case errc::resolve_timed_out:
     case errc::ping_timed_out:
-    case errc::response_timed_out: return make_error_condition(generic::timed_out);
+    case errc::response_timed_out:
+    case errc::call_timed_out: return make_error_condition(generic::timed_out);
     default: return {code, *this};
     }
   }
@@ -91,10 +105,23 @@ public:
     }
     switch (static_cast<errc>(code.value())) {
     case errc::reply_lost:
-    case errc::response_timed_out: return wanted == outcome::unknown;
+    case errc::response_timed_out:
+    case errc::call_timed_out:
+    case errc::call_lost:
+    case errc::agi_ended: return wanted == outcome::unknown;
     case errc::action_rejected:
     case errc::permission_denied:
-    case errc::unknown_action: return wanted == outcome::rejected;
+    case errc::unknown_action:
+    case errc::agi_bad_command:
+    case errc::agi_dead_channel: return wanted == outcome::rejected;
+    case errc::call_busy:
+    case errc::call_not_answered:
+    case errc::call_congested:
+    case errc::call_unreachable:
+    case errc::call_refused:
+    case errc::call_cancelled:
+    case errc::call_failed:
+    case errc::agi_failed: return wanted == outcome::accepted;
     default: return wanted == outcome::never_sent;
     }
   }

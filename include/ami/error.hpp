@@ -67,6 +67,24 @@ enum class errc {
   action_rejected,     ///< The server answered `Response: Error`; error::what() has its message.
   permission_denied,   ///< Rejected: the manager user lacks the right, or is not logged in.
   unknown_action,      ///< Rejected: the server has no such action (or its module is not loaded).
+
+  // A call (ami/call.hpp) was accepted by the server, and did not come about.
+  call_busy,          ///< The far end is busy.
+  call_not_answered,  ///< It rang until the timeout.
+  call_congested,     ///< No circuit, or the network refused for now.
+  call_unreachable,   ///< No such number or endpoint, or it is not registered.
+  call_refused,       ///< The far end refused the call.
+  call_cancelled,     ///< Hung up from this side before it was answered.
+  call_failed,        ///< It failed, and the server does not say more.
+  // What became of a call cannot be known: outcome unknown.
+  call_timed_out,  ///< The server did not tell in time how the call went; the user may lack the right to see it.
+  call_lost,       ///< The connection ended while the call was in progress.
+
+  // A command of AsyncAGI (ami/async_agi.hpp) failed.
+  agi_ended,         ///< The channel left AsyncAGI (hung up, sent on, or after a failure): outcome unknown.
+  agi_bad_command,   ///< Rejected: no such command, or wrong arguments.
+  agi_dead_channel,  ///< Rejected: the command does not work on a channel that has hung up.
+  agi_failed,        ///< The command was run and reports a failure; often the caller has hung up.
 };
 
 /// How far an action got. Compare with an error code: `if (ec == ami::outcome::never_sent)`.

@@ -1,0 +1,168 @@
+// A call from dial to hangup: one object, whose stages are awaited.
+#pragma once
+
+#include <ami/actions/channel.hpp>
+#include <ami/config.hpp>
+#include <ami/manager.hpp>
+#include <ami/options.hpp>
+#include <ami/session/call_progress.hpp>
+#include <ami/values.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ami {
+
+namespace detail {
+class call_core;
+}
+
+/// How originate() behaves. A value with fluent setters.
+class call_options {
+public:
+  using duration = std::chrono::milliseconds;
+
+  call_options() noexcept {}
+
+  /// The server tells how the call went at the latest when the Originate's own timeout has passed (its `Timeout`; the
+  /// server's default is 30 s). After so much longer the call is `lost` with `errc::call_timed_out`. Default: 10 s.
+  call_options& grace(duration value) & {
+    grace_ = value;
+    return *this;
+  }
+  call_options&& grace(duration value) && { return std::move(grace(value)); }
+  /// The reason of a failure comes in several events. After the first one the others are waited for at most so long.
+  /// Default: 500 ms.
+  call_options& detail_wait(duration value) & {
+    detail_wait_ = value;
+    return *this;
+  }
+  call_options&& detail_wait(duration value) && { return std::move(detail_wait(value)); }
+  /// At most this long until the server accepts the Originate. Default: `options::action_timeout`.
+  call_options& reply_timeout(duration value) & {
+    reply_timeout_ = value;
+    return *this;
+  }
+  call_options&& reply_timeout(duration value) && { return std::move(reply_timeout(value)); }
+
+  duration grace() const noexcept { return grace_; }
+  duration detail_wait() const noexcept { return detail_wait_; }
+  std::optional<duration> reply_timeout() const noexcept { return reply_timeout_; }
+
+private:
+  duration grace_{10000};
+  duration detail_wait_{500};
+  std::optional<duration> reply_timeout_;
+};
+
+/// A call that this client made. Move-only; originate() makes it.
+///
+///     auto call = co_await ami::originate(pbx, ami::actions::originate{"PJSIP/alice"}.application("Wait").data("60"));
+///     co_await call.wait_answered();
+///     auto end = co_await call.wait_hangup();
+///
+/// or, stage by stage:
+///
+///     while (auto update = co_await call.next_stage()) { log("{}", to_string(*update)); }
+///
+/// It follows the channel that Originate makes, by a Uniqueid chosen before the action is sent. The stages come from
+/// the events Newchannel, Newstate, Dial..., OriginateResponse and Hangup of this channel; those of other calls never
+/// get here. A user without the right to read class call sees none of them: the call is then `lost` with
+/// `errc::call_timed_out`, although it may go on. A Local channel without `/n` is optimised away when both its ends are
+/// in bridges, which looks like its end: add `/n` to follow it.
+///
+/// @par Destruction A call that was not answered is hung up: nobody's telephone rings for nobody. An answered call goes
+/// on. detach() before, and an unanswered call rings on too. What is destroyed together with its connection cannot be
+/// hung up.
+/// @par Hanging up what may ring The hangup names the channel by its Uniqueid, so it needs no answer to the Originate:
+/// also an Originate whose outcome is unknown is followed for at most 30 s, and hung up as soon as its channel appears.
+/// This runs on the manager's executor and holds a copy of the manager meanwhile. It ends with the connection; the
+/// Originate itself is never sent again.
+/// @par Executor The operations resume on the executor of the awaiting coroutine.
+/// @par Thread safety One consumer: one operation at a time, and not together with destruction on another thread.
+class AMI_DECL call {
+public:
+  /// No call: it has no stages, and must not be waited for or hung up.
+  call() noexcept;
+  call(call&& other) noexcept;
+  call& operator=(call&& other) noexcept;
+  call(const call&) = delete;
+  call& operator=(const call&) = delete;
+  ~call();
+
+  /// The Uniqueid of its channel: chosen by the library, unless the Originate had a `ChannelId`.
+  std::string_view uniqueid() const noexcept;
+  /// The Uniqueid of the second half of a Local channel; empty for any other.
+  std::string_view other_uniqueid() const noexcept;
+  /// The ActionID of the Originate.
+  std::string_view action_id() const noexcept;
+  /// The channel's name, for example "PJSIP/alice-00000001"; empty before it is known.
+  std::string channel() const;
+  /// The Linkedid, which all channels of the call share; empty before it is known.
+  std::string linkedid() const;
+  /// The last stage that was given.
+  call_stage stage() const noexcept;
+
+  /// The next stage that the call reaches, or nothing after the last one. The first one is `queued`.
+  /// @par Errors None by exception but `errc::already_waiting`: failures are stages.
+  /// @par Cancellation All types: throws `operation_aborted`. No stage is lost and the call goes on, so it may stand in
+  /// `||`.
+  boost::asio::awaitable<std::optional<call_update>> next_stage();
+
+  /// Waits until the far end answers.
+  /// @return the stage `answered`; at once when the call was answered before.
+  /// @par Errors Throws `ami::error`: `errc::call_busy`, `errc::call_not_answered`, `errc::call_congested`,
+  ///   `errc::call_unreachable`, `errc::call_refused`, `errc::call_cancelled`, `errc::call_failed`; outcome unknown:
+  ///   `errc::call_timed_out`, `errc::call_lost`. last() has the numbers behind it.
+  /// @par Cancellation All types: hangs the call up, and throws `operation_aborted`.
+  boost::asio::awaitable<call_update> wait_answered();
+
+  /// Waits until the call has ended, answered or not.
+  /// @return the stage `hung_up` or `failed`, with the cause.
+  /// @par Errors Throws `ami::error` with `errc::call_timed_out` or `errc::call_lost` when the end cannot be known.
+  /// @par Cancellation All types: throws `operation_aborted`; the call goes on.
+  boost::asio::awaitable<call_update> wait_hangup();
+
+  /// The last stage that was given, with all that was known then.
+  const call_update& last() const noexcept;
+
+  /// Hangs the call up. When its channel is not there yet, that happens when it appears. The stages go on to the last
+  /// one; before an answer that is `failed` with `errc::call_cancelled`.
+  /// @par Completes when the server has taken the Hangup.
+  /// @par Errors Throws `ami::error` as send_action(); not when the channel is gone already.
+  /// @par Cancellation As send_action().
+  boost::asio::awaitable<void> hang_up(hangup_cause cause = hangup_cause::normal_clearing);
+
+  /// The destructor does not hang up any more.
+  void detach() noexcept;
+
+  // Not for users: originate() makes calls.
+  explicit call(std::shared_ptr<detail::call_core> core) noexcept;
+
+private:
+  void release() noexcept;
+
+  std::shared_ptr<detail::call_core> core_;
+};
+
+/// Makes a call, and gives it as soon as the server has queued it.
+///
+/// Sends the action with `Async: true` always, since a synchronous Originate stops the connection's events until the
+/// call is answered, and with a `ChannelId` (and `OtherChannelId` for Local channels) unless it has them. Subscribes
+/// to the channel's events before.
+/// @param pbx the connection; copied.
+/// @param action the Originate. Its `Timeout` says how long it may ring.
+/// @param how limits.
+/// @par Completes when the server has accepted the Originate.
+/// @par Errors Throws `ami::error` as send_action(); the outcome says whether there may be a call. When it is unknown,
+/// the call is hung up if it comes about. `errc::invalid_header` for a `ChannelId` that begins with a slash.
+/// @par Cancellation All types: throws `operation_aborted`; a call that was sent is hung up.
+AMI_DECL boost::asio::awaitable<call> originate(const manager& pbx, actions::originate action, call_options how = {});
+
+}  // namespace ami

@@ -1,0 +1,193 @@
+// A call that this client makes, as a state machine: fed the reply to its Originate and the events, it gives the
+// stages. No sockets, no clocks.
+#pragma once
+
+#include <ami/config.hpp>
+#include <ami/error.hpp>
+#include <ami/event.hpp>
+#include <ami/reply.hpp>
+#include <ami/values.hpp>
+
+#include <boost/system/error_code.hpp>
+
+#include <cstdint>
+#include <deque>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ami {
+
+/// How far a call has come. A call goes through them in this order, may leave some out, and ends with one of the last
+/// three.
+enum class call_stage : std::uint8_t {
+  idle,      ///< Nothing is known of the Originate yet.
+  queued,    ///< The server accepted the Originate.
+  created,   ///< The channel exists.
+  ringing,   ///< The far end rings.
+  answered,  ///< The far end answered.
+  failed,    ///< Last: the call ended without an answer.
+  hung_up,   ///< Last: the call was answered and has ended.
+  lost,      ///< Last: what becomes of the call cannot be known; it may go on.
+};
+
+/// The enumerator's name with blanks: "hung up".
+AMI_DECL std::string_view to_string(call_stage value) noexcept;
+AMI_DECL std::ostream& operator<<(std::ostream& out, call_stage value);
+
+namespace session {
+class call_progress;
+}
+
+/// A stage that a call has reached, and what is known about why.
+/// @par Thread safety A value: as any.
+class AMI_DECL call_update {
+public:
+  call_update() = default;
+
+  call_stage stage() const noexcept { return stage_; }
+  /// True when no stage follows.
+  bool is_last() const noexcept { return stage_ >= call_stage::failed; }
+  /// Why the call failed or was lost: `errc::call_busy` and the like, or what became of the Originate; else no error.
+  boost::system::error_code error() const noexcept { return error_; }
+  /// For `lost`: why the connection ended; no error when that was not the reason.
+  boost::system::error_code link_error() const noexcept { return link_error_; }
+  /// What OriginateResponse gave as the reason; nothing when it did not come, or not yet.
+  std::optional<originate_reason> reason() const noexcept { return reason_; }
+  /// How the attempt to call ended; nothing when the server did not tell.
+  std::optional<ami::dial_status> dial_status() const noexcept { return dial_status_; }
+  /// Why the channel was hung up; nothing before it was, or when the server did not tell.
+  std::optional<hangup_cause> cause() const noexcept { return cause_; }
+  /// The cause in the server's words; may be empty.
+  const std::string& cause_text() const noexcept { return cause_text_; }
+  /// The server's refusal of the Originate; empty when it was accepted.
+  const ami::response& response() const noexcept { return response_; }
+  /// What more there is to say about an Originate that failed; may be empty.
+  const std::string& detail() const noexcept { return detail_; }
+
+  friend AMI_DECL std::ostream& operator<<(std::ostream& out, const call_update& value);
+
+private:
+  friend class session::call_progress;
+
+  std::string cause_text_;
+  std::string detail_;
+  ami::response response_;
+  boost::system::error_code error_;
+  boost::system::error_code link_error_;
+  std::optional<originate_reason> reason_;
+  std::optional<ami::dial_status> dial_status_;
+  std::optional<hangup_cause> cause_;
+  call_stage stage_ = call_stage::idle;
+};
+
+/// One line: "failed: the far end is busy (cause 17 user busy)".
+AMI_DECL std::string to_string(const call_update& value);
+
+namespace session {
+
+/// What a call is known by: all of it chosen by the client, before anything is sent.
+class AMI_DECL call_identity {
+public:
+  call_identity() = default;
+  call_identity(std::string action_id, std::string channel_id, std::string other_channel_id)
+      : action_id_{std::move(action_id)}, channel_id_{std::move(channel_id)}, other_channel_id_{
+                                                                                  std::move(other_channel_id)} {}
+
+  const std::string& action_id() const noexcept { return action_id_; }
+  /// The Uniqueid of the channel.
+  const std::string& channel_id() const noexcept { return channel_id_; }
+  /// The Uniqueid of the second half of a Local channel; empty for other channels.
+  const std::string& other_channel_id() const noexcept { return other_channel_id_; }
+
+  /// True for the events that call_progress wants to see; those of other calls are told apart by ids alone.
+  bool concerns(const event& value) const noexcept;
+  /// True for the OriginateResponse of this call: other clients' may carry the same ActionID.
+  bool is_own_response(const event& value) const noexcept;
+
+private:
+  std::string action_id_;
+  std::string channel_id_;
+  std::string other_channel_id_;
+};
+
+/// Follows one call. Whatever the order in which events arrive, the stages come in theirs.
+///
+/// A failure is told when the result of the Originate and the channel's end are both known, because each has a part of
+/// the reason; patience() says when it waits for the other one.
+/// @par Thread safety None.
+class AMI_DECL call_progress {
+public:
+  /// What it waits for, so that the caller knows which limit applies.
+  enum class patience : std::uint8_t {
+    forever,  ///< For the end of an answered call, or for nothing.
+    outcome,  ///< For an answer or a failure.
+    details,  ///< The call failed: for the rest of the reason.
+  };
+
+  explicit call_progress(call_identity ids);
+
+  /// From now on the Originate may have been sent.
+  void on_send() noexcept { sent_ = true; }
+  /// The reply to the Originate, or its failure.
+  void on_reply(boost::system::error_code error, const reply& result);
+  /// Any event; those that do not concern the call change nothing.
+  void on_event(const event& value);
+  /// This side asked for the call to be hung up.
+  void on_hang_up_request() noexcept { cancelled_ = true; }
+  /// The limit that patience() asked for has passed.
+  void on_timeout();
+  /// The connection ended, and with it the events.
+  void on_link_lost(boost::system::error_code reason);
+
+  /// The next stage that was reached, in order; nothing when there is none to be told.
+  std::optional<call_update> take();
+  /// True when the last stage was reached, told or not.
+  bool finished() const noexcept { return stage_ >= call_stage::failed; }
+  /// How far it got, told or not.
+  call_stage stage() const noexcept { return stage_; }
+  patience waits_for() const noexcept;
+  /// True when there may be a call on the server that nobody has answered: what must be hung up when nobody wants it
+  /// any more. Not when the server does not tell how calls go, since the call may be answered then.
+  bool may_ring() const noexcept;
+
+  const call_identity& identity() const noexcept { return ids_; }
+  /// The channel's name; empty before it is known.
+  const std::string& channel() const noexcept { return channel_; }
+  /// The Linkedid; empty before it is known.
+  const std::string& linkedid() const noexcept { return linkedid_; }
+
+private:
+  void on_originate_response(const event& value);
+  void on_hangup(const event& value);
+  void on_dial(const event& value, std::string_view status);
+  void learn(std::string_view channel, std::string_view linkedid);
+  void reach(call_stage stage);
+  void answered();
+  void fail();
+  void fail_when_known();
+  call_update make(call_stage stage) const;
+  boost::system::error_code failure() const noexcept;
+
+  call_identity ids_;
+  std::string channel_;
+  std::string linkedid_;
+  std::string cause_text_;
+  std::deque<call_update> updates_;
+  std::optional<originate_reason> reason_;
+  std::optional<ami::dial_status> dial_status_;
+  std::optional<hangup_cause> cause_;
+  call_stage stage_ = call_stage::idle;
+  bool sent_ = false;
+  bool refused_ = false;    // nothing of the Originate can have any effect
+  bool responded_ = false;  // OriginateResponse said Failure
+  bool gone_ = false;       // the channel was hung up
+  bool cancelled_ = false;
+  bool blind_ = false;  // the server does not tell
+};
+
+}  // namespace session
+
+}  // namespace ami

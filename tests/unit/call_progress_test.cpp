@@ -1,0 +1,396 @@
+// The stages of a call from replies and events: recorded ones, every order of them, and what can go wrong.
+#include "catch.hpp"
+
+#include <ami/ami.hpp>
+#include <ami/wire/frame_reader.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wire = ami::wire;
+using ami::call_stage;
+using ami::session::call_identity;
+using ami::session::call_progress;
+using patience = call_progress::patience;
+
+namespace {
+
+std::vector<wire::frame> frames_of(const std::string& capture) {
+  std::ifstream file{AMI_TEST_DATA_DIR "/captures/" + capture + ".raw", std::ios::binary};
+  const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+  REQUIRE_FALSE(bytes.empty());
+  wire::frame_reader reader{{}, wire::frame_reader::greeting::expected};
+  reader.feed(bytes);
+  std::vector<wire::frame> frames;
+  for (auto found = reader.next(); found != wire::frame_reader::result::need_more; found = reader.next()) {
+    REQUIRE(found != wire::frame_reader::result::error);
+    if (found != wire::frame_reader::result::greeting) {
+      frames.push_back(reader.current().to_frame());
+    }
+  }
+  return frames;
+}
+
+ami::event event(const std::string& text) {
+  return ami::event{wire::frame::from_text(text)};
+}
+
+ami::reply make_reply(ami::outcome how, const std::string& response = {}) {
+  auto data = std::make_shared<ami::detail::reply_data>();
+  data->outcome = how;
+  if (!response.empty()) {
+    data->response = ami::response{wire::frame::from_text(response)};
+  }
+  return ami::reply{std::move(data)};
+}
+
+ami::reply accepted() {
+  return make_reply(ami::outcome::accepted, "Response: Success\r\n");
+}
+
+std::vector<ami::call_update> take_all(call_progress& progress) {
+  std::vector<ami::call_update> updates;
+  while (auto update = progress.take()) {
+    updates.push_back(std::move(*update));
+  }
+  return updates;
+}
+
+std::vector<call_stage> stages(const std::vector<ami::call_update>& updates) {
+  std::vector<call_stage> result;
+  for (const auto& update : updates) {
+    result.push_back(update.stage());
+  }
+  return result;
+}
+
+// A recorded call: fed the whole session, as if it were the connection's.
+std::vector<ami::call_update> follow(const std::string& capture, const std::string& action_id, const std::string& id) {
+  call_progress progress{call_identity{action_id, id, {}}};
+  progress.on_send();
+  for (const auto& frame : frames_of(capture)) {
+    const auto view = frame.view();
+    if (view.kind() == wire::frame_kind::response) {
+      if (view.action_id() == action_id) {
+        progress.on_reply({}, accepted());
+      }
+    } else {
+      progress.on_event(ami::event{frame});
+    }
+  }
+  if (progress.waits_for() == patience::details) {
+    progress.on_timeout();
+  }
+  CHECK(progress.finished());
+  CHECK_FALSE(progress.may_ring());
+  return take_all(progress);
+}
+
+using stage_list = std::vector<call_stage>;
+const stage_list whole_call{call_stage::queued, call_stage::created, call_stage::answered, call_stage::hung_up};
+const stage_list failed_call{call_stage::queued, call_stage::created, call_stage::failed};
+
+const std::string newchannel = "Event: Newchannel\r\nChannel: PJSIP/a-1\r\nUniqueid: u1\r\nLinkedid: l1\r\n";
+const std::string ringing =
+    "Event: Newstate\r\nChannel: PJSIP/a-1\r\nChannelState: 5\r\nUniqueid: u1\r\nLinkedid: l1\r\n";
+const std::string up = "Event: Newstate\r\nChannel: PJSIP/a-1\r\nChannelState: 6\r\nUniqueid: u1\r\nLinkedid: l1\r\n";
+const std::string dial_begin = "Event: DialBegin\r\nDestChannel: PJSIP/a-1\r\nDestUniqueid: u1\r\n";
+const std::string dial_busy = "Event: DialEnd\r\nDestChannel: PJSIP/a-1\r\nDestUniqueid: u1\r\nDialStatus: BUSY\r\n";
+const std::string success =
+    "Event: OriginateResponse\r\nActionID: a1\r\nResponse: Success\r\nChannel: PJSIP/a-1\r\nReason: 4\r\nUniqueid: "
+    "u1\r\n";
+const std::string failure =
+    "Event: OriginateResponse\r\nActionID: a1\r\nResponse: Failure\r\nChannel: PJSIP/a\r\nReason: 0\r\nUniqueid: "
+    "u1\r\n";
+
+std::string hangup(int cause) {
+  return "Event: Hangup\r\nChannel: PJSIP/a-1\r\nUniqueid: u1\r\nLinkedid: l1\r\nCause: " + std::to_string(cause) +
+         "\r\nCause-txt: text\r\n";
+}
+
+call_progress started() {
+  call_progress progress{call_identity{"a1", "u1", {}}};
+  progress.on_send();
+  progress.on_reply({}, accepted());
+  return progress;
+}
+
+}  // namespace
+
+TEST_CASE("a recorded call that is answered goes to its hangup", "[call]") {
+  const auto updates = follow("originate_async_sync", "originate_async_sync-11", "rig-chan-1795406867");
+  CHECK(stages(updates) == whole_call);
+  CHECK(updates.back().cause() == ami::hangup_cause::not_defined);
+  CHECK_FALSE(updates.back().error());
+  CHECK(updates.back().reason() == ami::originate_reason::answer);
+  CHECK(updates.back().dial_status() == ami::dial_status::answer);
+  CHECK(stages(follow("originate_async_sync", "originate_async_sync-3", "1795406860.88")) == whole_call);
+}
+
+TEST_CASE("the result of the Originate may come before the channel", "[call]") {
+  const auto updates = follow("hangup_actions", "hangup_actions-2", "1795406899.209");
+  CHECK(stages(updates) == whole_call);
+  CHECK(updates.back().cause() == ami::hangup_cause::call_rejected);
+}
+
+TEST_CASE("recorded calls that fail say why", "[call]") {
+  const auto busy = follow("originate_async_sync", "originate_async_sync-4", "1795406865.94");
+  CHECK(stages(busy) == failed_call);
+  CHECK(busy.back().error() == ami::errc::call_busy);
+  CHECK(busy.back().reason() == ami::originate_reason::failure);
+  CHECK(busy.back().dial_status() == ami::dial_status::busy);
+  CHECK(busy.back().cause() == ami::hangup_cause::user_busy);
+  CHECK(to_string(busy.back()) == "failed: the far end is busy (cause 17 user busy)");
+
+  const auto unanswered = follow("originate_async_sync", "originate_async_sync-5", "1795406865.98");
+  CHECK(stages(unanswered) == failed_call);
+  CHECK(unanswered.back().error() == ami::errc::call_not_answered);
+  CHECK(unanswered.back().reason() == ami::originate_reason::ring);
+  CHECK(unanswered.back().cause() == ami::hangup_cause::no_answer);
+
+  const auto congested = follow("originate_async_sync", "originate_async_sync-8", "1795406865.100");
+  CHECK(stages(congested) == failed_call);
+  CHECK(congested.back().error() == ami::errc::call_congested);
+
+  const auto no_extension = follow("originate_async_sync", "originate_async_sync-9", "1795406865.101");
+  CHECK(stages(no_extension) == failed_call);
+  CHECK(no_extension.back().error() == ami::errc::call_failed);
+
+  // No such technology, an endpoint that is not there: no channel was ever made.
+  for (const std::string id : {"originate_async_sync-7", "originate_async_sync-6", "originate_async_sync-10"}) {
+    const auto none = follow("originate_async_sync", id, "never-made");
+    CHECK(stages(none) == stage_list{call_stage::queued, call_stage::failed});
+    CHECK(none.back().error() == ami::errc::call_failed);
+    CHECK(none.back().error() == ami::outcome::accepted);
+    CHECK_FALSE(none.back().cause());
+  }
+}
+
+TEST_CASE("a busy call is told the same whatever the order of its events", "[call]") {
+  std::vector<std::string> texts{newchannel, dial_begin, dial_busy, failure, hangup(17)};
+  std::ranges::sort(texts);
+  int orders = 0;
+  do {
+    auto progress = started();
+    std::vector<ami::call_update> updates;
+    for (const auto& text : texts) {
+      progress.on_event(event(text));
+      std::ranges::move(take_all(progress), std::back_inserter(updates));
+    }
+    CHECK(progress.finished());
+    CHECK(stages(updates) == failed_call);
+    // The reason may be told before the last of the events, but not before the channel is gone.
+    CHECK(updates.back().error() == ami::errc::call_busy);
+    CHECK(updates.back().cause() == ami::hangup_cause::user_busy);
+    ++orders;
+  } while (std::ranges::next_permutation(texts).found);
+  CHECK(orders == 120);
+}
+
+TEST_CASE("an answered call is told the same whatever the order of its events", "[call]") {
+  std::vector<std::string> texts{newchannel, ringing, up, success, hangup(16)};
+  std::ranges::sort(texts);
+  do {
+    auto progress = started();
+    for (const auto& text : texts) {
+      progress.on_event(event(text));
+    }
+    const auto updates = take_all(progress);
+    const auto seen = stages(updates);
+    CHECK(std::ranges::is_sorted(seen));
+    CHECK(std::ranges::adjacent_find(seen) == seen.end());
+    CHECK(std::ranges::count(seen, call_stage::answered) == 1);
+    CHECK(seen.back() == call_stage::hung_up);
+    CHECK(updates.back().cause() == ami::hangup_cause::normal_clearing);
+  } while (std::ranges::next_permutation(texts).found);
+}
+
+TEST_CASE("another client's OriginateResponse is never taken for ours", "[call]") {
+  auto progress = started();
+  progress.on_event(event(newchannel));
+  take_all(progress);
+  // The same ActionID and another channel; another ActionID and our channel; none at all.
+  const std::string others[] = {
+      "Event: OriginateResponse\r\nActionID: a1\r\nResponse: Failure\r\nReason: 5\r\nUniqueid: u2\r\n",
+      "Event: OriginateResponse\r\nActionID: a1\r\nResponse: Success\r\nReason: 4\r\nUniqueid: u11\r\n",
+      "Event: OriginateResponse\r\nActionID: a2\r\nResponse: Failure\r\nReason: 5\r\nUniqueid: u1\r\n",
+      "Event: OriginateResponse\r\nActionID: a2\r\nResponse: Failure\r\nReason: 0\r\nUniqueid: <unknown>\r\n",
+      "Event: OriginateResponse\r\nResponse: Success\r\nReason: 4\r\nUniqueid: u1\r\n",
+      "Event: Hangup\r\nUniqueid: u2\r\nCause: 16\r\n",
+      "Event: Newstate\r\nUniqueid: u2\r\nChannelState: 6\r\n",
+      "Event: DialEnd\r\nUniqueid: u1\r\nDestUniqueid: u2\r\nDialStatus: ANSWER\r\n",
+  };
+  for (const auto& text : others) {
+    CAPTURE(text);
+    CHECK_FALSE(progress.identity().concerns(event(text)));
+    progress.on_event(event(text));
+    CHECK_FALSE(progress.take());
+    CHECK(progress.stage() == call_stage::created);
+    CHECK(progress.waits_for() == patience::outcome);
+  }
+  progress.on_event(event(success));
+  CHECK(progress.stage() == call_stage::answered);
+}
+
+TEST_CASE("a failure waits for the rest of its reason, but not for ever", "[call]") {
+  auto progress = started();
+  progress.on_event(event(newchannel));
+  progress.on_event(event(failure));
+  CHECK(progress.waits_for() == patience::details);
+  CHECK_FALSE(progress.may_ring());
+  take_all(progress);
+  progress.on_timeout();
+  auto updates = take_all(progress);
+  REQUIRE(updates.size() == 1);
+  CHECK(updates[0].stage() == call_stage::failed);
+  CHECK(updates[0].error() == ami::errc::call_failed);
+
+  // No OriginateResponse at all: the end of the channel is enough.
+  auto other = started();
+  other.on_event(event(newchannel));
+  other.on_event(event(hangup(21)));
+  CHECK(other.waits_for() == patience::details);
+  other.on_timeout();
+  updates = take_all(other);
+  CHECK(stages(updates) == failed_call);
+  CHECK(updates.back().error() == ami::errc::call_refused);
+  CHECK_FALSE(updates.back().reason());
+  CHECK(updates.back().cause_text() == "text");
+}
+
+TEST_CASE("a call that was refused is so though the server says, too, that nobody answered", "[call]") {
+  auto progress = started();
+  progress.on_event(event("Event: DialEnd\r\nDestChannel: x\r\nDestUniqueid: u1\r\nDialStatus: NOANSWER\r\n"));
+  progress.on_event(event(failure));
+  progress.on_event(event(hangup(21)));
+  CHECK(take_all(progress).back().error() == ami::errc::call_refused);
+  auto other = started();
+  other.on_event(event("Event: DialEnd\r\nDestChannel: x\r\nDestUniqueid: u1\r\nDialStatus: NOANSWER\r\n"));
+  other.on_event(event(failure));
+  other.on_event(event(hangup(0)));
+  CHECK(take_all(other).back().error() == ami::errc::call_not_answered);
+}
+
+TEST_CASE("media before the answer is no answer", "[call]") {
+  auto progress = started();
+  progress.on_event(
+      event("Event: OriginateResponse\r\nActionID: a1\r\nResponse: Success\r\nChannel: PJSIP/a-1\r\nReason: "
+            "14\r\nUniqueid: u1\r\n"));
+  CHECK(progress.stage() == call_stage::created);
+  CHECK(progress.may_ring());
+  progress.on_event(event(up));
+  CHECK(progress.stage() == call_stage::answered);
+  CHECK_FALSE(progress.may_ring());
+}
+
+TEST_CASE("ringing is told by the channel's state or by the dial's", "[call]") {
+  for (const auto& text :
+       {ringing,
+        std::string{"Event: DialState\r\nDestChannel: Local/1;1\r\nDestUniqueid: u1\r\nDialStatus: RINGING\r\n"}}) {
+    auto progress = started();
+    progress.on_event(event(text));
+    progress.on_event(event(text));
+    CHECK(stages(take_all(progress)) == stage_list{call_stage::queued, call_stage::created, call_stage::ringing});
+    CHECK_FALSE(progress.channel().empty());
+  }
+}
+
+TEST_CASE("an Originate that the server refuses, or that was never sent, is a failure that rings nowhere", "[call]") {
+  call_progress refused{call_identity{"a1", "u1", {}}};
+  refused.on_send();
+  CHECK(refused.may_ring());
+  refused.on_reply(ami::errc::action_rejected,
+                   make_reply(ami::outcome::rejected, "Response: Error\r\nMessage: Extension does not exist.\r\n"));
+  auto updates = take_all(refused);
+  REQUIRE(updates.size() == 1);
+  CHECK(updates[0].stage() == call_stage::failed);
+  CHECK(updates[0].error() == ami::errc::action_rejected);
+  CHECK(updates[0].response().message() == "Extension does not exist.");
+  CHECK_FALSE(refused.may_ring());
+
+  call_progress unsent{call_identity{"a1", "u1", {}}};
+  CHECK_FALSE(unsent.may_ring());
+  unsent.on_send();
+  unsent.on_reply(ami::errc::not_connected, make_reply(ami::outcome::never_sent));
+  CHECK(unsent.finished());
+  CHECK_FALSE(unsent.may_ring());
+}
+
+TEST_CASE("an Originate whose outcome is unknown may ring", "[call]") {
+  for (const auto code : {ami::error_code{ami::errc::response_timed_out}, ami::error_code{ami::errc::reply_lost},
+                          ami::error_code{boost::asio::error::operation_aborted}}) {
+    call_progress progress{call_identity{"a1", "u1", {}}};
+    progress.on_send();
+    progress.on_reply(code, make_reply(ami::outcome::unknown));
+    const auto updates = take_all(progress);
+    REQUIRE(updates.size() == 1);
+    CHECK(updates[0].stage() == call_stage::lost);
+    CHECK(updates[0].error() == code);
+    CHECK(progress.may_ring());
+  }
+}
+
+TEST_CASE("the connection ends in each stage", "[call]") {
+  const auto lost = [](call_progress& progress) {
+    progress.on_event(ami::event{ami::connection_lost{ami::errc::connection_closed}});
+    const auto updates = take_all(progress);
+    REQUIRE_FALSE(updates.empty());
+    return updates.back();
+  };
+  auto queued = started();
+  auto update = lost(queued);
+  CHECK(update.stage() == call_stage::lost);
+  CHECK(update.error() == ami::errc::call_lost);
+  CHECK(update.error() == ami::outcome::unknown);
+  CHECK(update.link_error() == ami::errc::connection_closed);
+  CHECK(queued.may_ring());
+
+  auto created = started();
+  created.on_event(event(newchannel));
+  created.on_event(event(ringing));
+  CHECK(lost(created).stage() == call_stage::lost);
+  CHECK(created.may_ring());
+
+  auto answered = started();
+  answered.on_event(event(up));
+  CHECK(lost(answered).stage() == call_stage::lost);
+  CHECK_FALSE(answered.may_ring());
+
+  auto failing = started();
+  failing.on_event(event(dial_busy));
+  failing.on_event(event(failure));
+  CHECK(lost(failing).error() == ami::errc::call_busy);
+
+  auto over = started();
+  over.on_event(event(up));
+  over.on_event(event(hangup(16)));
+  take_all(over);
+  over.on_link_lost(ami::errc::connection_closed);
+  CHECK_FALSE(over.take());
+}
+
+TEST_CASE("a server that does not tell how the call went", "[call]") {
+  auto progress = started();
+  CHECK(progress.waits_for() == patience::outcome);
+  progress.on_timeout();
+  const auto updates = take_all(progress);
+  CHECK(stages(updates) == stage_list{call_stage::queued, call_stage::lost});
+  CHECK(updates.back().error() == ami::errc::call_timed_out);
+  CHECK(updates.back().error() == ami::outcome::unknown);
+  // It may have been answered: nobody may cut it.
+  CHECK_FALSE(progress.may_ring());
+}
+
+TEST_CASE("a call that this side hung up was cancelled", "[call]") {
+  auto progress = started();
+  progress.on_event(event(newchannel));
+  progress.on_hang_up_request();
+  progress.on_event(event(hangup(16)));
+  progress.on_event(event(failure));
+  CHECK(take_all(progress).back().error() == ami::errc::call_cancelled);
+}
