@@ -3,6 +3,7 @@
 
 #include <ami/action.hpp>
 #include <ami/actions.hpp>
+#include <ami/async_agi.hpp>
 #include <ami/call.hpp>
 #include <ami/error.hpp>
 #include <ami/event.hpp>

@@ -1,0 +1,184 @@
+// Dialplan as a coroutine: channels that sit in `AGI(agi:async)`, as objects.
+#pragma once
+
+#include <ami/config.hpp>
+#include <ami/events/agi.hpp>
+#include <ami/manager.hpp>
+#include <ami/session/agi_dialog.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami::async_agi {
+
+namespace detail {
+class call_core;
+class listener_core;
+}  // namespace detail
+
+/// A channel that waits in AsyncAGI for commands. Move-only; a `listener` gives it.
+///
+///     co_await call.answer();
+///     co_await call.exec("Playback", "demo-congrats");
+///     co_await call.hangup();
+///
+/// One command at a time: each completes when the server has run it, however long that takes (a Playback takes as long
+/// as the sound). It completes with an error when the channel hangs up or leaves AsyncAGI meanwhile.
+///
+/// The arguments may hold any bytes but CR, LF and NUL; they are quoted as needed. A command is at most 1013 bytes
+/// long.
+///
+/// @par Errors Every command throws `ami::error`: `errc::agi_ended` when the channel is no longer in AsyncAGI (the
+///   outcome says whether the command may have been run), `errc::agi_bad_command`, `errc::agi_dead_channel`,
+///   `errc::already_waiting` when another command of this channel is not finished, what send_action() gives
+///   (`errc::invalid_header`, `errc::permission_denied`: it needs class agi to read and write), and how the connection
+///   ended. The helpers, but not command(), throw `errc::agi_failed` too, when the command reports that it failed; most
+///   do so when the caller hangs up. Where a failure ends the AGI is Asterisk's choice: after a STREAM FILE of a
+///   missing file the channel goes on in the dialplan.
+/// @par Cancellation All types: throws `operation_aborted`. The server may still run the command; what it answers is
+///   dropped, and the next command waits behind it.
+/// @par Destruction The channel goes on in the dialplan, behind the command that runs; unless it has ended, release()
+/// was
+///   called, or detach().
+/// @par Executor The operations resume on the executor of the awaiting coroutine.
+/// @par Thread safety One user: one operation at a time, and not together with destruction on another thread. Different
+/// calls are independent.
+class AMI_DECL call {
+public:
+  /// No call: nothing may be done with it.
+  call() noexcept;
+  call(call&& other) noexcept;
+  call& operator=(call&& other) noexcept;
+  call(const call&) = delete;
+  call& operator=(const call&) = delete;
+  ~call();
+
+  /// The event AsyncAGIStart, with the channel's state, caller and place in the dialplan.
+  const event& start() const noexcept;
+  /// The channel's name.
+  std::string_view channel() const noexcept;
+  std::string_view uniqueid() const noexcept;
+  /// The AGI environment in its order: "agi_channel", "agi_callerid", "agi_extension", "agi_arg_1", ....
+  const std::vector<std::pair<std::string, std::string>>& variables() const noexcept;
+  /// A variable of the environment, for example "agi_callerid"; empty when there is none.
+  std::string_view variable(std::string_view name) const noexcept;
+  /// True when the channel is known to have left AsyncAGI.
+  bool ended() const;
+  /// Why; no error while it has not. `errc::agi_ended`, or how the connection ended.
+  boost::system::error_code end_reason() const;
+
+  /// Sends a command as it is, for example "GET VARIABLE CHANNEL"; append_argument() quotes what is not fixed.
+  /// @return the answer, with code 200; its value may say that the command failed.
+  boost::asio::awaitable<result> command(std::string text);
+
+  /// `ANSWER`.
+  boost::asio::awaitable<result> answer();
+  /// `HANGUP`: hangs this channel up.
+  boost::asio::awaitable<result> hangup();
+  /// `EXEC`: runs an application of the dialplan, for example `exec("Playback", "demo-congrats")`.
+  /// @param arguments as in the dialplan, with commas between them.
+  boost::asio::awaitable<result> exec(std::string application, std::string arguments = {});
+  /// `GET VARIABLE`: a variable or function of the channel, for example "CALLERID(num)"; nothing when it is not set.
+  boost::asio::awaitable<std::optional<std::string>> get_variable(std::string name);
+  /// `GET FULL VARIABLE`: an expression, for example "${CHANNEL(state)}-${EXTEN}".
+  boost::asio::awaitable<std::optional<std::string>> get_full_variable(std::string expression);
+  /// `SET VARIABLE`.
+  boost::asio::awaitable<void> set_variable(std::string name, std::string value);
+  /// `STREAM FILE`: plays a sound, which one of `escape_digits` ends.
+  /// @return digit() is what ended it, endpos() where.
+  boost::asio::awaitable<result> stream_file(std::string file, std::string escape_digits = {});
+  /// `GET DATA`: plays a sound and collects digits.
+  /// @param timeout how long to wait for each digit.
+  /// @return value_text() has the digits; data() is "timeout" when it ended by the timeout.
+  boost::asio::awaitable<result> get_data(std::string file, std::chrono::milliseconds timeout, int max_digits);
+  /// `WAIT FOR DIGIT`.
+  /// @return the digit, or nothing when none came.
+  boost::asio::awaitable<std::optional<char>> wait_for_digit(std::chrono::milliseconds timeout);
+  /// `RECORD FILE`.
+  /// @return endpos() has the length; data() why it ended ("dtmf", "timeout", "hangup").
+  boost::asio::awaitable<result> record_file(std::string file, std::string format, std::string escape_digits,
+                                             std::chrono::milliseconds timeout, bool beep = true);
+  /// `SAY DIGITS`, `SAY NUMBER`, `SAY ALPHA`, `SAY PHONETIC`. digit() of the result is what ended it.
+  boost::asio::awaitable<result> say_digits(std::string digits, std::string escape_digits = {});
+  boost::asio::awaitable<result> say_number(std::int64_t number, std::string escape_digits = {});
+  boost::asio::awaitable<result> say_alpha(std::string text, std::string escape_digits = {});
+  boost::asio::awaitable<result> say_phonetic(std::string text, std::string escape_digits = {});
+  /// `DATABASE GET`: nothing when there is no such entry.
+  boost::asio::awaitable<std::optional<std::string>> database_get(std::string family, std::string key);
+  /// `DATABASE PUT`.
+  boost::asio::awaitable<void> database_put(std::string family, std::string key, std::string value);
+  /// `DATABASE DEL`. @return false when the server could not; that there was no such entry is no failure to every
+  /// version.
+  boost::asio::awaitable<bool> database_del(std::string family, std::string key);
+  /// `VERBOSE`: writes to the server's log and console.
+  boost::asio::awaitable<void> verbose(std::string text, int level = 1);
+
+  /// `ASYNCAGI BREAK`: the channel goes on in the dialplan at its next priority.
+  /// @par Completes when it has left AsyncAGI.
+  /// @par Errors As any command, but not `errc::agi_ended`.
+  boost::asio::awaitable<void> release();
+  /// The destructor leaves the channel where it is: in AsyncAGI.
+  void detach() noexcept;
+
+  // Not for users: a listener makes calls.
+  explicit call(std::shared_ptr<detail::call_core> core) noexcept;
+
+private:
+  void let_go() noexcept;
+
+  std::shared_ptr<detail::call_core> core_;
+};
+
+/// The calls that come into AsyncAGI, one after the other; accept() makes it. Move-only.
+///
+/// When it is destroyed, calls that it did not give yet stay where they are; those that it gave are not concerned.
+/// @par Thread safety One consumer. The calls it gives may be used on other executors.
+class AMI_DECL listener {
+public:
+  /// Listens to nothing: next() gives nothing.
+  listener() noexcept;
+  listener(listener&& other) noexcept;
+  listener& operator=(listener&& other) noexcept;
+  listener(const listener&) = delete;
+  listener& operator=(const listener&) = delete;
+  ~listener();
+
+  /// The next call, or nothing when the connection has ended. A call may have ended meanwhile: see call::ended().
+  /// @par Errors None by exception but `errc::already_waiting`.
+  /// @par Cancellation All types: throws `operation_aborted`. No call is lost.
+  boost::asio::awaitable<std::optional<call>> next();
+  /// Ends it: a waiting next() gives nothing.
+  void close() noexcept;
+  /// Why it ended; no error while it goes on.
+  boost::system::error_code end_reason() const;
+
+  // Not for users: accept() makes listeners.
+  explicit listener(std::shared_ptr<detail::listener_core> core) noexcept;
+
+private:
+  std::shared_ptr<detail::listener_core> core_;
+};
+
+/// Takes the channels that execute `AGI(agi:async)` from now on.
+///
+///     auto calls = ami::async_agi::accept(pbx);
+///     while (auto call = co_await calls.next()) {
+///       asio::co_spawn(executor, serve(std::move(*call)), asio::detached);
+///     }
+///
+/// Channels that were in AsyncAGI before are not seen. Every client with the right to read class agi sees them all:
+/// when several accept, let each take its own.
+/// @param pbx the connection; copied.
+/// @param wanted which calls to take, all by default. Runs on the connection's strand: quick, and safe to call there.
+AMI_DECL listener accept(const manager& pbx, std::function<bool(const events::async_agi_start&)> wanted = {});
+
+}  // namespace ami::async_agi
