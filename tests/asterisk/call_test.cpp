@@ -1,0 +1,426 @@
+// Calls and AsyncAGI on a real Asterisk: every outcome of an Originate, and a dialplan that is a coroutine.
+#include "catch.hpp"
+#include "support/run.hpp"
+
+#include <ami/ami.hpp>
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace asio = boost::asio;
+namespace agi = ami::async_agi;
+using ami::call_stage;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  REQUIRE(value != nullptr);
+  return value;
+}
+
+ami::options server(std::string user = "admin", std::string_view secret = "s3cret") {
+  return ami::options{"127.0.0.1:" + environment("AMI_TEST_PORT")}.credentials(std::move(user), secret);
+}
+
+// What Asterisk's own console prints for a command.
+std::string console(const std::string& command) {
+  const std::string line = "'" + environment("AMI_TEST_CLI") + "' '" + command + "'";
+  FILE* pipe = popen(line.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  std::string text;
+  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) {
+    text += static_cast<char>(c);
+  }
+  REQUIRE(pclose(pipe) == 0);
+  return text;
+}
+
+class connected {
+public:
+  explicit connected(ami::options how = server()) : pbx{io, std::move(how)} { test::run(io, pbx.connect()); }
+
+  ami::call dial(ami::actions::originate action, ami::call_options how = {}) {
+    return test::run(io, ami::originate(pbx, std::move(action), how));
+  }
+  // A Local channel to an extension of the tests' dialplan; its own half waits.
+  ami::call dial(const std::string& exten, std::chrono::milliseconds timeout = 20s) {
+    return dial(
+        ami::actions::originate{"Local/" + exten + "@default/n"}.application("Wait").data("20").timeout(timeout));
+  }
+  std::vector<ami::call_update> stages(ami::call& of) {
+    std::vector<ami::call_update> all;
+    while (auto update = test::run(io, of.next_stage())) {
+      INFO(*update);
+      all.push_back(*update);
+    }
+    return all;
+  }
+
+  asio::io_context io;
+  ami::manager pbx;
+};
+
+std::vector<call_stage> names(const std::vector<ami::call_update>& updates) {
+  std::vector<call_stage> result;
+  for (const auto& update : updates) {
+    result.push_back(update.stage());
+  }
+  return result;
+}
+
+// How a call fails, from dial to its last stage.
+ami::call_update failure(const std::string& exten, std::chrono::milliseconds timeout = 20s) {
+  connected on;
+  auto call = on.dial(exten, timeout);
+  const auto updates = on.stages(call);
+  REQUIRE(updates.size() >= 3);
+  CHECK(updates[0].stage() == call_stage::queued);
+  CHECK(updates[1].stage() == call_stage::created);
+  CHECK(call.channel().starts_with("Local/" + exten + "@default-"));
+  CHECK(updates.back().stage() == call_stage::failed);
+  return updates.back();
+}
+
+}  // namespace
+
+TEST_CASE("a call that is answered and hung up") {
+  connected on;
+  auto call = on.dial("102");
+  const auto answer = test::run(on.io, call.wait_answered());
+  CHECK(answer.stage() == call_stage::answered);
+  CHECK(call.uniqueid().starts_with("ami-"));
+  CHECK(call.linkedid() == call.uniqueid());
+  // Both halves have the ids that were chosen.
+  const auto channels = console("core show channels concise");
+  CHECK(channels.find(call.uniqueid()) != std::string::npos);
+  CHECK(channels.find(call.other_uniqueid()) != std::string::npos);
+  const auto end = test::run(on.io, call.wait_hangup());
+  CHECK(end.stage() == call_stage::hung_up);
+  CHECK(end.cause() == ami::hangup_cause::normal_clearing);
+}
+
+TEST_CASE("calls that fail: busy, congestion, refused, not answered") {
+  const auto busy = failure("107");
+  CHECK(busy.error() == ami::errc::call_busy);
+  const auto busy_by_cause = failure("103");
+  CHECK(busy_by_cause.error() == ami::errc::call_busy);
+  CHECK(busy_by_cause.cause() == ami::hangup_cause::user_busy);
+  const auto congestion = failure("108");
+  CHECK(congestion.error() == ami::errc::call_congested);
+  const auto refused = failure("109");
+  CHECK(refused.error() == ami::errc::call_refused);
+  const auto unanswered = failure("101", 700ms);
+  CHECK(unanswered.error() == ami::errc::call_not_answered);
+  CHECK(unanswered.reason() == ami::originate_reason::ring);
+}
+
+TEST_CASE("ringing is a stage") {
+  connected on;
+  auto call = on.dial("101", 700ms);
+  const auto updates = on.stages(call);
+  CHECK(names(updates) ==
+        std::vector<call_stage>{call_stage::queued, call_stage::created, call_stage::ringing, call_stage::failed});
+}
+
+TEST_CASE("calls to what is not there") {
+  connected on;
+  // The server knows at once that there is no such extension to connect to.
+  try {
+    on.dial(ami::actions::originate{"Local/100@default"}.exten("nosuch").context("default").priority(1));
+    FAIL("was accepted");
+  } catch (const ami::error& error) {
+    CHECK(error.code() == ami::errc::action_rejected);
+    CHECK(error.outcome() == ami::outcome::rejected);
+    CHECK(error.response().message() == "Extension does not exist.");
+  }
+  // That the extension to call is missing, it finds out later.
+  auto nobody = on.dial("nosuch");
+  auto updates = on.stages(nobody);
+  CHECK(updates.back().stage() == call_stage::failed);
+  CHECK(updates.back().error() == ami::errc::call_failed);
+  auto endpoint = on.dial(ami::actions::originate{"PJSIP/nosuch"}.application("Wait").data("1"));
+  updates = on.stages(endpoint);
+  CHECK(names(updates) == std::vector<call_stage>{call_stage::queued, call_stage::failed});
+  CHECK(updates.back().error() == ami::errc::call_failed);
+  auto technology = on.dial(ami::actions::originate{"Nope/x"}.application("Wait").data("1"));
+  CHECK(on.stages(technology).back().error() == ami::errc::call_failed);
+}
+
+TEST_CASE("a call that is cancelled, dropped or hung up while it rings is gone") {
+  connected on;
+  auto hangups = on.pbx.subscribe<ami::events::hangup>();
+  const auto is_gone = [&](const std::string& uniqueid) {
+    while (auto event = test::run(on.io, hangups.next())) {
+      if ((*event)["Uniqueid"] == uniqueid) {
+        return console("core show channels concise").find(uniqueid) == std::string::npos;
+      }
+    }
+    return false;
+  };
+  const auto ring = [&](ami::call& call) {
+    while (call.stage() != call_stage::ringing) {
+      REQUIRE(test::run(on.io, call.next_stage()));
+    }
+    CHECK(console("core show channels concise").find(call.uniqueid()) != std::string::npos);
+  };
+  {
+    auto call = on.dial("101");
+    ring(call);
+    asio::cancellation_signal cancel;
+    bool done = false;
+    asio::co_spawn(
+        on.io, call.wait_answered(),
+        asio::bind_cancellation_slot(cancel.slot(), [&](const std::exception_ptr& error, const ami::call_update&) {
+          CHECK(error);
+          done = true;
+        }));
+    on.io.restart();
+    on.io.poll();
+    REQUIRE_FALSE(done);
+    cancel.emit(asio::cancellation_type::terminal);
+    test::run_until(on.io, [&] { return done; });
+    const auto end = test::run(on.io, call.wait_hangup());
+    CHECK(end.stage() == call_stage::failed);
+    CHECK(end.error() == ami::errc::call_cancelled);
+    CHECK(is_gone(std::string{call.uniqueid()}));
+  }
+  {
+    std::string uniqueid;
+    {
+      auto call = on.dial("101");
+      ring(call);
+      uniqueid = call.uniqueid();
+    }
+    CHECK(is_gone(uniqueid));
+  }
+  {
+    // Right after it was queued, when the channel may not be there yet.
+    std::string uniqueid;
+    {
+      auto call = on.dial("101");
+      uniqueid = call.uniqueid();
+    }
+    CHECK(is_gone(uniqueid));
+  }
+  auto call = on.dial("100");
+  test::run(on.io, call.wait_answered());
+  test::run(on.io, call.hang_up(ami::hangup_cause::call_rejected));
+  const auto end = test::run(on.io, call.wait_hangup());
+  CHECK(end.stage() == call_stage::hung_up);
+  CHECK(end.cause() == ami::hangup_cause::call_rejected);
+  CHECK(is_gone(std::string{call.uniqueid()}));
+}
+
+TEST_CASE("calls of several clients at once do not mix") {
+  connected first;
+  connected second;
+  auto busy = first.dial("103");
+  auto answered = second.dial("102");
+  auto also_answered = first.dial("102");
+  CHECK(test::run(second.io, answered.wait_answered()).stage() == call_stage::answered);
+  CHECK(test::run(first.io, also_answered.wait_answered()).stage() == call_stage::answered);
+  CHECK(first.stages(busy).back().error() == ami::errc::call_busy);
+  CHECK(second.stages(answered).back().stage() == call_stage::hung_up);
+  CHECK(first.stages(also_answered).back().stage() == call_stage::hung_up);
+}
+
+TEST_CASE("a user who may not make calls, and one who does not see them") {
+  {
+    connected on{server("limited", "limited")};
+    try {
+      on.dial("100");
+      FAIL("was allowed");
+    } catch (const ami::error& error) {
+      CHECK(error.code() == ami::errc::permission_denied);
+    }
+  }
+  connected on{server("blind", "blind")};
+  auto call = on.dial(ami::actions::originate{"Local/102@default/n"}.application("Wait").data("5").timeout(100ms),
+                      ami::call_options{}.grace(300ms));
+  const auto updates = on.stages(call);
+  CHECK(names(updates) == std::vector<call_stage>{call_stage::queued, call_stage::lost});
+  CHECK(updates.back().error() == ami::errc::call_timed_out);
+  // By its Uniqueid it can be hung up blindly.
+  connected admin;
+  auto hangups = admin.pbx.subscribe<ami::events::hangup>();
+  test::run(on.io, on.pbx.send_action(ami::actions::hangup{std::string{call.uniqueid()}}));
+  for (bool gone = false; !gone;) {
+    const auto event = test::run(admin.io, hangups.next());
+    REQUIRE(event);
+    gone = (*event)["Uniqueid"] == call.uniqueid();
+  }
+}
+
+TEST_CASE("an AsyncAGI call that plays, sets variables, and hangs up") {
+  connected on;
+  auto calls = agi::accept(on.pbx);
+  auto call = on.dial("150");
+  auto made = test::run(on.io, calls.next());
+  REQUIRE(made);
+  agi::call& served = *made;
+  CHECK(served.uniqueid() == call.other_uniqueid());
+  CHECK(served.variable("agi_request") == "async");
+  CHECK(served.variable("agi_channel") == served.channel());
+  CHECK(served.variable("agi_uniqueid") == served.uniqueid());
+  CHECK(served.variable("agi_extension") == "150");
+  CHECK(served.variables().size() >= 20);
+
+  CHECK(test::run(on.io, served.answer()).value() == 0);
+  CHECK(test::run(on.io, served.get_variable("CHANNEL")) == served.channel());
+  CHECK(test::run(on.io, served.get_full_variable("<${EXTEN}>")) == "<150>");
+  CHECK_FALSE(test::run(on.io, served.get_variable("AMI_NOT_SET")));
+
+  std::string every_byte;
+  for (int c = 1; c < 256; ++c) {
+    if (c != '\r' && c != '\n') {
+      every_byte += static_cast<char>(c);
+    }
+  }
+  for (const std::string& value :
+       {std::string{"plain"}, std::string{"two  words"}, std::string{" around "}, std::string{"a,b;c|d"},
+        std::string{"\"quoted\""}, std::string{"back\\slash\\"}, std::string{"\\\""},
+        std::string{"it's ${EXTEN} $[1+1]"}, std::string{"100% (a) endpos=5)"}, std::string{"caf\xc3\xa9 \xe2\x82\xac"},
+        std::string{"x\" \"HANGUP"}, every_byte}) {
+    test::run(on.io, served.set_variable("AMI_TEST_VALUE", value));
+    const auto back = test::run(on.io, served.get_variable("AMI_TEST_VALUE"));
+    REQUIRE(back);
+    CHECK(*back == value);
+  }
+  test::run(on.io, served.database_put("ami test", "the key", "a \"value\""));
+  CHECK(test::run(on.io, served.database_get("ami test", "the key")) == "a \"value\"");
+  CHECK(test::run(on.io, served.database_del("ami test", "the key")));
+  CHECK_FALSE(test::run(on.io, served.database_get("ami test", "the key")));
+  test::run(on.io, served.verbose("from the \"test\"", 3));
+
+  const auto played = test::run(on.io, served.stream_file("beep", "#"));
+  CHECK(played.value() == 0);
+  CHECK(played.endpos().value_or(0) > 0);
+  CHECK(test::run(on.io, served.exec("Playback", "beep")).value() == 0);
+  CHECK(test::run(on.io, served.get_variable("PLAYBACKSTATUS")) == "SUCCESS");
+  CHECK(test::run(on.io, served.say_digits("1")).value() == 0);
+  CHECK_FALSE(test::run(on.io, served.wait_for_digit(50ms)));
+
+  try {
+    test::run(on.io, served.command("BOGUS"));
+    FAIL("knows BOGUS");
+  } catch (const ami::error& error) {
+    CHECK(error.code() == ami::errc::agi_bad_command);
+  }
+  try {
+    test::run(on.io, served.command("GET VARIABLE"));
+    FAIL("needs no argument");
+  } catch (const ami::error& error) {
+    CHECK(error.code() == ami::errc::agi_bad_command);
+  }
+  try {
+    test::run(on.io, served.exec("NoSuchApplication"));
+    FAIL("has that application");
+  } catch (const ami::error& error) {
+    CHECK(error.code() == ami::errc::agi_failed);
+  }
+
+  CHECK(test::run(on.io, served.hangup()).value() == 1);
+  CHECK(test::run(on.io, call.wait_hangup()).stage() == call_stage::hung_up);
+  CHECK(served.ended());
+  try {
+    test::run(on.io, served.answer());
+    FAIL("is still there");
+  } catch (const ami::error& error) {
+    CHECK(error.code() == ami::errc::agi_ended);
+    CHECK(error.outcome() == ami::outcome::never_sent);
+  }
+}
+
+TEST_CASE("an AsyncAGI call that goes on in the dialplan: released, or dropped") {
+  connected on;
+  auto calls = agi::accept(on.pbx);
+  auto user_events = on.pbx.subscribe<ami::events::user_event>();
+  for (const bool dropped : {false, true}) {
+    auto call = on.dial("151");
+    auto made = test::run(on.io, calls.next());
+    REQUIRE(made);
+    test::run(on.io, made->set_variable("AMI_TEST_SET", dropped ? "dropped" : "released"));
+    if (!dropped) {
+      test::run(on.io, made->release());
+      CHECK(made->ended());
+    }
+    made.reset();
+    const auto after = test::run(on.io, user_events.next());
+    REQUIRE(after);
+    CHECK((*after)["UserEvent"] == "AmiAfterAgi");
+    CHECK((*after)["Status"] == "SUCCESS");
+    CHECK((*after)["Set"] == (dropped ? "dropped" : "released"));
+    test::run(on.io, call.wait_hangup());
+  }
+}
+
+TEST_CASE("the far end hangs up while an AsyncAGI command runs") {
+  connected on;
+  auto calls = agi::accept(on.pbx);
+  auto call = on.dial("150");
+  auto made = test::run(on.io, calls.next());
+  REQUIRE(made);
+  auto begun = on.pbx.subscribe<ami::events::agi_exec_start>();
+  std::optional<ami::error_code> code;
+  asio::co_spawn(on.io, made->exec("Wait", "30"), [&](const std::exception_ptr& error, const agi::result&) {
+    try {
+      REQUIRE(error);
+      std::rethrow_exception(error);
+    } catch (const ami::error& failed) {
+      code = failed.code();
+    }
+  });
+  test::run(on.io, call.wait_answered());
+  const auto running = test::run(on.io, begun.next());
+  REQUIRE(running);
+  CHECK((*running)["Uniqueid"] == made->uniqueid());
+  REQUIRE_FALSE(code);
+  test::run(on.io, call.hang_up());
+  test::run_until(on.io, [&] { return code.has_value(); });
+  // The application reports the hangup, or the channel leaves first.
+  CHECK((*code == ami::errc::agi_failed || *code == ami::errc::agi_ended));
+  CHECK(test::run(on.io, call.wait_hangup()).stage() == call_stage::hung_up);
+}
+
+TEST_CASE("several AsyncAGI calls at once") {
+  connected on;
+  auto calls = agi::accept(on.pbx);
+  std::vector<ami::call> dialled;
+  std::vector<agi::call> served;
+  for (int i = 0; i < 5; ++i) {
+    dialled.push_back(on.dial("150"));
+  }
+  for (int i = 0; i < 5; ++i) {
+    auto made = test::run(on.io, calls.next());
+    REQUIRE(made);
+    served.push_back(std::move(*made));
+  }
+  int right = 0;
+  for (auto& one : served) {
+    asio::co_spawn(on.io, one.get_variable("UNIQUEID"),
+                   [&right, expected = std::string{one.uniqueid()}](const std::exception_ptr& error,
+                                                                    const std::optional<std::string>& value) {
+                     right += !error && value == expected ? 1 : 0;
+                   });
+  }
+  test::run_until(on.io, [&] { return right == 5; });
+  for (auto& one : served) {
+    test::run(on.io, one.hangup());
+  }
+  for (auto& one : dialled) {
+    CHECK(test::run(on.io, one.wait_hangup()).stage() == call_stage::hung_up);
+  }
+}
