@@ -189,8 +189,8 @@ public:
       return;
     }
     look();
-    if (dialog_.ended() && std::get<0>(sent) == outcome::rejected) {
-      throw_error(dialog_.end_reason(), "AGI " + first_words(text), outcome::rejected);
+    if (dialog_.end_reason() == errc::agi_ended && std::get<0>(sent) == outcome::rejected) {
+      throw_error(errc::agi_ended, "AGI " + first_words(text), outcome::rejected);
     }
     throw_sent(sent, text);
   }
@@ -201,7 +201,7 @@ public:
     auto answer = dialog_.take();
     if (!answer) {
       if (dialog_.ended()) {
-        throw_error(dialog_.end_reason(), "AGI " + first_words(text), outcome::unknown);
+        throw_interrupted(text);
       }
       return std::nullopt;
     }
@@ -211,6 +211,15 @@ public:
                   "AGI " + first_words(text) + ": " + answer->text(), outcome::rejected);
     }
     return answer;
+  }
+
+  [[noreturn]] void throw_interrupted(const std::string& text) const {
+    const error_code reason = dialog_.end_reason();
+    std::string what = "AGI " + first_words(text);
+    if (reason == errc::agi_ended) {
+      throw_error(errc::agi_interrupted, what, outcome::unknown);
+    }
+    throw_error(errc::reply_lost, what.append(": ").append(reason.message()), outcome::unknown);
   }
 
   void let_go() noexcept {
@@ -333,7 +342,7 @@ asio::awaitable<bool> run_for_truth(std::shared_ptr<call_core> self, std::string
 }
 
 bool is_end(const ami::error& failure) {
-  return failure.code() == errc::agi_ended;
+  return failure.code() == errc::agi_ended || failure.code() == errc::agi_interrupted;
 }
 
 asio::awaitable<void> leave(std::shared_ptr<call_core> self) {

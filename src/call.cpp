@@ -6,6 +6,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -96,6 +97,10 @@ bool says_no_channel(error_code error) {
 }
 
 [[noreturn]] void throw_failure(const call_update& update, std::string_view name) {
+  if (!update.error()) {
+    // The call was destroyed while it was waited for.
+    throw ami::error{asio::error::operation_aborted, std::string{name}, response{}, outcome::unknown};
+  }
   const error_code error = update.error();
   outcome how = outcome::accepted;
   for (const outcome one : {outcome::never_sent, outcome::unknown, outcome::rejected}) {
@@ -353,8 +358,10 @@ asio::awaitable<call_update> answer_or_throw(std::shared_ptr<call_core> self) {
     std::optional<call_update> update;
     try {
       update = co_await next_update(self);
-    } catch (...) {
-      self->hang_up_in_background();
+    } catch (const boost::system::system_error& failure) {
+      if (failure.code() == asio::error::operation_aborted) {
+        self->hang_up_in_background();
+      }
       throw;
     }
     if (!update) {

@@ -53,6 +53,7 @@ std::string_view to_string(errc code) noexcept {
   case errc::call_timed_out: return "the server did not tell in time how the call went";
   case errc::call_lost: return "the connection ended during the call";
   case errc::agi_ended: return "the channel is no longer in AsyncAGI";
+  case errc::agi_interrupted: return "the channel left AsyncAGI before the result";
   case errc::agi_bad_command: return "unknown AGI command, or wrong arguments";
   case errc::agi_dead_channel: return "the AGI command does not work on a channel that has hung up";
   case errc::agi_failed: return "the AGI command failed";
@@ -108,7 +109,7 @@ public:
     case errc::response_timed_out:
     case errc::call_timed_out:
     case errc::call_lost:
-    case errc::agi_ended: return wanted == outcome::unknown;
+    case errc::agi_interrupted: return wanted == outcome::unknown;
     case errc::action_rejected:
     case errc::permission_denied:
     case errc::unknown_action:

@@ -37,13 +37,14 @@ class listener_core;
 /// The arguments may hold any bytes but CR, LF and NUL; they are quoted as needed. A command is at most 1013 bytes
 /// long.
 ///
-/// @par Errors Every command throws `ami::error`: `errc::agi_ended` when the channel is no longer in AsyncAGI (the
-///   outcome says whether the command may have been run), `errc::agi_bad_command`, `errc::agi_dead_channel`,
-///   `errc::already_waiting` when another command of this channel is not finished, what send_action() gives
-///   (`errc::invalid_header`, `errc::permission_denied`: it needs class agi to read and write), and how the connection
-///   ended. The helpers, but not command(), throw `errc::agi_failed` too, when the command reports that it failed; most
-///   do so when the caller hangs up. Where a failure ends the AGI is Asterisk's choice: after a STREAM FILE of a
-///   missing file the channel goes on in the dialplan.
+/// @par Errors Every command throws `ami::error`: `errc::agi_ended` when the channel is no longer in AsyncAGI,
+///   `errc::agi_interrupted` when it left before the result came, `errc::agi_bad_command`, `errc::agi_dead_channel`,
+///   `errc::already_waiting` when another command of this channel is not finished, and what send_action() gives
+///   (`errc::invalid_header`, `errc::permission_denied`: it needs class agi to read and write; `errc::reply_lost` when
+///   the connection ended before the result). After the end of the connection, how it ended. The helpers, but not
+///   command(), throw `errc::agi_failed` too, when the command reports that it failed; most do so when the caller hangs
+///   up. Where a failure ends the AGI is Asterisk's choice: after a STREAM FILE of a missing file the channel goes on
+///   in the dialplan.
 /// @par Cancellation All types: throws `operation_aborted`. The server may still run the command; what it answers is
 ///   dropped, and the next command waits behind it.
 /// @par Destruction The channel goes on in the dialplan, behind the command that runs; unless it has ended, release()
@@ -124,7 +125,7 @@ public:
 
   /// `ASYNCAGI BREAK`: the channel goes on in the dialplan at its next priority.
   /// @par Completes when it has left AsyncAGI.
-  /// @par Errors As any command, but not `errc::agi_ended`.
+  /// @par Errors As any command, but not `errc::agi_ended` and `errc::agi_interrupted`.
   boost::asio::awaitable<void> release();
   /// The destructor leaves the channel where it is: in AsyncAGI.
   void detach() noexcept;

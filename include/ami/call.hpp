@@ -80,6 +80,7 @@ private:
 /// @par Destruction A call that was not answered is hung up: nobody's telephone rings for nobody. An answered call goes
 /// on. detach() before, and an unanswered call rings on too. What is destroyed together with its connection cannot be
 /// hung up.
+/// What waits for it ends: next_stage() gives nothing, the others throw `operation_aborted`.
 /// @par Hanging up what may ring The hangup names the channel by its Uniqueid, so it needs no answer to the Originate:
 /// also an Originate whose outcome is unknown is followed for at most 30 s, and hung up as soon as its channel appears.
 /// This runs on the manager's executor and holds a copy of the manager meanwhile. It ends with the connection; the

@@ -81,7 +81,8 @@ enum class errc {
   call_lost,       ///< The connection ended while the call was in progress.
 
   // A command of AsyncAGI (ami/async_agi.hpp) failed.
-  agi_ended,         ///< The channel left AsyncAGI (hung up, sent on, or after a failure): outcome unknown.
+  agi_ended,         ///< The channel has left AsyncAGI (hung up, sent on, or after a failure): never sent.
+  agi_interrupted,   ///< The channel left AsyncAGI before the command's result came: outcome unknown.
   agi_bad_command,   ///< Rejected: no such command, or wrong arguments.
   agi_dead_channel,  ///< Rejected: the command does not work on a channel that has hung up.
   agi_failed,        ///< The command was run and reports a failure; often the caller has hung up.

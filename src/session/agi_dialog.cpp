@@ -71,7 +71,7 @@ char result::digit() const noexcept {
 
 std::ostream& operator<<(std::ostream& out, const result& value) {
   std::string text;
-  detail::append_escaped(text, value.text());
+  ami::detail::append_escaped(text, value.text());
   return out << text;
 }
 

@@ -391,7 +391,7 @@ TEST_CASE("the far end hangs up while an AsyncAGI command runs") {
   test::run(on.io, call.hang_up());
   test::run_until(on.io, [&] { return code.has_value(); });
   // The application reports the hangup, or the channel leaves first.
-  CHECK((*code == ami::errc::agi_failed || *code == ami::errc::agi_ended));
+  CHECK((*code == ami::errc::agi_failed || *code == ami::errc::agi_interrupted));
   CHECK(test::run(on.io, call.wait_hangup()).stage() == call_stage::hung_up);
 }
 

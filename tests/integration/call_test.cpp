@@ -119,6 +119,8 @@ ami::error_code answer_error(asio::io_context& io, ami::call& of, ami::outcome* 
       *how = failure.outcome();
     }
     return failure.code();
+  } catch (const boost::system::system_error& failure) {
+    return failure.code();
   }
   return {};
 }
@@ -460,6 +462,30 @@ TEST_CASE("destroying a call hangs up what may ring, and only that", "[call]") {
   { auto never = ami::originate(with.pbx, to_alice()); }
   CHECK(with.hangups_sent() == 2);
   CHECK(with.server.requests().size() == before + 1);
+}
+
+TEST_CASE("a call that is destroyed while it is waited for ends the wait", "[call]") {
+  scripted with;
+  std::optional<ami::call> call{with.queued()};
+  std::optional<ami::error_code> code;
+  asio::co_spawn(with.io, call->wait_answered(), [&](const std::exception_ptr& error, const ami::call_update&) {
+    try {
+      REQUIRE(error);
+      std::rethrow_exception(error);
+    } catch (const boost::system::system_error& failure) {
+      code = failure.code();
+    }
+  });
+  with.io.restart();
+  with.io.poll();
+  // A second wait is refused, and disturbs nothing.
+  CHECK(answer_error(with.io, *call) == ami::errc::already_waiting);
+  CHECK(with.hangups_sent() == 0);
+  REQUIRE_FALSE(code);
+  call.reset();
+  test::run_until(with.io, [&] { return code.has_value(); });
+  CHECK(*code == asio::error::operation_aborted);
+  test::run_until(with.io, [&] { return with.hangups_sent() == 1; });
 }
 
 TEST_CASE("hang_up: now, when the channel appears, and when it is gone already", "[call]") {
