@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <optional>
 #include <string>
+#include <string_view>
 
 class example_server {
 public:
@@ -37,6 +38,32 @@ public:
     if (fake_) {
       fake_->simulate_calls(3);
     }
+  }
+
+  // On the embedded server, one channel comes into AGI(agi:async), from a caller who presses 5 whenever he is asked.
+  void bring_agi_call() {
+    if (!fake_) {
+      return;
+    }
+    using ami::testing::frame_text;
+    const auto about = [](const std::string& name) {
+      return frame_text::event(name, "agi,all")
+          .header("Channel", "PJSIP/alice-00000001")
+          .header("CallerIDNum", "2001")
+          .header("Uniqueid", "1750000000.1");
+    };
+    fake_->on("AGI", [about](const ami::testing::request& what, const ami::testing::session& client) {
+      client.reply_success("Added AGI command to queue");
+      const std::string_view command = what["Command"];
+      const bool asks = command.starts_with("GET DATA") || command.starts_with("WAIT FOR DIGIT");
+      client.send_event(about("AsyncAGIExec")
+                            .header("Result", asks ? "200%20result%3D5%0A" : "200%20result%3D0%0A")
+                            .header("CommandId", what["CommandID"]));
+      if (command == "HANGUP") {
+        client.send_event(about("AsyncAGIEnd"));
+      }
+    });
+    fake_->send_event(about("AsyncAGIStart").header("Env", "agi_request%3A%20async%0Aagi_callerid%3A%202001%0A%0A"));
   }
 
   // How long an example that has no end of its own runs on the embedded server; zero: until it is interrupted.
