@@ -181,7 +181,68 @@ asio::awaitable<void> streams(ami::manager pbx) {
   }
 }
 
-asio::awaitable<void> everything(std::uint16_t port) {
+asio::awaitable<void> calls(ami::manager pbx) {
+  auto call = co_await ami::originate(pbx,
+                                      ami::actions::originate{"PJSIP/" + std::string{"alice"}}
+                                          .application("Wait")
+                                          .data("60")
+                                          .caller_id("\"" + long_text("name") + "\" <200>")
+                                          .variable(long_text("KEY"), "value"),
+                                      ami::call_options{}.grace(5s).detail_wait(1s));
+  check((co_await call.next_stage())->stage() == ami::call_stage::queued, __LINE__);
+  check((co_await call.wait_answered()).stage() == ami::call_stage::answered, __LINE__);
+  const auto too_late = co_await (call.next_stage() || after(1ms));
+  check(too_late.index() == 1, __LINE__);
+  co_await call.hang_up(ami::hangup_cause::user_busy);
+  check((co_await call.wait_hangup()).cause() == ami::hangup_cause::user_busy, __LINE__);
+  check(!(co_await call.next_stage()).has_value(), __LINE__);
+  // Given up at once: hung up.
+  check(!(co_await ami::originate(pbx, ami::actions::originate{"PJSIP/bob"}.application(long_text("Wait"))))
+             .uniqueid()
+             .empty(),
+        __LINE__);
+  bool refused = false;
+  try {
+    co_await ami::originate(pbx, ami::actions::originate{long_text("nothing")}.application(long_text("Wait")));
+  } catch (const ami::error& error) {
+    refused = error.code() == ami::errc::action_rejected;
+  }
+  check(refused, __LINE__);
+}
+
+ami::testing::frame_text agi_event(const std::string& name) {
+  return ami::testing::frame_text::event(name, "agi,all")
+      .header("Channel", long_text("PJSIP/"))
+      .header("Uniqueid", "1.1");
+}
+
+asio::awaitable<void> agi(ami::manager pbx, ami::testing::fake_asterisk& server) {
+  server.on("AGI", [](const ami::testing::request& what, const ami::testing::session& client) {
+    client.reply_success("Added AGI command to queue");
+    client.send_event(agi_event("AsyncAGIExec")
+                          .header("Result", "200%20result%3D1%20(" + std::string(60, 'v') + ")%0A")
+                          .header("CommandId", what["CommandID"]));
+    if (what["Command"] == "ASYNCAGI BREAK") {
+      client.send_event(agi_event("AsyncAGIEnd"));
+    }
+  });
+  auto calls = ami::async_agi::accept(pbx);
+  server.send_event(agi_event("AsyncAGIStart").header("Env", "agi_a%3A%20" + std::string(60, 'a') + "%0A%0A"));
+  if (auto call = co_await calls.next()) {
+    check((co_await call->exec("Playback", long_text("sound"))).value() == 1, __LINE__);
+    check((co_await call->get_variable(long_text("NAME"))) == std::string(60, 'v'), __LINE__);
+    co_await call->set_variable(long_text("NAME"), long_text("a \"b\""));
+    check((co_await (call->stream_file(long_text("sound"), "#") || after(5s))).index() == 0, __LINE__);
+    check((co_await call->command("GET VARIABLE " + long_text("NAME"))).data()->size() == 60, __LINE__);
+    co_await call->release();
+    check(call->ended(), __LINE__);
+  } else {
+    check(false, __LINE__);
+  }
+}
+
+asio::awaitable<void> everything(ami::testing::fake_asterisk& fake) {
+  const std::uint16_t port = fake.port();
   ami::manager pbx{co_await asio::this_coro::executor, server(port).wait_fully_booted(10s).event_mask("all")};
   co_await pbx.connect();
   co_await actions(pbx);
@@ -190,6 +251,8 @@ asio::awaitable<void> everything(std::uint16_t port) {
   co_await exceptions(pbx);
   co_await streams(pbx);
   co_await own_events(pbx);
+  co_await calls(pbx);
+  co_await agi(pbx, fake);
   co_await pbx.disconnect();
   co_await ami::manager{co_await asio::this_coro::executor, server(port)}.disconnect();
 }
@@ -200,7 +263,7 @@ int main() {
   ami::testing::fake_asterisk server;
   asio::io_context io;
   int status = 1;
-  asio::co_spawn(io, everything(server.port()), [&](const std::exception_ptr& failure) {
+  asio::co_spawn(io, everything(server), [&](const std::exception_ptr& failure) {
     try {
       if (failure) {
         std::rethrow_exception(failure);
