@@ -26,11 +26,12 @@ using ami::outcome;
 
 namespace {
 
-// All codes, as long as there is none beyond the last.
+// All codes: that none of them lacks a text is the compiler's to say (-Wswitch), so they end where the texts do.
 std::vector<errc> all_codes() {
   std::vector<errc> codes;
-  for (int value = static_cast<int>(errc::invalid_options); value <= static_cast<int>(errc::unknown_action); ++value) {
-    codes.push_back(static_cast<errc>(value));
+  for (auto code = errc::invalid_options; ami::to_string(code) != "unknown error";
+       code = static_cast<errc>(static_cast<int>(code) + 1)) {
+    codes.push_back(code);
   }
   return codes;
 }
@@ -60,7 +61,8 @@ TEST_CASE("error: every code is an error with a text of its own") {
   }
   CHECK(texts.size() == all_codes().size());
   CHECK(ami::error_category().message(0) == "unknown error");
-  CHECK(ami::error_category().message(static_cast<int>(errc::unknown_action) + 1) == "unknown error");
+  const std::vector<errc> codes = all_codes();
+  CHECK(std::ranges::find(codes, errc::agi_failed) != codes.end());
   CHECK(std::string{ami::error_category().name()} == "ami");
 }
 
@@ -78,10 +80,15 @@ TEST_CASE("error: every code says exactly one outcome") {
     CAPTURE(error.message());
     CHECK(matches == 1);
   }
-  CHECK(by_outcome[outcome::accepted].empty());
-  CHECK(by_outcome[outcome::unknown] == std::set<errc>{errc::reply_lost, errc::response_timed_out});
-  CHECK(by_outcome[outcome::rejected] ==
-        std::set<errc>{errc::action_rejected, errc::permission_denied, errc::unknown_action});
+  // The server took the action; what it led to failed.
+  CHECK(by_outcome[outcome::accepted] == std::set<errc>{errc::call_busy, errc::call_not_answered, errc::call_congested,
+                                                        errc::call_unreachable, errc::call_refused,
+                                                        errc::call_cancelled, errc::call_failed, errc::agi_failed});
+  CHECK(by_outcome[outcome::unknown] == std::set<errc>{errc::reply_lost, errc::response_timed_out, errc::call_timed_out,
+                                                       errc::call_lost, errc::agi_ended});
+  CHECK(by_outcome[outcome::rejected] == std::set<errc>{errc::action_rejected, errc::permission_denied,
+                                                        errc::unknown_action, errc::agi_bad_command,
+                                                        errc::agi_dead_channel});
   CHECK(by_outcome[outcome::never_sent].contains(errc::not_sent));
 }
 
