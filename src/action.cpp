@@ -1,3 +1,4 @@
+#include "action_facts.hpp"
 #include "text.hpp"
 
 #include <ami/action.hpp>
@@ -17,6 +18,24 @@ bool is_secret_header(std::string_view key) noexcept {
     }
   }
   return false;
+}
+
+std::string_view to_string(repeat value) noexcept {
+  switch (value) {
+  case repeat::read: return "read";
+  case repeat::set: return "set";
+  case repeat::unsafe: return "unsafe";
+  }
+  return "invalid repeat";
+}
+
+std::ostream& operator<<(std::ostream& out, repeat value) {
+  return out << to_string(value);
+}
+
+repeat find_repeat_safety(std::string_view action_name) noexcept {
+  const auto* facts = detail::find_action_facts(action_name);
+  return facts != nullptr ? facts->safety : repeat::unsafe;
 }
 
 action& action::header(std::string key, std::string value) & {

@@ -213,7 +213,21 @@ void core::async_send(prepared_action what, reply_handler handler) {
              make_reply(std::move(what.detail_), outcome::never_sent, std::move(what.action_id_)));
     return;
   }
-  submit(send_request{std::move(what), std::move(stored)});
+  submit(send_request{std::move(what), recipient{std::move(stored)}});
+}
+
+std::shared_ptr<list_source> core::list(prepared_action what, const list_options& how) {
+  auto source = std::make_shared<list_source>(weak_from_this(), what.id_, what.name_, context_, how);
+  if (what.error_) {
+    source->end(what.error_, make_reply(std::move(what.detail_), outcome::never_sent, std::move(what.action_id_)));
+  } else {
+    submit(send_request{std::move(what), recipient{source}});
+  }
+  return source;
+}
+
+void core::drop_list(std::uint64_t id) {
+  submit(cancellation{operation_kind::send, id, asio::cancellation_type::terminal});
 }
 
 void core::release() {
@@ -237,6 +251,14 @@ void core::complete(stored_handler<reply_handler> operation, error_code error, r
   });
 }
 
+void core::complete(recipient to, error_code error, reply result) {
+  if (to.handler_) {
+    complete(std::move(*to.handler_), error, std::move(result));
+  } else if (to.list_ != nullptr) {
+    to.list_->end(error, std::move(result));
+  }
+}
+
 // An operation that begins after the execution context went away.
 void core::refuse(inbox_item& what) {
   const auto refuse_one = [](operation_ptr& operation, error_code error) {
@@ -250,8 +272,10 @@ void core::refuse(inbox_item& what) {
     refuse_one(disconnecting->operation_, {});
   } else if (auto* const waiting = std::get_if<wait_request>(&what)) {
     refuse_one(waiting->operation_, errc::disconnected);
-  } else if (auto* const sending = std::get_if<send_request>(&what)) {
-    refuse_elsewhere(completion{std::move(sending->handler_.handler()),
+  } else if (auto* const sending = std::get_if<send_request>(&what); sending != nullptr && sending->to_.list_) {
+    sending->to_.list_->end(errc::not_connected, make_reply({}, outcome::never_sent));
+  } else if (sending != nullptr && sending->to_.handler_) {
+    refuse_elsewhere(completion{std::move(sending->to_.handler_->handler()),
                                 [id = std::move(sending->request_.action_id_)](reply_handler ready) {
                                   std::move(ready)(errc::not_connected, make_reply({}, outcome::never_sent, id));
                                 }});
@@ -270,7 +294,7 @@ void core::drop(inbox_item& what) {
   } else if (auto* const waiting = std::get_if<wait_request>(&what)) {
     drop_one(waiting->operation_, errc::disconnected);
   } else if (auto* const sending = std::get_if<send_request>(&what)) {
-    complete(std::move(sending->handler_), errc::not_sent,
+    complete(std::move(sending->to_), errc::not_sent,
              make_reply(sending->request_.name_, outcome::never_sent, std::move(sending->request_.action_id_)));
   }
 }

@@ -3,6 +3,7 @@
 
 #include "context_executor.hpp"
 #include "event_classes.hpp"
+#include "list_source.hpp"
 #include "subscription.hpp"
 
 #include <ami/detail/handler.hpp>
@@ -62,6 +63,9 @@ public:
   void async_connect(reply_handler handler);
   void async_disconnect(options::duration limit, reply_handler handler);
   void async_send(prepared_action request, reply_handler handler);
+  std::shared_ptr<list_source> list(prepared_action request, const list_options& how);
+  // The list's consumer wants no more of it.
+  void drop_list(std::uint64_t id);
   void async_wait_for(connection_state wanted, reply_handler handler);
   std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters, const subscribe_options& how);
   // The last handle went away.
@@ -102,14 +106,27 @@ private:
   // Whose reply an action waits for.
   enum class action_owner : std::uint8_t { user, logoff, ping, mask, replayed_mask, replayed_filter };
 
+  // Whom the reply is for: a handler, a streamed list, or nobody (the library's own actions).
+  class recipient {
+  public:
+    recipient() noexcept {}
+    explicit recipient(stored_handler<reply_handler> handler) : handler_{std::move(handler)} {}
+    explicit recipient(std::shared_ptr<list_source> list) noexcept : list_{std::move(list)} {}
+
+    bool nobody() const noexcept { return !handler_ && list_ == nullptr; }
+
+    std::optional<stored_handler<reply_handler>> handler_;
+    std::shared_ptr<list_source> list_;
+  };
+
   class action_in_flight {
   public:
-    action_in_flight(prepared_action request, stored_handler<reply_handler> handler)
-        : request_{std::move(request)}, handler_{std::move(handler)} {}
+    action_in_flight(prepared_action request, recipient to) : request_{std::move(request)}, to_{std::move(to)} {}
     action_in_flight(prepared_action request, action_owner owner) : request_{std::move(request)}, owner_{owner} {}
 
     prepared_action request_;
-    std::optional<stored_handler<reply_handler>> handler_;  // the user's
+    recipient to_;
+    clock_type::time_point due_ = clock_type::time_point::max();
     action_owner owner_ = action_owner::user;
     bool written_ = false;
     bool may_wait_ = false;  // for a connection
@@ -139,7 +156,7 @@ private:
   class send_request {
   public:
     prepared_action request_;
-    stored_handler<reply_handler> handler_;
+    recipient to_;
   };
   enum class operation_kind : std::uint8_t { connect, disconnect, send, wait };
   class cancellation {
@@ -168,6 +185,7 @@ private:
   operation_ptr make_operation(reply_handler handler, operation_kind kind);
   void assign_slot(reply_handler& handler, operation_kind kind, std::uint64_t id);
   void complete(stored_handler<reply_handler> operation, boost::system::error_code error, reply result);
+  void complete(recipient to, boost::system::error_code error, reply result);
   static reply make_reply(std::string detail, outcome how, std::string action_id = {}, response answer = {});
   void set_state(connection_state value);
   bool logs(int level) const noexcept;
@@ -230,6 +248,7 @@ private:
   void take_for_writing(std::deque<std::uint64_t>& from);
   void written(boost::system::error_code error, std::size_t bytes);
   void reply_arrived();
+  void list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool streamed);
   void internal_reply(action_owner owner, const reply_data& answer);
   void fail_action(std::uint64_t id, boost::system::error_code error, const std::string& detail);
   void fail_actions(boost::system::error_code reason, bool also_waiting);
@@ -280,6 +299,8 @@ private:
   std::size_t unsent_bytes_ = 0;
   std::vector<std::pair<std::uint64_t, std::size_t>> in_write_;  // action, where its bytes begin in write_buffer_
   std::string write_buffer_;
+  std::vector<std::shared_ptr<list_source>> lists_to_flush_;
+  clock_type::time_point read_at_;          // when the bytes came that are being looked at
   std::vector<action_deadline> deadlines_;  // a heap, earliest first; may hold entries of finished actions
   clock_type::time_point action_timer_at_ = clock_type::time_point::max();
   std::uint64_t deadline_generation_ = 0;
@@ -310,6 +331,9 @@ private:
   std::atomic<bool> subscriptions_changed_{false};
   std::vector<std::shared_ptr<subscription>> subscriptions_;
 };
+
+// Throws what the default completion token throws for a failed action `name`.
+[[noreturn]] void throw_error(boost::system::error_code error, const reply& given, const std::string& name);
 
 // Counts the user's handles: operations own the core, and only handles own this.
 class handle_guard {

@@ -43,30 +43,32 @@ void core::take_over(send_request& what) {
   } else if (actions_.size() >= options_.max_actions_in_flight() ||
              unsent_bytes_ + request.bytes_.size() > options_.max_unsent_bytes()) {
     error = errc::queue_full;
-  } else if (!correlator_.add(request.id_, request.action_id_)) {
+  } else if (!correlator_.add(request.id_, request.action_id_,
+                              session::find_reply_plan(request.name_).streamed(what.to_.list_ != nullptr))) {
     error = errc::duplicate_action_id;
   }
   if (error) {
-    complete(std::move(what.handler_), error,
-             make_reply(request.name_, outcome::never_sent, std::move(request.action_id_)));
+    complete(std::move(what.to_), error, make_reply(request.name_, outcome::never_sent, std::move(request.action_id_)));
     return;
   }
   const std::uint64_t id = request.id_;
   if (!request.trace_.empty()) {
     log(SPDLOG_LEVEL_TRACE, "-> " + request.trace_ + " ActionID=" + request.action_id_);
   }
-  if (request.timeout_ > options::duration::zero() || may_wait) {
+  action_in_flight& action =
+      actions_.emplace(id, action_in_flight{std::move(request), std::move(what.to_)}).first->second;
+  action.may_wait_ = may_wait;
+  if (action.request_.timeout_ > options::duration::zero() || may_wait) {
     const auto now = clock_type::now();
-    if (request.timeout_ > options::duration::zero()) {
-      add_deadline(now + request.timeout_, id, false);
+    if (action.request_.timeout_ > options::duration::zero()) {
+      action.due_ = now + action.request_.timeout_;
+      add_deadline(action.due_, id, false);
     }
     if (may_wait) {
-      add_deadline(now + request.wait_for_connection_, id, true);
+      add_deadline(now + action.request_.wait_for_connection_, id, true);
     }
   }
-  unsent_bytes_ += request.bytes_.size();
-  const auto added = actions_.emplace(id, action_in_flight{std::move(request), std::move(what.handler_)}).first;
-  added->second.may_wait_ = may_wait;
+  unsent_bytes_ += action.request_.bytes_.size();
   unsent_.push_back(id);
 }
 
@@ -156,7 +158,7 @@ void core::reply_arrived() {
   }
   action_in_flight action = std::move(found->second);
   actions_.erase(found);
-  if (!action.handler_) {
+  if (action.to_.nobody()) {
     internal_reply(action.owner_, *data);
     return;
   }
@@ -169,9 +171,44 @@ void core::reply_arrived() {
   if (logs(SPDLOG_LEVEL_DEBUG)) {
     log(SPDLOG_LEVEL_DEBUG, fmt::format("{} {}: {}", action.request_.name_, data->action_id, to_string(data->outcome)));
   }
+  if (action.to_.list_ != nullptr) {
+    for (const event& item : data->items) {
+      action.to_.list_->stage(item);
+    }
+    data->items.clear();
+  }
   // What came before the reply is to be there when the reply is.
   flush_streams();
-  complete(std::move(*action.handler_), error, reply{data});
+  reply result{data};
+  if (!error && result.is_list() && !result.list_complete() && logs(SPDLOG_LEVEL_WARN)) {
+    log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {} items came, the server states {}", action.request_.name_,
+                                       data->action_id, data->item_count, data->stated_item_count.value_or(-1)));
+  }
+  complete(std::move(action.to_), error, std::move(result));
+}
+
+// Another part of a reply came: its time begins anew.
+void core::list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool streamed) {
+  const auto found = actions_.find(correlator_.subject());
+  if (found == actions_.end()) {
+    return;
+  }
+  action_in_flight& action = found->second;
+  if (action.due_ != clock_type::time_point::max()) {
+    action.due_ = read_at_ + action.request_.timeout_;
+  }
+  if (kind == wire::frame_kind::event && action.request_.publish_items_) {
+    publish_raw(raw, find_event_type(raw.name()));
+  }
+  if (!streamed) {
+    return;
+  }
+  if (!action.to_.list_->stage(correlator_.take_item())) {
+    action.to_.list_->flush();
+    fail_action(found->first, errc::list_overflow, "too many items wait");
+  } else if (lists_to_flush_.empty() || lists_to_flush_.back() != action.to_.list_) {
+    lists_to_flush_.push_back(action.to_.list_);
+  }
 }
 
 void core::internal_reply(action_owner owner, const reply_data& answer) {
@@ -208,18 +245,27 @@ void core::fail_action(std::uint64_t id, error_code error, const std::string& de
   }
   action_in_flight action = std::move(found->second);
   actions_.erase(found);
-  correlator_.remove(id);
+  const auto partial = correlator_.take_partial(id);
+  if (action.written_) {
+    correlator_.abandon(id);
+  } else {
+    correlator_.remove(id);
+  }
   unsent_bytes_ -= action.request_.bytes_.size();
-  if (!action.handler_) {
+  if (action.to_.nobody()) {
     return;
   }
   if (logs(SPDLOG_LEVEL_WARN)) {
     log(SPDLOG_LEVEL_WARN,
         fmt::format("{} {}: {}", action.request_.name_, action.request_.action_id_, error.message()));
   }
-  complete(std::move(*action.handler_), error,
-           make_reply(action.request_.name_ + (detail.empty() ? "" : ": ") + detail,
-                      action.written_ ? outcome::unknown : outcome::never_sent, action.request_.action_id_));
+  auto data = partial != nullptr ? partial : std::make_shared<reply_data>();
+  data->detail = action.request_.name_ + (detail.empty() ? "" : ": ") + detail;
+  data->outcome = error == errc::list_overflow ? outcome::accepted
+                  : action.written_            ? outcome::unknown
+                                               : outcome::never_sent;
+  data->action_id = action.request_.action_id_;
+  complete(std::move(action.to_), error, reply{std::move(data)});
 }
 
 // The link ended: what was written may have been acted upon, and is never written again. What was not may wait for the
@@ -227,7 +273,7 @@ void core::fail_action(std::uint64_t id, error_code error, const std::string& de
 void core::fail_actions(error_code reason, bool also_waiting) {
   std::vector<std::uint64_t> ids;
   for (const auto& [id, action] : actions_) {
-    if (also_waiting || action.written_ || !action.may_wait_ || !action.handler_) {
+    if (also_waiting || action.written_ || !action.may_wait_ || action.to_.nobody()) {
       ids.push_back(id);
     }
   }
@@ -237,6 +283,7 @@ void core::fail_actions(error_code reason, bool also_waiting) {
     const bool written = actions_.at(id).written_;
     fail_action(id, written ? errc::reply_lost : errc::not_sent, detail);
   }
+  correlator_.forget_abandoned();
   urgent_.clear();
   std::erase_if(unsent_, [&](std::uint64_t id) { return !actions_.contains(id); });
   if (actions_.empty()) {
@@ -297,7 +344,10 @@ void core::action_timer_fired() {
       continue;
     }
     const bool connected = state() == connection_state::connected || state() == connection_state::disconnecting;
-    if (passed.for_connection_) {
+    if (!passed.for_connection_ && found->second.due_ > now) {
+      // A list that goes on.
+      add_deadline(found->second.due_, passed.id_, false);
+    } else if (passed.for_connection_) {
       if (!found->second.written_ && !connected) {
         fail_action(passed.id_, errc::not_connected, "no connection in time");
       }

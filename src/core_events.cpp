@@ -45,8 +45,17 @@ void core::dispatch_frame(const wire::raw_frame& raw) {
     log_frame(raw);
   }
   switch (correlator_.on_frame(raw, kind)) {
-  case session::correlator::verdict::complete: reply_arrived(); break;
-  case session::correlator::verdict::consumed: break;
+  case session::correlator::verdict::complete:
+    list_goes_on(raw, kind, false);
+    reply_arrived();
+    break;
+  case session::correlator::verdict::consumed: list_goes_on(raw, kind, false); break;
+  case session::correlator::verdict::item: list_goes_on(raw, kind, true); break;
+  case session::correlator::verdict::late:
+    if (kind == wire::frame_kind::response) {
+      log_stray(raw);
+    }
+    break;
   case session::correlator::verdict::not_ours:
     if (kind == wire::frame_kind::response) {
       log_stray(raw);
@@ -107,6 +116,10 @@ void core::publish(const event& value) {
 }
 
 void core::flush_streams() {
+  for (const auto& list : lists_to_flush_) {
+    list->flush();
+  }
+  lists_to_flush_.clear();
   bool closed = false;
   for (const auto& subscriber : subscriptions_) {
     subscriber->flush();

@@ -399,8 +399,9 @@ asio::awaitable<std::size_t> core::read_some(error_code& error) {
   if (size == read_size_ && read_size_ < largest_read_size) {
     read_size_ *= 2;
   }
-  if (size != 0 && liveness_.enabled()) {
-    liveness_.on_bytes(clock_type::now());
+  read_at_ = clock_type::now();
+  if (size != 0) {
+    liveness_.on_bytes(read_at_);
   }
   co_return size;
 }

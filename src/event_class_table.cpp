@@ -21,8 +21,8 @@ constexpr std::uint32_t security_class = std::uint32_t{1} << 17U;
 }  // namespace
 
 const std::array<std::string_view, event_class_count> event_class_names{
-    "system", "call",     "log",       "verbose", "command", "agent", "user", "config",   "dtmf",   "reporting",
-    "cdr",    "dialplan", "originate", "agi",     "cc",      "aoc",   "test", "security", "message"};
+    "system", "call", "log", "verbose", "command", "agent", "user", "config", "dtmf", "reporting", "cdr", "dialplan",
+    "originate", "agi", "cc", "aoc", "test", "security", "message"};
 
 // In the order of event_type.
 const std::array<std::uint32_t, event_type_count> event_class_bits{

@@ -21,19 +21,10 @@ using result_tuple = std::tuple<error_code, reply>;
 
 // Not in the coroutine's body: exceptions and texts are made in ordinary functions.
 reply take_or_throw(result_tuple& result, const std::string& name) {
-  reply& given = std::get<1>(result);
-  const error_code error = std::get<0>(result);
-  if (!error) {
-    return std::move(given);
+  if (const error_code error = std::get<0>(result)) {
+    throw_error(error, std::get<1>(result), name);
   }
-  std::string detail{given.detail()};
-  if (detail.empty()) {
-    detail = given.response().message();
-  }
-  if (detail != name && !detail.starts_with(name + ":")) {
-    detail = name + (detail.empty() ? "" : ": ") + detail;
-  }
-  throw ami::error{error, detail, given.response(), given.outcome()};
+  return std::move(std::get<1>(result));
 }
 
 template <class Initiation, class... Arguments>
@@ -44,9 +35,21 @@ auto initiate(Initiation initiation, Arguments&&... arguments) {
 
 }  // namespace
 
+void throw_error(error_code error, const reply& given, const std::string& name) {
+  std::string detail{given.detail()};
+  if (detail.empty()) {
+    detail = given.response().message();
+  }
+  if (detail != name && !detail.starts_with(name + ":")) {
+    detail = name + (detail.empty() ? "" : ": ") + detail;
+  }
+  throw ami::error{error, detail, given.response(), given.outcome()};
+}
+
 prepared_action::prepared_action(const core& owner, const action& value, const send_options& how)
     : name_{value.name()}, id_{owner.next_id()}, timeout_{how.timeout().value_or(owner.settings().action_timeout())},
-      wait_for_connection_{how.wait_for_connection().value_or(owner.settings().wait_for_connection())} {
+      wait_for_connection_{how.wait_for_connection().value_or(owner.settings().wait_for_connection())},
+      publish_items_{how.publish_list_items().value_or(owner.settings().publish_list_items())} {
   action_id_ = value.action_id() != nullptr ? *value.action_id() : owner.make_action_id(id_);
   error_ = wire::write_action(value, action_id_, bytes_, detail_);
   if (error_) {
@@ -113,6 +116,11 @@ asio::awaitable<reply> send_or_throw(std::shared_ptr<core> owner, prepared_actio
 std::shared_ptr<subscription> subscribe(const std::shared_ptr<core>& owner, std::span<const event_filter> filters,
                                         const subscribe_options& how) {
   return owner->subscribe(filters, how);
+}
+
+std::shared_ptr<list_source> start_list(const std::shared_ptr<core>& owner, prepared_action request,
+                                        const list_options& how) {
+  return owner->list(std::move(request), how);
 }
 
 }  // namespace detail

@@ -202,6 +202,11 @@ options& options::max_actions_in_flight(std::size_t value) & {
   return *this;
 }
 
+options& options::publish_list_items(bool value) & {
+  publish_list_items_ = value;
+  return *this;
+}
+
 options& options::limits(wire::read_limits value) & {
   limits_ = value;
   return *this;

@@ -30,6 +30,14 @@ std::string_view reply::detail() const& noexcept {
   return data_ ? data_->detail : std::string_view{};
 }
 
+bool reply::list_complete() const noexcept {
+  if (!data_ || !data_->is_list || !data_->ended) {
+    return false;
+  }
+  return !data_->counted || !data_->stated_item_count ||
+         *data_->stated_item_count == static_cast<std::int64_t>(data_->item_count);
+}
+
 std::span<const event> reply::items() const& noexcept {
   return data_ ? std::span<const event>{data_->items} : std::span<const event>{};
 }
@@ -58,7 +66,7 @@ std::string to_string(const reply& value) {
     text = to_string(value.response());
   }
   if (value.is_list()) {
-    text += " items=" + std::to_string(value.items().size());
+    text += " items=" + std::to_string(value.item_count());
   }
   return text;
 }

@@ -3,6 +3,7 @@
 
 #include <ami/config.hpp>
 
+#include <cstdint>
 #include <iosfwd>
 #include <span>
 #include <string>
@@ -13,6 +14,16 @@
 namespace ami {
 
 class reply;
+
+/// What happens when an action is carried out twice: for deciding what to do after `outcome::unknown`.
+enum class repeat : std::uint8_t {
+  read,    ///< Only reads: repeat it as often as you like.
+  set,     ///< Sets what is given: the second time changes nothing more.
+  unsafe,  ///< Does it again (calls twice), or fails the second time. Find out first what became of it.
+};
+
+AMI_DECL std::string_view to_string(repeat value) noexcept;
+AMI_DECL std::ostream& operator<<(std::ostream& out, repeat value);
 
 /// An action: its name and its headers, in the order in which they are sent. Any action can be written with it; for the
 /// known ones the classes in `ami::actions` save the typing:
@@ -25,6 +36,9 @@ class AMI_DECL action {
 public:
   /// What send_action() gives for this action.
   using reply_type = reply;
+  /// Whether it may be sent again when the outcome is unknown; the typed actions say it of themselves. See also
+  /// find_repeat_safety().
+  static constexpr repeat repeat_safety = repeat::unsafe;
 
   /// One header line.
   class entry {
@@ -78,6 +92,9 @@ private:
 /// One line: name and headers as `Key=value`. The values of secrets (is_secret_header(), and the `Key` of a Login) are
 /// replaced by `***`.
 AMI_DECL std::string to_string(const action& value);
+
+/// Whether the action with this name (any case) may be sent again; `repeat::unsafe` when it is not in the catalogue.
+AMI_DECL repeat find_repeat_safety(std::string_view action_name) noexcept;
 
 /// True for header keys whose values are never shown, in either direction: `Secret`, `Password`, `Md5Cred`,
 /// `PasswordDigest`, `OauthSecret`, `RefreshToken`.

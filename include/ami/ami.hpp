@@ -10,6 +10,8 @@
 #include <ami/event_stream.hpp>
 #include <ami/event_variant.hpp>
 #include <ami/events.hpp>
+#include <ami/list_reply.hpp>
+#include <ami/list_stream.hpp>
 #include <ami/manager.hpp>
 #include <ami/message.hpp>
 #include <ami/options.hpp>

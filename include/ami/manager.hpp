@@ -6,6 +6,7 @@
 #include <ami/detail/handler.hpp>
 #include <ami/error.hpp>
 #include <ami/event_stream.hpp>
+#include <ami/list_stream.hpp>
 #include <ami/options.hpp>
 #include <ami/reply.hpp>
 #include <ami/server_version.hpp>
@@ -69,6 +70,7 @@ private:
   options::duration timeout_{};
   options::duration wait_for_connection_{};
   boost::system::error_code error_;
+  bool publish_items_ = false;
 };
 
 AMI_DECL void start_connect(const std::shared_ptr<core>& owner, reply_handler handler);
@@ -120,6 +122,9 @@ private:
 // No filters: all events.
 AMI_DECL std::shared_ptr<subscription> subscribe(const std::shared_ptr<core>& owner,
                                                  std::span<const event_filter> filters, const subscribe_options& how);
+
+AMI_DECL std::shared_ptr<list_source> start_list(const std::shared_ptr<core>& owner, prepared_action request,
+                                                 const list_options& how);
 
 }  // namespace detail
 
@@ -220,7 +225,9 @@ public:
   /// sent when the awaitable is awaited. It is never sent twice.
   /// @param value the action; its `reply_type` is what the operation gives.
   /// @param how the timeout, where it differs from `options::action_timeout`; a duration will do.
-  /// @par Completes when the reply (with its list) is there, or failed.
+  /// @par Completes when the reply (with its list) is there, or failed. For a list the timeout is from one item to the
+  ///   next. When a list breaks off, the reply has the items that came. The items of a list that was cancelled or timed
+  ///   out are swallowed.
   /// @par Handler signature `void(error_code, reply_type)`; the reply is filled also when there is an error, and its
   ///   outcome() says how far the action got. Without a token: throws `ami::error`.
   /// @par Errors Never sent: `errc::invalid_header`, `errc::action_line_too_long`, `errc::too_many_headers`,
@@ -248,6 +255,23 @@ public:
     using reply_type = typename Action::reply_type;
     return boost::asio::async_initiate<Token, void(boost::system::error_code, reply_type)>(
         detail::initiate_send<reply_type>{core_}, token, detail::prepared_action{*core_, value, how});
+  }
+
+  /// Sends an action that answers with a list, and gives the items one by one while they arrive, in constant memory:
+  ///
+  ///     auto endpoints = pbx.list(ami::actions::pjsip_show_endpoints{});
+  ///     while (auto endpoint = co_await endpoints.next()) { use(endpoint->object_name()); }
+  ///     if (!endpoints.reply().list_complete()) { ... }
+  ///
+  /// The action is sent at once; what goes wrong is told by the stream, which see. Any number of lists and actions may
+  /// be in flight. Any action will do: one that gives no list gives no items, and its reply.
+  /// @param value the action. When all items are of one type, the stream yields `ami::item_of` that type, else
+  ///   `ami::event`; an untyped `ami::action` yields events too.
+  /// @param how timeout, and how much waits for a slow consumer; a duration will do.
+  template <std::derived_from<action> Action>
+  list_stream<typename Action::reply_type> list(const Action& value, const list_options& how = {}) {
+    return list_stream<typename Action::reply_type>{
+        detail::start_list(core_, detail::prepared_action{*core_, value, how}, how)};
   }
 
   /// Subscribes to the events of these types; without types, to all. The stream sees what arrives after this function

@@ -141,8 +141,8 @@ public:
   /// At most this long from the TCP connection to the end of the login. Default: 10 s.
   options& login_timeout(duration value) &;
   options&& login_timeout(duration value) && { return std::move(login_timeout(value)); }
-  /// At most this long from send_action() to the reply, unless the action says otherwise. Default: 30 s. Zero: no
-  /// limit.
+  /// At most this long from send_action() to the reply, unless the action says otherwise; within a list, from one item
+  /// to the next, however long the whole takes. Default: 30 s. Zero: no limit.
   options& action_timeout(duration value) &;
   options&& action_timeout(duration value) && { return std::move(action_timeout(value)); }
   /// disconnect() waits at most this long for replies that are due and for the server's goodbye. Default: 5 s.
@@ -177,7 +177,12 @@ public:
   /// Default: 65536.
   options& max_actions_in_flight(std::size_t value) &;
   options&& max_actions_in_flight(std::size_t value) && { return std::move(max_actions_in_flight(value)); }
-  /// What the server may send. See `wire::read_limits`.
+  /// Also give the items of lists, and the events that end them, to the subscribers, as if they were ordinary events.
+  /// Default: no, only to whoever asked for the list.
+  options& publish_list_items(bool value) &;
+  options&& publish_list_items(bool value) && { return std::move(publish_list_items(value)); }
+  /// What the server may send; a connection on which it sends more is closed, and actions in flight fail with
+  /// `errc::reply_lost`. See `wire::read_limits`.
   options& limits(wire::read_limits value) &;
   options&& limits(wire::read_limits value) && { return std::move(limits(value)); }
 
@@ -210,6 +215,7 @@ public:
   duration action_timeout() const noexcept { return action_timeout_; }
   duration disconnect_timeout() const noexcept { return disconnect_timeout_; }
   std::size_t max_actions_in_flight() const noexcept { return max_actions_in_flight_; }
+  bool publish_list_items() const noexcept { return publish_list_items_; }
   const wire::read_limits& limits() const noexcept { return limits_; }
   const std::shared_ptr<spdlog::logger>& logger() const noexcept { return logger_; }
 
@@ -242,6 +248,7 @@ private:
   login_method login_ = login_method::challenge;
   bool event_mask_from_subscriptions_ = false;
   bool tcp_keep_alive_ = true;
+  bool publish_list_items_ = false;
 };
 
 /// How one action is sent, where it differs from the connection's options. Converts from a duration:
@@ -253,12 +260,18 @@ public:
   send_options(std::chrono::duration<Rep, Period> timeout)  // NOLINT(google-explicit-constructor)
       : timeout_{std::chrono::duration_cast<options::duration>(timeout)} {}
 
-  /// At most this long until the reply. Zero: no limit.
+  /// At most this long until the reply; within a list, from one item to the next. Zero: no limit.
   send_options& timeout(options::duration value) & {
     timeout_ = value;
     return *this;
   }
   send_options&& timeout(options::duration value) && { return std::move(timeout(value)); }
+  /// As `options::publish_list_items()`, for this action.
+  send_options& publish_list_items(bool value) & {
+    publish_list_items_ = value;
+    return *this;
+  }
+  send_options&& publish_list_items(bool value) && { return std::move(publish_list_items(value)); }
 
   /// At most this long until there is a connection, where the manager is supervised. Zero: do not wait.
   send_options& wait_for_connection(options::duration value) & {
@@ -268,11 +281,62 @@ public:
   send_options&& wait_for_connection(options::duration value) && { return std::move(wait_for_connection(value)); }
 
   std::optional<options::duration> timeout() const noexcept { return timeout_; }
+  std::optional<bool> publish_list_items() const noexcept { return publish_list_items_; }
   std::optional<options::duration> wait_for_connection() const noexcept { return wait_for_connection_; }
 
 private:
   std::optional<options::duration> timeout_;
   std::optional<options::duration> wait_for_connection_;
+  std::optional<bool> publish_list_items_;
+};
+
+/// How a list is streamed. Converts from a duration, the timeout.
+class list_options : public send_options {
+public:
+  list_options() noexcept {}
+  template <class Rep, class Period>
+  list_options(std::chrono::duration<Rep, Period> timeout)  // NOLINT(google-explicit-constructor)
+      : send_options{timeout} {}
+
+  /// As `send_options::timeout()`: from one item to the next, counted when they arrive, not when they are taken.
+  list_options& timeout(options::duration value) & {
+    send_options::timeout(value);
+    return *this;
+  }
+  list_options&& timeout(options::duration value) && { return std::move(timeout(value)); }
+  list_options& publish_list_items(bool value) & {
+    send_options::publish_list_items(value);
+    return *this;
+  }
+  list_options&& publish_list_items(bool value) && { return std::move(publish_list_items(value)); }
+  list_options& wait_for_connection(options::duration value) & {
+    send_options::wait_for_connection(value);
+    return *this;
+  }
+  list_options&& wait_for_connection(options::duration value) && { return std::move(wait_for_connection(value)); }
+  /// How many items wait at most for a slow consumer; one more, and the list fails with `errc::list_overflow`.
+  /// Default: 262,144; at least 1. The server sends as fast as it can, and the connection does not wait for a consumer.
+  list_options& max_items(std::size_t value) & {
+    max_items_ = value != 0 ? value : 1;
+    return *this;
+  }
+  list_options&& max_items(std::size_t value) && { return std::move(max_items(value)); }
+  /// How many bytes, counted as received, wait at most; then as max_items(). Default: 64 MiB.
+  list_options& max_bytes(std::size_t value) & {
+    max_bytes_ = value;
+    return *this;
+  }
+  list_options&& max_bytes(std::size_t value) && { return std::move(max_bytes(value)); }
+
+  using send_options::publish_list_items;
+  using send_options::timeout;
+  using send_options::wait_for_connection;
+  std::size_t max_items() const noexcept { return max_items_; }
+  std::size_t max_bytes() const noexcept { return max_bytes_; }
+
+private:
+  std::size_t max_items_ = std::size_t{1} << 18;
+  std::size_t max_bytes_ = std::size_t{64} << 20;
 };
 
 /// One line: host, port and user; never the secret.

@@ -27,8 +27,12 @@ struct reply_data {
   event completion;
   std::string detail;
   std::string action_id;
+  std::optional<std::int64_t> stated_item_count;
+  std::uint64_t item_count = 0;
   ami::outcome outcome = ami::outcome::never_sent;
   bool is_list = false;
+  bool ended = false;   // the list, by what ends it
+  bool counted = true;  // the server's count is known to mean the items
 };
 
 }  // namespace detail
@@ -69,9 +73,20 @@ public:
   std::string_view operator[](std::string_view key) const& noexcept { return response()[key]; }
   std::string operator[](std::string_view key) const&& { return std::string{response()[key]}; }
 
-  /// True when the server answered with a list (`EventList: start`).
+  /// True when the server answered with a list.
   bool is_list() const noexcept { return data_ && data_->is_list; }
-  /// The items of the list in their order; empty for any other reply.
+  /// True for a list that came to its end with as many items as the server stated. Nothing can get lost on the way, so
+  /// a difference is the server's mistake; it is no error, because the items are there, but it is logged. The statement
+  /// is not looked at for the few actions that are known to count otherwise (`DBGetTree` on Asterisk 16,
+  /// `PJSIPShowRegistrationsOutbound`).
+  bool list_complete() const noexcept;
+  /// How many items came, also of a streamed list, which does not keep them.
+  std::uint64_t item_count() const noexcept { return data_ ? data_->item_count : 0; }
+  /// How many items the server says that there are (`ListItems` of the event that ends the list).
+  std::optional<std::int64_t> stated_item_count() const noexcept {
+    return data_ ? data_->stated_item_count : std::nullopt;
+  }
+  /// The items of the list in their order; empty for any other reply. When the list broke off, those that came.
   std::span<const event> items() const& noexcept;
   std::vector<event> items() const&&;
   /// The event that completed the list; an empty event for any other reply.

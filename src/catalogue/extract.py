@@ -209,6 +209,8 @@ class Extractor:
                 problem(f"lists: {name}: the XML says {source['items']} -> {source['complete']}")
         if name in self.o["list_exceptions"]:
             result["list_exception"] = self.o["list_exceptions"][name]
+        if name in self.o["list_counts"]:
+            result["uncounted"] = self.o["list_counts"][name]
         return result
 
     def parameters(self, name, sources, entry):

@@ -64,6 +64,11 @@ JSON_KINDS = {kind: "i" for kind in ("integer", "minutes", "seconds", "milliseco
                                      "reload_result", "extension_state")}
 JSON_KINDS |= {kind: "r" for kind in ("real", "decimal_seconds", "epoch_fraction")}
 JSON_KINDS |= {kind: "b" for kind in ("boolean", "true_false", "yes_no", "on_off", "one_zero")}
+# How catalogue.json writes what happens when an action is repeated, and how its reply is put together, and what C++
+# says for it.
+REPEAT = {"read": "read", "set": "set", "no": "unsafe"}
+FORMS = {None: "standard", "sometimes": "standard", "no_response": "standard", "one_event": "one_event",
+         "items_by_place": "items_by_place", "wait_event": "until_event"}
 BOOLEANS = {"true_false": ("true", "false"), "yes_no": ("yes", "no"), "on_off": ("on", "off"), "one_zero": ("1", "0")}
 
 
@@ -344,19 +349,24 @@ class Generator:
             sentences[-1] += ", needs class " + (" or ".join(rights) if len(rights) < 3 else
                                                  ", ".join(rights[:-1]) + " or " + rights[-1])
         sentences[-1] += "."
-        if action.get("list_exception") == "one_event":
-            sentences.append(f"The event `{action['items'][0]}` is not part of the reply: subscribe to it.")
-        elif "items" in action and action.get("list_exception") != "items_by_place":
+        if "items" in action:
             items = " and ".join(f"`{i}`" for i in action["items"])
             if len(action["items"]) > 2:
                 items = ", ".join(f"`{i}`" for i in action["items"][:-1]) + f" and `{action['items'][-1]}`"
             when = "The reply can be a list" if action.get("list_exception") == "sometimes" else "The reply is a list"
             sentences.append(f"{when} of {items}.")
-        elif action.get("list_exception") == "items_by_place":
-            sentences.append("Its items are not in the reply: subscribe to `PeerEntry`.")
         sentences.append({"read": "Safe to repeat: it only reads.", "set": "Safe to repeat.",
                           "no": "Not safe to repeat."}[action["repeat"]])
         return comment(" ".join(sentences) + ("\n" + rest if rest else ""))
+
+    def list_reply(self, wire, action):
+        """The reply of a list action; its name stands for the class template with the item's types."""
+        events = [f"ami::events::{self.c['events'][e]['name']}" for e in [action["complete"] or ""] + action["items"]
+                  if e]
+        if not action["complete"]:
+            events.insert(0, "ami::events::unknown")
+        return comment(f"What the action {wire} gives.") + filled(
+            f"using {action['name']} = list_reply<", events, ">;") + [""]
 
     def parameter_type(self, kind):
         if kind.startswith("enum "):
@@ -446,6 +456,10 @@ class Generator:
         lines.append("public:")
         if wire in self.c["replies"]:
             lines.append(f"  using reply_type = replies::{self.c['replies'][wire]['name']};")
+        elif "items" in action:
+            lines.append(f"  using reply_type = replies::{name};")
+        safety = REPEAT[action["repeat"]]
+        lines += [f"  static constexpr repeat repeat_safety = repeat::{safety};", ""]
         lines += self.constructor(wire, action)
         body = []
         for key, p in action["parameters"].items():
@@ -469,6 +483,8 @@ class Generator:
             actions = {w: a for w, a in self.c["actions"].items() if a["header"] == header}
             replies = [line for w in actions if w in self.c["replies"] for line in
                        self.reply_class(w, self.c["replies"][w])]
+            lists = {w: a for w, a in actions.items() if "items" in a}
+            replies += [line for w, a in lists.items() for line in self.list_reply(w, a)]
             enumerations = {n: e for n, e in self.c["enumerations"].items() if e["header"] == header}
             body = [line for n, e in enumerations.items() for line in self.enumeration(n, e)]
             body += [line for w, a in actions.items() for line in self.action_class(w, a)]
@@ -484,6 +500,10 @@ class Generator:
                 lines.append("#include <ami/detail/variable_assignment.hpp>")
             if "parse_boolean" in text:
                 lines.append("#include <ami/event_view.hpp>")
+            lines += [f"#include <ami/events/{h}.hpp>" for h in sorted(
+                {self.c["events"][e]["header"] for a in lists.values() for e in a["items"] + [a["complete"]] if e})]
+            if lists:
+                lines.append("#include <ami/list_reply.hpp>")
             if replies:
                 lines.append("#include <ami/reply.hpp>")
             if re.search(r"hangup_cause|parse_|_state>|std::chrono", text):
@@ -541,6 +561,20 @@ class Generator:
         text = text.replace("@RESPONSES@", "\n".join(self.literals(words, "    ", ";")))
         self.write("src/json/kinds.cpp", [NOTE, "// clang-format off"] + text.split("\n"))
 
+    def action_facts(self):
+        """A table by name for actions of any class: what reads their replies and repeats them."""
+        rows = []
+        for wire, action in sorted(self.c["actions"].items(), key=lambda item: item[0].lower()):
+            form, event = FORMS[action.get("list_exception")], ""
+            if form in ("one_event", "items_by_place"):
+                event = action["items"][0]
+            elif form == "until_event":
+                event = "WaitEventComplete"
+            rows.append(f"    {{{quoted(wire.lower())}, {REPEAT[action['repeat']]}, {form}, {quoted(event)}, "
+                        f"{'false' if 'uncounted' in action else 'true'}}},")
+        lines = self.template("action_facts.cpp.in", "@FACTS@", rows)
+        self.write("src/action_facts.cpp", [NOTE] + [line.replace("@COUNT@", str(len(rows))) for line in lines])
+
     # ---- what tests read
 
     def test_data(self):
@@ -572,6 +606,7 @@ class Generator:
         self.event_types()
         self.actions()
         self.json_kinds()
+        self.action_facts()
         self.test_data()
         return self.files
 

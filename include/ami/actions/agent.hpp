@@ -3,15 +3,27 @@
 #pragma once
 
 #include <ami/action.hpp>
+#include <ami/events/agent.hpp>
+#include <ami/list_reply.hpp>
+#include <ami/reply.hpp>
 
 #include <string>
 #include <utility>
+
+namespace ami::replies {
+
+/// What the action Agents gives.
+using agents = list_reply<ami::events::agents_complete, ami::events::agents>;
+
+}  // namespace ami::replies
 
 namespace ami::actions {
 
 /// Logs an agent off. Action `AgentLogoff`, needs class agent. Safe to repeat.
 class agent_logoff : public basic_action<agent_logoff> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param agent `Agent`: id of the agent
   explicit agent_logoff(std::string agent) : basic_action{"AgentLogoff"} { put("Agent", std::move(agent)); }
 
@@ -24,6 +36,9 @@ public:
 /// reads.
 class agents : public basic_action<agents> {
 public:
+  using reply_type = replies::agents;
+  static constexpr repeat repeat_safety = repeat::read;
+
   agents() : basic_action{"Agents"} {}
 };
 

@@ -93,6 +93,8 @@ AMI_DECL std::string_view to_string(volume_unit value) noexcept;
 /// agi. Not safe to repeat.
 class agi : public basic_action<agi> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   /// @param command `Command`: the command
   agi(std::string channel, std::string command) : basic_action{"AGI"} {
@@ -108,6 +110,8 @@ public:
 /// Sends advice of charge to a channel. Action `AOCMessage`, needs class aoc. Not safe to repeat.
 class aoc_message : public basic_action<aoc_message> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param msg_type `MsgType`: when it is given
   explicit aoc_message(actions::aoc_message_type msg_type) : basic_action{"AOCMessage"} {
     put("MsgType", std::string{to_string(msg_type)});

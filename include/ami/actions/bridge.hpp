@@ -4,10 +4,27 @@
 
 #include <ami/action.hpp>
 #include <ami/config.hpp>
+#include <ami/events/bridge.hpp>
+#include <ami/list_reply.hpp>
+#include <ami/reply.hpp>
 
 #include <string>
 #include <string_view>
 #include <utility>
+
+namespace ami::replies {
+
+/// What the action BridgeInfo gives.
+using bridge_info = list_reply<ami::events::bridge_info_complete, ami::events::bridge_info_channel>;
+
+/// What the action BridgeList gives.
+using bridge_list = list_reply<ami::events::bridge_list_complete, ami::events::bridge_list_item>;
+
+/// What the action BridgeTechnologyList gives.
+using bridge_technology_list = list_reply<ami::events::bridge_technology_list_complete,
+                                          ami::events::bridge_technology_list_item>;
+
+}  // namespace ami::replies
 
 namespace ami::actions {
 
@@ -20,6 +37,8 @@ AMI_DECL std::string_view to_string(bridge_tone value) noexcept;
 /// Connects two channels. Action `Bridge`, needs class call. Not safe to repeat.
 class bridge : public basic_action<bridge> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel1 `Channel1`: name of the one channel
   /// @param channel2 `Channel2`: name of the other channel
   bridge(std::string channel1, std::string channel2) : basic_action{"Bridge"} {
@@ -35,6 +54,8 @@ public:
 /// Ends a bridge: its channels leave it. Action `BridgeDestroy`. Not safe to repeat.
 class bridge_destroy : public basic_action<bridge_destroy> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param bridge_uniqueid `BridgeUniqueid`: unique id of the bridge
   explicit bridge_destroy(std::string bridge_uniqueid) : basic_action{"BridgeDestroy"} {
     put("BridgeUniqueid", std::move(bridge_uniqueid));
@@ -45,6 +66,9 @@ public:
 /// it only reads.
 class bridge_info : public basic_action<bridge_info> {
 public:
+  using reply_type = replies::bridge_info;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param bridge_uniqueid `BridgeUniqueid`: unique id of the bridge
   explicit bridge_info(std::string bridge_uniqueid) : basic_action{"BridgeInfo"} {
     put("BridgeUniqueid", std::move(bridge_uniqueid));
@@ -54,6 +78,8 @@ public:
 /// Takes a channel out of a bridge. Action `BridgeKick`. Not safe to repeat.
 class bridge_kick : public basic_action<bridge_kick> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   explicit bridge_kick(std::string channel) : basic_action{"BridgeKick"} { put("Channel", std::move(channel)); }
 
@@ -65,6 +91,9 @@ public:
 /// Lists the bridges. Action `BridgeList`. The reply is a list of `BridgeListItem`. Safe to repeat: it only reads.
 class bridge_list : public basic_action<bridge_list> {
 public:
+  using reply_type = replies::bridge_list;
+  static constexpr repeat repeat_safety = repeat::read;
+
   bridge_list() : basic_action{"BridgeList"} {}
 
   /// `BridgeType`: only bridges of this kind.
@@ -76,12 +105,17 @@ public:
 /// Safe to repeat: it only reads.
 class bridge_technology_list : public basic_action<bridge_technology_list> {
 public:
+  using reply_type = replies::bridge_technology_list;
+  static constexpr repeat repeat_safety = repeat::read;
+
   bridge_technology_list() : basic_action{"BridgeTechnologyList"} {}
 };
 
 /// Takes a bridge technology out of use. Action `BridgeTechnologySuspend`. Safe to repeat.
 class bridge_technology_suspend : public basic_action<bridge_technology_suspend> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param bridge_technology `BridgeTechnology`: name of the technology
   explicit bridge_technology_suspend(std::string bridge_technology) : basic_action{"BridgeTechnologySuspend"} {
     put("BridgeTechnology", std::move(bridge_technology));
@@ -91,6 +125,8 @@ public:
 /// Puts a bridge technology into use again. Action `BridgeTechnologyUnsuspend`. Safe to repeat.
 class bridge_technology_unsuspend : public basic_action<bridge_technology_unsuspend> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param bridge_technology `BridgeTechnology`: name of the technology
   explicit bridge_technology_unsuspend(std::string bridge_technology) : basic_action{"BridgeTechnologyUnsuspend"} {
     put("BridgeTechnology", std::move(bridge_technology));

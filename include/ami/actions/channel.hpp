@@ -5,6 +5,8 @@
 #include <ami/action.hpp>
 #include <ami/config.hpp>
 #include <ami/detail/variable_assignment.hpp>
+#include <ami/events/channel.hpp>
+#include <ami/list_reply.hpp>
 #include <ami/reply.hpp>
 #include <ami/values.hpp>
 
@@ -29,6 +31,19 @@ public:
   std::string value() const&& { return std::string{(*this)["Value"]}; }
 };
 
+/// What the action CoreShowChannelMap gives.
+using core_show_channel_map = list_reply<ami::events::core_show_channel_map_complete,
+                                         ami::events::core_show_channel_map>;
+
+/// What the action CoreShowChannels gives.
+using core_show_channels = list_reply<ami::events::core_show_channels_complete, ami::events::core_show_channel>;
+
+/// What the action Hangup gives.
+using hangup = list_reply<ami::events::channels_hungup_list_complete, ami::events::channel_hungup>;
+
+/// What the action Status gives.
+using status = list_reply<ami::events::status_complete, ami::events::status>;
+
 }  // namespace ami::replies
 
 namespace ami::actions {
@@ -43,6 +58,8 @@ AMI_DECL std::string_view to_string(playback_control value) noexcept;
 /// repeat.
 class absolute_timeout : public basic_action<absolute_timeout> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   /// @param timeout `Timeout`: time until it is hung up
   absolute_timeout(std::string channel, std::chrono::seconds timeout) : basic_action{"AbsoluteTimeout"} {
@@ -55,6 +72,8 @@ public:
 /// repeat.
 class atxfer : public basic_action<atxfer> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   /// @param exten `Exten`: extension to transfer to
   atxfer(std::string channel, std::string exten) : basic_action{"Atxfer"} {
@@ -70,6 +89,8 @@ public:
 /// Transfers who a channel talks to. Action `BlindTransfer`, needs class call. Not safe to repeat.
 class blind_transfer : public basic_action<blind_transfer> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   /// @param exten `Exten`: extension to transfer to
   blind_transfer(std::string channel, std::string exten) : basic_action{"BlindTransfer"} {
@@ -85,6 +106,8 @@ public:
 /// Cancels an attended transfer. Action `CancelAtxfer`, needs class call. Not safe to repeat.
 class cancel_atxfer : public basic_action<cancel_atxfer> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   explicit cancel_atxfer(std::string channel) : basic_action{"CancelAtxfer"} { put("Channel", std::move(channel)); }
 };
@@ -93,6 +116,8 @@ public:
 /// repeat.
 class control_playback : public basic_action<control_playback> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   /// @param control `Control`: what to do
   control_playback(std::string channel, actions::playback_control control) : basic_action{"ControlPlayback"} {
@@ -106,6 +131,9 @@ public:
 /// repeat: it only reads.
 class core_show_channel_map : public basic_action<core_show_channel_map> {
 public:
+  using reply_type = replies::core_show_channel_map;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param channel `Channel`: the channel's name
   explicit core_show_channel_map(std::string channel) : basic_action{"CoreShowChannelMap"} {
     put("Channel", std::move(channel));
@@ -116,6 +144,9 @@ public:
 /// `CoreShowChannel`. Safe to repeat: it only reads.
 class core_show_channels : public basic_action<core_show_channels> {
 public:
+  using reply_type = replies::core_show_channels;
+  static constexpr repeat repeat_safety = repeat::read;
+
   core_show_channels() : basic_action{"CoreShowChannels"} {}
 };
 
@@ -123,6 +154,8 @@ public:
 class getvar : public basic_action<getvar> {
 public:
   using reply_type = replies::getvar;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param variable `Variable`: a variable or function, for example "CALLERID(num)"; without channel() a global one
   explicit getvar(std::string variable) : basic_action{"Getvar"} { put("Variable", std::move(variable)); }
 
@@ -135,6 +168,9 @@ public:
 /// repeat.
 class hangup : public basic_action<hangup> {
 public:
+  using reply_type = replies::hangup;
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: a channel's name, or a regular expression between slashes for all that match (then the
   ///   reply is a list)
   explicit hangup(std::string channel) : basic_action{"Hangup"} { put("Channel", std::move(channel)); }
@@ -147,6 +183,8 @@ public:
 /// Takes a Local channel out of its call. Action `LocalOptimizeAway`, needs class system or call. Not safe to repeat.
 class local_optimize_away : public basic_action<local_optimize_away> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   explicit local_optimize_away(std::string channel) : basic_action{"LocalOptimizeAway"} {
     put("Channel", std::move(channel));
@@ -160,6 +198,8 @@ public:
 /// @warning Sending it twice calls twice: on `ami::outcome::unknown` find out what happened before you repeat it.
 class originate : public basic_action<originate> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: what to call, for example "PJSIP/alice"
   explicit originate(std::string channel) : basic_action{"Originate"} { put("Channel", std::move(channel)); }
 
@@ -230,6 +270,8 @@ public:
 /// Sends a channel to an extension. Action `Redirect`, needs class call. Not safe to repeat.
 class redirect : public basic_action<redirect> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   /// @param context `Context`: context in the dialplan
   /// @param exten `Exten`: extension in the dialplan
@@ -261,6 +303,8 @@ public:
 /// Sets a variable or a function. Action `Setvar`, needs class call. Safe to repeat.
 class setvar : public basic_action<setvar> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param variable `Variable`: a variable or function
   /// @param value `Value`: its value, taken as it is; blanks at its begin get lost
   setvar(std::string variable, std::string value) : basic_action{"Setvar"} {
@@ -277,6 +321,9 @@ public:
 /// `Status`. Safe to repeat: it only reads.
 class status : public basic_action<status> {
 public:
+  using reply_type = replies::status;
+  static constexpr repeat repeat_safety = repeat::read;
+
   status() : basic_action{"Status"} {}
 
   /// `Channel`: only this channel.

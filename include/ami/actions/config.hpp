@@ -93,6 +93,8 @@ AMI_DECL std::string_view to_string(load_type value) noexcept;
 /// Makes an empty configuration file. Action `CreateConfig`, needs class config. Not safe to repeat.
 class create_config : public basic_action<create_config> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param filename `Filename`: the file, for example "queues.conf"
   explicit create_config(std::string filename) : basic_action{"CreateConfig"} { put("Filename", std::move(filename)); }
 };
@@ -101,6 +103,8 @@ public:
 class get_config : public basic_action<get_config> {
 public:
   using reply_type = replies::get_config;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param filename `Filename`: the file, for example "queues.conf"
   explicit get_config(std::string filename) : basic_action{"GetConfig"} { put("Filename", std::move(filename)); }
 
@@ -117,6 +121,8 @@ public:
 class get_config_json : public basic_action<get_config_json> {
 public:
   using reply_type = replies::get_config_json;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param filename `Filename`: the file, for example "queues.conf"
   explicit get_config_json(std::string filename) : basic_action{"GetConfigJSON"} {
     put("Filename", std::move(filename));
@@ -135,6 +141,8 @@ public:
 class list_categories : public basic_action<list_categories> {
 public:
   using reply_type = replies::list_categories;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param filename `Filename`: the file, for example "queues.conf"
   explicit list_categories(std::string filename) : basic_action{"ListCategories"} {
     put("Filename", std::move(filename));
@@ -144,6 +152,8 @@ public:
 /// Rotates the logs. Action `LoggerRotate`, needs class system or reporting. Not safe to repeat.
 class logger_rotate : public basic_action<logger_rotate> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   logger_rotate() : basic_action{"LoggerRotate"} {}
 };
 
@@ -152,6 +162,8 @@ public:
 class module_check : public basic_action<module_check> {
 public:
   using reply_type = replies::module_check;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param module `Module`: the module, for example "app_queue.so"
   explicit module_check(std::string module) : basic_action{"ModuleCheck"} { put("Module", std::move(module)); }
 };
@@ -159,6 +171,8 @@ public:
 /// Loads, unloads or reloads a module. Action `ModuleLoad`, needs class system. Not safe to repeat.
 class module_load : public basic_action<module_load> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param load_type `LoadType`: what to do
   explicit module_load(actions::load_type load_type) : basic_action{"ModuleLoad"} {
     put("LoadType", std::string{to_string(load_type)});
@@ -175,6 +189,8 @@ public:
 /// Reloads a module, or all. Action `Reload`, needs class system or config. Safe to repeat.
 class reload : public basic_action<reload> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   reload() : basic_action{"Reload"} {}
 
   /// `Module`: only this module.
@@ -186,6 +202,8 @@ public:
 /// needs class config. Not safe to repeat.
 class update_config : public basic_action<update_config> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param src_filename `SrcFilename`: file to read
   /// @param dst_filename `DstFilename`: file to write
   update_config(std::string src_filename, std::string dst_filename) : basic_action{"UpdateConfig"} {

@@ -158,6 +158,8 @@ namespace ami::actions {
 class challenge : public basic_action<challenge> {
 public:
   using reply_type = replies::challenge;
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param auth_type `AuthType`: kind of authentication: MD5 or plain
   explicit challenge(std::string auth_type = "MD5") : basic_action{"Challenge"} {
     put("AuthType", std::move(auth_type));
@@ -168,6 +170,8 @@ public:
 class command : public basic_action<command> {
 public:
   using reply_type = replies::command;
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param value `Command`: for example "core show channels"
   explicit command(std::string value) : basic_action{"Command"} { put("Command", std::move(value)); }
 };
@@ -177,6 +181,8 @@ public:
 class core_settings : public basic_action<core_settings> {
 public:
   using reply_type = replies::core_settings;
+  static constexpr repeat repeat_safety = repeat::read;
+
   core_settings() : basic_action{"CoreSettings"} {}
 };
 
@@ -185,6 +191,8 @@ public:
 class core_status : public basic_action<core_status> {
 public:
   using reply_type = replies::core_status;
+  static constexpr repeat repeat_safety = repeat::read;
+
   core_status() : basic_action{"CoreStatus"} {}
 };
 
@@ -192,6 +200,8 @@ public:
 class events : public basic_action<events> {
 public:
   using reply_type = replies::events;
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param event_mask `EventMask`: "on", "off", or classes with commas and without blanks: "call,system"
   explicit events(std::string event_mask) : basic_action{"Events"} { put("EventMask", std::move(event_mask)); }
 };
@@ -200,6 +210,8 @@ public:
 /// safe to repeat.
 class filter : public basic_action<filter> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param value `Filter`: regular expression on whole events; with `!` in front those that match are dropped
   explicit filter(std::string value) : basic_action{"Filter"} {
     put("Operation", "Add");
@@ -216,12 +228,16 @@ public:
 class list_commands : public basic_action<list_commands> {
 public:
   using reply_type = replies::list_commands;
+  static constexpr repeat repeat_safety = repeat::read;
+
   list_commands() : basic_action{"ListCommands"} {}
 };
 
 /// Logs in. The manager does it by itself. Action `Login`. Not safe to repeat.
 class login : public basic_action<login> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param username `Username`: name of the user
   /// @param secret `Secret`: the password
   login(std::string username, std::string secret) : basic_action{"Login"} {
@@ -244,6 +260,8 @@ public:
 /// are due. Action `Logoff`. Safe to repeat.
 class logoff : public basic_action<logoff> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   logoff() : basic_action{"Logoff"} {}
 };
 
@@ -251,6 +269,8 @@ public:
 class ping : public basic_action<ping> {
 public:
   using reply_type = replies::ping;
+  static constexpr repeat repeat_safety = repeat::read;
+
   ping() : basic_action{"Ping"} {}
 };
 
@@ -258,6 +278,8 @@ public:
 /// Action `UserEvent`, needs class user. Not safe to repeat.
 class user_event : public basic_action<user_event> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param value `UserEvent`: the value of the header `UserEvent`
   explicit user_event(std::string value) : basic_action{"UserEvent"} { put("UserEvent", std::move(value)); }
 };
@@ -266,6 +288,8 @@ public:
 /// Action `WaitEvent`. Not safe to repeat.
 class wait_event : public basic_action<wait_event> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param timeout `Timeout`: how long to wait at most
   explicit wait_event(std::chrono::seconds timeout) : basic_action{"WaitEvent"} {
     put("Timeout", std::to_string(timeout.count()));

@@ -4,10 +4,26 @@
 
 #include <ami/action.hpp>
 #include <ami/config.hpp>
+#include <ami/events/dahdi.hpp>
+#include <ami/list_reply.hpp>
+#include <ami/reply.hpp>
 
 #include <string>
 #include <string_view>
 #include <utility>
+
+namespace ami::replies {
+
+/// What the action DAHDIShowChannels gives.
+using dahdi_show_channels = list_reply<ami::events::dahdi_show_channels_complete, ami::events::dahdi_show_channels>;
+
+/// What the action DAHDIShowStatus gives.
+using dahdi_show_status = list_reply<ami::events::dahdi_show_status_complete, ami::events::dahdi_show_status>;
+
+/// What the action PRIShowSpans gives.
+using pri_show_spans = list_reply<ami::events::pri_show_spans_complete, ami::events::pri_show_spans>;
+
+}  // namespace ami::replies
 
 namespace ami::actions {
 
@@ -20,6 +36,8 @@ AMI_DECL std::string_view to_string(pri_debug_level value) noexcept;
 /// Dials on a DAHDI channel that is off hook. Action `DAHDIDialOffhook`. Not safe to repeat.
 class dahdi_dial_offhook : public basic_action<dahdi_dial_offhook> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param dahdi_channel `DAHDIChannel`: number of the DAHDI channel
   /// @param number `Number`: number to dial
   dahdi_dial_offhook(std::string dahdi_channel, std::string number) : basic_action{"DAHDIDialOffhook"} {
@@ -31,6 +49,8 @@ public:
 /// Switches do-not-disturb of a DAHDI channel off. Action `DAHDIDNDoff`. Safe to repeat.
 class dahdi_dnd_off : public basic_action<dahdi_dnd_off> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param dahdi_channel `DAHDIChannel`: number of the DAHDI channel
   explicit dahdi_dnd_off(std::string dahdi_channel) : basic_action{"DAHDIDNDoff"} {
     put("DAHDIChannel", std::move(dahdi_channel));
@@ -40,6 +60,8 @@ public:
 /// Switches do-not-disturb of a DAHDI channel on. Action `DAHDIDNDon`. Safe to repeat.
 class dahdi_dnd_on : public basic_action<dahdi_dnd_on> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param dahdi_channel `DAHDIChannel`: number of the DAHDI channel
   explicit dahdi_dnd_on(std::string dahdi_channel) : basic_action{"DAHDIDNDon"} {
     put("DAHDIChannel", std::move(dahdi_channel));
@@ -49,6 +71,8 @@ public:
 /// Hangs a DAHDI channel up. Action `DAHDIHangup`. Not safe to repeat.
 class dahdi_hangup : public basic_action<dahdi_hangup> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param dahdi_channel `DAHDIChannel`: number of the DAHDI channel
   explicit dahdi_hangup(std::string dahdi_channel) : basic_action{"DAHDIHangup"} {
     put("DAHDIChannel", std::move(dahdi_channel));
@@ -58,6 +82,8 @@ public:
 /// Restarts chan_dahdi: its calls end. A failure ends this session. Action `DAHDIRestart`. Not safe to repeat.
 class dahdi_restart : public basic_action<dahdi_restart> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   dahdi_restart() : basic_action{"DAHDIRestart"} {}
 };
 
@@ -65,6 +91,9 @@ public:
 /// it only reads.
 class dahdi_show_channels : public basic_action<dahdi_show_channels> {
 public:
+  using reply_type = replies::dahdi_show_channels;
+  static constexpr repeat repeat_safety = repeat::read;
+
   dahdi_show_channels() : basic_action{"DAHDIShowChannels"} {}
 
   /// `DAHDIChannel`: only this DAHDI channel.
@@ -76,12 +105,17 @@ public:
 /// Safe to repeat: it only reads.
 class dahdi_show_status : public basic_action<dahdi_show_status> {
 public:
+  using reply_type = replies::dahdi_show_status;
+  static constexpr repeat repeat_safety = repeat::read;
+
   dahdi_show_status() : basic_action{"DAHDIShowStatus"} {}
 };
 
 /// Transfers a DAHDI channel, by a hook flash. Action `DAHDITransfer`. Not safe to repeat.
 class dahdi_transfer : public basic_action<dahdi_transfer> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param dahdi_channel `DAHDIChannel`: number of the DAHDI channel
   explicit dahdi_transfer(std::string dahdi_channel) : basic_action{"DAHDITransfer"} {
     put("DAHDIChannel", std::move(dahdi_channel));
@@ -91,6 +125,8 @@ public:
 /// Chooses the file for debug output of PRI. Action `PRIDebugFileSet`, needs class system. Safe to repeat.
 class pri_debug_file_set : public basic_action<pri_debug_file_set> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param file `File`: the file
   explicit pri_debug_file_set(std::string file) : basic_action{"PRIDebugFileSet"} { put("File", std::move(file)); }
 };
@@ -98,12 +134,16 @@ public:
 /// Ends debug output of PRI to a file. Action `PRIDebugFileUnset`. Safe to repeat.
 class pri_debug_file_unset : public basic_action<pri_debug_file_unset> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   pri_debug_file_unset() : basic_action{"PRIDebugFileUnset"} {}
 };
 
 /// Chooses how much debug output a PRI span makes. Action `PRIDebugSet`. Safe to repeat.
 class pri_debug_set : public basic_action<pri_debug_set> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param span `Span`: number of the span
   /// @param level `Level`: how much
   pri_debug_set(std::string span, actions::pri_debug_level level) : basic_action{"PRIDebugSet"} {
@@ -115,6 +155,9 @@ public:
 /// Lists the PRI spans. Action `PRIShowSpans`. The reply is a list of `PRIShowSpans`. Safe to repeat: it only reads.
 class pri_show_spans : public basic_action<pri_show_spans> {
 public:
+  using reply_type = replies::pri_show_spans;
+  static constexpr repeat repeat_safety = repeat::read;
+
   pri_show_spans() : basic_action{"PRIShowSpans"} {}
 
   /// `Span`: only this span.

@@ -3,15 +3,30 @@
 #pragma once
 
 #include <ami/action.hpp>
+#include <ami/events/core.hpp>
+#include <ami/list_reply.hpp>
+#include <ami/reply.hpp>
 
 #include <string>
 #include <utility>
+
+namespace ami::replies {
+
+/// What the action DBGet gives.
+using db_get = list_reply<ami::events::db_get_complete, ami::events::db_get_response>;
+
+/// What the action DBGetTree gives.
+using db_get_tree = list_reply<ami::events::db_get_tree_complete, ami::events::db_get_tree_response>;
+
+}  // namespace ami::replies
 
 namespace ami::actions {
 
 /// Deletes a key of the database. A missing one is an error. Action `DBDel`, needs class system. Not safe to repeat.
 class db_del : public basic_action<db_del> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param family `Family`: family of the key
   /// @param key `Key`: key in the family
   db_del(std::string family, std::string key) : basic_action{"DBDel"} {
@@ -24,6 +39,8 @@ public:
 /// repeat.
 class db_del_tree : public basic_action<db_del_tree> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param family `Family`: family of the key
   explicit db_del_tree(std::string family) : basic_action{"DBDelTree"} { put("Family", std::move(family)); }
 
@@ -36,6 +53,9 @@ public:
 /// is a list of `DBGetResponse`. Safe to repeat: it only reads.
 class db_get : public basic_action<db_get> {
 public:
+  using reply_type = replies::db_get;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param family `Family`: family of the key
   /// @param key `Key`: key in the family
   db_get(std::string family, std::string key) : basic_action{"DBGet"} {
@@ -48,6 +68,9 @@ public:
 /// `DBGetTreeResponse`. Safe to repeat: it only reads.
 class db_get_tree : public basic_action<db_get_tree> {
 public:
+  using reply_type = replies::db_get_tree;
+  static constexpr repeat repeat_safety = repeat::read;
+
   db_get_tree() : basic_action{"DBGetTree"} {}
 
   /// `Family`: only this family.
@@ -61,6 +84,8 @@ public:
 /// Writes a key of the database. Action `DBPut`, needs class system. Safe to repeat.
 class db_put : public basic_action<db_put> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param family `Family`: family of the key
   /// @param key `Key`: key in the family
   /// @param val `Val`: the value
@@ -74,6 +99,8 @@ public:
 /// Drops all objects of a cache. Action `SorceryMemoryCacheExpire`, needs class system. Safe to repeat.
 class sorcery_memory_cache_expire : public basic_action<sorcery_memory_cache_expire> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param cache `Cache`: name of the cache
   explicit sorcery_memory_cache_expire(std::string cache) : basic_action{"SorceryMemoryCacheExpire"} {
     put("Cache", std::move(cache));
@@ -84,6 +111,8 @@ public:
 /// system. Not safe to repeat.
 class sorcery_memory_cache_expire_object : public basic_action<sorcery_memory_cache_expire_object> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param cache `Cache`: name of the cache
   /// @param object `Object`: name of the object
   sorcery_memory_cache_expire_object(std::string cache, std::string object)
@@ -96,6 +125,8 @@ public:
 /// Fills a cache anew. Action `SorceryMemoryCachePopulate`, needs class system. Safe to repeat.
 class sorcery_memory_cache_populate : public basic_action<sorcery_memory_cache_populate> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param cache `Cache`: name of the cache
   explicit sorcery_memory_cache_populate(std::string cache) : basic_action{"SorceryMemoryCachePopulate"} {
     put("Cache", std::move(cache));
@@ -105,6 +136,8 @@ public:
 /// Marks all objects of a cache as stale. Action `SorceryMemoryCacheStale`, needs class system. Safe to repeat.
 class sorcery_memory_cache_stale : public basic_action<sorcery_memory_cache_stale> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param cache `Cache`: name of the cache
   explicit sorcery_memory_cache_stale(std::string cache) : basic_action{"SorceryMemoryCacheStale"} {
     put("Cache", std::move(cache));
@@ -114,6 +147,8 @@ public:
 /// Marks an object of a cache as stale. Action `SorceryMemoryCacheStaleObject`, needs class system. Safe to repeat.
 class sorcery_memory_cache_stale_object : public basic_action<sorcery_memory_cache_stale_object> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param cache `Cache`: name of the cache
   /// @param object `Object`: name of the object
   sorcery_memory_cache_stale_object(std::string cache, std::string object)

@@ -3,15 +3,27 @@
 #pragma once
 
 #include <ami/action.hpp>
+#include <ami/events/core.hpp>
+#include <ami/list_reply.hpp>
+#include <ami/reply.hpp>
 
 #include <string>
 #include <utility>
+
+namespace ami::replies {
+
+/// What the action ShowDialPlan gives.
+using show_dial_plan = list_reply<ami::events::show_dial_plan_complete, ami::events::list_dialplan>;
+
+}  // namespace ami::replies
 
 namespace ami::actions {
 
 /// Adds a priority to the dialplan. Action `DialplanExtensionAdd`, needs class system. Not safe to repeat.
 class dialplan_extension_add : public basic_action<dialplan_extension_add> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param context `Context`: context in the dialplan
   /// @param extension `Extension`: extension in the dialplan
   /// @param priority `Priority`: number, "hint", or label
@@ -38,6 +50,8 @@ public:
 /// system. Not safe to repeat.
 class dialplan_extension_remove : public basic_action<dialplan_extension_remove> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param context `Context`: context in the dialplan
   /// @param extension `Extension`: extension in the dialplan
   dialplan_extension_remove(std::string context, std::string extension) : basic_action{"DialplanExtensionRemove"} {
@@ -56,6 +70,9 @@ public:
 /// Safe to repeat: it only reads.
 class show_dial_plan : public basic_action<show_dial_plan> {
 public:
+  using reply_type = replies::show_dial_plan;
+  static constexpr repeat repeat_safety = repeat::read;
+
   show_dial_plan() : basic_action{"ShowDialPlan"} {}
 
   /// `Extension`: only this extension.

@@ -16,6 +16,8 @@ namespace ami::actions {
 /// Sends a message with XMPP. Action `JabberSend`, needs class system. Not safe to repeat.
 class jabber_send : public basic_action<jabber_send> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param jabber `Jabber`: name of the XMPP connection
   /// @param j_id `JID`: address to send to
   /// @param message `Message`: the text
@@ -29,6 +31,8 @@ public:
 /// Sends a message outside of calls. Action `MessageSend`, needs class message. Not safe to repeat.
 class message_send : public basic_action<message_send> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   message_send() : basic_action{"MessageSend"} {}
 
   /// `Destination`: where to send it, for example "pjsip:alice".
@@ -68,6 +72,8 @@ public:
 /// Plays a key's tone on a channel. Action `PlayDTMF`, needs class call. Not safe to repeat.
 class play_dtmf : public basic_action<play_dtmf> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   /// @param digit `Digit`: the key, for example "5" or "#"
   play_dtmf(std::string channel, std::string digit) : basic_action{"PlayDTMF"} {
@@ -86,6 +92,8 @@ public:
 /// Plays an MF tone on a channel. Action `PlayMF`, needs class call. Not safe to repeat.
 class play_mf : public basic_action<play_mf> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   /// @param digit `Digit`: the key, for example "5" or "#"
   play_mf(std::string channel, std::string digit) : basic_action{"PlayMF"} {
@@ -101,6 +109,8 @@ public:
 /// Flashes the hook of a channel. Asterisk 18 and later. Action `SendFlash`, needs class call. Not safe to repeat.
 class send_flash : public basic_action<send_flash> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   explicit send_flash(std::string channel) : basic_action{"SendFlash"} { put("Channel", std::move(channel)); }
 
@@ -112,6 +122,8 @@ public:
 /// Sends a text to a channel. Action `SendText`, needs class call. Not safe to repeat.
 class send_text : public basic_action<send_text> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   /// @param message `Message`: the text
   send_text(std::string channel, std::string message) : basic_action{"SendText"} {

@@ -6,6 +6,8 @@
 #include <ami/config.hpp>
 #include <ami/detail/variable_assignment.hpp>
 #include <ami/event_view.hpp>
+#include <ami/events/endpoint.hpp>
+#include <ami/list_reply.hpp>
 #include <ami/reply.hpp>
 #include <ami/values.hpp>
 
@@ -190,6 +192,30 @@ public:
   std::string description() const&& { return std::string{(*this)["Description"]}; }
 };
 
+/// What the action IAXpeerlist gives.
+using iax_peer_list = list_reply<ami::events::peerlist_complete, ami::events::peer_entry>;
+
+/// What the action IAXpeers gives.
+using iax_peers = list_reply<ami::events::peerlist_complete, ami::events::peer_entry>;
+
+/// What the action IAXregistry gives.
+using iax_registry = list_reply<ami::events::registrations_complete, ami::events::registry_entry>;
+
+/// What the action SIPpeers gives.
+using sip_peers = list_reply<ami::events::peerlist_complete, ami::events::peer_entry>;
+
+/// What the action SIPpeerstatus gives.
+using sip_peer_status = list_reply<ami::events::sip_peer_status_complete, ami::events::peer_status>;
+
+/// What the action SIPshowregistry gives.
+using sip_show_registry = list_reply<ami::events::registrations_complete, ami::events::registry_entry>;
+
+/// What the action SKINNYdevices gives.
+using skinny_devices = list_reply<ami::events::devicelist_complete, ami::events::device_entry>;
+
+/// What the action SKINNYlines gives.
+using skinny_lines = list_reply<ami::events::linelist_complete, ami::events::line_entry>;
+
 }  // namespace ami::replies
 
 namespace ami::actions {
@@ -198,6 +224,8 @@ namespace ami::actions {
 /// `IAXnetstats`, needs class system or reporting. Safe to repeat: it only reads.
 class iax_netstats : public basic_action<iax_netstats> {
 public:
+  static constexpr repeat repeat_safety = repeat::read;
+
   iax_netstats() : basic_action{"IAXnetstats"} {}
 };
 
@@ -205,14 +233,19 @@ public:
 /// `PeerEntry`. Safe to repeat: it only reads.
 class iax_peer_list : public basic_action<iax_peer_list> {
 public:
+  using reply_type = replies::iax_peer_list;
+  static constexpr repeat repeat_safety = repeat::read;
+
   iax_peer_list() : basic_action{"IAXpeerlist"} {}
 };
 
 /// Lists the peers of chan_iax2, as events without ActionID that stand before the end of the list. Action `IAXpeers`,
-/// needs class system or reporting. Its items are not in the reply: subscribe to `PeerEntry`. Safe to repeat: it only
-/// reads.
+/// needs class system or reporting. The reply is a list of `PeerEntry`. Safe to repeat: it only reads.
 class iax_peers : public basic_action<iax_peers> {
 public:
+  using reply_type = replies::iax_peers;
+  static constexpr repeat repeat_safety = repeat::read;
+
   iax_peers() : basic_action{"IAXpeers"} {}
 };
 
@@ -220,12 +253,17 @@ public:
 /// of `RegistryEntry`. Safe to repeat: it only reads.
 class iax_registry : public basic_action<iax_registry> {
 public:
+  using reply_type = replies::iax_registry;
+  static constexpr repeat repeat_safety = repeat::read;
+
   iax_registry() : basic_action{"IAXregistry"} {}
 };
 
 /// Sends a NOTIFY with chan_sip. Up to Asterisk 20. Action `SIPnotify`, needs class system. Not safe to repeat.
 class sip_notify : public basic_action<sip_notify> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the peer
   explicit sip_notify(std::string channel) : basic_action{"SIPnotify"} { put("Channel", std::move(channel)); }
 
@@ -255,6 +293,9 @@ public:
 /// list of `PeerEntry`. Safe to repeat: it only reads.
 class sip_peers : public basic_action<sip_peers> {
 public:
+  using reply_type = replies::sip_peers;
+  static constexpr repeat repeat_safety = repeat::read;
+
   sip_peers() : basic_action{"SIPpeers"} {}
 };
 
@@ -262,6 +303,9 @@ public:
 /// class system. The reply is a list of `PeerStatus`. Safe to repeat: it only reads.
 class sip_peer_status : public basic_action<sip_peer_status> {
 public:
+  using reply_type = replies::sip_peer_status;
+  static constexpr repeat repeat_safety = repeat::read;
+
   sip_peer_status() : basic_action{"SIPpeerstatus"} {}
 
   /// `Peer`: the peer.
@@ -273,6 +317,8 @@ public:
 /// `SIPqualifypeer`, needs class system or reporting. Not safe to repeat.
 class sip_qualify_peer : public basic_action<sip_qualify_peer> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param peer `Peer`: the peer
   explicit sip_qualify_peer(std::string peer) : basic_action{"SIPqualifypeer"} { put("Peer", std::move(peer)); }
 };
@@ -282,6 +328,8 @@ public:
 class sip_show_peer : public basic_action<sip_show_peer> {
 public:
   using reply_type = replies::sip_show_peer;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param peer `Peer`: the peer
   explicit sip_show_peer(std::string peer) : basic_action{"SIPshowpeer"} { put("Peer", std::move(peer)); }
 };
@@ -290,6 +338,9 @@ public:
 /// The reply is a list of `RegistryEntry`. Safe to repeat: it only reads.
 class sip_show_registry : public basic_action<sip_show_registry> {
 public:
+  using reply_type = replies::sip_show_registry;
+  static constexpr repeat repeat_safety = repeat::read;
+
   sip_show_registry() : basic_action{"SIPshowregistry"} {}
 };
 
@@ -297,6 +348,9 @@ public:
 /// reply is a list of `DeviceEntry`. Safe to repeat: it only reads.
 class skinny_devices : public basic_action<skinny_devices> {
 public:
+  using reply_type = replies::skinny_devices;
+  static constexpr repeat repeat_safety = repeat::read;
+
   skinny_devices() : basic_action{"SKINNYdevices"} {}
 };
 
@@ -304,6 +358,9 @@ public:
 /// reply is a list of `LineEntry`. Safe to repeat: it only reads.
 class skinny_lines : public basic_action<skinny_lines> {
 public:
+  using reply_type = replies::skinny_lines;
+  static constexpr repeat repeat_safety = repeat::read;
+
   skinny_lines() : basic_action{"SKINNYlines"} {}
 };
 
@@ -311,6 +368,8 @@ public:
 /// needs class system or reporting. Safe to repeat: it only reads.
 class skinny_show_device : public basic_action<skinny_show_device> {
 public:
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param device `Device`: name of the device
   explicit skinny_show_device(std::string device) : basic_action{"SKINNYshowdevice"} {
     put("Device", std::move(device));
@@ -321,6 +380,8 @@ public:
 /// needs class system or reporting. Safe to repeat: it only reads.
 class skinny_show_line : public basic_action<skinny_show_line> {
 public:
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param line `Line`: name of the line
   explicit skinny_show_line(std::string line) : basic_action{"SKINNYshowline"} { put("Line", std::move(line)); }
 };

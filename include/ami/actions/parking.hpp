@@ -3,17 +3,32 @@
 #pragma once
 
 #include <ami/action.hpp>
+#include <ami/events/parking.hpp>
+#include <ami/list_reply.hpp>
+#include <ami/reply.hpp>
 #include <ami/values.hpp>
 
 #include <chrono>
 #include <string>
 #include <utility>
 
+namespace ami::replies {
+
+/// What the action ParkedCalls gives.
+using parked_calls = list_reply<ami::events::parked_calls_complete, ami::events::parked_call>;
+
+/// What the action Parkinglots gives.
+using parkinglots = list_reply<ami::events::parkinglots_complete, ami::events::parkinglot>;
+
+}  // namespace ami::replies
+
 namespace ami::actions {
 
 /// Parks a channel. Action `Park`, needs class call. Not safe to repeat.
 class park : public basic_action<park> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   explicit park(std::string channel) : basic_action{"Park"} { put("Channel", std::move(channel)); }
 
@@ -38,6 +53,9 @@ public:
 /// repeat: it only reads.
 class parked_calls : public basic_action<parked_calls> {
 public:
+  using reply_type = replies::parked_calls;
+  static constexpr repeat repeat_safety = repeat::read;
+
   parked_calls() : basic_action{"ParkedCalls"} {}
 
   /// `ParkingLot`: only this parking lot.
@@ -49,6 +67,9 @@ public:
 /// repeat: it only reads.
 class parkinglots : public basic_action<parkinglots> {
 public:
+  using reply_type = replies::parkinglots;
+  static constexpr repeat repeat_safety = repeat::read;
+
   parkinglots() : basic_action{"Parkinglots"} {}
 };
 

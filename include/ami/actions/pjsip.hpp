@@ -4,10 +4,67 @@
 
 #include <ami/action.hpp>
 #include <ami/detail/variable_assignment.hpp>
+#include <ami/events/channel.hpp>
+#include <ami/events/pjsip.hpp>
+#include <ami/list_reply.hpp>
+#include <ami/reply.hpp>
 
 #include <string>
 #include <string_view>
 #include <utility>
+
+namespace ami::replies {
+
+/// What the action PJSIPHangup gives.
+using pjsip_hangup = list_reply<ami::events::channels_hungup_list_complete, ami::events::channel_hungup>;
+
+/// What the action PJSIPShowAors gives.
+using pjsip_show_aors = list_reply<ami::events::aor_list_complete, ami::events::aor_list>;
+
+/// What the action PJSIPShowAuths gives.
+using pjsip_show_auths = list_reply<ami::events::auth_list_complete, ami::events::auth_list>;
+
+/// What the action PJSIPShowContacts gives.
+using pjsip_show_contacts = list_reply<ami::events::contact_list_complete, ami::events::contact_list>;
+
+/// What the action PJSIPShowEndpoint gives.
+using pjsip_show_endpoint = list_reply<ami::events::endpoint_detail_complete, ami::events::endpoint_detail,
+                                       ami::events::aor_detail, ami::events::auth_detail, ami::events::transport_detail,
+                                       ami::events::identify_detail, ami::events::contact_status_detail>;
+
+/// What the action PJSIPShowEndpoints gives.
+using pjsip_show_endpoints = list_reply<ami::events::endpoint_list_complete, ami::events::endpoint_list>;
+
+/// What the action PJSIPShowMaintenance gives.
+using pjsip_show_maintenance = list_reply<ami::events::pjsip_maintenance_status_complete,
+                                          ami::events::pjsip_maintenance_status>;
+
+/// What the action PJSIPShowRegistrationInboundContactStatuses gives.
+using pjsip_show_registration_inbound_contact_statuses = list_reply<ami::events::contact_status_detail_complete,
+                                                                    ami::events::contact_status_detail>;
+
+/// What the action PJSIPShowRegistrationsInbound gives.
+using pjsip_show_registrations_inbound = list_reply<ami::events::inbound_registration_detail_complete,
+                                                    ami::events::inbound_registration_detail>;
+
+/// What the action PJSIPShowRegistrationsOutbound gives.
+using pjsip_show_registrations_outbound = list_reply<ami::events::outbound_registration_detail_complete,
+                                                     ami::events::outbound_registration_detail,
+                                                     ami::events::auth_detail>;
+
+/// What the action PJSIPShowResourceLists gives.
+using pjsip_show_resource_lists = list_reply<ami::events::resource_list_detail_complete,
+                                             ami::events::resource_list_detail>;
+
+/// What the action PJSIPShowSubscriptionsInbound gives.
+using pjsip_show_subscriptions_inbound = list_reply<ami::events::inbound_subscription_detail_complete,
+                                                    ami::events::inbound_subscription_detail>;
+
+/// What the action PJSIPShowSubscriptionsOutbound gives.
+using pjsip_show_subscriptions_outbound = list_reply<ami::events::outbound_subscription_detail_complete,
+                                                     ami::events::outbound_subscription_detail>;
+
+}  // namespace ami::replies
 
 namespace ami::actions {
 
@@ -15,6 +72,9 @@ namespace ami::actions {
 /// call. The reply can be a list of `ChannelHungup`. Not safe to repeat.
 class pjsip_hangup : public basic_action<pjsip_hangup> {
 public:
+  using reply_type = replies::pjsip_hangup;
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: a channel's name, or a regular expression between slashes for all that match (then the
   ///   reply is a list)
   /// @param cause `Cause`: code of a SIP response, or its name
@@ -27,6 +87,8 @@ public:
 /// Sends a NOTIFY. Action `PJSIPNotify`, needs class system. Not safe to repeat.
 class pjsip_notify : public basic_action<pjsip_notify> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   pjsip_notify() : basic_action{"PJSIPNotify"} {}
 
   /// `Endpoint`: the endpoint.
@@ -63,6 +125,8 @@ public:
 /// Checks the contacts of an endpoint. Action `PJSIPQualify`, needs class system or reporting. Not safe to repeat.
 class pjsip_qualify : public basic_action<pjsip_qualify> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param endpoint `Endpoint`: the endpoint
   explicit pjsip_qualify(std::string endpoint) : basic_action{"PJSIPQualify"} { put("Endpoint", std::move(endpoint)); }
 };
@@ -70,6 +134,8 @@ public:
 /// Registers with another server. Action `PJSIPRegister`, needs class system or reporting. Not safe to repeat.
 class pjsip_register : public basic_action<pjsip_register> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param registration `Registration`: name of the registration; "*all" for all
   explicit pjsip_register(std::string registration) : basic_action{"PJSIPRegister"} {
     put("Registration", std::move(registration));
@@ -80,6 +146,8 @@ public:
 /// needs class system. Safe to repeat.
 class pjsip_set_maintenance : public basic_action<pjsip_set_maintenance> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param endpoint `Endpoint`: the endpoint
   /// @param state `State`: whether it is in maintenance
   pjsip_set_maintenance(std::string endpoint, bool state) : basic_action{"PJSIPSetMaintenance"} {
@@ -92,6 +160,9 @@ public:
 /// of `AorList`. Safe to repeat: it only reads.
 class pjsip_show_aors : public basic_action<pjsip_show_aors> {
 public:
+  using reply_type = replies::pjsip_show_aors;
+  static constexpr repeat repeat_safety = repeat::read;
+
   pjsip_show_aors() : basic_action{"PJSIPShowAors"} {}
 };
 
@@ -99,6 +170,9 @@ public:
 /// system. The reply is a list of `AuthList`. Safe to repeat: it only reads.
 class pjsip_show_auths : public basic_action<pjsip_show_auths> {
 public:
+  using reply_type = replies::pjsip_show_auths;
+  static constexpr repeat repeat_safety = repeat::read;
+
   pjsip_show_auths() : basic_action{"PJSIPShowAuths"} {}
 };
 
@@ -106,6 +180,9 @@ public:
 /// `ContactList`. Safe to repeat: it only reads.
 class pjsip_show_contacts : public basic_action<pjsip_show_contacts> {
 public:
+  using reply_type = replies::pjsip_show_contacts;
+  static constexpr repeat repeat_safety = repeat::read;
+
   pjsip_show_contacts() : basic_action{"PJSIPShowContacts"} {}
 };
 
@@ -114,6 +191,9 @@ public:
 /// `ContactStatusDetail`. Safe to repeat: it only reads.
 class pjsip_show_endpoint : public basic_action<pjsip_show_endpoint> {
 public:
+  using reply_type = replies::pjsip_show_endpoint;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param endpoint `Endpoint`: the endpoint
   explicit pjsip_show_endpoint(std::string endpoint) : basic_action{"PJSIPShowEndpoint"} {
     put("Endpoint", std::move(endpoint));
@@ -124,6 +204,9 @@ public:
 /// `EndpointList`. Safe to repeat: it only reads.
 class pjsip_show_endpoints : public basic_action<pjsip_show_endpoints> {
 public:
+  using reply_type = replies::pjsip_show_endpoints;
+  static constexpr repeat repeat_safety = repeat::read;
+
   pjsip_show_endpoints() : basic_action{"PJSIPShowEndpoints"} {}
 };
 
@@ -131,6 +214,9 @@ public:
 /// reporting. The reply is a list of `PJSIPMaintenanceStatus`. Safe to repeat: it only reads.
 class pjsip_show_maintenance : public basic_action<pjsip_show_maintenance> {
 public:
+  using reply_type = replies::pjsip_show_maintenance;
+  static constexpr repeat repeat_safety = repeat::read;
+
   pjsip_show_maintenance() : basic_action{"PJSIPShowMaintenance"} {}
 
   /// `Endpoint`: only this endpoint.
@@ -143,6 +229,9 @@ public:
 class pjsip_show_registration_inbound_contact_statuses
     : public basic_action<pjsip_show_registration_inbound_contact_statuses> {
 public:
+  using reply_type = replies::pjsip_show_registration_inbound_contact_statuses;
+  static constexpr repeat repeat_safety = repeat::read;
+
   pjsip_show_registration_inbound_contact_statuses() : basic_action{"PJSIPShowRegistrationInboundContactStatuses"} {}
 };
 
@@ -150,6 +239,9 @@ public:
 /// system. The reply is a list of `InboundRegistrationDetail`. Safe to repeat: it only reads.
 class pjsip_show_registrations_inbound : public basic_action<pjsip_show_registrations_inbound> {
 public:
+  using reply_type = replies::pjsip_show_registrations_inbound;
+  static constexpr repeat repeat_safety = repeat::read;
+
   pjsip_show_registrations_inbound() : basic_action{"PJSIPShowRegistrationsInbound"} {}
 };
 
@@ -158,6 +250,9 @@ public:
 /// reads.
 class pjsip_show_registrations_outbound : public basic_action<pjsip_show_registrations_outbound> {
 public:
+  using reply_type = replies::pjsip_show_registrations_outbound;
+  static constexpr repeat repeat_safety = repeat::read;
+
   pjsip_show_registrations_outbound() : basic_action{"PJSIPShowRegistrationsOutbound"} {}
 };
 
@@ -165,6 +260,9 @@ public:
 /// list of `ResourceListDetail`. Safe to repeat: it only reads.
 class pjsip_show_resource_lists : public basic_action<pjsip_show_resource_lists> {
 public:
+  using reply_type = replies::pjsip_show_resource_lists;
+  static constexpr repeat repeat_safety = repeat::read;
+
   pjsip_show_resource_lists() : basic_action{"PJSIPShowResourceLists"} {}
 };
 
@@ -172,6 +270,9 @@ public:
 /// of `InboundSubscriptionDetail`. Safe to repeat: it only reads.
 class pjsip_show_subscriptions_inbound : public basic_action<pjsip_show_subscriptions_inbound> {
 public:
+  using reply_type = replies::pjsip_show_subscriptions_inbound;
+  static constexpr repeat repeat_safety = repeat::read;
+
   pjsip_show_subscriptions_inbound() : basic_action{"PJSIPShowSubscriptionsInbound"} {}
 };
 
@@ -179,6 +280,9 @@ public:
 /// is a list of `OutboundSubscriptionDetail`. Safe to repeat: it only reads.
 class pjsip_show_subscriptions_outbound : public basic_action<pjsip_show_subscriptions_outbound> {
 public:
+  using reply_type = replies::pjsip_show_subscriptions_outbound;
+  static constexpr repeat repeat_safety = repeat::read;
+
   pjsip_show_subscriptions_outbound() : basic_action{"PJSIPShowSubscriptionsOutbound"} {}
 };
 
@@ -186,6 +290,8 @@ public:
 /// repeat.
 class pjsip_unregister : public basic_action<pjsip_unregister> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param registration `Registration`: name of the registration; "*all" for all
   explicit pjsip_unregister(std::string registration) : basic_action{"PJSIPUnregister"} {
     put("Registration", std::move(registration));

@@ -4,6 +4,8 @@
 
 #include <ami/action.hpp>
 #include <ami/config.hpp>
+#include <ami/events/queue.hpp>
+#include <ami/list_reply.hpp>
 #include <ami/reply.hpp>
 
 #include <cstdint>
@@ -23,6 +25,13 @@ public:
   std::vector<std::pair<std::string, std::vector<std::string>>> rules() const;
 };
 
+/// What the action QueueStatus gives.
+using queue_status = list_reply<ami::events::queue_status_complete, ami::events::queue_params,
+                                ami::events::queue_member, ami::events::queue_entry>;
+
+/// What the action QueueSummary gives.
+using queue_summary = list_reply<ami::events::queue_summary_complete, ami::events::queue_summary>;
+
 }  // namespace ami::replies
 
 namespace ami::actions {
@@ -31,6 +40,8 @@ namespace ami::actions {
 /// repeat.
 class queue_add : public basic_action<queue_add> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param queue `Queue`: the queue
   /// @param interface `Interface`: what is called to reach the member, for example "PJSIP/alice"
   queue_add(std::string queue, std::string interface) : basic_action{"QueueAdd"} {
@@ -58,6 +69,8 @@ public:
 /// Changes the priority of a caller. Action `QueueChangePriorityCaller`. Safe to repeat.
 class queue_change_priority_caller : public basic_action<queue_change_priority_caller> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param queue `Queue`: the queue
   /// @param caller `Caller`: name of the caller's channel
   /// @param priority `Priority`: the new priority
@@ -76,6 +89,8 @@ public:
 /// Writes to the queue log. Action `QueueLog`, needs class agent. Not safe to repeat.
 class queue_log : public basic_action<queue_log> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param queue `Queue`: the queue
   /// @param event `Event`: name of the entry
   queue_log(std::string queue, std::string event) : basic_action{"QueueLog"} {
@@ -97,6 +112,8 @@ public:
 /// Chooses whether a member is called while in use. Action `QueueMemberRingInUse`, needs class agent. Safe to repeat.
 class queue_member_ring_in_use : public basic_action<queue_member_ring_in_use> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param interface `Interface`: what is called to reach the member, for example "PJSIP/alice"
   /// @param ring_in_use `RingInUse`: whether it is called while in use
   queue_member_ring_in_use(std::string interface, bool ring_in_use) : basic_action{"QueueMemberRingInUse"} {
@@ -112,6 +129,8 @@ public:
 /// Pauses a member, or ends the pause. Action `QueuePause`, needs class agent. Safe to repeat.
 class queue_pause : public basic_action<queue_pause> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param interface `Interface`: what is called to reach the member, for example "PJSIP/alice"
   /// @param paused `Paused`: whether it is paused
   queue_pause(std::string interface, bool paused) : basic_action{"QueuePause"} {
@@ -130,6 +149,8 @@ public:
 /// Sets the penalty of a member. Action `QueuePenalty`, needs class agent. Safe to repeat.
 class queue_penalty : public basic_action<queue_penalty> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param interface `Interface`: what is called to reach the member, for example "PJSIP/alice"
   /// @param penalty `Penalty`: higher ones are called later
   queue_penalty(std::string interface, std::int64_t penalty) : basic_action{"QueuePenalty"} {
@@ -145,6 +166,8 @@ public:
 /// Reads the configuration of queues again. Action `QueueReload`. Safe to repeat.
 class queue_reload : public basic_action<queue_reload> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   queue_reload() : basic_action{"QueueReload"} {}
 
   /// `Queue`: only this queue.
@@ -165,6 +188,8 @@ public:
 /// safe to repeat.
 class queue_remove : public basic_action<queue_remove> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param queue `Queue`: the queue
   /// @param interface `Interface`: what is called to reach the member, for example "PJSIP/alice"
   queue_remove(std::string queue, std::string interface) : basic_action{"QueueRemove"} {
@@ -176,6 +201,8 @@ public:
 /// Sets the statistics of queues to zero. Action `QueueReset`. Safe to repeat.
 class queue_reset : public basic_action<queue_reset> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   queue_reset() : basic_action{"QueueReset"} {}
 
   /// `Queue`: only this queue.
@@ -187,6 +214,8 @@ public:
 class queue_rule : public basic_action<queue_rule> {
 public:
   using reply_type = replies::queue_rule;
+  static constexpr repeat repeat_safety = repeat::read;
+
   queue_rule() : basic_action{"QueueRule"} {}
 
   /// `Rule`: only this rule.
@@ -198,6 +227,9 @@ public:
 /// a list of `QueueParams`, `QueueMember` and `QueueEntry`. Safe to repeat: it only reads.
 class queue_status : public basic_action<queue_status> {
 public:
+  using reply_type = replies::queue_status;
+  static constexpr repeat repeat_safety = repeat::read;
+
   queue_status() : basic_action{"QueueStatus"} {}
 
   /// `Queue`: only this queue.
@@ -212,6 +244,9 @@ public:
 /// reads.
 class queue_summary : public basic_action<queue_summary> {
 public:
+  using reply_type = replies::queue_summary;
+  static constexpr repeat repeat_safety = repeat::read;
+
   queue_summary() : basic_action{"QueueSummary"} {}
 
   /// `Queue`: only this queue.
@@ -222,6 +257,8 @@ public:
 /// Sends a caller out of a queue. Action `QueueWithdrawCaller`. Not safe to repeat.
 class queue_withdraw_caller : public basic_action<queue_withdraw_caller> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param queue `Queue`: the queue
   /// @param caller `Caller`: name of the caller's channel
   queue_withdraw_caller(std::string queue, std::string caller) : basic_action{"QueueWithdrawCaller"} {

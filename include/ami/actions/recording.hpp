@@ -27,6 +27,8 @@ AMI_DECL std::string_view to_string(recording_direction value) noexcept;
 /// call. Safe to repeat.
 class change_monitor : public basic_action<change_monitor> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param channel `Channel`: the channel's name
   /// @param file `File`: the file
   change_monitor(std::string channel, std::string file) : basic_action{"ChangeMonitor"} {
@@ -38,6 +40,8 @@ public:
 /// Begins to record a channel, both directions mixed. Action `MixMonitor`, needs class system. Not safe to repeat.
 class mix_monitor : public basic_action<mix_monitor> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   explicit mix_monitor(std::string channel) : basic_action{"MixMonitor"} { put("Channel", std::move(channel)); }
 
@@ -55,6 +59,8 @@ public:
 /// Mutes a recording of MixMonitor. Action `MixMonitorMute`, needs class system or call. Safe to repeat.
 class mix_monitor_mute : public basic_action<mix_monitor_mute> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param channel `Channel`: the channel's name
   explicit mix_monitor_mute(std::string channel) : basic_action{"MixMonitorMute"} {
     put("Channel", std::move(channel));
@@ -74,6 +80,8 @@ public:
 /// Not safe to repeat.
 class monitor : public basic_action<monitor> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   explicit monitor(std::string channel) : basic_action{"Monitor"} { put("Channel", std::move(channel)); }
 
@@ -91,6 +99,8 @@ public:
 /// Mutes a channel. Action `MuteAudio`, needs class system. Safe to repeat.
 class mute_audio : public basic_action<mute_audio> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param channel `Channel`: the channel's name
   /// @param direction `Direction`: what is muted
   /// @param state `State`: whether it is muted
@@ -105,6 +115,8 @@ public:
 /// repeat.
 class pause_monitor : public basic_action<pause_monitor> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param channel `Channel`: the channel's name
   explicit pause_monitor(std::string channel) : basic_action{"PauseMonitor"} { put("Channel", std::move(channel)); }
 };
@@ -112,6 +124,8 @@ public:
 /// Ends a recording of MixMonitor. Action `StopMixMonitor`, needs class system or call. Not safe to repeat.
 class stop_mix_monitor : public basic_action<stop_mix_monitor> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   explicit stop_mix_monitor(std::string channel) : basic_action{"StopMixMonitor"} {
     put("Channel", std::move(channel));
@@ -126,6 +140,8 @@ public:
 /// repeat.
 class stop_monitor : public basic_action<stop_monitor> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param channel `Channel`: the channel's name
   explicit stop_monitor(std::string channel) : basic_action{"StopMonitor"} { put("Channel", std::move(channel)); }
 };
@@ -134,6 +150,8 @@ public:
 /// to repeat.
 class unpause_monitor : public basic_action<unpause_monitor> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param channel `Channel`: the channel's name
   explicit unpause_monitor(std::string channel) : basic_action{"UnpauseMonitor"} { put("Channel", std::move(channel)); }
 };

@@ -4,6 +4,9 @@
 
 #include <ami/action.hpp>
 #include <ami/config.hpp>
+#include <ami/events/endpoint.hpp>
+#include <ami/events/state.hpp>
+#include <ami/list_reply.hpp>
 #include <ami/reply.hpp>
 #include <ami/values.hpp>
 
@@ -52,6 +55,15 @@ public:
   std::string presence_message() const&& { return std::string{(*this)["PresenceMessage"]}; }
 };
 
+/// What the action DeviceStateList gives.
+using device_state_list = list_reply<ami::events::device_state_list_complete, ami::events::device_state_change>;
+
+/// What the action ExtensionStateList gives.
+using extension_state_list = list_reply<ami::events::extension_state_list_complete, ami::events::extension_status>;
+
+/// What the action PresenceStateList gives.
+using presence_state_list = list_reply<ami::events::presence_state_list_complete, ami::events::presence_state_change>;
+
 }  // namespace ami::replies
 
 namespace ami::actions {
@@ -60,6 +72,9 @@ namespace ami::actions {
 /// `DeviceStateChange`. Safe to repeat: it only reads.
 class device_state_list : public basic_action<device_state_list> {
 public:
+  using reply_type = replies::device_state_list;
+  static constexpr repeat repeat_safety = repeat::read;
+
   device_state_list() : basic_action{"DeviceStateList"} {}
 };
 
@@ -68,6 +83,8 @@ public:
 class extension_state : public basic_action<extension_state> {
 public:
   using reply_type = replies::extension_state;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param exten `Exten`: extension in the dialplan
   /// @param context `Context`: context in the dialplan
   extension_state(std::string exten, std::string context) : basic_action{"ExtensionState"} {
@@ -80,6 +97,9 @@ public:
 /// is a list of `ExtensionStatus`. Safe to repeat: it only reads.
 class extension_state_list : public basic_action<extension_state_list> {
 public:
+  using reply_type = replies::extension_state_list;
+  static constexpr repeat repeat_safety = repeat::read;
+
   extension_state_list() : basic_action{"ExtensionStateList"} {}
 };
 
@@ -87,6 +107,8 @@ public:
 class presence_state : public basic_action<presence_state> {
 public:
   using reply_type = replies::presence_state;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param provider `Provider`: the presence, for example "CustomPresence:alice"
   explicit presence_state(std::string provider) : basic_action{"PresenceState"} {
     put("Provider", std::move(provider));
@@ -97,6 +119,9 @@ public:
 /// `PresenceStateChange`. Safe to repeat: it only reads.
 class presence_state_list : public basic_action<presence_state_list> {
 public:
+  using reply_type = replies::presence_state_list;
+  static constexpr repeat repeat_safety = repeat::read;
+
   presence_state_list() : basic_action{"PresenceStateList"} {}
 };
 

@@ -5,6 +5,8 @@
 #include <ami/action.hpp>
 #include <ami/config.hpp>
 #include <ami/event_view.hpp>
+#include <ami/events/voicemail.hpp>
+#include <ami/list_reply.hpp>
 #include <ami/reply.hpp>
 #include <ami/values.hpp>
 
@@ -46,6 +48,19 @@ public:
   std::optional<bool> waiting() const noexcept { return parse_boolean((*this)["Waiting"]); }
 };
 
+/// What the action MWIGet gives.
+using mwi_get = list_reply<ami::events::mwi_get_complete, ami::events::mwi_get>;
+
+/// What the action VoicemailBoxSummary gives.
+using voicemail_box_summary = list_reply<ami::events::voicemail_box_detail_complete, ami::events::voicemail_box_detail>;
+
+/// What the action VoicemailUsersList gives.
+using voicemail_users_list = list_reply<ami::events::voicemail_user_entry_complete, ami::events::voicemail_user_entry>;
+
+/// What the action VoicemailUserStatus gives.
+using voicemail_user_status = list_reply<ami::events::voicemail_user_detail_complete,
+                                         ami::events::voicemail_user_detail>;
+
 }  // namespace ami::replies
 
 namespace ami::actions {
@@ -55,6 +70,8 @@ namespace ami::actions {
 class mailbox_count : public basic_action<mailbox_count> {
 public:
   using reply_type = replies::mailbox_count;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param mailbox `Mailbox`: the mailbox, for example "1234@default"
   explicit mailbox_count(std::string mailbox) : basic_action{"MailboxCount"} { put("Mailbox", std::move(mailbox)); }
 };
@@ -64,6 +81,8 @@ public:
 class mailbox_status : public basic_action<mailbox_status> {
 public:
   using reply_type = replies::mailbox_status;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param mailbox `Mailbox`: the mailbox, for example "1234@default"
   explicit mailbox_status(std::string mailbox) : basic_action{"MailboxStatus"} { put("Mailbox", std::move(mailbox)); }
 };
@@ -71,6 +90,8 @@ public:
 /// Deletes mailboxes that clients keep. Action `MWIDelete`. Not safe to repeat.
 class mwi_delete : public basic_action<mwi_delete> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param mailbox `Mailbox`: the mailbox, or a regular expression between slashes
   explicit mwi_delete(std::string mailbox) : basic_action{"MWIDelete"} { put("Mailbox", std::move(mailbox)); }
 };
@@ -79,6 +100,9 @@ public:
 /// `MWIGet`. Safe to repeat: it only reads.
 class mwi_get : public basic_action<mwi_get> {
 public:
+  using reply_type = replies::mwi_get;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param mailbox `Mailbox`: the mailbox, or a regular expression between slashes
   explicit mwi_get(std::string mailbox) : basic_action{"MWIGet"} { put("Mailbox", std::move(mailbox)); }
 };
@@ -86,6 +110,8 @@ public:
 /// Sets the counts of a mailbox that clients keep. Action `MWIUpdate`. Safe to repeat.
 class mwi_update : public basic_action<mwi_update> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   /// @param mailbox `Mailbox`: the mailbox
   explicit mwi_update(std::string mailbox) : basic_action{"MWIUpdate"} { put("Mailbox", std::move(mailbox)); }
 
@@ -102,6 +128,9 @@ public:
 /// repeat: it only reads.
 class voicemail_box_summary : public basic_action<voicemail_box_summary> {
 public:
+  using reply_type = replies::voicemail_box_summary;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param context `Context`: context of the mailbox
   /// @param mailbox `Mailbox`: the mailbox
   voicemail_box_summary(std::string context, std::string mailbox) : basic_action{"VoicemailBoxSummary"} {
@@ -114,6 +143,8 @@ public:
 /// `VoicemailForward`, needs class user. Not safe to repeat.
 class voicemail_forward : public basic_action<voicemail_forward> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param context `Context`: context of the mailbox
   /// @param mailbox `Mailbox`: the mailbox
   /// @param folder `Folder`: folder that the message is in
@@ -138,6 +169,8 @@ public:
 /// `VoicemailMove`, needs class user. Not safe to repeat.
 class voicemail_move : public basic_action<voicemail_move> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param context `Context`: context of the mailbox
   /// @param mailbox `Mailbox`: the mailbox
   /// @param folder `Folder`: folder that the message is in
@@ -156,6 +189,8 @@ public:
 /// Looks for new messages in mailboxes. Action `VoicemailRefresh`, needs class user. Safe to repeat.
 class voicemail_refresh : public basic_action<voicemail_refresh> {
 public:
+  static constexpr repeat repeat_safety = repeat::set;
+
   voicemail_refresh() : basic_action{"VoicemailRefresh"} {}
 
   /// `Context`: only mailboxes of this context.
@@ -170,6 +205,8 @@ public:
 /// class user. Not safe to repeat.
 class voicemail_remove : public basic_action<voicemail_remove> {
 public:
+  static constexpr repeat repeat_safety = repeat::unsafe;
+
   /// @param context `Context`: context of the mailbox
   /// @param mailbox `Mailbox`: the mailbox
   /// @param folder `Folder`: folder that the message is in
@@ -187,6 +224,9 @@ public:
 /// reporting. The reply can be a list of `VoicemailUserEntry`. Safe to repeat: it only reads.
 class voicemail_users_list : public basic_action<voicemail_users_list> {
 public:
+  using reply_type = replies::voicemail_users_list;
+  static constexpr repeat repeat_safety = repeat::read;
+
   voicemail_users_list() : basic_action{"VoicemailUsersList"} {}
 };
 
@@ -194,6 +234,9 @@ public:
 /// reporting. The reply can be a list of `VoicemailUserDetail`. Safe to repeat: it only reads.
 class voicemail_user_status : public basic_action<voicemail_user_status> {
 public:
+  using reply_type = replies::voicemail_user_status;
+  static constexpr repeat repeat_safety = repeat::read;
+
   /// @param context `Context`: context of the mailbox
   /// @param mailbox `Mailbox`: the mailbox
   voicemail_user_status(std::string context, std::string mailbox) : basic_action{"VoicemailUserStatus"} {

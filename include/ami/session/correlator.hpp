@@ -8,23 +8,74 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace ami::session {
 
 /// A random text that makes ActionIDs unique among all clients of all servers: 16 characters.
 AMI_DECL std::string make_id_prefix();
 
+/// How the frames of a reply belong together.
+enum class reply_form : std::uint8_t {
+  standard,   ///< One response. A list when it says `EventList: start`; the event with `EventList: Complete` ends it.
+  one_event,  ///< One event with the ActionID follows the response (FAXStats).
+  items_by_place,  ///< A list whose items carry no ActionID: they stand between its response and its end (IAXpeers).
+  until_event,     ///< An event with the ActionID follows the response some time, without `EventList` (WaitEvent).
+};
+
+/// What is to be done with the reply to one action.
+class reply_plan {
+public:
+  reply_plan() noexcept {}
+
+  /// How its frames belong together, and the event that it takes to know it by: the item's name for `one_event` and
+  /// `items_by_place`, the last event's for `until_event`. The text must live as long as the action is in flight.
+  reply_plan& form(reply_form value, std::string_view event = {}) & noexcept {
+    form_ = value;
+    event_ = event;
+    return *this;
+  }
+  reply_plan&& form(reply_form value, std::string_view event = {}) && noexcept { return std::move(form(value, event)); }
+  /// The items are given out one by one (`verdict::item`) instead of kept; with `one_event` it is kept all the same.
+  reply_plan& streamed(bool value) & noexcept {
+    streamed_ = value;
+    return *this;
+  }
+  reply_plan&& streamed(bool value) && noexcept { return std::move(streamed(value)); }
+  /// False when the server's count of items is known to mean something else.
+  reply_plan& counted(bool value) & noexcept {
+    counted_ = value;
+    return *this;
+  }
+  reply_plan&& counted(bool value) && noexcept { return std::move(counted(value)); }
+
+  reply_form form() const noexcept { return form_; }
+  std::string_view event() const noexcept { return event_; }
+  bool streamed() const noexcept { return streamed_; }
+  bool counted() const noexcept { return counted_; }
+
+private:
+  std::string_view event_;
+  reply_form form_ = reply_form::standard;
+  bool streamed_ = false;
+  bool counted_ = true;
+};
+
+/// What the catalogue knows of the reply to the action `name` (any case).
+AMI_DECL reply_plan find_reply_plan(std::string_view name) noexcept;
+
 /// Matches frames to the actions in flight by their ActionID, never by order: frames that belong to nobody occur.
 ///
 /// An action is added before it is written and removed by its reply, by complete lists by their last event, or by
-/// remove(). A list is open when the response carries `EventList: start`; it is complete with the event of its
-/// ActionID that carries `EventList: Complete`. An event of an ActionID without an open list is nobody's reply
-/// (OriginateResponse).
+/// remove() and abandon(). A list is open when the response carries `EventList: start`; it is complete with the event
+/// of its ActionID that carries `EventList: Complete`; for the few actions that do it otherwise see `reply_form`. An
+/// event of an ActionID without an open list is nobody's reply (OriginateResponse).
 /// @par Thread safety None.
 class AMI_DECL correlator {
 public:
@@ -34,9 +85,14 @@ public:
   /// What a frame was.
   enum class verdict : std::uint8_t {
     not_ours,  ///< No action in flight has its ActionID, or it is an ordinary event.
-    consumed,  ///< Part of a reply that is not complete.
+    consumed,  ///< Part of a reply that is not complete: see subject().
+    item,      ///< An item of a streamed list: see subject() and take_item().
     complete,  ///< The last part: see finished().
+    late,      ///< Part of the reply to an abandoned action.
   };
+
+  /// How many abandoned actions are remembered.
+  static constexpr std::size_t max_abandoned = 1024;
 
   /// @param id_prefix the first part of the generated ActionIDs.
   explicit correlator(std::string id_prefix);
@@ -48,15 +104,25 @@ public:
   std::string make_action_id(key id) const;
 
   /// Adds an action. False when its ActionID is in flight already.
-  bool add(key id, std::string_view action_id);
+  bool add(key id, std::string_view action_id, reply_plan plan = {});
 
-  /// Takes an action out: cancelled, timed out, or the connection is gone. Its reply so far is dropped; what may still
-  /// arrive for it belongs to nobody.
+  /// Takes an action out that was not sent, or of which nothing can arrive any more. Its reply so far is dropped.
   bool remove(key id);
+  /// Takes an action out that was sent, cancelled or timed out: what still arrives of its reply is `late`, so that the
+  /// items of its list are not taken for events. Only the last max_abandoned are remembered.
+  bool abandon(key id);
+  /// The part of its list that has come; null when none. To be called before remove() or abandon().
+  std::shared_ptr<detail::reply_data> take_partial(key id);
+  /// Forgets the abandoned actions: the connection ended.
+  void forget_abandoned();
 
   /// Looks at a frame as it lies in the reader's buffer; copies it only when it is part of a reply.
   verdict on_frame(const wire::raw_frame& raw, wire::frame_kind kind);
 
+  /// The action that the last `consumed` or `item` was for.
+  key subject() const noexcept { return subject_; }
+  /// The item that the last `item` was about.
+  event take_item() noexcept { return std::move(item_); }
   /// The action that the last `complete` was for, and its reply (response, items, completion; outcome is the caller's).
   key finished() const noexcept { return finished_; }
   std::shared_ptr<detail::reply_data> take_finished() noexcept { return std::move(finished_reply_); }
@@ -75,18 +141,30 @@ private:
   };
   class pending {
   public:
-    explicit pending(key id) noexcept : id_{id} {}
+    pending(key id, reply_plan plan) noexcept : plan_{plan}, id_{id} {}
+    reply_plan plan_;
     key id_;
     std::shared_ptr<detail::reply_data> list_;  // set while a list is open
+    bool abandoned_ = false;
   };
   using table = std::unordered_map<std::string, pending, text_hash, std::equal_to<>>;
 
+  table::iterator owner_of(const wire::raw_frame& raw, wire::frame_kind kind);
+  verdict on_response(table::iterator found, const wire::raw_frame& raw);
+  verdict on_event(table::iterator found, const wire::raw_frame& raw);
   verdict finish(table::iterator found, std::shared_ptr<detail::reply_data> data);
+  void open(table::iterator found, std::shared_ptr<detail::reply_data> data);
+  void close(pending& entry);
+  void erase(table::iterator found);
 
   std::string prefix_;
   table pending_;
-  std::unordered_map<key, std::string_view> ids_;  // views of the table's keys
+  std::unordered_map<key, std::string_view> ids_;      // views of the table's keys
+  std::deque<std::pair<key, std::string>> abandoned_;  // oldest first; may hold entries of finished ones
+  std::string by_place_;                               // the ActionID of the open list that has items without one
   std::size_t open_lists_ = 0;
+  key subject_ = 0;
+  event item_;
   key finished_ = 0;
   std::shared_ptr<detail::reply_data> finished_reply_;
 };

@@ -1,0 +1,27 @@
+// The compiled half of a streamed list, as list_stream sees it.
+#pragma once
+
+#include <ami/config.hpp>
+#include <ami/detail/handler.hpp>
+#include <ami/event.hpp>
+#include <ami/event_stream.hpp>
+#include <ami/reply.hpp>
+
+#include <boost/system/error_code.hpp>
+
+#include <memory>
+
+namespace ami::detail {
+
+class list_source;
+
+AMI_DECL take_result take(list_source& source, event& item);
+AMI_DECL void async_wait(const std::shared_ptr<list_source>& source, wait_handler handler);
+// What the list came to, once `ended` was taken.
+AMI_DECL boost::system::error_code end_error(const list_source& source);
+AMI_DECL reply end_reply(const list_source& source);
+// Throws ami::error when the list failed.
+AMI_DECL void throw_if_failed(const list_source& source);
+AMI_DECL void close(list_source& source);
+
+}  // namespace ami::detail

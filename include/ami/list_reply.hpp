@@ -1,0 +1,182 @@
+// The reply to an action that answers with a list: its items and the event that ends it, typed.
+#pragma once
+
+#include <ami/event.hpp>
+#include <ami/reply.hpp>
+
+#include <compare>
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <span>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace ami {
+
+/// An event of which the type is known: the typed view itself, together with the bytes that it looks at.
+///
+///     while (auto channel = co_await list.next()) { use(channel->duration()); }
+///
+/// What its accessors return as views lives as long as a copy of it.
+/// @par Thread safety As `ami::event`.
+template <typed_event T>
+class item_of : public T {
+public:
+  explicit item_of(event value) noexcept : T{std::as_const(value).frame()}, event_{std::move(value)} {}
+
+  /// The event without its type.
+  const event& as_event() const& noexcept { return event_; }
+  event as_event() const&& { return event_; }
+
+private:
+  event event_;
+};
+
+/// The items of a list, seen as `T`. A view: the reply must live longer.
+template <typed_event T>
+class list_view {
+public:
+  class iterator {
+  public:
+    using value_type = T;
+    using reference = T;
+    using difference_type = std::ptrdiff_t;
+    using iterator_concept = std::random_access_iterator_tag;
+    using iterator_category = std::input_iterator_tag;
+
+    iterator() noexcept {}
+    explicit iterator(const event* at) noexcept : at_{at} {}
+
+    T operator*() const noexcept { return T{at_->frame()}; }
+    T operator[](difference_type n) const noexcept { return T{at_[n].frame()}; }
+    iterator& operator++() noexcept {
+      ++at_;
+      return *this;
+    }
+    iterator operator++(int) noexcept { return iterator{at_++}; }
+    iterator& operator--() noexcept {
+      --at_;
+      return *this;
+    }
+    iterator operator--(int) noexcept { return iterator{at_--}; }
+    iterator& operator+=(difference_type n) noexcept {
+      at_ += n;
+      return *this;
+    }
+    iterator& operator-=(difference_type n) noexcept {
+      at_ -= n;
+      return *this;
+    }
+    friend iterator operator+(iterator it, difference_type n) noexcept { return it += n; }
+    friend iterator operator+(difference_type n, iterator it) noexcept { return it += n; }
+    friend iterator operator-(iterator it, difference_type n) noexcept { return it -= n; }
+    friend difference_type operator-(iterator a, iterator b) noexcept { return a.at_ - b.at_; }
+    bool operator==(const iterator& other) const noexcept = default;
+    auto operator<=>(const iterator& other) const noexcept = default;
+
+  private:
+    const event* at_ = nullptr;
+  };
+
+  explicit list_view(std::span<const event> items) noexcept : items_{items} {}
+
+  iterator begin() const noexcept { return iterator{items_.data()}; }
+  iterator end() const noexcept { return iterator{items_.data() + items_.size()}; }
+  std::size_t size() const noexcept { return items_.size(); }
+  bool empty() const noexcept { return items_.empty(); }
+  /// @pre `index < size()`
+  T operator[](std::size_t index) const noexcept { return T{items_[index].frame()}; }
+  /// @pre The list is not empty.
+  T front() const noexcept { return (*this)[0]; }
+
+private:
+  std::span<const event> items_;
+};
+
+/// The reply to an action that answers with a list of `Items`, which `Complete` ends.
+///
+///     auto reply = co_await pbx.send_action(ami::actions::core_show_channels{});
+///     for (auto channel : reply.items()) { use(channel.channel(), channel.duration()); }
+///
+/// With several types of items, items() gives events, and `items<ami::events::queue_member>()` those of one type.
+/// The server's order is kept. See `reply::list_complete()` for whether all came.
+/// @par Thread safety As `ami::reply`.
+template <typed_event Complete, typed_event... Items>
+class list_reply : public reply {
+public:
+  list_reply() noexcept {}
+  explicit list_reply(reply base) noexcept : reply{std::move(base)} {}
+
+  /// The items, typed when they are all of one type.
+  auto items() const& noexcept {
+    if constexpr (sizeof...(Items) == 1) {
+      return list_view<Items...>{reply::items()};
+    } else {
+      return reply::items();
+    }
+  }
+  /// The same from a temporary: items that own their bytes.
+  auto items() const&& {
+    if constexpr (sizeof...(Items) == 1) {
+      return owned<Items...>([](const event&) { return true; });
+    } else {
+      return std::move(*this).reply::items();
+    }
+  }
+
+  /// The items of one type.
+  template <typed_event T>
+  requires(std::same_as<T, Items> || ...) std::vector<T> items()
+  const& {
+    std::vector<T> result;
+    for (const event& item : reply::items()) {
+      if (const auto view = item.get_if<T>()) {
+        result.push_back(*view);
+      }
+    }
+    return result;
+  }
+  template <typed_event T>
+  requires(std::same_as<T, Items> || ...) std::vector<item_of<T>> items()
+  const&& {
+    return owned<T>([](const event& item) { return item.is<T>(); });
+  }
+
+  /// The items as events without their types.
+  std::span<const event> events() const& noexcept { return reply::items(); }
+  std::vector<event> events() const&& { return std::move(*this).reply::items(); }
+
+  /// completion(), typed; without any header when the list has no such event.
+  Complete typed_completion() const& noexcept { return Complete{completion().frame()}; }
+  item_of<Complete> typed_completion() const&& { return item_of<Complete>{std::as_const(*this).completion()}; }
+
+private:
+  template <class T, class Predicate>
+  std::vector<item_of<T>> owned(Predicate wanted) const {
+    std::vector<item_of<T>> result;
+    for (const event& item : reply::items()) {
+      if (wanted(item)) {
+        result.emplace_back(item);
+      }
+    }
+    return result;
+  }
+};
+
+namespace detail {
+
+// What a streamed list yields: the typed item when all are of one type, else the event.
+template <class Reply>
+struct list_value {
+  using type = event;
+};
+template <class Complete, class Item>
+struct list_value<list_reply<Complete, Item>> {
+  using type = item_of<Item>;
+};
+
+}  // namespace detail
+
+}  // namespace ami
