@@ -128,7 +128,7 @@ public:
   std::shared_ptr<detail::reply_data> take_finished() noexcept { return std::move(finished_reply_); }
 
   /// The number of actions in flight.
-  std::size_t size() const noexcept { return pending_.size(); }
+  std::size_t size() const noexcept { return ids_.size(); }
   bool contains(key id) const noexcept { return ids_.contains(id); }
   /// Any action in flight.
   std::optional<key> any() const noexcept;
