@@ -78,7 +78,7 @@ public:
   }
 
   asio::io_context io;
-  fake_asterisk server;
+  fake_asterisk server{fake_options{}.fully_booted(false)};
   ami::manager pbx;
 
 private:
