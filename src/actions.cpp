@@ -162,8 +162,34 @@ void actions::update_config::with(std::string_view key, std::string_view value) 
   action::header(std::string{key} + "-" + number, std::string{value});
 }
 
-actions::update_config& actions::update_config::new_category(std::string_view category) & {
+actions::update_config& actions::update_config::new_category(std::string_view category,
+                                                             const new_category_options& how) & {
   change("NewCat", category);
+  std::string text;
+  const auto add = [&](std::string_view option) { text.append(text.empty() ? "" : ",").append(option); };
+  if (how.is_duplicate_allowed()) {
+    add("allowdups");
+  }
+  if (how.is_template()) {
+    add("template");
+  }
+  if (!how.templates().empty()) {
+    add("inherit=\"" + how.templates() + "\"");
+  }
+  if (!text.empty()) {
+    with("Options", text);
+  }
+  return *this;
+}
+
+actions::update_config& actions::update_config::erase_line(std::string_view category, unsigned line) & {
+  change("Delete", category);
+  with("Line", std::to_string(line));
+  return *this;
+}
+
+actions::update_config& actions::update_config::category_filter(std::string_view expression) & {
+  with("Options", "catfilter=\"" + std::string{expression} + "\"");
   return *this;
 }
 

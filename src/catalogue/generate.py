@@ -365,8 +365,12 @@ class Generator:
                   if e]
         if not action["complete"]:
             events.insert(0, "ami::events::unknown")
-        return comment(f"What the action {wire} gives.") + filled(
-            f"using {action['name']} = list_reply<", events, ">;") + [""]
+        head = f"using {action['name']} ="
+        lines = filled(head + " list_reply<", events, ">;")
+        broken = [head] + filled("    list_reply<", events, ">;")
+        if 1 < len(lines) >= len(broken):
+            lines = broken
+        return comment(f"What the action {wire} gives.") + lines + [""]
 
     def parameter_type(self, kind):
         if kind.startswith("enum "):
@@ -486,7 +490,9 @@ class Generator:
             lists = {w: a for w, a in actions.items() if "items" in a}
             replies += [line for w, a in lists.items() for line in self.list_reply(w, a)]
             enumerations = {n: e for n, e in self.c["enumerations"].items() if e["header"] == header}
-            body = [line for n, e in enumerations.items() for line in self.enumeration(n, e)]
+            before = self.members["actions_header"].get(header, "")
+            body = before.rstrip("\n").split("\n")[0 if before else 1:] + ([""] if before else [])
+            body += [line for n, e in enumerations.items() for line in self.enumeration(n, e)]
             body += [line for w, a in actions.items() for line in self.action_class(w, a)]
             if replies:
                 extra = self.members["header"].get(header, "")
@@ -582,6 +588,7 @@ class Generator:
         lines = ["# Made by src/catalogue/generate.py: every key that an accessor reads.",
                  "# event NAME header MAJORS | action NAME header MAJORS",
                  "# key EVENT KIND KEY | reply ACTION KIND KEY | open EVENT (it may have any keys)",
+                 "# list ACTION ITEM...",
                  "# only EVENT MAJOR KEY: of the versions read, only that one sends it"]
         for wire, event in self.c["events"].items():
             lines.append(f"event {wire} {event['header']} {','.join(str(v) for v in event['versions'])}")
@@ -596,6 +603,8 @@ class Generator:
             lines += [f"only {wire} {f['only']} {k}" for k, f in event["fields"].items() if "only" in f]
         for wire, action in self.c["actions"].items():
             lines.append(f"action {wire} {action['header']} {','.join(str(v) for v in action['versions'])}")
+            if "items" in action:
+                lines.append(f"list {wire} {' '.join(action['items'])}")
         for wire, reply in self.c["replies"].items():
             lines += [f"reply {wire} {f['kind']} {k}" for k, f in reply["fields"].items()]
             lines += [f"reply {wire} text {k}" for k in reply["keys"]]

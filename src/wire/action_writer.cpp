@@ -59,7 +59,8 @@ error_code write_action(const action& value, std::string_view action_id, std::st
     return errc::invalid_action_id;
   }
   if (value.headers().size() + 2 > max_headers) {
-    detail = "an action has at most 128 headers, Action and ActionID included";
+    detail = "it has " + std::to_string(value.headers().size() + 2) +
+             " headers; an action has at most 128, Action and ActionID included";
     return errc::too_many_headers;
   }
   if (value.name().empty()) {

@@ -21,8 +21,8 @@ using bridge_info = list_reply<ami::events::bridge_info_complete, ami::events::b
 using bridge_list = list_reply<ami::events::bridge_list_complete, ami::events::bridge_list_item>;
 
 /// What the action BridgeTechnologyList gives.
-using bridge_technology_list = list_reply<ami::events::bridge_technology_list_complete,
-                                          ami::events::bridge_technology_list_item>;
+using bridge_technology_list =
+    list_reply<ami::events::bridge_technology_list_complete, ami::events::bridge_technology_list_item>;
 
 }  // namespace ami::replies
 

@@ -32,8 +32,8 @@ public:
 };
 
 /// What the action CoreShowChannelMap gives.
-using core_show_channel_map = list_reply<ami::events::core_show_channel_map_complete,
-                                         ami::events::core_show_channel_map>;
+using core_show_channel_map =
+    list_reply<ami::events::core_show_channel_map_complete, ami::events::core_show_channel_map>;
 
 /// What the action CoreShowChannels gives.
 using core_show_channels = list_reply<ami::events::core_show_channels_complete, ami::events::core_show_channel>;

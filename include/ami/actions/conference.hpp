@@ -17,8 +17,8 @@ namespace ami::replies {
 using confbridge_list = list_reply<ami::events::confbridge_list_complete, ami::events::confbridge_list>;
 
 /// What the action ConfbridgeListRooms gives.
-using confbridge_list_rooms = list_reply<ami::events::confbridge_list_rooms_complete,
-                                         ami::events::confbridge_list_rooms>;
+using confbridge_list_rooms =
+    list_reply<ami::events::confbridge_list_rooms_complete, ami::events::confbridge_list_rooms>;
 
 /// What the action MeetmeList gives.
 using meetme_list = list_reply<ami::events::meetme_list_complete, ami::events::meetme_list>;

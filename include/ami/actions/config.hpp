@@ -84,6 +84,42 @@ public:
 
 namespace ami::actions {
 
+/// What a new category of a configuration file is. A value with fluent setters.
+class new_category_options {
+public:
+  new_category_options() noexcept {}
+
+  /// It may have the name of another category.
+  new_category_options& allow_duplicate(bool value = true) & {
+    allow_duplicate_ = value;
+    return *this;
+  }
+  new_category_options&& allow_duplicate(bool value = true) && { return std::move(allow_duplicate(value)); }
+  /// It is a template: other categories can be made from it, and what reads the file does not see it.
+  new_category_options& as_template(bool value = true) & {
+    as_template_ = value;
+    return *this;
+  }
+  new_category_options&& as_template(bool value = true) && { return std::move(as_template(value)); }
+  /// It has all variables of this template; call it once for each.
+  /// @warning One that does not exist is refused; among several it ends the server (seen with Asterisk 16 and 22).
+  new_category_options& inherit(std::string_view name) & {
+    templates_.append(templates_.empty() ? "" : ",").append(name);
+    return *this;
+  }
+  new_category_options&& inherit(std::string_view name) && { return std::move(inherit(name)); }
+
+  bool is_duplicate_allowed() const noexcept { return allow_duplicate_; }
+  bool is_template() const noexcept { return as_template_; }
+  /// With commas.
+  const std::string& templates() const noexcept { return templates_; }
+
+private:
+  std::string templates_;
+  bool allow_duplicate_ = false;
+  bool as_template_ = false;
+};
+
 /// What is done with a module.
 enum class load_type { load, unload, reload, refresh };
 
@@ -200,6 +236,12 @@ public:
 
 /// Changes a configuration file. The changes are made in the order in which they are given. Action `UpdateConfig`,
 /// needs class config. Not safe to repeat.
+///
+/// All are made or, when the server refuses one, none. One action holds up to 31 changes of four headers (append()
+/// and the like) or 62 of two: more is `errc::too_many_headers`, and they are never spread over several actions,
+/// which would be separate. Changes of a category are made in all categories of that name, but not in templates: see
+/// category_filter(). The server drops blanks before a value; a value that begins with `>` is written as `name =>
+/// value`, without the sign.
 class update_config : public basic_action<update_config> {
 public:
   static constexpr repeat repeat_safety = repeat::unsafe;
@@ -221,9 +263,11 @@ public:
   update_config&& preserve_effective_context(bool value = true) && {
     return std::move(preserve_effective_context(value));
   }
-  /// Adds a category.
-  AMI_DECL update_config& new_category(std::string_view category) &;
-  update_config&& new_category(std::string_view category) && { return std::move(new_category(category)); }
+  /// Adds a category. Refused when there is one of that name, unless duplicates are allowed.
+  AMI_DECL update_config& new_category(std::string_view category, const new_category_options& how = {}) &;
+  update_config&& new_category(std::string_view category, const new_category_options& how = {}) && {
+    return std::move(new_category(category, how));
+  }
   /// Gives a category another name.
   AMI_DECL update_config& rename_category(std::string_view category, std::string_view name) &;
   update_config&& rename_category(std::string_view category, std::string_view name) && {
@@ -252,7 +296,20 @@ public:
   update_config&& append(std::string_view category, std::string_view variable, std::string_view value) && {
     return std::move(append(category, variable, value));
   }
-  /// Adds a variable before line `line` of a category.
+  /// Deletes line `line` of a category; the first is 0.
+  AMI_DECL update_config& erase_line(std::string_view category, unsigned line) &;
+  update_config&& erase_line(std::string_view category, unsigned line) && {
+    return std::move(erase_line(category, line));
+  }
+  /// The change given last is only made in categories that `expression` fits: `name=value` with commas, where both are
+  /// regular expressions; `TEMPLATES=include` for templates too, `TEMPLATES=restrict` for nothing but templates.
+  /// @pre There is a change.
+  AMI_DECL update_config& category_filter(std::string_view expression) &;
+  update_config&& category_filter(std::string_view expression) && { return std::move(category_filter(expression)); }
+  /// Adds a variable before line `line` of a category; the first is 0. The line must exist: behind the last one use
+  /// append().
+  /// @warning In a category without any line it ends the server; in one with fewer lines, what is inserted is lost when
+  /// append() to it follows in the same action (seen with Asterisk 16 and 22).
   AMI_DECL update_config& insert(std::string_view category, std::string_view variable, std::string_view value,
                                  unsigned line) &;
   update_config&& insert(std::string_view category, std::string_view variable, std::string_view value,

@@ -36,33 +36,33 @@ using pjsip_show_endpoint = list_reply<ami::events::endpoint_detail_complete, am
 using pjsip_show_endpoints = list_reply<ami::events::endpoint_list_complete, ami::events::endpoint_list>;
 
 /// What the action PJSIPShowMaintenance gives.
-using pjsip_show_maintenance = list_reply<ami::events::pjsip_maintenance_status_complete,
-                                          ami::events::pjsip_maintenance_status>;
+using pjsip_show_maintenance =
+    list_reply<ami::events::pjsip_maintenance_status_complete, ami::events::pjsip_maintenance_status>;
 
 /// What the action PJSIPShowRegistrationInboundContactStatuses gives.
-using pjsip_show_registration_inbound_contact_statuses = list_reply<ami::events::contact_status_detail_complete,
-                                                                    ami::events::contact_status_detail>;
+using pjsip_show_registration_inbound_contact_statuses =
+    list_reply<ami::events::contact_status_detail_complete, ami::events::contact_status_detail>;
 
 /// What the action PJSIPShowRegistrationsInbound gives.
-using pjsip_show_registrations_inbound = list_reply<ami::events::inbound_registration_detail_complete,
-                                                    ami::events::inbound_registration_detail>;
+using pjsip_show_registrations_inbound =
+    list_reply<ami::events::inbound_registration_detail_complete, ami::events::inbound_registration_detail>;
 
 /// What the action PJSIPShowRegistrationsOutbound gives.
-using pjsip_show_registrations_outbound = list_reply<ami::events::outbound_registration_detail_complete,
-                                                     ami::events::outbound_registration_detail,
-                                                     ami::events::auth_detail>;
+using pjsip_show_registrations_outbound =
+    list_reply<ami::events::outbound_registration_detail_complete, ami::events::outbound_registration_detail,
+               ami::events::auth_detail>;
 
 /// What the action PJSIPShowResourceLists gives.
-using pjsip_show_resource_lists = list_reply<ami::events::resource_list_detail_complete,
-                                             ami::events::resource_list_detail>;
+using pjsip_show_resource_lists =
+    list_reply<ami::events::resource_list_detail_complete, ami::events::resource_list_detail>;
 
 /// What the action PJSIPShowSubscriptionsInbound gives.
-using pjsip_show_subscriptions_inbound = list_reply<ami::events::inbound_subscription_detail_complete,
-                                                    ami::events::inbound_subscription_detail>;
+using pjsip_show_subscriptions_inbound =
+    list_reply<ami::events::inbound_subscription_detail_complete, ami::events::inbound_subscription_detail>;
 
 /// What the action PJSIPShowSubscriptionsOutbound gives.
-using pjsip_show_subscriptions_outbound = list_reply<ami::events::outbound_subscription_detail_complete,
-                                                     ami::events::outbound_subscription_detail>;
+using pjsip_show_subscriptions_outbound =
+    list_reply<ami::events::outbound_subscription_detail_complete, ami::events::outbound_subscription_detail>;
 
 }  // namespace ami::replies
 

@@ -58,8 +58,8 @@ using voicemail_box_summary = list_reply<ami::events::voicemail_box_detail_compl
 using voicemail_users_list = list_reply<ami::events::voicemail_user_entry_complete, ami::events::voicemail_user_entry>;
 
 /// What the action VoicemailUserStatus gives.
-using voicemail_user_status = list_reply<ami::events::voicemail_user_detail_complete,
-                                         ami::events::voicemail_user_detail>;
+using voicemail_user_status =
+    list_reply<ami::events::voicemail_user_detail_complete, ami::events::voicemail_user_detail>;
 
 }  // namespace ami::replies
 
