@@ -80,6 +80,18 @@ asio::awaitable<void> actions(ami::manager pbx) {
         __LINE__);
   check((co_await pbx.send_action(ami::actions::status{}.variables("A,B"))).is_list(), __LINE__);
   check((co_await pbx.send_action(ami::actions::core_show_channels{})).is_list(), __LINE__);
+  for (const auto& channel : (co_await pbx.send_action(ami::actions::core_show_channels{})).items()) {
+    check(!channel.channel().empty(), __LINE__);
+  }
+  auto list = pbx.list(ami::actions::status{}.variables(long_text("A")),
+                       ami::list_options{}.max_items(1000).timeout(10s));
+  std::uint64_t items = 0;
+  while (auto channel = co_await list.next()) {
+    check(!channel->channel().empty(), __LINE__);
+    ++items;
+  }
+  check(list.reply().list_complete() && list.reply().item_count() == items, __LINE__);
+  check((co_await pbx.list(ami::action{long_text("Status").substr(0, 6)}).next_batch()).size() == items, __LINE__);
   check((co_await pbx.send_action(ami::actions::events{"on"})).on(), __LINE__);
   const auto lines = (co_await pbx.send_action(ami::actions::command{"core show" + std::string{" version"}})).output();
   check(!lines.empty() && !lines.front().empty(), __LINE__);

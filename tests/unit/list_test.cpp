@@ -3,6 +3,7 @@
 
 #include <ami/ami.hpp>
 #include <ami/session/correlator.hpp>
+#include <ami/wire/action_writer.hpp>
 
 #include <chrono>
 #include <memory>
@@ -329,4 +330,53 @@ TEST_CASE("command output keeps what looks like a header or an end", "[list]") {
         lines{"--END COMMAND--", "", "ActionID: b", "Output: c", " d "});
   CHECK(output("Response: Follows\r\nPrivilege: Command\r\nActionID: a\r\nActionID: b\n\nResponse: Error\n\nlast\n"
                "--END COMMAND--\r\n\r\n") == lines{"ActionID: b", "", "Response: Error", "", "last"});
+}
+
+TEST_CASE("changes of a configuration file are numbered in their order", "[list]") {
+  using options = ami::actions::new_category_options;
+  const auto action =
+      ami::actions::update_config{"a.conf", "b.conf"}
+          .new_category("base", options{}.as_template())
+          .append("base", "key", "value")
+          .category_filter("TEMPLATES=include")
+          .new_category("one", options{}.allow_duplicate().as_template().inherit("base").inherit("more"))
+          .update("one", "key", "new", "old")
+          .insert("one", "key", "value", 3)
+          .erase("one", "key", "value")
+          .erase_line("one", 7)
+          .rename_category("one", "two")
+          .empty_category("two")
+          .delete_category("two")
+          .new_category("three")
+          .reload("yes")
+          .preserve_effective_context();
+  std::string text;
+  for (const auto& header : action.headers()) {
+    text += header.key() + "=" + header.value() + "\n";
+  }
+  CHECK(text == "SrcFilename=a.conf\nDstFilename=b.conf\n"
+                "Action-000000=NewCat\nCat-000000=base\nOptions-000000=template\n"
+                "Action-000001=Append\nCat-000001=base\nVar-000001=key\nValue-000001=value\n"
+                "Options-000001=catfilter=\"TEMPLATES=include\"\n"
+                "Action-000002=NewCat\nCat-000002=one\nOptions-000002=allowdups,template,inherit=\"base,more\"\n"
+                "Action-000003=Update\nCat-000003=one\nVar-000003=key\nValue-000003=new\nMatch-000003=old\n"
+                "Action-000004=Insert\nCat-000004=one\nVar-000004=key\nValue-000004=value\nLine-000004=3\n"
+                "Action-000005=Delete\nCat-000005=one\nVar-000005=key\nMatch-000005=value\n"
+                "Action-000006=Delete\nCat-000006=one\nLine-000006=7\n"
+                "Action-000007=RenameCat\nCat-000007=one\nValue-000007=two\n"
+                "Action-000008=EmptyCat\nCat-000008=two\nAction-000009=DelCat\nCat-000009=two\n"
+                "Action-000010=NewCat\nCat-000010=three\nReload=yes\nPreserveEffectiveContext=yes\n");
+}
+
+TEST_CASE("an update of a configuration file holds 31 changes of four headers", "[list]") {
+  ami::actions::update_config update{"a.conf", "a.conf"};
+  std::string bytes;
+  std::string detail;
+  for (int i = 0; i < 31; ++i) {
+    update.append("c", "key", "value");
+  }
+  CHECK_FALSE(wire::write_action(update, "id", bytes, detail));
+  update.reload("yes");
+  CHECK(wire::write_action(update, "id", bytes, detail) == ami::errc::too_many_headers);
+  CHECK(detail == "it has 129 headers; an action has at most 128, Action and ActionID included");
 }
