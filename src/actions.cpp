@@ -12,9 +12,14 @@ template <class Line>
 std::vector<Line> command_output(const response& answer) {
   std::vector<Line> lines;
   const wire::frame_view frame = answer.frame();
+  auto line = frame.lines().begin();
+  const auto end = frame.lines().end();
+  if (line != end) {
+    ++line;
+  }
   if (!wire::equal_ignoring_case(answer.status(), "Follows")) {
-    for (std::size_t i = 1; i < frame.line_count(); ++i) {
-      const wire::field header = wire::split_line(frame.line(i));
+    for (; line != end; ++line) {
+      const wire::field header = wire::split_line(*line);
       // A line without a colon behind the first output can only be more of it.
       if (wire::equal_ignoring_case(header.key, "Output") || (header.key.empty() && !lines.empty())) {
         lines.emplace_back(header.value);
@@ -24,14 +29,13 @@ std::vector<Line> command_output(const response& answer) {
   }
   // Response, Privilege, an ActionID that is echoed, then the text up to its end marker, which may stand behind text.
   constexpr std::string_view end_marker = "--END COMMAND--";
-  std::size_t line = 1;
   for (const std::string_view header : {"Privilege", "ActionID"}) {
-    if (line < frame.line_count() && wire::equal_ignoring_case(wire::split_line(frame.line(line)).key, header)) {
+    if (line != end && wire::equal_ignoring_case(wire::split_line(*line).key, header)) {
       ++line;
     }
   }
-  for (; line < frame.line_count(); ++line) {
-    std::string_view text = frame.line(line);
+  for (; line != end; ++line) {
+    std::string_view text = *line;
     const bool last = text.ends_with(end_marker);
     if (last) {
       text.remove_suffix(end_marker.size());

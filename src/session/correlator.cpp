@@ -7,34 +7,6 @@
 
 namespace ami::session {
 
-namespace {
-
-// The ActionID of a frame that is still in the reader's buffer.
-std::string_view action_id_of(const wire::raw_frame& raw) noexcept {
-  constexpr std::string_view key = "ActionID";
-  const auto lines = raw.lines();
-  const std::string_view bytes = raw.bytes();
-  for (std::size_t i = 1; i < lines.size(); ++i) {
-    std::string_view line = bytes.substr(lines[i]);
-    if (line.size() <= key.size() || line[key.size()] != ':' ||
-        !wire::equal_ignoring_case(line.substr(0, key.size()), key)) {
-      continue;
-    }
-    line = line.substr(0, line.find('\n'));
-    if (line.ends_with('\r')) {
-      line.remove_suffix(1);
-    }
-    line.remove_prefix(key.size() + 1);
-    if (line.starts_with(' ')) {
-      line.remove_prefix(1);
-    }
-    return line;
-  }
-  return {};
-}
-
-}  // namespace
-
 std::string make_id_prefix() {
   constexpr std::string_view digits = "0123456789abcdef";
   std::random_device random;
@@ -166,7 +138,7 @@ correlator::table::iterator correlator::owner_of(const wire::raw_frame& raw, wir
   if (!possible || pending_.empty()) {
     return pending_.end();
   }
-  if (const std::string_view id = action_id_of(raw); !id.empty()) {
+  if (const std::string_view id = raw.first_value("ActionID"); !id.empty()) {
     return pending_.find(id);
   }
   if (kind == wire::frame_kind::event && !by_place_.empty()) {

@@ -1,3 +1,5 @@
+#include "line_scanner.hpp"
+
 #include <ami/wire/frame.hpp>
 
 #include <cstring>
@@ -7,20 +9,35 @@ namespace ami::wire {
 
 namespace {
 
-constexpr auto npos = static_cast<std::size_t>(-1);
-
 constexpr char lower(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
 }
 
-std::string_view without_line_end(std::string_view line) noexcept {
-  if (line.ends_with('\n')) {
-    line.remove_suffix(1);
+// Takes the first line off `rest`, and gives it without its line end.
+std::string_view take_line(std::string_view& rest) noexcept {
+  const std::size_t line_feed = detail::find_line_feed(rest.data(), 0, rest.size());
+  const std::string_view line = rest.substr(0, line_feed);
+  rest.remove_prefix(line_feed < rest.size() ? line_feed + 1 : line_feed);
+  return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+}
+
+bool first_line_has_colon(std::string_view rest) noexcept {
+  for (const char c : rest) {
+    if (c == ':' || c == '\n') {
+      return c == ':';
+    }
   }
-  if (line.ends_with('\r')) {
-    line.remove_suffix(1);
+  return false;
+}
+
+// `value` with the lines without a colon that continue it; takes them off `rest`.
+std::string_view with_continuation(std::string_view value, std::string_view& rest) noexcept {
+  const char* end = value.data() + value.size();
+  while (!rest.empty() && !first_line_has_colon(rest)) {
+    const std::string_view line = take_line(rest);
+    end = line.data() + line.size();
   }
-  return line;
+  return {value.data(), static_cast<std::size_t>(end - value.data())};
 }
 
 // Where the key of `line` ends: at the first ": ", or, when there is none, at the first ':' (keys such as
@@ -35,6 +52,12 @@ std::size_t value_offset(std::string_view line, std::size_t colon) noexcept {
   return after < line.size() && line[after] == ' ' ? after + 1 : after;
 }
 
+// The value of `key`, whose line is the first of `rest`; takes it and what continues it off.
+std::string_view take_value(std::string_view& rest, std::string_view key) noexcept {
+  const std::string_view line = take_line(rest);
+  return with_continuation(line.substr(value_offset(line, key.size())), rest);
+}
+
 }  // namespace
 
 namespace detail {
@@ -42,6 +65,30 @@ namespace detail {
 const frame_data* empty_frame() noexcept {
   static const frame_data none{};
   return &none;
+}
+
+std::size_t find_header(std::string_view text, std::string_view key, std::size_t from) noexcept {
+  const std::size_t size = text.size();
+  const auto has_key = [&](std::size_t begin) {
+    if (size - begin <= key.size() || text[begin + key.size()] != ':' ||
+        !equal_ignoring_case(text.substr(begin, key.size()), key)) {
+      return false;
+    }
+    std::string_view rest = text.substr(begin);
+    return key_end(take_line(rest)) == key.size();
+  };
+  if (has_key(from)) {
+    return from;
+  }
+  std::size_t found = size;
+  scan_lines(text.data(), from, size, [&](std::size_t line_feed) {
+    if (!has_key(line_feed + 1)) {
+      return true;
+    }
+    found = line_feed + 1;
+    return false;
+  });
+  return found;
 }
 
 }  // namespace detail
@@ -77,61 +124,40 @@ frame_kind classify(std::string_view first_line) noexcept {
   return equal_ignoring_case(key, "Response") ? frame_kind::response : frame_kind::other;
 }
 
-std::string_view frame_view::line(std::size_t index) const noexcept {
-  const std::uint32_t* lines = data_->lines();
-  const std::uint32_t begin = lines[index];
-  const std::uint32_t end = index + 1 < data_->line_count ? lines[index + 1] : data_->size;
-  std::string_view text{data_->bytes() + begin, end - begin};
-  if (index + 1 == data_->line_count) {
-    // The last line is followed by the blank line that ends the frame.
-    text = text.substr(0, text.find('\n'));
-    if (text.ends_with('\r')) {
-      text.remove_suffix(1);
-    }
-    return text;
+std::string_view frame_view::text() const noexcept {
+  std::string_view all = bytes();
+  if (all.ends_with("\n\r\n")) {
+    all.remove_suffix(2);
+  } else if (all.ends_with("\n\n")) {
+    all.remove_suffix(1);
   }
-  return without_line_end(text);
+  return all;
+}
+
+std::size_t frame_view::line_count() const noexcept {
+  const std::string_view all = text();
+  std::size_t count = all.empty() || all.ends_with('\n') ? 0 : 1;
+  detail::scan_lines(all.data(), 0, all.size(), [&](std::size_t) { return ++count != 0; });
+  return count;
+}
+
+std::string_view frame_view::line(std::size_t index) const noexcept {
+  std::string_view rest = text();
+  for (std::size_t i = 0; i < index; ++i) {
+    take_line(rest);
+  }
+  return take_line(rest);
 }
 
 std::string_view frame_view::name() const noexcept {
-  return empty() ? std::string_view{} : split_line(line(0)).value;
-}
-
-std::size_t frame_view::find_line(std::string_view key, std::size_t from) const noexcept {
-  const std::uint32_t* lines = data_->lines();
-  const char* bytes = data_->bytes();
-  const std::uint32_t count = data_->line_count;
-  for (std::size_t i = from; i < count; ++i) {
-    const std::uint32_t begin = lines[i];
-    const std::uint32_t end = i + 1 < count ? lines[i + 1] : data_->size;
-    if (end - begin > key.size() && bytes[begin + key.size()] == ':' &&
-        equal_ignoring_case({bytes + begin, key.size()}, key) && key_end(line(i)) == key.size()) {
-      return i;
-    }
-  }
-  return npos;
-}
-
-std::string_view frame_view::value_at(std::size_t line_index, std::size_t offset) const noexcept {
-  const std::string_view first = line(line_index);
-  const char* const begin = first.data() + offset;
-  const char* end = first.data() + first.size();
-  for (std::size_t next = line_index + 1; next < line_count(); ++next) {
-    const std::string_view text = line(next);
-    if (text.find(':') != std::string_view::npos) {
-      break;
-    }
-    end = text.data() + text.size();
-  }
-  return {begin, static_cast<std::size_t>(end - begin)};
+  std::string_view rest = bytes();
+  return split_line(take_line(rest)).value;
 }
 
 std::optional<std::string_view> frame_view::get(std::string_view key) const noexcept {
-  const std::size_t index = find_line(key, 0);
-  if (index == npos) {
-    return std::nullopt;
-  }
-  return value_at(index, value_offset(line(index), key.size()));
+  std::string_view rest = text();
+  rest.remove_prefix(detail::find_header(rest, key, 0));
+  return !rest.empty() ? std::optional{take_value(rest, key)} : std::nullopt;
 }
 
 std::string_view frame_view::operator[](std::string_view key) const noexcept {
@@ -140,73 +166,62 @@ std::string_view frame_view::operator[](std::string_view key) const noexcept {
 
 std::vector<std::string_view> frame_view::get_all(std::string_view key) const {
   std::vector<std::string_view> values;
-  for (std::size_t i = find_line(key, 0); i != npos; i = find_line(key, i + 1)) {
-    values.push_back(value_at(i, value_offset(line(i), key.size())));
+  for (std::string_view rest = text();;) {
+    rest.remove_prefix(detail::find_header(rest, key, 0));
+    if (rest.empty()) {
+      return values;
+    }
+    values.push_back(take_value(rest, key));
   }
-  return values;
 }
 
 std::string_view frame_view::action_id() const noexcept {
   // Only the line itself: GetConfig answers with a bare text line right behind its ActionID.
-  const std::size_t index = find_line("ActionID", 0);
-  if (index == npos) {
+  constexpr std::string_view key = "ActionID";
+  std::string_view rest = text();
+  rest.remove_prefix(detail::find_header(rest, key, 0));
+  if (rest.empty()) {
     return {};
   }
-  const std::string_view text = line(index);
-  return text.substr(value_offset(text, std::string_view{"ActionID"}.size()));
+  const std::string_view line = take_line(rest);
+  return line.substr(value_offset(line, key.size()));
+}
+
+void frame_view::line_iterator::read() noexcept {
+  at_end_ = rest_.empty();
+  current_ = take_line(rest_);
 }
 
 void frame_view::iterator::read() noexcept {
-  const std::size_t count = frame_.line_count();
-  if (line_ >= count) {
-    return;
-  }
-  const std::string_view text = frame_.line(line_);
-  const field first = split_line(text);
-  const auto offset = static_cast<std::size_t>(first.value.data() - text.data());
-  current_.key = first.key;
-  current_.value = frame_.value_at(line_, offset);
-  const char* const end = current_.value.data() + current_.value.size();
-  next_ = line_ + 1;
-  while (next_ < count && frame_.line(next_).data() < end) {
-    ++next_;
-  }
-  // A continuation line can be empty of text and then begins exactly at the value's end.
-  while (next_ < count && frame_.line(next_).find(':') == std::string_view::npos) {
-    ++next_;
-  }
+  at_end_ = rest_.empty();
+  current_ = split_line(take_line(rest_));
+  current_.value = with_continuation(current_.value, rest_);
 }
 
-frame frame::copy(std::string_view bytes, std::span<const std::uint32_t> lines) {
-  void* memory = ::operator new(sizeof(detail::frame_data) + lines.size_bytes() + bytes.size());
+frame frame::copy(std::string_view bytes, frame_kind kind) {
+  void* memory = ::operator new(sizeof(detail::frame_data) + bytes.size());
   auto* data = new (memory) detail::frame_data;
   data->size = static_cast<std::uint32_t>(bytes.size());
-  data->line_count = static_cast<std::uint32_t>(lines.size());
-  if (!lines.empty()) {
-    std::memcpy(const_cast<std::uint32_t*>(data->lines()), lines.data(), lines.size_bytes());
-  }
+  data->kind = kind;
   if (!bytes.empty()) {
     std::memcpy(const_cast<char*>(data->bytes()), bytes.data(), bytes.size());
-  }
-  if (!lines.empty()) {
-    data->kind = classify(frame_view{*data}.line(0));
   }
   return frame{data};
 }
 
 frame frame::from_text(std::string_view text) {
-  std::vector<std::uint32_t> lines;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    std::size_t end = text.find('\n', at);
-    end = end == std::string_view::npos ? text.size() : end + 1;
-    if (without_line_end(text.substr(at, end - at)).empty()) {
-      return copy(text.substr(0, end), lines);
+  std::string_view rest = text;
+  const frame_kind kind = classify(take_line(rest));
+  std::size_t size = 0;
+  for (rest = text; !rest.empty();) {
+    const std::string_view line = take_line(rest);
+    if (line.empty()) {
+      text = text.substr(0, size != 0 ? text.size() - rest.size() : 0);
+      break;
     }
-    lines.push_back(static_cast<std::uint32_t>(at));
-    at = end;
+    size = text.size() - rest.size();
   }
-  return copy(text, lines);
+  return copy(text, kind);
 }
 
 }  // namespace ami::wire

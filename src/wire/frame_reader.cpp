@@ -25,21 +25,30 @@ std::string_view strip_cr(std::string_view line) noexcept {
 
 }  // namespace
 
+raw_frame::raw_frame(std::string_view bytes) noexcept : bytes_{bytes} {
+  constexpr std::string_view event_key = "Event: ";
+  if (bytes.starts_with(event_key)) [[likely]] {
+    const std::size_t line_feed = detail::find_line_feed(bytes.data(), event_key.size(), bytes.size());
+    name_ = strip_cr(bytes.substr(event_key.size(), line_feed - event_key.size()));
+    kind_ = frame_kind::event;
+  } else {
+    const std::string_view line = first_line();
+    kind_ = classify(line);
+    name_ = split_line(line).value;
+  }
+}
+
 std::string_view raw_frame::first_line() const noexcept {
   return strip_cr(bytes_.substr(0, bytes_.find('\n')));
 }
 
 std::string_view raw_frame::first_value(std::string_view key) const noexcept {
-  for (const std::uint32_t begin : lines_) {
-    const std::string_view rest = bytes_.substr(begin);
-    if (rest.size() > key.size() && rest[key.size()] == ':' && equal_ignoring_case(rest.substr(0, key.size()), key)) {
-      const field header = split_line(strip_cr(rest.substr(0, rest.find('\n'))));
-      if (header.key.size() == key.size()) {
-        return header.value;
-      }
-    }
+  const std::size_t begin = detail::find_header(bytes_, key, 0);
+  if (begin == bytes_.size()) {
+    return {};
   }
-  return {};
+  const std::string_view rest = bytes_.substr(begin);
+  return split_line(strip_cr(rest.substr(0, rest.find('\n')))).value;
 }
 
 frame_reader::frame_reader(read_limits limits, greeting first)
@@ -100,37 +109,74 @@ frame_reader::result frame_reader::read_greeting() {
   return result::greeting;
 }
 
-// A line ended at offset `lf` of the frame being read. `need_more`: the frame goes on.
-frame_reader::result frame_reader::line_ends(std::size_t lf) {
-  const std::string_view line = strip_cr({start() + line_start_, lf - line_start_});
-  const std::size_t begin = line_start_;
-  line_start_ = lf + 1;
-  if (line.empty() && !follows_) {
-    if (!lines_.empty()) {
-      return line_start_ > limits_.max_frame_bytes() ? fail(errc::frame_too_large) : result::frame;
+// Consumes the blank lines before a frame. True when it is known how the frame ends: with a blank line, or, when it is
+// "Response: Follows", with the one behind its end marker.
+bool frame_reader::begin_frame(std::string_view text) noexcept {
+  std::size_t separators = 0;
+  for (;;) {
+    if (text.starts_with('\n')) {
+      text.remove_prefix(1);
+      separators += 1;
+    } else if (text.starts_with("\r\n")) {
+      text.remove_prefix(2);
+      separators += 2;
+    } else {
+      break;
     }
-    // A blank line between frames: what comes next begins behind it.
-    consumed_ += line_start_;
-    account_.separators += line_start_;
-    line_start_ = 0;
-    return result::need_more;
   }
-  if (line.size() > limits_.max_line_bytes()) {
-    return fail(errc::line_too_long);
+  consumed_ += separators;
+  account_.separators += separators;
+  if (text.empty() || text == "\r") {
+    return false;
   }
-  if (lines_.size() == limits_.max_fields()) {
-    return fail(errc::too_many_fields);
+  if (text.front() == 'R' || text.front() == 'r') {
+    const std::size_t line_feed = detail::find_line_feed(text.data(), scanned_, text.size());
+    scanned_ = line_feed;
+    if (line_feed == text.size()) {
+      return false;
+    }
+    follows_ = equal_ignoring_case(strip_cr(text.substr(0, line_feed)), follows_line);
   }
-  if (line_start_ > limits_.max_frame_bytes()) {
-    return fail(errc::frame_too_large);
+  scanned_ = 0;
+  return true;
+}
+
+// For "Response: Follows", which may hold blank lines. Gives the frame's size, or 0.
+std::size_t frame_reader::find_marked_end(std::string_view text) noexcept {
+  std::size_t size = 0;
+  std::size_t line_start = scanned_;
+  detail::scan_lines(text.data(), scanned_, text.size(), [&](std::size_t line_feed) {
+    const std::string_view line = strip_cr(text.substr(line_start, line_feed - line_start));
+    line_start = line_feed + 1;
+    if (!marker_seen_) {
+      marker_seen_ = scanned_ != 0 && line.ends_with(follows_end);
+    } else if (line.empty()) {
+      size = line_start;
+    }
+    scanned_ = line_start;
+    return size == 0;
+  });
+  return size;
+}
+
+// Looks at the lines of what was found of a frame only when it is so large that a limit of lines can be exceeded.
+boost::system::error_code frame_reader::check_lines(std::string_view text, bool ended) noexcept {
+  boost::system::error_code error;
+  detail::scan_lines(text.data(), checked_, text.size(), [&](std::size_t line_feed) {
+    const std::string_view line = strip_cr(text.substr(checked_, line_feed - checked_));
+    const bool ends_frame = line.empty() && line_feed + 1 == text.size() && ended;
+    checked_ = line_feed + 1;
+    if (line.size() > limits_.max_line_bytes()) {
+      error = errc::line_too_long;
+    } else if (!ends_frame && ++lines_ > limits_.max_fields()) {
+      error = errc::too_many_fields;
+    }
+    return !error;
+  });
+  if (!error && text.size() - checked_ > limits_.max_line_bytes() + 1) {
+    error = errc::line_too_long;
   }
-  if (lines_.empty()) {
-    follows_ = equal_ignoring_case(line, follows_line);
-  } else if (follows_ && line.ends_with(follows_end)) {
-    follows_ = false;
-  }
-  lines_.push_back(static_cast<std::uint32_t>(begin));
-  return result::need_more;
+  return error;
 }
 
 frame_reader::result frame_reader::next() {
@@ -140,43 +186,45 @@ frame_reader::result frame_reader::next() {
   if (greeting_expected_) {
     return read_greeting();
   }
-  if (current_.bytes().data() != nullptr) {
-    current_ = {};
-    lines_.clear();
+  current_ = {};
+  if (!begun_) {
+    begun_ = begin_frame(pending());
   }
-  result found = result::need_more;
-  while (found == result::need_more && scanned_ < available()) {
-    const std::size_t consumed_before = consumed_;
-    const std::size_t stopped = detail::scan_lines(start(), scanned_, available(), [&](std::size_t lf) {
-      // Nearly every line: not blank, not the first, nothing to look at. The rest is in line_ends().
-      const std::size_t length = lf - line_start_;
-      if (length > 1 && length <= limits_.max_line_bytes() && !lines_.empty() && lines_.size() < limits_.max_fields() &&
-          !follows_) [[likely]] {
-        lines_.push_back(static_cast<std::uint32_t>(line_start_));
-        line_start_ = lf + 1;
-        return true;
-      }
-      found = line_ends(lf);
-      // A separator moves the frame's start, and with it all offsets.
-      return found == result::need_more && consumed_ == consumed_before;
-    });
-    scanned_ = stopped - (consumed_ - consumed_before);
+  std::string_view text = pending();
+  std::size_t size = 0;
+  if (begun_ && follows_) {
+    size = find_marked_end(text);
+  } else if (begun_) {
+    const std::size_t line_feed = detail::find_blank_line(text.data(), scanned_, text.size());
+    size = line_feed < text.size() ? line_feed + 1 : 0;
+    // What may belong to a blank line that is not complete yet is looked at again.
+    scanned_ = std::max<std::size_t>(text.size(), 2) - 2;
   }
-  if (found == result::frame) {
-    current_ = raw_frame{{start(), line_start_}, lines_};
-    account_.frames += line_start_;
-    consumed_ += line_start_;
-    scanned_ = 0;
-    line_start_ = 0;
-  } else if (found == result::need_more) {
-    if (available() - line_start_ > limits_.max_line_bytes() + 1) {
-      return fail(errc::line_too_long);
-    }
-    if (available() > limits_.max_frame_bytes()) {
-      return fail(errc::frame_too_large);
+  const bool ended = size != 0;
+  if (ended) {
+    text = text.substr(0, size);
+  }
+  if (text.size() > std::min(limits_.max_line_bytes(), limits_.max_fields())) [[unlikely]] {
+    if (const auto error = check_lines(text, ended)) {
+      return fail(error);
     }
   }
-  return found;
+  if (text.size() > limits_.max_frame_bytes()) {
+    return fail(errc::frame_too_large);
+  }
+  if (!ended) {
+    return result::need_more;
+  }
+  current_ = raw_frame{text};
+  account_.frames += size;
+  consumed_ += size;
+  scanned_ = 0;
+  checked_ = 0;
+  lines_ = 0;
+  begun_ = false;
+  follows_ = false;
+  marker_seen_ = false;
+  return result::frame;
 }
 
 byte_account frame_reader::account() const noexcept {

@@ -1,10 +1,11 @@
-// Finds line feeds in a block of memory, 64 bytes at a time where the CPU allows it.
+// Finds line feeds and what they delimit, 64 bytes at a time where the CPU allows it.
 #pragma once
 
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -12,21 +13,33 @@
 
 namespace ami::wire::detail {
 
+#if defined(__SSE2__)
+inline constexpr std::size_t block_size = 64;
+
+// One bit for each of the 64 bytes at `data`: set where there is a LF.
+inline std::uint64_t line_feeds(const char* data) noexcept {
+  const __m128i line_feed = _mm_set1_epi8('\n');
+  const auto part = [&](std::size_t offset) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data + offset));
+    return std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, line_feed)))};
+  };
+  return part(0) | part(16) << 16U | part(32) << 32U | part(48) << 48U;
+}
+#endif
+
+inline std::size_t find_line_feed(const char* data, std::size_t begin, std::size_t end) noexcept {
+  const void* found = begin < end ? std::memchr(data + begin, '\n', end - begin) : nullptr;
+  return found != nullptr ? static_cast<std::size_t>(static_cast<const char*>(found) - data) : end;
+}
+
 // Calls `on_line_feed(offset)` for each LF in [begin, end) in order until it returns false.
 // Returns the offset behind the LF that stopped it, or `end`.
 template <class OnLineFeed>
 std::size_t scan_lines(const char* data, std::size_t begin, std::size_t end, OnLineFeed&& on_line_feed) {
   std::size_t at = begin;
 #if defined(__SSE2__)
-  const __m128i line_feed = _mm_set1_epi8('\n');
-  for (; end - at >= 64; at += 64) {
-    std::uint64_t mask = 0;
-    for (std::size_t part = 0; part < 4; ++part) {
-      const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data + at + part * 16));
-      const auto bits = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, line_feed)));
-      mask |= static_cast<std::uint64_t>(bits) << (part * 16);
-    }
-    for (; mask != 0; mask &= mask - 1) {
+  for (; end - at >= block_size; at += block_size) {
+    for (std::uint64_t mask = line_feeds(data + at); mask != 0; mask &= mask - 1) {
       const std::size_t offset = at + static_cast<std::size_t>(std::countr_zero(mask));
       if (!on_line_feed(offset)) {
         return offset + 1;
@@ -34,18 +47,19 @@ std::size_t scan_lines(const char* data, std::size_t begin, std::size_t end, OnL
     }
   }
 #endif
-  while (at < end) {
-    const void* found = std::memchr(data + at, '\n', end - at);
-    if (found == nullptr) {
-      break;
-    }
-    at = static_cast<std::size_t>(static_cast<const char*>(found) - data);
+  for (at = find_line_feed(data, at, end); at < end; at = find_line_feed(data, at + 1, end)) {
     if (!on_line_feed(at)) {
       return at + 1;
     }
-    ++at;
   }
   return end;
 }
+
+// The line feed that ends the first blank line, as far as the bytes of [begin, end) say, or `end`.
+std::size_t find_blank_line(const char* data, std::size_t begin, std::size_t end) noexcept;
+
+// Where the first line with this key (any case) begins, from the line that begins at `from` on; the size of `text` when
+// there is none.
+std::size_t find_header(std::string_view text, std::string_view key, std::size_t from) noexcept;
 
 }  // namespace ami::wire::detail

@@ -265,3 +265,111 @@ TEST_CASE("random actions are read back as they were written") {
   }
   CHECK(written > 1000);
 }
+
+namespace {
+
+// The frames of `bytes`, found line by line.
+std::vector<std::string> frames_of(std::string_view bytes) {
+  std::vector<std::string> frames;
+  std::string frame;
+  while (bytes.find('\n') != std::string_view::npos) {
+    const std::string_view line = bytes.substr(0, bytes.find('\n') + 1);
+    bytes.remove_prefix(line.size());
+    const bool blank = line == "\n" || line == "\r\n";
+    if (!blank || !frame.empty()) {
+      frame += line;
+    }
+    if (blank && !frame.empty()) {
+      frames.push_back(std::exchange(frame, {}));
+    }
+  }
+  return frames;
+}
+
+// The first value of `key` in `frame`, found line by line.
+std::optional<std::string> value_in(std::string_view frame, std::string_view key) {
+  std::optional<std::string> value;
+  std::string ends;  // of the lines so far
+  while (!frame.empty()) {
+    const std::size_t end = std::min(frame.find('\n'), frame.size() - 1) + 1;
+    std::string_view line = frame.substr(0, end);
+    std::string line_end = "\n";
+    line.remove_suffix(line.ends_with('\n') ? 1 : 0);
+    if (line.ends_with('\r')) {
+      line.remove_suffix(1);
+      line_end = "\r\n";
+    }
+    frame.remove_prefix(end);
+    if (frame.empty() && line.empty()) {
+      break;
+    }
+    if (line.find(':') != std::string_view::npos) {
+      if (value) {
+        break;
+      }
+      const auto header = wire::split_line(line);
+      if (wire::equal_ignoring_case(header.key, key)) {
+        value = std::string{header.value};
+      }
+    } else if (value) {
+      *value += ends + std::string{line};
+    }
+    ends = line_end;
+  }
+  return value;
+}
+
+}  // namespace
+
+TEST_CASE("frames and values of random bytes in random pieces are those that a search line by line finds") {
+  std::mt19937 random{11};
+  const std::vector<std::string> pieces{"\n",
+                                        "\r\n",
+                                        "\r",
+                                        "\n\n",
+                                        "\r\n\r\n",
+                                        "Key: v",
+                                        "key:v",
+                                        "A: b: c",
+                                        "Ke",
+                                        "text",
+                                        ":",
+                                        " ",
+                                        "Event: X",
+                                        std::string(61, 'x'),
+                                        std::string(200, 'y')};
+  for (int round = 0; round < 3000; ++round) {
+    std::string bytes = "Event: E\r\n";
+    const std::size_t variety = 2 + random() % (pieces.size() - 1);
+    for (std::size_t i = random() % 80; i > 0; --i) {
+      bytes += pieces[random() % variety];
+    }
+    const auto expected = frames_of(bytes);
+    wire::frame_reader reader{{}, wire::frame_reader::greeting::absent};
+    std::vector<std::string> found;
+    for (std::size_t at = 0; at < bytes.size();) {
+      const std::size_t size = 1 + random() % (random() % 2 == 0 ? 3 : 200);
+      reader.feed(std::string_view{bytes}.substr(at, size));
+      at += size;
+      while (reader.next() == reader_result::frame) {
+        found.emplace_back(reader.current().bytes());
+        const wire::frame frame = reader.current().to_frame();
+        REQUIRE(reader.current().kind() == wire::classify(reader.current().first_line()));
+        REQUIRE(reader.current().name() == wire::split_line(reader.current().first_line()).value);
+        for (const std::string_view key : {"Key", "A", "Event", "Ke"}) {
+          const auto value = frame.view().get(key);
+          REQUIRE((value ? std::optional<std::string>{*value} : std::nullopt) == value_in(found.back(), key));
+        }
+        std::size_t lines = 0;
+        for (const std::string_view line : frame.view().lines()) {
+          REQUIRE(frame.view().line(lines) == line);
+          ++lines;
+        }
+        REQUIRE(frame.view().line_count() == lines);
+      }
+    }
+    REQUIRE(found == expected);
+    const auto account = reader.account();
+    REQUIRE(account.received == account.frames + account.separators + account.pending);
+  }
+}

@@ -1,4 +1,4 @@
-// One AMI frame: the exact bytes received and where its lines begin. No sockets, no clocks.
+// One AMI frame: the exact bytes received. No sockets, no clocks.
 #pragma once
 
 #include <ami/config.hpp>
@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <iterator>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,15 +31,14 @@ struct field {
 
 namespace detail {
 
-// Header of the single allocation that holds a frame: this struct, `line_count` line starts, `size` bytes.
+// Header of the single allocation that holds a frame: this struct, then `size` bytes. There is no index of the lines:
+// to make one costs more than to search the bytes for the few headers that are asked for.
 struct frame_data {
   mutable std::atomic<std::uint32_t> references{1};
   std::uint32_t size = 0;
-  std::uint32_t line_count = 0;
   frame_kind kind = frame_kind::other;
 
-  const std::uint32_t* lines() const noexcept { return reinterpret_cast<const std::uint32_t*>(this + 1); }
-  const char* bytes() const noexcept { return reinterpret_cast<const char*>(lines() + line_count); }
+  const char* bytes() const noexcept { return reinterpret_cast<const char*>(this + 1); }
 };
 
 AMI_DECL const frame_data* empty_frame() noexcept;
@@ -67,6 +65,8 @@ inline void release(const frame_data* data) noexcept {
 class AMI_DECL frame_view {
 public:
   class iterator;
+  class line_iterator;
+  class line_range;
 
   /// An empty frame.
   frame_view() noexcept : data_{detail::empty_frame()} {}
@@ -96,14 +96,18 @@ public:
   /// True when the frame has a header `key`.
   bool contains(std::string_view key) const noexcept { return get(key).has_value(); }
 
-  /// The number of lines, the ending blank line not counted.
-  std::size_t line_count() const noexcept { return data_->line_count; }
+  /// The number of lines, the ending blank line not counted. Counts them: linear in the bytes of the frame.
+  std::size_t line_count() const noexcept;
 
-  /// Line `index` without its line end. @pre `index < line_count()`
+  /// Line `index` without its line end. Linear in the bytes before it: to see all lines use lines().
+  /// @pre `index < line_count()`
   std::string_view line(std::size_t index) const noexcept;
 
+  /// The lines in their order, without their line ends: `for (std::string_view line : frame.lines())`.
+  line_range lines() const noexcept;
+
   /// True when the frame holds no line at all.
-  bool empty() const noexcept { return data_->line_count == 0; }
+  bool empty() const noexcept { return data_->size == 0; }
 
   /// The headers in the order received, duplicates included.
   iterator begin() const noexcept;
@@ -112,10 +116,48 @@ public:
   const detail::frame_data& data() const noexcept { return *data_; }
 
 private:
-  std::size_t find_line(std::string_view key, std::size_t from) const noexcept;
-  std::string_view value_at(std::size_t line_index, std::size_t value_offset) const noexcept;
+  // The bytes without the blank line that ends the frame.
+  std::string_view text() const noexcept;
 
   const detail::frame_data* data_;
+};
+
+/// Iterates over the lines of a frame.
+class AMI_DECL frame_view::line_iterator {
+public:
+  using value_type = std::string_view;
+  using difference_type = std::ptrdiff_t;
+  using iterator_concept = std::input_iterator_tag;
+
+  line_iterator() = default;
+  explicit line_iterator(std::string_view text) noexcept : rest_{text} { read(); }
+
+  const std::string_view& operator*() const noexcept { return current_; }
+  const std::string_view* operator->() const noexcept { return &current_; }
+  line_iterator& operator++() noexcept {
+    read();
+    return *this;
+  }
+  void operator++(int) noexcept { ++*this; }
+  bool operator==(std::default_sentinel_t) const noexcept { return at_end_; }
+
+private:
+  void read() noexcept;
+
+  std::string_view rest_;  // behind the current line
+  std::string_view current_;
+  bool at_end_ = true;
+};
+
+/// The lines of a frame. It must not outlive the frame.
+class frame_view::line_range {
+public:
+  explicit line_range(std::string_view text) noexcept : text_{text} {}
+  line_iterator begin() const noexcept { return line_iterator{text_}; }
+  std::default_sentinel_t end() const noexcept { return {}; }
+
+private:
+  std::string_view text_;
 };
 
 /// Iterates over the headers of a frame.
@@ -126,29 +168,26 @@ public:
   using iterator_concept = std::input_iterator_tag;
 
   iterator() = default;
-  explicit iterator(frame_view frame) noexcept : frame_{frame} { read(); }
+  explicit iterator(frame_view frame) noexcept : rest_{frame.text()} { read(); }
 
   const field& operator*() const noexcept { return current_; }
   const field* operator->() const noexcept { return &current_; }
   iterator& operator++() noexcept {
-    line_ = next_;
     read();
     return *this;
   }
   void operator++(int) noexcept { ++*this; }
-  bool operator==(std::default_sentinel_t) const noexcept { return line_ >= frame_.line_count(); }
+  bool operator==(std::default_sentinel_t) const noexcept { return at_end_; }
 
 private:
   void read() noexcept;
 
-  frame_view frame_;
-  std::size_t line_ = 0;
-  std::size_t next_ = 0;
+  std::string_view rest_;  // behind the current header and the lines that continue it
   field current_;
+  bool at_end_ = true;
 };
 
-/// Owns one frame: a single immutable, reference-counted allocation of the bytes and the line index. Copying shares
-/// it and costs one atomic increment.
+/// Owns one frame: a single immutable, reference-counted allocation. Copying shares it and costs one atomic increment.
 /// @par Thread safety Copies may be used from different threads at once; one `frame` object may not be assigned to
 /// while another thread uses that same object.
 class AMI_DECL frame {
@@ -171,9 +210,10 @@ public:
     }
   }
 
-  /// Copies `bytes` of one frame whose lines begin at the offsets `lines`.
-  /// @pre Offsets ascend and are smaller than `bytes.size()`, which is below 4 GiB.
-  static frame copy(std::string_view bytes, std::span<const std::uint32_t> lines);
+  /// Copies `bytes` of one frame, from its first line to the blank line that ends it.
+  /// @param kind what classify() says of the first line.
+  /// @pre `bytes.size()` is below 4 GiB.
+  static frame copy(std::string_view bytes, frame_kind kind);
 
   /// Makes a frame from text, for tests and tools: lines end with LF or CR LF; a blank line at the end is optional.
   static frame from_text(std::string_view text);
@@ -194,6 +234,10 @@ private:
 
 inline frame_view::iterator frame_view::begin() const noexcept {
   return iterator{*this};
+}
+
+inline frame_view::line_range frame_view::lines() const noexcept {
+  return line_range{text()};
 }
 
 /// What a frame is, judged by its first line.

@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace ami::wire {
 
@@ -53,27 +52,28 @@ private:
 class AMI_DECL raw_frame {
 public:
   raw_frame() noexcept {}
-  raw_frame(std::string_view bytes, std::span<const std::uint32_t> lines) noexcept : bytes_{bytes}, lines_{lines} {}
+  /// @param bytes a whole frame, from its first line to the blank line that ends it.
+  explicit raw_frame(std::string_view bytes) noexcept;
 
   std::string_view bytes() const noexcept { return bytes_; }
-  std::span<const std::uint32_t> lines() const noexcept { return lines_; }
 
   /// The first line, without its line end.
   std::string_view first_line() const noexcept;
   /// What the first line says.
-  frame_kind kind() const noexcept { return classify(first_line()); }
+  frame_kind kind() const noexcept { return kind_; }
   /// The value of the first line.
-  std::string_view name() const noexcept { return split_line(first_line()).value; }
+  std::string_view name() const noexcept { return name_; }
 
   /// The first line of the first value of `key` (any case); empty when there is none.
   std::string_view first_value(std::string_view key) const noexcept;
 
   /// Copies the frame into memory of its own.
-  frame to_frame() const { return frame::copy(bytes_, lines_); }
+  frame to_frame() const { return frame::copy(bytes_, kind_); }
 
 private:
   std::string_view bytes_;
-  std::span<const std::uint32_t> lines_;
+  std::string_view name_;
+  frame_kind kind_ = frame_kind::other;
 };
 
 /// Where every byte that went in has gone. At any time
@@ -139,21 +139,27 @@ private:
   std::size_t available() const noexcept;
   void drop_consumed();
   result fail(boost::system::error_code error) noexcept;
-  result line_ends(std::size_t lf);
   result read_greeting();
+  bool begin_frame(std::string_view text) noexcept;
+  std::size_t find_marked_end(std::string_view text) noexcept;
+  boost::system::error_code check_lines(std::string_view text, bool ended) noexcept;
 
   read_limits limits_;
   boost::beast::flat_buffer buffer_;
-  std::vector<std::uint32_t> lines_;  // line starts of the frame being read, relative to its first byte
-  std::size_t consumed_ = 0;          // bytes at the buffer's front that next() gave out
-  std::size_t scanned_ = 0;           // bytes of the frame being read that were searched
-  std::size_t line_start_ = 0;        // where the line being read begins
+  std::size_t consumed_ = 0;  // bytes at the buffer's front that next() gave out
+  // Of the frame being read:
+  std::size_t scanned_ = 0;  // bytes that need not be searched again for its end
+  std::size_t checked_ = 0;  // bytes whose lines were checked against the limits
+  std::size_t lines_ = 0;    // and how many that were
   byte_account account_;
   raw_frame current_;
   std::string_view greeting_;
   boost::system::error_code error_;
   bool greeting_expected_;
-  bool follows_ = false;  // inside "Response: Follows", before its end marker
+  // Of the frame being read:
+  bool begun_ = false;        // blank lines before it are consumed, and it is known whether it is "Response: Follows"
+  bool follows_ = false;      // it is
+  bool marker_seen_ = false;  // and the end marker of its text was read
 };
 
 }  // namespace ami::wire
