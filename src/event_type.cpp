@@ -3,6 +3,11 @@
 #include <ami/wire/frame.hpp>
 
 #include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
 
 namespace ami {
 
@@ -272,13 +277,27 @@ constexpr std::size_t first_of_server = static_cast<std::size_t>(event_type::con
 constexpr std::size_t slot_count = 1024;
 static_assert(event_type_count * 2 < slot_count, "the table of names is too full");
 
-constexpr std::size_t slot_of(std::string_view name) noexcept {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : name) {
-    const char folded = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    hash = (hash ^ static_cast<unsigned char>(folded)) * 16777619U;
+// Eight bytes, or as many as there are, with letters in lower case and other bytes mapped to something.
+constexpr std::uint64_t folded_word(std::string_view text) noexcept {
+  std::uint64_t word = 0;
+  if (std::is_constant_evaluated() || text.size() < sizeof(word)) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const auto byte = std::uint64_t{static_cast<unsigned char>(text[i])};
+      word |= byte << 8U * (std::endian::native == std::endian::big ? sizeof(word) - 1 - i : i);
+    }
+  } else {
+    std::memcpy(&word, text.data(), sizeof(word));
   }
-  return (hash ^ (hash >> 15U)) % slot_count;
+  return word | 0x2020202020202020U;
+}
+
+// Of the length, the first bytes and the last bytes.
+constexpr std::size_t slot_of(std::string_view name) noexcept {
+  constexpr std::size_t part = sizeof(std::uint64_t);
+  const std::uint64_t head = folded_word(name.substr(0, part));
+  const std::uint64_t tail = name.size() > part ? folded_word(name.substr(name.size() - part)) : 0;
+  const std::uint64_t mixed = (head + name.size()) * 0x9E3779B97F4A7C15U ^ tail * 0xC2B2AE3D27D4EB4FU;
+  return static_cast<std::size_t>((mixed ^ mixed >> 29U) * 0x9E3779B97F4A7C15U >> 32U) % slot_count;
 }
 
 // Open addressing; 0 is an empty slot.
