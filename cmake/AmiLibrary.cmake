@@ -18,6 +18,8 @@ function(ami_library target)
   target_compile_features(${target} PUBLIC cxx_std_20)
   target_compile_definitions(${target} PRIVATE BOOST_ASIO_NO_DEPRECATED)
   ami_warnings(${target})
+  # Else GCC must not inline an exported function of a shared library into another one. Clang does so anyway.
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-semantic-interposition>)
   # Before 1.0 a minor version may change the ABI.
   set(soversion ${PROJECT_VERSION_MAJOR})
   if(PROJECT_VERSION_MAJOR EQUAL 0)
