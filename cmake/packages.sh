@@ -52,6 +52,12 @@ need_to_test() {
   need python3 have python3
 }
 
+need_to_bench() {
+  need libbenchmark-dev
+  need binutils have strip
+  need python3 have python3
+}
+
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then
     "$@"

@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+"""Runs the benchmark programs in rounds and prints one table: figure, bound, ratio, goal. Fails when a goal is missed.
+
+    table.py FOLDER [--quick] [--rounds N] [--long] [--library libami.so]
+
+FOLDER has the programs. In a round each measure and its bound run right after each other, each with a server of its own,
+so that a change of the machine's speed touches both; of the rounds the median of the ratios counts. The client runs on
+one processor, the server on another; for "one CPU" on the same.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+
+class Programs:
+    def __init__(self, folder, cpus):
+        self.folder = folder
+        self.client_cpu, self.server_cpu = cpus
+
+    def run(self, program, mode, together=False, **options):
+        """The figures of one run against a new server."""
+        server_cpu = self.client_cpu if together else self.server_cpu
+        server = subprocess.Popen(
+            [f"{self.folder}/ami_bench_server", "--cpu", str(server_cpu)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        try:
+            port = server.stdout.readline().strip()
+            command = [f"{self.folder}/ami_bench_{program}", mode, "--port", port, "--cpu", str(self.client_cpu)]
+            for name, value in options.items():
+                command += ["--" + name.replace("_", "-"), str(value)]
+            done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+            if done.returncode != 0:
+                raise RuntimeError(" ".join(command) + ": exit status " + str(done.returncode))
+            return json.loads(done.stdout)
+        finally:
+            server.stdin.close()
+            server.wait()
+
+
+class Table:
+    """Rows of (measure, figure, bound, ratio, goal), medians over the rounds."""
+
+    def __init__(self):
+        self.rows = {}
+
+    def add(self, measure, figure, bound, goal, unit="us", better="<=", value=None):
+        """The goal is one of `value`; by default of figure / bound."""
+        row = self.rows.setdefault(measure, {"figures": [], "bounds": [], "values": [], "goal": goal, "unit": unit,
+                                             "better": better})
+        row["figures"].append(figure)
+        row["bounds"].append(bound)
+        row["values"].append(figure / bound if value is None else value)
+
+    def print(self):
+        missed = []
+        print(f"{'measure':<58}{'figure':>11}{'bound':>11}  {'unit':<10}{'value':>8}{'goal':>9}")
+        for measure, row in self.rows.items():
+            value = statistics.median(row["values"])
+            goal = row["goal"]
+            bound = statistics.median(row["bounds"]) if row["bounds"][0] is not None else None
+            verdict = ""
+            if goal is not None:
+                met = value <= goal if row["better"] == "<=" else value >= goal
+                verdict = "ok" if met else "FAIL"
+                if not met:
+                    missed.append(measure)
+            print(f"{measure:<58}{statistics.median(row['figures']):>11.4g}"
+                  f"{'' if bound is None else format(bound, '.4g'):>11}  {row['unit']:<10}{value:>8.3g}"
+                  f"{'' if goal is None else row['better'] + format(goal, 'g'):>9}  {verdict}")
+        return missed
+
+
+def one_round(programs, table, quick, long):
+    run = programs.run
+    events = 500_000 if quick else 3_000_000
+
+    parse = run("bound", "parse", count=events)["cpu_us"]
+    flood = run("client", "flood", count=events)
+    table.add("flood, 1 subscriber, each event awaited, one field read", flood["cpu_us"], parse, 1.3)
+    try:
+        vector = run("bound", "parse-avx2", count=events)["cpu_us"]
+        table.add("  the same, to a bound that splits in one AVX2 pass", flood["cpu_us"], vector, None)
+    except RuntimeError:
+        pass  # not on this processor
+    table.add("  the same, to receiving and forgetting", flood["cpu_us"], run("bound", "discard", count=events)["cpu_us"],
+              None)
+    five = run("client", "flood", count=events // 3, subscribers=5)
+    more = (five["cpu_us"] - flood["cpu_us"]) / 4
+    table.add("flood, each of 4 more subscribers", more, None, 0.1, value=more)
+    dispatch = run("bound", "dispatch", count=events)["cpu_us"]
+    table.add("flood, 1 subscriber of a rare type", run("client", "rare", count=events)["cpu_us"], dispatch, 1.2)
+
+    pings = 20_000 if quick else 100_000
+    mine = run("client", "ping", together=True, count=pings)
+    table.add("ping, one after the other, one CPU, p50", mine["p50_us"],
+              run("bound", "ping", together=True, count=pings)["p50_us"], 1.3)
+    pipe = run("client", "pipe", count=pings * 5)
+    table.add("ping, 100 in flight, replies", pipe["rate"], run("bound", "pipe", count=pings * 5)["rate"], 0.5, "1/s", ">=")
+
+    few = 2_000 if quick else 20_000
+    idle = run("client", "ping", count=few)["p99_us"]
+    table.add("ping in a flood of 1,000,000 events/s, p99, to idle",
+              run("client", "latency", count=few, rate=1_000_000)["p99_us"], idle, 5)
+    # Here it waits behind what the system has buffered, for whoever reads.
+    table.add("ping in a flood without limit, p99, to the bound's",
+              run("client", "latency", count=few // 4)["p99_us"], run("bound", "latency", count=few // 4)["p99_us"], None)
+
+    table.add("memory of an idle connection", run("client", "idle", count=200)["kib_each"], None, 64, "KiB",
+              value=run("client", "idle", count=200)["kib_each"])
+    if quick:
+        small, large = 100_000, 1_000_000
+    else:
+        small, large = 100_000, 10_000_000 if long else 3_000_000
+    first, last = run("client", "flood", count=small), run("client", "flood", count=large)
+    table.add(f"memory after {large:.0e} events, to {small:.0e}", last["rss_kib"], first["rss_kib"], 1.1, "KiB")
+    table.add(f"an event of {large:.0e}, to one of {small:.0e}", last["cpu_us"], first["cpu_us"], 1.2)
+    crowd = run("client", "crowd", count=1000)
+    table.add("1,000 managers in one thread ping and receive", crowd["seconds"], None, None, "s", value=crowd["rate"])
+
+    # Nothing may cost more for each when there is more of it.
+    window = {size: run("client", "pipe", count=pings * 2, window=size)["cpu_us"] for size in (100, 10_000)}
+    table.add("an action with 10,000 in flight, to 100", window[10_000], window[100], 1.5)
+    volume = (128 if quick else 1024) << 20
+    frame = {size: run("client", "flood", count=volume // size, event_bytes=size)["cpu_us"] / size * 1024
+             for size in (1 << 10, 1 << 20)}
+    table.add("a KiB of a frame of 1 MiB, to one of 1 KiB", frame[1 << 20], frame[1 << 10], 1.2)
+    line_count = {size: run("client", "output", count=size)["cpu_us"] for size in (10_000, 1_200_000)}
+    table.add("a line of 100 MB of output, to one of 1 MB", line_count[1_200_000], line_count[10_000], 1.5)
+    items = {size: run("client", "list", count=size)["cpu_us"] for size in (10_000, 200_000 if quick else 1_000_000)}
+    table.add("an item of the longest list, to one of 10,000", max(items.items())[1], items[10_000], 1.5)
+
+
+def stripped_size(library):
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copy(os.path.realpath(library), folder)
+        subprocess.run(["strip", copy], check=True)
+        return os.path.getsize(copy) / (1 << 20)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--rounds", type=int, default=None)
+    parser.add_argument("--library")
+    given = parser.parse_args()
+    rounds = given.rounds or (1 if given.quick else 3)
+    cpus = sorted(os.sched_getaffinity(0))
+    table = Table()
+    programs = Programs(given.folder, (cpus[0], cpus[-1]))
+    for number in range(rounds):
+        print(f"round {number + 1} of {rounds}", file=sys.stderr)
+        one_round(programs, table, given.quick, given.long)
+    if given.library:
+        size = stripped_size(given.library)
+        table.add("the shared library, stripped", size, None, 2, "MiB", value=size)
+    missed = table.print()
+    if missed:
+        print("missed:", "; ".join(missed))
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
