@@ -1,0 +1,180 @@
+// Counts what an event costs in allocations and locked mutexes. A program of its own: it replaces operator new and
+// pthread_mutex_lock().
+#include "catch.hpp"
+#include "support/run.hpp"
+
+#include <ami/ami.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/write.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <cstdlib>
+#include <dlfcn.h>
+#include <new>
+#include <pthread.h>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace asio = boost::asio;
+namespace events = ami::events;
+
+namespace {
+
+// Of this thread, so that what the server's thread does is not counted.
+thread_local std::uint64_t allocations = 0;
+thread_local std::uint64_t locks = 0;
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* const memory = std::malloc(size != 0 ? size : 1)) {
+    return memory;
+  }
+  throw std::bad_alloc{};
+}
+
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
+
+extern "C" int pthread_mutex_lock(pthread_mutex_t* mutex) noexcept {
+  using function = int (*)(pthread_mutex_t*);
+  static std::atomic<function> next{nullptr};
+  function call = next.load(std::memory_order_relaxed);
+  if (call == nullptr) {
+    call = reinterpret_cast<function>(dlsym(RTLD_NEXT, "pthread_mutex_lock"));
+    next.store(call, std::memory_order_relaxed);
+  }
+  ++locks;
+  return call(mutex);
+}
+
+namespace {
+
+// Small enough to wait in the socket as a whole, so that the number of reads does not depend on threads.
+constexpr std::uint64_t event_count = 800;
+// For the reads, wake-ups and growing vectors of one round, whatever the number of events: far below that number.
+constexpr std::uint64_t for_a_round = 100;
+
+class round_cost {
+public:
+  std::uint64_t allocations = 0;
+  std::uint64_t locks = 0;
+};
+
+// A server that sends rounds of events; each lies in the client's socket before the client runs.
+class rounds {
+public:
+  rounds() : acceptor_{server_io_, {asio::ip::address_v4::loopback(), 0}}, peer_{server_io_} {
+    for (std::uint64_t i = 0; i < event_count; ++i) {
+      bytes_ += "Event: Newchannel\r\nPrivilege: call,all\r\nChannel: PJSIP/312-0000002a\r\nChannelState: 0\r\n"
+                "ChannelStateDesc: Down\r\nUniqueid: 1790000000.42\r\n\r\n";
+    }
+    bytes_ += "Event: UserEvent\r\nPrivilege: user,all\r\nUserEvent: RoundEnds\r\n\r\n";
+    std::thread login{[this] {
+      acceptor_.accept(peer_);
+      send("Asterisk Call Manager/11.0.0\r\n");
+      std::string request;
+      asio::read_until(peer_, asio::dynamic_buffer(request), "\r\n\r\n");
+      const auto id = request.find("ActionID: ");
+      send("Response: Success\r\n" + request.substr(id, request.find('\n', id) + 1 - id) +
+           "Message: Authentication accepted\r\n\r\n");
+    }};
+    test::run(io_, pbx_.connect());
+    login.join();
+  }
+
+  ami::manager& manager() noexcept { return pbx_; }
+
+  // The cost of a second round, read by the task that `make_task` gives; the first lets everything grow that grows.
+  template <class MakeTask>
+  round_cost second(MakeTask make_task) {
+    round_cost cost;
+    for (int round = 0; round < 2; ++round) {
+      send(bytes_);
+      cost = {allocations, locks};
+      test::run(io_, make_task());
+      cost = {allocations - cost.allocations, locks - cost.locks};
+    }
+    return cost;
+  }
+
+private:
+  void send(std::string_view bytes) { asio::write(peer_, asio::buffer(bytes)); }
+
+  asio::io_context server_io_;
+  asio::ip::tcp::acceptor acceptor_;
+  asio::ip::tcp::socket peer_;
+  std::string bytes_;
+  asio::io_context io_{1};
+  ami::manager pbx_{io_, ami::options{"127.0.0.1"}
+                             .port(acceptor_.local_endpoint().port())
+                             .credentials("admin", "secret")
+                             .login(ami::login_method::plain)};
+};
+
+template <class Stream>
+asio::awaitable<std::uint64_t> read_round(Stream& stream) {
+  std::uint64_t channel_bytes = 0;
+  for (std::uint64_t i = 0; i < event_count; ++i) {
+    const auto event = co_await stream.next();
+    channel_bytes += event->template get_if<events::newchannel>()->channel().size();
+  }
+  co_return channel_bytes;
+}
+
+template <class Stream>
+asio::awaitable<void> read_rounds(Stream& first, Stream& second) {
+  co_await read_round(first);
+  co_await read_round(second);
+}
+
+asio::awaitable<void> read_to_end(ami::event_stream<events::user_event>& stream) {
+  co_await stream.next();
+}
+
+}  // namespace
+
+TEST_CASE("an event that is awaited and read costs one allocation, and no lock of its own") {
+  rounds flood;
+  auto stream = flood.manager().subscribe<events::newchannel, events::hangup>();
+  const auto cost = flood.second([&] { return read_round(stream); });
+  CHECK(cost.allocations >= event_count);
+  CHECK(cost.allocations <= event_count + for_a_round);
+  CHECK(cost.locks > 0);  // of a round: they are counted at all
+  CHECK(cost.locks <= for_a_round);
+  CHECK(stream.lost() == 0);
+}
+
+TEST_CASE("all subscribers share the allocation of an event") {
+  rounds flood;
+  auto first = flood.manager().subscribe<events::newchannel>();
+  auto second = flood.manager().subscribe<events::newchannel>();
+  const auto cost = flood.second([&] { return read_rounds(first, second); });
+  CHECK(cost.allocations >= event_count);
+  CHECK(cost.allocations <= event_count + for_a_round);
+  CHECK(cost.locks <= for_a_round);
+}
+
+TEST_CASE("an event that nobody wants is not allocated") {
+  rounds flood;
+  auto rare = flood.manager().subscribe<events::hangup>();
+  auto end = flood.manager().subscribe<events::user_event>();
+  const auto cost = flood.second([&] { return read_to_end(end); });
+  CHECK(cost.allocations <= for_a_round);
+  CHECK(cost.locks <= for_a_round);
+  CHECK(!rare.try_next());
+}
