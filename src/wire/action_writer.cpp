@@ -2,21 +2,45 @@
 #include <ami/wire/action_writer.hpp>
 #include <ami/wire/frame.hpp>
 
+#include <array>
+#include <cstdint>
+
 namespace ami::wire {
 
 namespace {
 
+constexpr unsigned line_break = 1;
+constexpr unsigned colon = 2;
+
+constexpr auto byte_classes = [] {
+  std::array<std::uint8_t, 256> classes{};
+  classes['\r'] = classes['\n'] = classes['\0'] = line_break;
+  classes[':'] = colon;
+  return classes;
+}();
+
+// Which of these classes occur.
+unsigned classes_in(std::string_view text) noexcept {
+  unsigned found = 0;
+  for (const char c : text) {
+    found |= byte_classes[static_cast<unsigned char>(c)];
+  }
+  return found;
+}
+
 bool breaks_line(std::string_view text) noexcept {
-  return text.find_first_of(std::string_view{"\r\n\0", 3}) != std::string_view::npos;
+  return (classes_in(text) & line_break) != 0;
+}
+
+constexpr bool blank(char c) noexcept {
+  return c == ' ' || c == '\t';
 }
 
 bool valid_key(std::string_view key) noexcept {
-  return !key.empty() && !breaks_line(key) && key.find(':') == std::string_view::npos && key.front() != ' ' &&
-         key.back() != ' ' && key.front() != '\t' && key.back() != '\t';
+  return !key.empty() && classes_in(key) == 0 && !blank(key.front()) && !blank(key.back());
 }
 
 bool valid_action_id(std::string_view id) noexcept {
-  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
   return !id.empty() && id.size() <= max_action_id_bytes && !breaks_line(id) && !blank(id.front()) && !blank(id.back());
 }
 
@@ -63,6 +87,12 @@ error_code write_action(const action& value, std::string_view action_id, std::st
              " headers; an action has at most 128, Action and ActionID included";
     return errc::too_many_headers;
   }
+  std::size_t size =
+      before + value.name().size() + action_id.size() + std::string_view{"Action: \r\nActionID: \r\n\r\n"}.size();
+  for (const auto& header : value.headers()) {
+    size += header.key().size() + header.value().size() + 4;
+  }
+  out.reserve(size);
   if (value.name().empty()) {
     detail = "the action's name is empty";
     return errc::invalid_header;
