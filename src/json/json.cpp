@@ -324,24 +324,21 @@ bool ends_early(wire::frame_view frame) noexcept {
   if (frame.kind() == wire::frame_kind::response && wire::equal_ignoring_case(frame.name(), "Follows")) {
     return false;
   }
-  for (std::size_t i = 0; i < frame.line_count(); ++i) {
-    if (frame.line(i).empty()) {
+  for (const std::string_view line : frame.lines()) {
+    if (line.empty()) {
       return true;
     }
   }
   return false;
 }
 
-// The lines are counted here, because frame::from_text() stops at a blank one.
+// Not with frame::from_text(), which stops at a blank line.
 wire::frame make_frame(const header_list& headers) {
   std::string bytes;
-  std::vector<std::uint32_t> lines;
   constexpr std::size_t limit = std::size_t{1} << 31U;
   for (const auto& [key, value] : headers) {
-    std::size_t size = bytes.size();
-    lines.push_back(static_cast<std::uint32_t>(size));
     const std::string_view first_line = std::string_view{value}.substr(0, value.find('\n'));
-    const bool no_header = size == 0 && key.empty() && first_line.find(':') == std::string_view::npos &&
+    const bool no_header = bytes.empty() && key.empty() && first_line.find(':') == std::string_view::npos &&
                            !first_line.empty() && first_line != "\r";
     if (!no_header) {
       bytes.append(key).append(": ");
@@ -350,14 +347,11 @@ wire::frame make_frame(const header_list& headers) {
     if (bytes.size() >= limit) {
       fail("the headers are more than a frame can hold");
     }
-    for (size = bytes.find('\n', size) + 1; size < bytes.size(); size = bytes.find('\n', size) + 1) {
-      lines.push_back(static_cast<std::uint32_t>(size));
-    }
   }
   if (!headers.empty()) {
     bytes += "\r\n";
   }
-  wire::frame frame = wire::frame::copy(bytes, lines);
+  wire::frame frame = wire::frame::copy(bytes);
   // What does not come out as it went in would have been a forged header.
   auto expected = headers.begin();
   for (const auto& [key, value] : frame.view()) {

@@ -209,11 +209,14 @@ frame frame::copy(std::string_view bytes, frame_kind kind) {
   return frame{data};
 }
 
+frame frame::copy(std::string_view bytes) {
+  std::string_view rest = bytes;
+  return copy(bytes, classify(take_line(rest)));
+}
+
 frame frame::from_text(std::string_view text) {
-  std::string_view rest = text;
-  const frame_kind kind = classify(take_line(rest));
   std::size_t size = 0;
-  for (rest = text; !rest.empty();) {
+  for (std::string_view rest = text; !rest.empty();) {
     const std::string_view line = take_line(rest);
     if (line.empty()) {
       text = text.substr(0, size != 0 ? text.size() - rest.size() : 0);
@@ -221,7 +224,7 @@ frame frame::from_text(std::string_view text) {
     }
     size = text.size() - rest.size();
   }
-  return copy(text, kind);
+  return copy(text);
 }
 
 }  // namespace ami::wire

@@ -118,8 +118,8 @@ TEST_CASE("reader: a raw frame says what it is before it is copied") {
   CHECK(reader.current().kind() == wire::frame_kind::event);
   CHECK(reader.current().name() == "Hangup");
   CHECK(reader.current().first_line() == "event: Hangup");
-  CHECK(reader.current().lines().size() == 2);
   const wire::frame kept = reader.current().to_frame();
+  CHECK(kept.view().line_count() == 2);
   reader.feed(std::string(100000, 'x') + "\n\n");
   REQUIRE(reader.next() == result::frame);
   CHECK(kept.view()["Cause"] == "16");

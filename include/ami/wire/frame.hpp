@@ -211,9 +211,10 @@ public:
   }
 
   /// Copies `bytes` of one frame, from its first line to the blank line that ends it.
-  /// @param kind what classify() says of the first line.
+  /// @param kind what classify() says of the first line; without it, it is asked.
   /// @pre `bytes.size()` is below 4 GiB.
   static frame copy(std::string_view bytes, frame_kind kind);
+  static frame copy(std::string_view bytes);
 
   /// Makes a frame from text, for tests and tools: lines end with LF or CR LF; a blank line at the end is optional.
   static frame from_text(std::string_view text);
