@@ -10,7 +10,8 @@
 //   latency   one Ping after the other while a flood comes in that one coroutine reads as in flood; --rate R paces it
 //   idle      memory of each of N connections that do nothing
 //   crowd     N managers in one thread, each pinging ten times and receiving 50 events
-//   list      a list of N items
+//   list      a list of N items, collected
+//   items     a list of N items, streamed
 //   output    a Command whose output has N lines
 #include "measure.hpp"
 
@@ -301,6 +302,27 @@ public:
             [this](const ami::reply& answer) { return answer.items().size() == count_; });
   }
 
+  template <class Items>
+  static asio::awaitable<void> count_items(Items items, std::shared_ptr<tally> seen) {
+    while (const auto item = co_await items.next()) {
+      seen->channel_bytes += (*item)["Channel"].size();
+      ++seen->events;
+    }
+  }
+
+  void items() {
+    auto pbx = connected();
+    const auto seen = std::make_shared<tally>();
+    bench::stopwatch watch;
+    watch.start();
+    run(count_items(pbx.list(ami::action{"List"}.header("Count", std::to_string(count_))), seen));
+    watch.stop();
+    if (seen->events != count_) {
+      complain(fmt::format("{} of {} items", seen->events, count_));
+    }
+    print_flood(watch);
+  }
+
   void output() {
     collect(ami::action{"Command"}.header("Command", fmt::format("lines {}", count_)),
             [this](const ami::reply& answer) { return answer.response().frame().line_count() == count_ + 3; });
@@ -323,6 +345,8 @@ public:
       crowd();
     } else if (mode == "list") {
       list();
+    } else if (mode == "items") {
+      items();
     } else if (mode == "output") {
       output();
     } else {

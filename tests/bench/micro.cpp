@@ -250,8 +250,9 @@ BENCHMARK(correlation)->Arg(1)->Arg(100)->Arg(10'000);
 // Events go from the strand to the consumer in batches of this size.
 void stream(benchmark::State& state) {
   boost::asio::io_context io;
-  const auto queue = std::make_shared<ami::detail::subscription>(
-      io.get_executor(), std::vector<ami::detail::event_filter>{}, ami::subscribe_options{});
+  const auto queue =
+      std::make_shared<ami::detail::subscription>(std::make_shared<ami::detail::context_executor>(io.get_executor()),
+                                                  std::vector<ami::detail::event_filter>{}, ami::subscribe_options{});
   const auto events = sample_events();
   ami::event item;
   std::size_t at = 0;
