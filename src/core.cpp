@@ -2,6 +2,7 @@
 #include "core.hpp"
 
 #include "core_registry.hpp"
+#include "tls_context.hpp"
 
 #include <ami/error.hpp>
 
@@ -324,6 +325,9 @@ void core::do_connect(operation_ptr operation) {
     error = errc::already_connected;
   } else if (detail = options_.problem(); !detail.empty()) {
     error = errc::invalid_options;
+  } else if (options_.tls()) {
+    tls_ = tls_context::make(*options_.tls(), detail);
+    error = tls_ ? error_code{} : make_error_code(errc::invalid_options);
   }
   if (error) {
     complete(std::move(operation->handler_), error, make_reply(std::move(detail), outcome::never_sent));

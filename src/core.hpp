@@ -3,6 +3,7 @@
 
 #include "context_executor.hpp"
 #include "event_classes.hpp"
+#include "link.hpp"
 #include "list_source.hpp"
 #include "subscription.hpp"
 
@@ -38,6 +39,7 @@
 namespace ami::detail {
 
 class core_registry;
+class tls_context;
 
 using strand_type = boost::asio::strand<boost::asio::any_io_executor>;
 using clock_type = std::chrono::steady_clock;
@@ -78,12 +80,12 @@ private:
   class io_objects {
   public:
     explicit io_objects(const strand_type& strand)
-        : strand_{strand}, resolver_{strand}, socket_{strand}, wake_{strand}, deadline_{strand}, action_timer_{strand},
+        : strand_{strand}, resolver_{strand}, link_{strand}, wake_{strand}, deadline_{strand}, action_timer_{strand},
           liveness_timer_{strand} {}
 
     strand_type strand_;
     boost::asio::ip::tcp::resolver resolver_;
-    boost::asio::ip::tcp::socket socket_;
+    link link_;
     boost::asio::steady_timer wake_;          // never expires by itself: the coroutine's condition variable
     boost::asio::steady_timer deadline_;      // of the current phase
     boost::asio::steady_timer action_timer_;  // of the actions in flight
@@ -197,11 +199,13 @@ private:
   boost::asio::awaitable<void> establish_with(server_address server);
   boost::asio::awaitable<std::vector<boost::asio::ip::tcp::endpoint>> resolve(server_address server);
   boost::asio::awaitable<void> open_link(const std::vector<boost::asio::ip::tcp::endpoint>& addresses);
+  boost::asio::awaitable<void> secure(server_address server);
   boost::asio::awaitable<void> log_in();
   boost::asio::awaitable<void> replay_intent();
   boost::asio::awaitable<void> read_until_end();
   boost::asio::awaitable<void> read_and_dispatch();
   boost::asio::awaitable<std::size_t> read_some(boost::system::error_code& error);
+  boost::asio::awaitable<void> close_notify();
   boost::asio::awaitable<void> wait_for_writer();
   boost::asio::awaitable<void> back_off();
 
@@ -214,6 +218,8 @@ private:
   bool begin_connecting(const boost::asio::ip::tcp::endpoint& address);
   bool link_opened(const boost::asio::ip::tcp::endpoint& address, boost::system::error_code error);
   void set_socket_options();
+  bool begin_handshake(const server_address& server);
+  void handshake_ended(boost::system::error_code error);
   void begin_login();
   session::login::step log_in_with_buffered();
   session::login::step after_login_step(session::login::step step);
@@ -221,6 +227,7 @@ private:
   void begin_replay();
   void logged_in();
   void read_ended(boost::system::error_code error);
+  void close_notified();
   void link_ended();
   bool is_final(boost::system::error_code reason) const noexcept;
   void run_ended(const std::exception_ptr& failure);
@@ -234,6 +241,8 @@ private:
   void stop(boost::system::error_code reason);
   // Ends the supervision as well.
   void end(boost::system::error_code reason);
+  // As stop(), where nothing is being read: where there is TLS, the coroutine says so to the server before it closes.
+  void stop_politely(boost::system::error_code reason);
   bool stopping() const noexcept { return static_cast<bool>(stop_reason_); }
 
   // ---- core_actions.cpp
@@ -311,6 +320,7 @@ private:
   boost::system::error_code deadline_error_;  // set when the deadline of the phase passed
   boost::system::error_code link_error_;      // why the last address failed
   std::string stop_detail_;
+  std::shared_ptr<tls_context> tls_;  // made by connect(), for all connections up to disconnect()
   response refusal_;
   std::uint64_t epoch_ = 0;  // of the connection that is, or was last
   std::optional<clock_type::time_point> connected_at_;
@@ -323,6 +333,7 @@ private:
   bool session_open_ = false;    // the server took the login: events flow
   bool ever_connected_ = false;  // since connect()
   bool writing_ = false;
+  bool close_notify_due_ = false;
   bool released_ = false;
 
   // Subscribing works from any thread; the strand takes the list over when it has changed.

@@ -110,8 +110,9 @@ void core::write_queued() {
     return;
   }
   writing_ = true;
-  asio::async_write(io_->socket_, asio::buffer(write_buffer_),
-                    [self = shared_from_this()](error_code error, std::size_t size) { self->written(error, size); });
+  io_->link_.async_write(asio::buffer(write_buffer_), [self = shared_from_this()](error_code error, std::size_t size) {
+    self->written(error, size);
+  });
 }
 
 void core::take_for_writing(std::deque<std::uint64_t>& from) {
@@ -140,7 +141,10 @@ void core::written(error_code error, std::size_t size) {
         found->second.written_ = false;
       }
     }
-    stop(state() == connection_state::disconnecting ? make_error_code(errc::disconnected) : error);
+    const error_code meaning = io_->link_.transfer_failure(error, stop_detail_);
+    stop(state() == connection_state::disconnecting ? make_error_code(errc::disconnected)
+         : meaning == asio::error::eof              ? make_error_code(errc::connection_closed)
+                                                    : meaning);
   }
   if (stopping()) {
     io_->wake_.cancel();
@@ -215,7 +219,7 @@ void core::internal_reply(action_owner owner, const reply_data& answer) {
   switch (owner) {
   case action_owner::user:
   case action_owner::ping: return;
-  case action_owner::logoff: stop(errc::disconnected); return;
+  case action_owner::logoff: stop_politely(errc::disconnected); return;
   case action_owner::mask:
     if (!answer.response.success()) {
       log(SPDLOG_LEVEL_WARN, "the event mask was not changed: " + to_string(answer.response));

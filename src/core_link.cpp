@@ -10,7 +10,6 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <fmt/format.h>
 #include <spdlog/common.h>
 
@@ -29,6 +28,10 @@ namespace ami::detail {
 namespace {
 
 constexpr std::size_t first_read_size = std::size_t{4} << 10;
+// A server with TLS waits for the client to begin.
+constexpr const char* perhaps_tls = "the server said nothing: the port may be one for TLS";
+// The server's receive window may be full.
+constexpr options::duration longest_close_notify{500};
 constexpr std::size_t largest_read_size = std::size_t{256} << 10;
 
 }  // namespace
@@ -52,6 +55,9 @@ asio::awaitable<void> core::run(std::shared_ptr<core> self) {
     if (!self->stopping()) {
       co_await self->read_until_end();
     }
+    if (self->close_notify_due_) {
+      co_await self->close_notify();
+    }
     co_await self->wait_for_writer();
     self->link_ended();
     if (self->ending_) {
@@ -69,6 +75,7 @@ void core::begin_attempt() {
   stop_detail_.clear();
   refusal_ = {};
   link_error_ = {};
+  close_notify_due_ = false;
   replays_pending_ = 0;
   reader_ = wire::frame_reader{options_.limits()};
   read_size_ = first_read_size;
@@ -107,9 +114,12 @@ bool core::next_server(std::size_t index) {
 }
 
 asio::awaitable<void> core::establish_with(server_address server) {
-  const auto addresses = co_await resolve(std::move(server));
+  const auto addresses = co_await resolve(server);
   if (!stopping()) {
     co_await open_link(addresses);
+  }
+  if (!stopping() && tls_ != nullptr) {
+    co_await secure(std::move(server));
   }
   if (!stopping()) {
     co_await log_in();
@@ -180,7 +190,7 @@ asio::awaitable<void> core::open_link(const std::vector<asio::ip::tcp::endpoint>
       continue;
     }
     error_code error;
-    co_await io_->socket_.async_connect(address, asio::redirect_error(asio::use_awaitable, error));
+    co_await io_->link_.socket().async_connect(address, asio::redirect_error(asio::use_awaitable, error));
     const bool opened = link_opened(address, error);
     if (opened) {
       co_return;
@@ -190,9 +200,7 @@ asio::awaitable<void> core::open_link(const std::vector<asio::ip::tcp::endpoint>
 }
 
 bool core::begin_connecting(const asio::ip::tcp::endpoint& address) {
-  error_code ignored;
-  io_->socket_.close(ignored);
-  io_->socket_.open(address.protocol(), link_error_);
+  io_->link_.open(address, link_error_);
   if (link_error_) {
     return false;
   }
@@ -222,7 +230,7 @@ bool core::link_opened(const asio::ip::tcp::endpoint& address, error_code error)
 // What the system does not know is done without: none of it is needed for the protocol.
 void core::set_socket_options() {
   error_code ignored;
-  auto& socket = io_->socket_;
+  auto& socket = io_->link_.socket();
   socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
   if (!options_.tcp_keep_alive()) {
     return;
@@ -241,6 +249,42 @@ void core::set_socket_options() {
 #endif
 }
 
+asio::awaitable<void> core::secure(server_address server) {
+  if (!begin_handshake(server)) {
+    co_return;
+  }
+  error_code error;
+  co_await io_->link_.handshake(error);
+  handshake_ended(error);
+}
+
+bool core::begin_handshake(const server_address& server) {
+  error_code error;
+  io_->link_.make_secure(tls_, server.host(), error);
+  if (error) {
+    stop_detail_ = "the server's name cannot be verified";
+    stop(error);
+    return false;
+  }
+  arm_deadline(options_.connect_timeout(), errc::tls_timed_out);
+  return true;
+}
+
+void core::handshake_ended(error_code error) {
+  const error_code timed_out = deadline_error_;
+  disarm_deadline();
+  if (stopping()) {
+    return;
+  }
+  if (timed_out) {
+    stop(timed_out);
+  } else if (error) {
+    const error_code meaning = io_->link_.handshake_failure(error, stop_detail_);
+    log(SPDLOG_LEVEL_DEBUG, "TLS: " + stop_detail_);
+    stop(meaning);
+  }
+}
+
 asio::awaitable<void> core::log_in() {
   begin_login();
   for (;;) {
@@ -250,8 +294,7 @@ asio::awaitable<void> core::log_in() {
     }
     error_code error;
     if (step == session::login::step::send) {
-      co_await asio::async_write(io_->socket_, asio::buffer(login_->output()),
-                                 asio::redirect_error(asio::use_awaitable, error));
+      co_await io_->link_.write(asio::buffer(login_->output()), error);
     } else {
       co_await read_some(error);
     }
@@ -393,8 +436,7 @@ asio::awaitable<void> core::read_and_dispatch() {
 
 asio::awaitable<std::size_t> core::read_some(error_code& error) {
   const auto room = reader_.prepare(read_size_);
-  const std::size_t size = co_await io_->socket_.async_read_some(asio::buffer(room, read_size_),
-                                                                 asio::redirect_error(asio::use_awaitable, error));
+  const std::size_t size = co_await io_->link_.read_some(asio::buffer(room, read_size_), error);
   reader_.commit(size);
   if (size == read_size_ && read_size_ < largest_read_size) {
     read_size_ *= 2;
@@ -410,17 +452,38 @@ void core::read_ended(error_code error) {
   if (stopping()) {
     return;
   }
+  std::string detail;
+  error = io_->link_.transfer_failure(error, detail);
   if (deadline_error_) {
+    if (deadline_error_ == errc::login_timed_out && reader_.account().greeting == 0 && !io_->link_.is_secure()) {
+      stop_detail_ = perhaps_tls;
+    }
     stop(deadline_error_);
   } else if (state() == connection_state::disconnecting) {
     stop(errc::disconnected);
   } else if (error != asio::error::eof) {
+    stop_detail_ = std::move(detail);
     stop(error);
   } else if (reader_.mid_frame()) {
     stop(reader_.account().greeting == 0 ? errc::not_ami : errc::connection_closed_in_frame);
   } else {
+    if (reader_.account().greeting == 0 && !io_->link_.is_secure()) {
+      stop_detail_ = perhaps_tls;
+    }
     stop(reader_.account().greeting == 0 ? errc::no_greeting : errc::connection_closed);
   }
+}
+
+asio::awaitable<void> core::close_notify() {
+  error_code ignored;
+  co_await io_->link_.shut_down(ignored);
+  close_notified();
+}
+
+void core::close_notified() {
+  close_notify_due_ = false;
+  disarm_deadline();
+  io_->link_.close();
 }
 
 asio::awaitable<void> core::wait_for_writer() {
@@ -518,11 +581,24 @@ void core::stop(error_code reason) {
     return;
   }
   stop_reason_ = reason;
-  error_code ignored;
-  io_->socket_.close(ignored);
+  if (!close_notify_due_) {
+    io_->link_.close();
+  }
   io_->resolver_.cancel();
   disarm_deadline();
   io_->wake_.cancel();
+}
+
+void core::stop_politely(error_code reason) {
+  if (!running_ || stopping()) {
+    return;
+  }
+  // Nothing may be written at the same time.
+  close_notify_due_ = io_->link_.is_secure() && !writing_;
+  stop(reason);
+  if (close_notify_due_) {
+    arm_deadline(longest_close_notify, reason);
+  }
 }
 
 void core::end(error_code reason) {
@@ -548,13 +624,13 @@ void core::arm_deadline(options::duration limit, error_code what) {
       return;
     }
     self->deadline_error_ = what;
-    if (self->state() == connection_state::resolving || self->state() == connection_state::disconnecting) {
+    if (!self->stopping() &&
+        (self->state() == connection_state::resolving || self->state() == connection_state::disconnecting)) {
       self->stop(what);
       return;
     }
     // What waits on the socket ends, and looks at deadline_error_.
-    error_code ignored;
-    self->io_->socket_.close(ignored);
+    self->io_->link_.close();
   });
 }
 

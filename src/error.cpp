@@ -26,12 +26,20 @@ std::string_view to_string(errc code) noexcept {
   case errc::authentication_failed: return "authentication failed";
   case errc::already_logged_in: return "the user is logged in already and may be only once";
   case errc::challenge_refused: return "challenge login refused, and clear text is not allowed";
+  case errc::tls_timed_out: return "no TLS handshake in time";
+  case errc::tls_not_tls: return "the port does not speak TLS";
+  case errc::tls_certificate_expired: return "the server's certificate has expired, or is not valid yet";
+  case errc::tls_wrong_host: return "the server's certificate is for another host";
+  case errc::tls_untrusted: return "the server's certificate is not trusted";
+  case errc::tls_client_certificate_refused: return "the server refused the client's certificate, or misses one";
+  case errc::tls_handshake_failed: return "the TLS handshake failed";
   case errc::fully_booted_timed_out: return "the server did not report to be fully booted in time";
   case errc::event_mask_rejected: return "the server did not take the event mask";
   case errc::event_filter_rejected: return "the server refused an event filter";
   case errc::connection_closed: return "the server closed the connection";
   case errc::connection_closed_in_frame: return "the server closed the connection in the middle of a frame";
   case errc::disconnected: return "disconnected";
+  case errc::tls_broken: return "the TLS connection broke";
   case errc::ping_timed_out: return "the server did not answer a ping in time";
   case errc::stream_overflowed: return "the consumer of the stream was too slow";
   case errc::line_too_long: return "the server sent a line above the limit";
@@ -82,6 +90,7 @@ public:
     case errc::already_connected: return make_error_condition(generic::already_connected);
     case errc::permission_denied: return make_error_condition(generic::permission_denied);
     case errc::connect_timed_out:
+    case errc::tls_timed_out:
     case errc::login_timed_out:
     case errc::resolve_timed_out:
     case errc::ping_timed_out:

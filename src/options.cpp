@@ -2,6 +2,7 @@
 
 #include <ami/event_view.hpp>
 #include <ami/options.hpp>
+#include <ami/secret.hpp>
 #include <ami/wire/frame.hpp>
 
 #include <openssl/crypto.h>
@@ -13,6 +14,9 @@
 namespace ami {
 
 namespace {
+
+constexpr std::uint16_t plain_port = 5038;
+constexpr std::uint16_t tls_port = 5039;
 
 // Asterisk's manager classes, all and none of them.
 constexpr std::array<std::string_view, 21> mask_classes{
@@ -58,8 +62,12 @@ secret::~secret() {
   wipe(value_);
 }
 
-server_address options::parse_host(std::string_view text) {
-  constexpr std::uint16_t default_port = 5038;
+void options::add_host(std::string_view text) {
+  const std::uint16_t default_port = tls_ ? tls_port : plain_port;
+  const auto add = [&](std::string_view name, std::uint16_t port, bool given) {
+    servers_.emplace_back(std::string{name}, port);
+    port_given_.push_back(given);
+  };
   std::string_view name = text;
   std::string_view rest = text;
   std::string_view digits;
@@ -68,14 +76,16 @@ server_address options::parse_host(std::string_view text) {
     const std::size_t close = rest.find(']');
     if (close == std::string_view::npos) {
       host_problem_ = "the host's address has no closing bracket";
-      return {std::string{text}, default_port};
+      add(text, default_port, false);
+      return;
     }
     name = rest.substr(1, close - 1);
     rest.remove_prefix(close + 1);
     has_port = rest.starts_with(':');
     if (!rest.empty() && !has_port) {
       host_problem_ = "text behind the host's closing bracket";
-      return {std::string{text}, default_port};
+      add(text, default_port, false);
+      return;
     }
     digits = has_port ? rest.substr(1) : rest;
   } else if (const std::size_t colon = rest.find(':');
@@ -89,24 +99,36 @@ server_address options::parse_host(std::string_view text) {
     const auto number = parse_integer(digits);
     if (!number || *number < 1 || *number > 65535 || digits.starts_with('+')) {
       host_problem_ = "the host's port is no number from 1 to 65535";
-      return {std::string{text}, default_port};
+      add(text, default_port, false);
+      return;
     }
     port = static_cast<std::uint16_t>(*number);
   }
-  return {std::string{name}, port};
+  add(name, port, has_port);
 }
 
 options::options(std::string host) {
-  servers_.push_back(parse_host(host));
+  add_host(host);
 }
 
 options& options::or_host(std::string host) & {
-  servers_.push_back(parse_host(host));
+  add_host(host);
   return *this;
 }
 
 options& options::port(std::uint16_t value) & {
   servers_.front() = server_address{servers_.front().host(), value};
+  port_given_.front() = true;
+  return *this;
+}
+
+options& options::tls(tls_options value) & {
+  tls_ = std::move(value);
+  for (std::size_t i = 0; i < servers_.size(); ++i) {
+    if (!port_given_[i]) {
+      servers_[i] = server_address{servers_[i].host(), tls_port};
+    }
+  }
   return *this;
 }
 
@@ -240,6 +262,11 @@ std::string options::problem() const {
       return "an event filter is empty, or holds CR, LF or NUL";
     }
   }
+  if (tls_) {
+    if (std::string problem = tls_->problem(); !problem.empty()) {
+      return problem;
+    }
+  }
   if (reconnect_) {
     if (std::string problem = reconnect_->problem(); !problem.empty()) {
       return problem;
@@ -289,6 +316,9 @@ std::string to_string(const options& value) {
   std::string text;
   for (const server_address& server : value.servers()) {
     text.append(text.empty() ? "" : ",").append(to_string(server));
+  }
+  if (value.tls()) {
+    text.append(value.tls()->verifies() ? " tls" : " tls(unverified)");
   }
   if (!value.user().empty()) {
     text.append(" user=");

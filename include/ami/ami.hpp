@@ -17,7 +17,9 @@
 #include <ami/options.hpp>
 #include <ami/reply.hpp>
 #include <ami/response.hpp>
+#include <ami/secret.hpp>
 #include <ami/snapshot.hpp>
+#include <ami/tls.hpp>
 #include <ami/user_event.hpp>
 #include <ami/values.hpp>
 #include <ami/version.hpp>

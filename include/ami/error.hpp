@@ -34,25 +34,33 @@ enum class errc {
   already_waiting,    ///< A stream can have one waiting operation at a time.
 
   // connect() failed.
-  host_not_found,          ///< The host name has no address.
-  resolve_timed_out,       ///< The name was not resolved in time.
-  connection_refused,      ///< Nothing listens on that port.
-  connect_timed_out,       ///< No TCP connection in time.
-  no_greeting,             ///< The peer closed without a greeting (Asterisk does so above its `authlimit`).
-  not_ami,                 ///< What answered is not an Asterisk Manager Interface.
-  login_timed_out,         ///< No greeting or no answer to the login in time.
-  authentication_failed,   ///< User, secret or address refused; the server does not say which.
-  already_logged_in,       ///< The user allows one login at a time and has one.
-  challenge_refused,       ///< MD5 login refused, and the options do not allow to send the secret in clear text.
-  fully_booted_timed_out,  ///< Logged in, but no FullyBooted event in time.
-  event_mask_rejected,     ///< Logged in, but the server did not take the event mask.
-  event_filter_rejected,   ///< Logged in, but the server refused an event filter; the response says why.
+  host_not_found,           ///< The host name has no address.
+  resolve_timed_out,        ///< The name was not resolved in time.
+  connection_refused,       ///< Nothing listens on that port.
+  connect_timed_out,        ///< No TCP connection in time.
+  no_greeting,              ///< The peer closed without a greeting (Asterisk does so above its `authlimit`).
+  not_ami,                  ///< What answered is not an Asterisk Manager Interface.
+  login_timed_out,          ///< No greeting or no answer to the login in time.
+  authentication_failed,    ///< User, secret or address refused; the server does not say which.
+  already_logged_in,        ///< The user allows one login at a time and has one.
+  challenge_refused,        ///< MD5 login refused, and the options do not allow to send the secret in clear text.
+  tls_timed_out,            ///< No end of the TLS handshake in time.
+  tls_not_tls,              ///< The port speaks no TLS, most likely plain AMI.
+  tls_certificate_expired,  ///< The server's certificate (or a CA's) is not valid any more, or not yet.
+  tls_wrong_host,           ///< The server's certificate is for another host.
+  tls_untrusted,            ///< No trusted CA has signed the server's certificate; the detail says more.
+  tls_client_certificate_refused,  ///< The server refused the client's certificate, or misses one.
+  tls_handshake_failed,            ///< The TLS handshake failed otherwise; the detail has OpenSSL's words.
+  fully_booted_timed_out,          ///< Logged in, but no FullyBooted event in time.
+  event_mask_rejected,             ///< Logged in, but the server did not take the event mask.
+  event_filter_rejected,           ///< Logged in, but the server refused an event filter; the response says why.
 
   // The connection ended.
   connection_closed,           ///< The server closed the connection between two frames.
   connection_closed_in_frame,  ///< The server closed the connection in the middle of a frame.
   disconnected,                ///< disconnect(), or the last handle went away.
   ping_timed_out,              ///< The server was silent, and did not answer a ping in time.
+  tls_broken,                  ///< The server sent what is no TLS, or a TLS alert; the detail has OpenSSL's words.
   line_too_long,               ///< The server sent a line above the limit.
   frame_too_large,             ///< The server sent a frame above the limit.
   too_many_fields,             ///< The server sent a frame with more lines than the limit.

@@ -3,6 +3,8 @@
 
 #include <ami/config.hpp>
 #include <ami/reconnect_policy.hpp>
+#include <ami/secret.hpp>
+#include <ami/tls.hpp>
 #include <ami/wire/frame_reader.hpp>
 
 #include <chrono>
@@ -21,24 +23,6 @@ class logger;
 }
 
 namespace ami {
-
-/// A text whose memory is overwritten before it is given back, and which has no textual form.
-class AMI_DECL secret {
-public:
-  secret() noexcept {}
-  explicit secret(std::string_view value) : value_{value} {}
-  secret(const secret& other) = default;
-  secret(secret&& other) noexcept;
-  secret& operator=(secret other) noexcept;
-  ~secret();
-
-  /// The text itself. Do not copy it further than needed.
-  const std::string& reveal() const noexcept { return value_; }
-  bool empty() const noexcept { return value_.empty(); }
-
-private:
-  std::string value_;
-};
 
 /// How to log in.
 enum class login_method : std::uint8_t {
@@ -81,6 +65,7 @@ private:
 ///
 ///     ami::options{"pbx.example.org"}.credentials("admin", secret).login_timeout(10s)
 ///
+///
 /// What cannot be used is refused by connect() with `errc::invalid_options`.
 class AMI_DECL options {
 public:
@@ -89,12 +74,12 @@ public:
   /// @param host a host name or address, optionally with a port: "pbx", "192.0.2.1:5038", "[2001:db8::1]:5038".
   explicit options(std::string host);
 
-  /// A further server, with the same users: each attempt to connect tries the servers in the order given, and stays with
-  /// the first that logs it in.
+  /// A further server, with the same users: each attempt to connect tries the servers in the order given, and stays
+  /// with the first that logs it in.
   /// @param host as for the constructor.
   options& or_host(std::string host) &;
   options&& or_host(std::string host) && { return std::move(or_host(std::move(host))); }
-  /// The TCP port of the first server. Default: 5038.
+  /// The TCP port of the first server. Default: 5038, and 5039 with TLS.
   options& port(std::uint16_t value) &;
   options&& port(std::uint16_t value) && { return std::move(port(value)); }
   /// The manager user and its secret.
@@ -132,13 +117,20 @@ public:
   options& wait_fully_booted(duration limit) &;
   options&& wait_fully_booted(duration limit) && { return std::move(wait_fully_booted(limit)); }
 
+  /// Encrypts the connection, and verifies that the server is the right one. The port is 5039 then, where none is
+  /// given. connect() fails with one of the errors `errc::tls_...` when the server cannot be trusted or speaks no TLS;
+  /// a supervised manager tries again then, since a certificate may be renewed, and never goes on without TLS. Default:
+  /// no TLS.
+  options& tls(tls_options value) &;
+  options&& tls(tls_options value) && { return std::move(tls(std::move(value))); }
+
   /// At most this long to resolve the host name. Default: 10 s.
   options& resolve_timeout(duration value) &;
   options&& resolve_timeout(duration value) && { return std::move(resolve_timeout(value)); }
-  /// At most this long for the TCP connection to each address. Default: 10 s.
+  /// At most this long for the TCP connection to each address, and then again for the TLS handshake. Default: 10 s.
   options& connect_timeout(duration value) &;
   options&& connect_timeout(duration value) && { return std::move(connect_timeout(value)); }
-  /// At most this long from the TCP connection to the end of the login. Default: 10 s.
+  /// At most this long from the TCP connection (or the TLS handshake) to the end of the login. Default: 10 s.
   options& login_timeout(duration value) &;
   options&& login_timeout(duration value) && { return std::move(login_timeout(value)); }
   /// At most this long from send_action() to the reply, unless the action says otherwise; within a list, from one item
@@ -150,8 +142,9 @@ public:
   options&& disconnect_timeout(duration value) && { return std::move(disconnect_timeout(value)); }
 
   /// Supervises the connection: what is lost is made again, streams and handles go on, and the mask and the filters are
-  /// set anew. connect() then tries until it succeeds, and fails only for good: when user or secret are refused, when the
-  /// policy's attempts are used up, or by disconnect() and cancellation. Default: one connection, its end is reported.
+  /// set anew. connect() then tries until it succeeds, and fails only for good: when user or secret are refused, when
+  /// the policy's attempts are used up, or by disconnect() and cancellation. Default: one connection, its end is
+  /// reported.
   options& reconnect(reconnect_policy value) &;
   options&& reconnect(reconnect_policy value) && { return std::move(reconnect(value)); }
   /// How long an action waits for a supervised manager to be connected before it fails with `errc::not_connected`,
@@ -206,6 +199,7 @@ public:
   duration wait_for_connection() const noexcept { return wait_for_connection_; }
   duration ping_after() const noexcept { return ping_after_; }
   duration ping_timeout() const noexcept { return ping_timeout_; }
+  const std::optional<tls_options>& tls() const noexcept { return tls_; }
   bool tcp_keep_alive() const noexcept { return tcp_keep_alive_; }
   std::size_t max_unsent_bytes() const noexcept { return max_unsent_bytes_; }
   std::optional<duration> wait_fully_booted() const noexcept { return wait_fully_booted_; }
@@ -223,10 +217,12 @@ public:
   std::string problem() const;
 
 private:
-  server_address parse_host(std::string_view text);
+  void add_host(std::string_view text);
 
   std::string host_problem_;
   std::vector<server_address> servers_;
+  std::vector<bool> port_given_;  // for each of them
+  std::optional<tls_options> tls_;
   std::vector<server_event_filter> event_filters_;
   std::string user_;
   secret secret_;
@@ -339,7 +335,7 @@ private:
   std::size_t max_bytes_ = std::size_t{64} << 20;
 };
 
-/// One line: host, port and user; never the secret.
+/// One line: host, port, whether there is TLS, and user; never a secret.
 AMI_DECL std::string to_string(const options& value);
 AMI_DECL std::ostream& operator<<(std::ostream& out, const options& value);
 

@@ -5,6 +5,8 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/socket_base.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <openssl/ssl.h>
 
 #include <algorithm>
 #include <limits>
@@ -38,8 +40,36 @@ void connection::start(const std::string& greeting) {
       self->drop();
     }
   });
+  if (owner_.tls() != nullptr) {
+    shake_hands(greeting);
+  } else {
+    greet(greeting);
+  }
+}
+
+void connection::greet(const std::string& greeting) {
   raw(greeting);
   read();
+}
+
+void connection::shake_hands(const std::string& greeting) {
+  shaking_hands_ = true;
+  tls_ = std::make_unique<asio::ssl::stream<asio::ip::tcp::socket&>>(socket_, *owner_.tls());
+  tls_->async_handshake(asio::ssl::stream_base::server, [self = shared_from_this(), greeting](error_code error) {
+    self->shaking_hands_ = false;
+    if (self->closing_) {
+      return;
+    }
+    if (error) {
+      // In order, so that the client gets the alert.
+      self->finish();
+      return;
+    }
+    const char* const name = SSL_get_servername(self->tls_->native_handle(), TLSEXT_NAMETYPE_host_name);
+    self->owner_.asked_for(name != nullptr ? name : "");
+    self->greet(greeting);
+    self->write();
+  });
 }
 
 void connection::log_in(std::string user, event_classes read, event_classes write, event_classes mask) {
@@ -56,14 +86,17 @@ void connection::log_in(std::string user, event_classes read, event_classes writ
 // ---- Input
 
 void connection::read() {
-  if (reading_ || half_open_ || closing_ || end_of_input_ || parser_.buffered() > max_waiting_input) {
+  if (reading_ || shaking_hands_ || half_open_ || closing_ || end_of_input_ || parser_.buffered() > max_waiting_input) {
     return;
   }
   reading_ = true;
   const std::size_t size = faults_.read_size != 0 ? std::min(faults_.read_size, input_.size()) : input_.size();
-  socket_.async_read_some(
-      asio::buffer(input_.data(), size),
-      [self = shared_from_this()](error_code error, std::size_t count) { self->after_read(error, count); });
+  auto done = [self = shared_from_this()](error_code error, std::size_t count) { self->after_read(error, count); };
+  if (tls_ != nullptr) {
+    tls_->async_read_some(asio::buffer(input_.data(), size), std::move(done));
+  } else {
+    socket_.async_read_some(asio::buffer(input_.data(), size), std::move(done));
+  }
 }
 
 void connection::after_read(error_code error, std::size_t size) {
@@ -77,7 +110,10 @@ void connection::after_read(error_code error, std::size_t size) {
     read();
     return;
   }
-  if (error == asio::error::eof) {
+  if (error == asio::error::eof || error == asio::ssl::error::stream_truncated) {
+    if (tls_ != nullptr && error == asio::error::eof) {
+      owner_.count_close_notify();
+    }
     end_of_input_ = true;
   } else if (error) {
     lose();
@@ -226,7 +262,7 @@ void connection::release_replies() {
 }
 
 void connection::write() {
-  if (writing_ || half_open_ || closing_) {
+  if (writing_ || shaking_hands_ || half_open_ || closing_) {
     return;
   }
   if (written_ == in_flight_.size()) {
@@ -242,9 +278,12 @@ void connection::write() {
   const std::size_t rest = in_flight_.size() - written_;
   const std::size_t size = faults_.split_size != 0 ? std::min(faults_.split_size, rest) : rest;
   watch_write();
-  socket_.async_write_some(
-      asio::buffer(in_flight_.data() + written_, size),
-      [self = shared_from_this()](error_code error, std::size_t count) { self->after_write(error, count); });
+  auto done = [self = shared_from_this()](error_code error, std::size_t count) { self->after_write(error, count); };
+  if (tls_ != nullptr) {
+    tls_->async_write_some(asio::buffer(in_flight_.data() + written_, size), std::move(done));
+  } else {
+    socket_.async_write_some(asio::buffer(in_flight_.data() + written_, size), std::move(done));
+  }
 }
 
 void connection::watch_write() {
@@ -305,8 +344,11 @@ void connection::half_open(bool on) {
   }
   half_open_ = on;
   if (on) {
-    error_code ignored;
-    socket_.cancel(ignored);
+    // TLS does not survive that a record is cut off: what is under way ends then, and nothing follows it.
+    if (tls_ == nullptr) {
+      error_code ignored;
+      socket_.cancel(ignored);
+    }
     return;
   }
   process();
@@ -322,9 +364,22 @@ void connection::close() {
 }
 
 void connection::close_if_done() {
-  if (close_when_done_ && !closing_ && !writing_ && !half_open_ && delayed_.empty() && unsent() == 0) {
-    finish();
+  if (close_when_done_ && !closing_ && !saying_goodbye_ && !writing_ && !shaking_hands_ && !half_open_ &&
+      delayed_.empty() && unsent() == 0) {
+    if (tls_ != nullptr && owner_.how().tls_close_notify()) {
+      say_goodbye();
+    } else {
+      finish();
+    }
   }
+}
+
+// TLS: close_notify, without waiting for the client's.
+void connection::say_goodbye() {
+  saying_goodbye_ = true;
+  SSL* const native = tls_->native_handle();
+  SSL_set_shutdown(native, SSL_get_shutdown(native) | SSL_RECEIVED_SHUTDOWN);
+  tls_->async_shutdown([self = shared_from_this()](error_code) { self->drop(); });
 }
 
 void connection::drop() {

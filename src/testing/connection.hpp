@@ -7,6 +7,7 @@
 #include <ami/testing/frame_text.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/system/error_code.hpp>
 
@@ -84,6 +85,9 @@ private:
   using clock = std::chrono::steady_clock;
 
   bool passes_filters(std::string_view bytes) const;
+  void shake_hands(const std::string& greeting);
+  void greet(const std::string& greeting);
+  void say_goodbye();
   void read();
   void after_read(error_code error, std::size_t size);
   void process();
@@ -101,6 +105,7 @@ private:
 
   server& owner_;
   boost::asio::ip::tcp::socket socket_;
+  std::unique_ptr<boost::asio::ssl::stream<boost::asio::ip::tcp::socket&>> tls_;  // where the options ask for it
   boost::asio::steady_timer login_timer_;
   boost::asio::steady_timer read_timer_;
   boost::asio::steady_timer write_timer_;
@@ -131,6 +136,8 @@ private:
   bool half_open_ = false;
   bool end_of_input_ = false;
   bool close_when_done_ = false;
+  bool shaking_hands_ = false;
+  bool saying_goodbye_ = false;
   bool closing_ = false;
 };
 

@@ -71,6 +71,14 @@ std::size_t fake_asterisk::connections() const {
   return server_->connections();
 }
 
+std::uint64_t fake_asterisk::close_notifies() const noexcept {
+  return server_->close_notifies();
+}
+
+std::string fake_asterisk::tls_server_name() const {
+  return server_->tls_server_name();
+}
+
 std::uint64_t fake_asterisk::connections_accepted() const noexcept {
   return server_->accepted();
 }

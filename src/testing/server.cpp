@@ -2,6 +2,7 @@
 
 #include <ami/wire/frame.hpp>
 
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/address_v4.hpp>
 #include <boost/asio/socket_base.hpp>
@@ -72,12 +73,31 @@ private:
 };
 
 server::server(fake_options how)
-    : how_{std::move(how)}, work_{asio::make_work_guard(context_)}, acceptor_{context_}, accept_timer_{context_},
-      pbx_timer_{context_}, flood_timer_{context_}, pbx_{how_.pbx(),
-                                                         [this](const frame_text& event) { broadcast(event); }} {
+    : how_{std::move(how)}, tls_{make_tls(how_)}, work_{asio::make_work_guard(context_)}, acceptor_{context_},
+      accept_timer_{context_}, pbx_timer_{context_}, flood_timer_{context_}, pbx_{how_.pbx(),
+                                                                                  [this](const frame_text& event) {
+                                                                                    broadcast(event);
+                                                                                  }} {
   if (how_.users().empty()) {
     how_.user("admin", "secret");
   }
+}
+
+std::optional<asio::ssl::context> server::make_tls(const fake_options& how) {
+  if (!how.tls()) {
+    return std::nullopt;
+  }
+  asio::ssl::context made{asio::ssl::context::tls_server};
+  made.use_certificate_chain(asio::buffer(how.tls_certificate()));
+  made.use_private_key(asio::buffer(how.tls_key()), asio::ssl::context::pem);
+  if (!how.tls_client_ca().empty()) {
+    made.add_certificate_authority(asio::buffer(how.tls_client_ca()));
+    made.set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert);
+  }
+  if (how.tls_maximum_version() == tls_version::v1_2) {
+    made.set_options(asio::ssl::context::no_tlsv1_3);
+  }
+  return made;
 }
 
 server::~server() {
@@ -177,6 +197,16 @@ void server::logged_in(const connection& who) {
     entry.logged_in = true;
   }
   changed_.notify_all();
+}
+
+void server::asked_for(std::string name) {
+  const std::lock_guard lock{mutex_};
+  tls_server_name_ = std::move(name);
+}
+
+std::string server::tls_server_name() const {
+  const std::lock_guard lock{mutex_};
+  return tls_server_name_;
 }
 
 void server::gone(const connection& who) {

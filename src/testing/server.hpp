@@ -11,6 +11,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <atomic>
@@ -90,6 +91,8 @@ public:
   std::uint64_t received_requests() const noexcept { return received_requests_; }
   std::uint64_t received_bytes() const noexcept { return received_bytes_; }
   std::uint64_t sent_bytes() const noexcept { return sent_bytes_; }
+  std::uint64_t close_notifies() const noexcept { return close_notifies_; }
+  std::string tls_server_name() const;
 
   // ---- On the server's thread only
 
@@ -129,6 +132,9 @@ public:
   void gone(const connection& who);
   void count_received(std::size_t bytes) noexcept { received_bytes_ += bytes; }
   void count_sent(std::size_t bytes) noexcept { sent_bytes_ += bytes; }
+  void count_close_notify() noexcept { ++close_notifies_; }
+  void asked_for(std::string name);
+  boost::asio::ssl::context* tls() noexcept { return tls_ ? &*tls_ : nullptr; }
 
 private:
   using clock = std::chrono::steady_clock;
@@ -137,6 +143,7 @@ private:
   class known_action;
   class active_flood;
 
+  static std::optional<boost::asio::ssl::context> make_tls(const fake_options& how);
   static const std::vector<known_action>& known_actions();
   static const known_action* find_action(std::string_view name);
 
@@ -171,6 +178,7 @@ private:
   void answer_queue_status(connection& from, const request& what);
 
   fake_options how_;
+  std::optional<boost::asio::ssl::context> tls_;
   boost::asio::io_context context_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   boost::asio::ip::tcp::acceptor acceptor_;
@@ -198,6 +206,7 @@ private:
   std::atomic<std::uint64_t> received_requests_{0};
   std::atomic<std::uint64_t> received_bytes_{0};
   std::atomic<std::uint64_t> sent_bytes_{0};
+  std::atomic<std::uint64_t> close_notifies_{0};
 
   // What other threads look at, all of it under the mutex.
   class open_session {
@@ -207,6 +216,7 @@ private:
   };
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
+  std::string tls_server_name_;
   std::deque<request> requests_;
   std::map<std::string, std::uint64_t, std::less<>> waited_for_;  // by name, the last sequence that was given
   std::map<std::uint64_t, open_session> open_;

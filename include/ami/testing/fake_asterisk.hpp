@@ -5,6 +5,7 @@
 #include <ami/testing/request.hpp>
 #include <ami/testing/session.hpp>
 #include <ami/testing/simulated_pbx.hpp>
+#include <ami/tls.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -158,6 +159,35 @@ public:
     return *this;
   }
   fake_options&& keep_requests(std::size_t count) && { return std::move(keep_requests(count)); }
+  /// Speaks TLS, with this certificate.
+  /// @param certificate_pem the certificate, then those between it and the CA.
+  /// @param key_pem its private key, which is not encrypted.
+  fake_options& tls(std::string certificate_pem, std::string key_pem) & {
+    tls_certificate_ = std::move(certificate_pem);
+    tls_key_ = std::move(key_pem);
+    return *this;
+  }
+  fake_options&& tls(std::string certificate_pem, std::string key_pem) && {
+    return std::move(tls(std::move(certificate_pem), std::move(key_pem)));
+  }
+  /// With TLS: takes only clients that have a certificate of this CA. Default: takes all, and asks for no certificate.
+  fake_options& tls_client_ca(std::string ca_pem) & {
+    tls_client_ca_ = std::move(ca_pem);
+    return *this;
+  }
+  fake_options&& tls_client_ca(std::string ca_pem) && { return std::move(tls_client_ca(std::move(ca_pem))); }
+  /// With TLS: the newest version to offer. Default: TLS 1.3.
+  fake_options& tls_maximum_version(tls_version value) & {
+    tls_maximum_version_ = value;
+    return *this;
+  }
+  fake_options&& tls_maximum_version(tls_version value) && { return std::move(tls_maximum_version(value)); }
+  /// With TLS: is close_notify sent before a connection is closed in order? Real servers do not always. Default: yes.
+  fake_options& tls_close_notify(bool value) & {
+    tls_close_notify_ = value;
+    return *this;
+  }
+  fake_options&& tls_close_notify(bool value) && { return std::move(tls_close_notify(value)); }
   /// The simulated PBX: how many calls it makes, what telephones and queues there are.
   fake_options& pbx(pbx_options value) & {
     pbx_ = std::move(value);
@@ -179,6 +209,12 @@ public:
   duration write_timeout() const noexcept { return write_timeout_; }
   std::size_t max_unsent() const noexcept { return max_unsent_; }
   std::size_t keep_requests() const noexcept { return keep_requests_; }
+  bool tls() const noexcept { return !tls_certificate_.empty(); }
+  const std::string& tls_certificate() const noexcept { return tls_certificate_; }
+  const std::string& tls_key() const noexcept { return tls_key_; }
+  const std::string& tls_client_ca() const noexcept { return tls_client_ca_; }
+  tls_version tls_maximum_version() const noexcept { return tls_maximum_version_; }
+  bool tls_close_notify() const noexcept { return tls_close_notify_; }
   const pbx_options& pbx() const noexcept { return pbx_; }
 
 private:
@@ -197,6 +233,11 @@ private:
   bool challenge_login_ = true;
   bool plain_login_ = true;
   bool old_command_form_ = false;
+  std::string tls_certificate_;
+  std::string tls_key_;
+  std::string tls_client_ca_;
+  tls_version tls_maximum_version_ = tls_version::v1_3;
+  bool tls_close_notify_ = true;
 };
 
 /// An Asterisk manager interface on 127.0.0.1, in this process.
@@ -221,7 +262,7 @@ public:
   using handler = std::function<void(const request&, session)>;
 
   /// Starts the server.
-  /// @par Errors Throws `boost::system::system_error` when it cannot listen on the port.
+  /// @par Errors Throws `boost::system::system_error` when it cannot listen on the port, or not use a certificate.
   explicit fake_asterisk(fake_options how = {});
   ~fake_asterisk();
   fake_asterisk(const fake_asterisk&) = delete;
@@ -264,6 +305,10 @@ public:
   std::vector<session> sessions() const;
   /// How many connections there are now, logged in or not.
   std::size_t connections() const;
+  /// How many connections were ended by the client as TLS asks for, with close_notify, so far.
+  std::uint64_t close_notifies() const noexcept;
+  /// The name that the last client with TLS asked for (SNI); empty when it asked for none.
+  std::string tls_server_name() const;
   /// How many connections were accepted so far.
   std::uint64_t connections_accepted() const noexcept;
   /// How many logins succeeded so far.

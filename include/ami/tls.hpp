@@ -1,0 +1,109 @@
+// How a connection is encrypted.
+#pragma once
+
+#include <ami/config.hpp>
+#include <ami/secret.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ami {
+
+/// Versions of the TLS protocol.
+enum class tls_version : std::uint8_t { v1_2, v1_3 };
+
+/// How a connection is encrypted: a value with fluent setters, for `options::tls()`.
+///
+///     ami::options{"pbx.example.org"}.credentials("admin", secret).tls(ami::tls_options{}.ca_file("/etc/pbx-ca.pem"))
+///
+/// By default the server's certificate has to be signed by a CA that the system trusts, to be valid now, and to be for
+/// the host that the options name. Files are read by each connect(), which fails with `errc::invalid_options` when one
+/// cannot be used; reconnecting does not read them again. The private key and its passphrase have no textual form.
+class AMI_DECL tls_options {
+public:
+  tls_options() noexcept {}
+
+  /// Trusts the CAs (or the server's own certificate) in this PEM file, instead of the system's.
+  tls_options& ca_file(std::string path) &;
+  tls_options&& ca_file(std::string path) && { return std::move(ca_file(std::move(path))); }
+  /// Trusts the CAs in this folder, whose files are named as `openssl rehash` names them, instead of the system's.
+  tls_options& ca_directory(std::string path) &;
+  tls_options&& ca_directory(std::string path) && { return std::move(ca_directory(std::move(path))); }
+  /// Trusts the CAs in this PEM text, instead of the system's.
+  tls_options& ca_pem(std::string text) &;
+  tls_options&& ca_pem(std::string text) && { return std::move(ca_pem(std::move(text))); }
+  /// Trusts the system's CAs besides those of the setters above.
+  tls_options& also_system_cas(bool value) &;
+  tls_options&& also_system_cas(bool value) && { return std::move(also_system_cas(value)); }
+
+  /// A certificate to show when the server asks for one.
+  /// @param certificate_file PEM: the certificate, then those between it and the CA.
+  /// @param key_file PEM: its private key; may be the same file.
+  tls_options& client_certificate_file(std::string certificate_file, std::string key_file) &;
+  tls_options&& client_certificate_file(std::string certificate_file, std::string key_file) && {
+    return std::move(client_certificate_file(std::move(certificate_file), std::move(key_file)));
+  }
+  /// As client_certificate_file(), with the texts themselves.
+  tls_options& client_certificate_pem(std::string certificate, std::string_view key) &;
+  tls_options&& client_certificate_pem(std::string certificate, std::string_view key) && {
+    return std::move(client_certificate_pem(std::move(certificate), key));
+  }
+  /// What the private key is encrypted with.
+  tls_options& key_passphrase(std::string_view value) &;
+  tls_options&& key_passphrase(std::string_view value) && { return std::move(key_passphrase(value)); }
+
+  /// The oldest version to accept. Default: TLS 1.2.
+  tls_options& minimum_version(tls_version value) &;
+  tls_options&& minimum_version(tls_version value) && { return std::move(minimum_version(value)); }
+  /// The name (or address) that the certificate has to be for, and that the server is asked for (SNI). Default: the
+  /// host of the options. For an address no name is asked for, and the certificate has to have that IP address.
+  tls_options& server_name(std::string value) &;
+  tls_options&& server_name(std::string value) && { return std::move(server_name(std::move(value))); }
+  /// The ciphers of TLS 1.2, in OpenSSL's form. Default: OpenSSL's.
+  tls_options& ciphers(std::string value) &;
+  tls_options&& ciphers(std::string value) && { return std::move(ciphers(std::move(value))); }
+  /// Takes any certificate: whoever can get in between reads and changes everything. For tests only. Default: false.
+  tls_options& unsafe_without_verification(bool value = true) &;
+  tls_options&& unsafe_without_verification(bool value = true) && {
+    return std::move(unsafe_without_verification(value));
+  }
+
+  const std::string& ca_file() const noexcept { return ca_file_; }
+  const std::string& ca_directory() const noexcept { return ca_directory_; }
+  const std::string& ca_pem() const noexcept { return ca_pem_; }
+  /// Are the system's CAs trusted?
+  bool system_cas() const noexcept {
+    return also_system_cas_ || (ca_file_.empty() && ca_directory_.empty() && ca_pem_.empty());
+  }
+  const std::string& certificate_file() const noexcept { return certificate_file_; }
+  const std::string& key_file() const noexcept { return key_file_; }
+  const std::string& certificate_pem() const noexcept { return certificate_pem_; }
+  const secret& key_pem() const noexcept { return key_pem_; }
+  const secret& key_passphrase() const noexcept { return key_passphrase_; }
+  tls_version minimum_version() const noexcept { return minimum_version_; }
+  const std::string& server_name() const noexcept { return server_name_; }
+  const std::string& ciphers() const noexcept { return ciphers_; }
+  bool verifies() const noexcept { return verifies_; }
+
+  /// Empty when the options can be used as far as can be told without their files, else what is wrong with them.
+  std::string problem() const;
+
+private:
+  std::string ca_file_;
+  std::string ca_directory_;
+  std::string ca_pem_;
+  std::string certificate_file_;
+  std::string key_file_;
+  std::string certificate_pem_;
+  secret key_pem_;
+  secret key_passphrase_;
+  std::string server_name_;
+  std::string ciphers_;
+  tls_version minimum_version_ = tls_version::v1_2;
+  bool also_system_cas_ = false;
+  bool verifies_ = true;
+};
+
+}  // namespace ami

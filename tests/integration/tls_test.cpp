@@ -1,0 +1,519 @@
+// TLS, against the fake server: whole sessions, reconnects, and every way in which it can fail.
+#include "catch.hpp"
+#include "support/certificates.hpp"
+#include "support/run.hpp"
+
+#include <ami/ami.hpp>
+#include <ami/testing/fake_asterisk.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unistd.h>
+
+namespace asio = boost::asio;
+using ami::testing::fake_asterisk;
+using ami::testing::fake_options;
+using ami::testing::frame_text;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
+
+const test::certificate_authority& authority() {
+  static const test::certificate_authority one{"ami test CA"};
+  return one;
+}
+
+const test::certificate& server_certificate() {
+  static const test::certificate one = authority().issue_for_loopback();
+  return one;
+}
+
+fake_options secure() {
+  return fake_options{}.tls(server_certificate().pem, server_certificate().key);
+}
+
+ami::tls_options trusting() {
+  return ami::tls_options{}.ca_pem(authority().pem());
+}
+
+ami::options client_of(const fake_asterisk& server, ami::tls_options tls = trusting()) {
+  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret").tls(std::move(tls));
+}
+
+class connect_result {
+public:
+  ami::error_code error;
+  std::string text;
+};
+
+asio::awaitable<void> try_connect(ami::manager manager, connect_result* result) {
+  try {
+    co_await manager.connect();
+    co_await manager.disconnect();
+  } catch (const ami::error& error) {
+    result->error = error.code();
+    result->text = error.what();
+  }
+}
+
+// What connect() says; after a success it is disconnected.
+connect_result connect(const ami::options& how) {
+  asio::io_context io;
+  connect_result result;
+  test::run(io, try_connect(ami::manager{io, how}, &result));
+  return result;
+}
+
+bool says(const connect_result& result, std::string_view part) {
+  CAPTURE(result.text);
+  return result.text.find(part) != std::string::npos;
+}
+
+class temporary_file {
+public:
+  explicit temporary_file(std::string_view content) {
+    static int count = 0;
+    path_ = (std::filesystem::temp_directory_path() /
+             ("ami-tls-test-" + std::to_string(getpid()) + "-" + std::to_string(++count)))
+                .string();
+    std::ofstream{path_} << content;
+  }
+  temporary_file(const temporary_file&) = delete;
+  temporary_file& operator=(const temporary_file&) = delete;
+  ~temporary_file() { std::filesystem::remove(path_); }
+  const std::string& path() const { return path_; }
+
+private:
+  std::string path_;
+};
+
+ami::reconnect_policy at_once() {
+  return ami::reconnect_policy{}.initial_delay(0ms).max_delay(0ms);
+}
+
+}  // namespace
+
+TEST_CASE("TLS: a whole session, from login to close_notify") {
+  for (const auto version : {ami::tls_version::v1_2, ami::tls_version::v1_3}) {
+    fake_asterisk server{secure().tls_maximum_version(version)};
+    // The client is the first to close: else nobody reads what it says last.
+    server.on("Logoff", [](const auto&, ami::testing::session link) { link.reply(frame_text::response("Goodbye")); });
+    asio::io_context io;
+    ami::manager pbx{io, client_of(server)};
+    auto script = [](fake_asterisk* fake, ami::manager manager) -> asio::awaitable<void> {
+      co_await manager.connect();
+      auto events = manager.subscribe<ami::events::user_event>();
+      const auto pong = co_await manager.send_action(ami::actions::ping{});
+      CHECK(pong["Ping"] == "Pong");
+      const std::string text(1000, 'x');
+      co_await manager.send_action(ami::actions::setvar{"LONG", text});
+      const auto answer = co_await manager.send_action(ami::actions::getvar{"LONG"});
+      CHECK(answer.value() == text);
+      fake->send_event(frame_text::event("UserEvent").header("UserEvent", "One"));
+      const auto event = co_await events.next();
+      REQUIRE(event);
+      CHECK((*event)["UserEvent"] == "One");
+      co_await manager.disconnect();
+      const auto end = co_await events.next();
+      CHECK_FALSE(end);
+      CHECK(events.end_reason() == ami::errc::disconnected);
+    };
+    test::run(io, script(&server, pbx));
+    CHECK(server.wait_for_no_connections(10s));
+    CHECK(server.close_notifies() == 1);
+    // No name is asked for where there is only an address.
+    CHECK(server.tls_server_name().empty());
+  }
+}
+
+TEST_CASE("TLS: a flood arrives in whole, while actions are answered") {
+  fake_asterisk server{secure()};
+  constexpr std::uint64_t count = 50000;
+  asio::io_context io;
+  ami::manager pbx{io, client_of(server)};
+  auto script = [](fake_asterisk* fake, ami::manager manager) -> asio::awaitable<void> {
+    co_await manager.connect();
+    auto events = manager.subscribe<ami::events::user_event>(ami::subscribe_options{}.capacity(count));
+    fake->flood(count);
+    std::uint64_t received = 0;
+    std::uint64_t pings = 0;
+    while (received < count) {
+      const auto event = co_await events.next();
+      REQUIRE(event);
+      ++received;
+      REQUIRE((*event)["Sequence"] == std::to_string(received));
+      if (received % 5000 == 0) {
+        const auto pong = co_await manager.send_action(ami::actions::ping{});
+        pings += pong.success() ? 1U : 0U;
+      }
+    }
+    CHECK(pings == count / 5000);
+    co_await manager.disconnect();
+  };
+  test::run(io, script(&server, pbx));
+}
+
+TEST_CASE("TLS: large writes, also through small windows and in small pieces") {
+  fake_asterisk server{secure().receive_buffer(4096)};
+  server.split_writes(3);
+  server.read_slowly(512, 0ms);
+  asio::io_context io;
+  ami::manager pbx{io, client_of(server)};
+  auto script = [](ami::manager manager) -> asio::awaitable<void> {
+    co_await manager.connect();
+    int answered = 0;
+    for (int i = 0; i < 200; ++i) {
+      manager.send_action(ami::actions::setvar{"V" + std::to_string(i), std::string(900, 'v')},
+                          [&](ami::error_code error, const ami::reply&) { answered += error ? 0 : 1; });
+    }
+    const auto last = co_await manager.send_action(ami::actions::getvar{"V199"});
+    CHECK(last.value().size() == 900);
+    CHECK(answered == 200);
+    co_await manager.disconnect();
+  };
+  test::run(io, script(pbx));
+}
+
+TEST_CASE("TLS: the name is asked for and verified") {
+  SECTION("the host") {
+    fake_asterisk server{secure()};
+    CHECK_FALSE(
+        connect(ami::options{"localhost"}.port(server.port()).credentials("admin", "secret").tls(trusting())).error);
+    CHECK(server.tls_server_name() == "localhost");
+  }
+  SECTION("another one than the host, with a wildcard in the certificate") {
+    const auto pbx = authority().issue(test::certificate_request{"pbx"}.names("DNS:*.pbx.example"));
+    fake_asterisk server{fake_options{}.tls(pbx.pem, pbx.key)};
+    CHECK_FALSE(connect(client_of(server, trusting().server_name("one.pbx.example."))).error);
+    CHECK(server.tls_server_name() == "one.pbx.example");
+    CHECK(connect(client_of(server, trusting().server_name("pbx.example"))).error == ami::errc::tls_wrong_host);
+    CHECK(connect(client_of(server)).error == ami::errc::tls_wrong_host);
+  }
+}
+
+TEST_CASE("TLS: a server that cannot be trusted gets no login") {
+  const auto refused = [](const fake_options& how, ami::tls_options tls = trusting()) {
+    fake_asterisk server{how};
+    const connect_result result = connect(client_of(server, std::move(tls)));
+    CHECK(server.requests_received() == 0);
+    return result;
+  };
+  SECTION("expired") {
+    const auto old = authority().issue(test::certificate_request{"localhost"}.names("IP:127.0.0.1").valid(-48h, -24h));
+    const auto result = refused(fake_options{}.tls(old.pem, old.key));
+    CHECK(result.error == ami::errc::tls_certificate_expired);
+    CHECK(says(result, "certificate has expired"));
+  }
+  SECTION("not valid yet") {
+    const auto early = authority().issue(test::certificate_request{"localhost"}.names("IP:127.0.0.1").valid(24h, 48h));
+    CHECK(refused(fake_options{}.tls(early.pem, early.key)).error == ami::errc::tls_certificate_expired);
+  }
+  SECTION("for another host") {
+    const auto other =
+        authority().issue(test::certificate_request{"127.0.0.1"}.names("DNS:other.example,IP:127.0.0.2"));
+    CHECK(refused(fake_options{}.tls(other.pem, other.key)).error == ami::errc::tls_wrong_host);
+  }
+  SECTION("of an unknown CA") {
+    const test::certificate_authority other{"another CA"};
+    const auto result = refused(secure(), ami::tls_options{}.ca_pem(other.pem()));
+    CHECK(result.error == ami::errc::tls_untrusted);
+    CHECK(says(result, "issuer certificate"));
+  }
+  SECTION("of a CA that the system does not know") {
+    CHECK(refused(secure(), ami::tls_options{}).error == ami::errc::tls_untrusted);
+    CHECK(refused(secure(),
+                  ami::tls_options{}.ca_pem(test::certificate_authority{"another CA"}.pem()).also_system_cas(true))
+              .error == ami::errc::tls_untrusted);
+  }
+  SECTION("signed by itself") {
+    // Not for this host either; nobody says that it is trusted, so that is what counts.
+    const test::certificate_authority self{"localhost"};
+    CHECK(refused(secure(), ami::tls_options{}.ca_pem(self.pem())).error == ami::errc::tls_untrusted);
+  }
+}
+
+TEST_CASE("TLS: without verification all of them are taken, and the options say so") {
+  const auto old = test::certificate_authority{"another CA"}.issue(test::certificate_request{"x"}.valid(-48h, -24h));
+  fake_asterisk server{fake_options{}.tls(old.pem, old.key)};
+  const auto how = client_of(server, ami::tls_options{}.unsafe_without_verification());
+  CHECK_FALSE(connect(how).error);
+  CHECK(ami::to_string(how).find("unverified") != std::string::npos);
+}
+
+TEST_CASE("TLS: client certificates") {
+  for (const auto version : {ami::tls_version::v1_2, ami::tls_version::v1_3}) {
+    CAPTURE(static_cast<int>(version));
+    fake_asterisk server{secure().tls_client_ca(authority().pem()).tls_maximum_version(version)};
+    const auto good = authority().issue(test::certificate_request{"client"});
+    const test::certificate_authority other{"another CA"};
+    const auto bad = other.issue(test::certificate_request{"client"});
+
+    CHECK_FALSE(connect(client_of(server, trusting().client_certificate_pem(good.pem, good.key))).error);
+    CHECK(connect(client_of(server)).error == ami::errc::tls_client_certificate_refused);
+    CHECK(connect(client_of(server, trusting().client_certificate_pem(bad.pem, bad.key))).error ==
+          ami::errc::tls_client_certificate_refused);
+
+    const temporary_file certificate{good.pem};
+    const temporary_file key{test::encrypted_key(good.key, "a passphrase")};
+    const auto files = trusting().client_certificate_file(certificate.path(), key.path());
+    CHECK_FALSE(connect(client_of(server, ami::tls_options{files}.key_passphrase("a passphrase"))).error);
+    const auto wrong = connect(client_of(server, ami::tls_options{files}.key_passphrase("the wrong one")));
+    CHECK(wrong.error == ami::errc::invalid_options);
+    CHECK(says(wrong, "private key"));
+    CHECK_FALSE(says(wrong, "the wrong one"));
+    CHECK(connect(client_of(server, files)).error == ami::errc::invalid_options);
+  }
+}
+
+TEST_CASE("TLS: an old version is refused") {
+  fake_asterisk server{secure().tls_maximum_version(ami::tls_version::v1_2)};
+  const auto result = connect(client_of(server, trusting().minimum_version(ami::tls_version::v1_3)));
+  CHECK(result.error == ami::errc::tls_handshake_failed);
+  CHECK(says(result, "protocol version"));
+  CHECK(connect(client_of(server, trusting().ciphers("ECDHE-ECDSA-AES128-GCM-SHA256"))).error == ami::error_code{});
+}
+
+TEST_CASE("TLS: files and texts that cannot be used are invalid options") {
+  fake_asterisk server{secure()};
+  const auto invalid = [&](ami::tls_options tls, std::string_view part) {
+    CAPTURE(part);
+    const auto result = connect(client_of(server, std::move(tls)));
+    CHECK(result.error == ami::errc::invalid_options);
+    CHECK(says(result, part));
+  };
+  const temporary_file nonsense{"no certificate\n"};
+  const temporary_file ca{authority().pem()};
+  CHECK_FALSE(connect(client_of(server, ami::tls_options{}.ca_file(ca.path()))).error);
+  invalid(ami::tls_options{}.ca_file("/no/such/file"), "cannot be read: /no/such/file");
+  invalid(ami::tls_options{}.ca_file(nonsense.path()), "the CA file");
+  invalid(ami::tls_options{}.ca_directory("/no/such/folder"), "/no/such/folder");
+  invalid(ami::tls_options{}.ca_pem("nonsense"), "the CA's text");
+  invalid(ami::tls_options{}.ca_pem("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"), "the CA's text");
+  invalid(trusting().ciphers("NO-SUCH-CIPHER"), "ciphers");
+  invalid(trusting().client_certificate_pem(server_certificate().pem, ""), "private key");
+  invalid(trusting().client_certificate_file("/no/such/certificate", ca.path()), "/no/such/certificate");
+  invalid(trusting().client_certificate_file(ca.path(), "/no/such/key"), "/no/such/key");
+  const auto other = authority().issue(test::certificate_request{"other"});
+  invalid(trusting().client_certificate_pem(server_certificate().pem, other.key), "private key");
+  // Nobody was asked.
+  CHECK(server.connections_accepted() == 1);
+}
+
+TEST_CASE("TLS: a port that speaks plain AMI is told apart") {
+  fake_asterisk server;
+  const auto result = connect(client_of(server));
+  CHECK(result.error == ami::errc::tls_not_tls);
+  CHECK(server.logins() + server.failed_logins() == 0);
+}
+
+TEST_CASE("TLS: a plain client at a TLS port") {
+  SECTION("gets no greeting, and is told why that may be") {
+    fake_asterisk server{secure()};
+    const auto result =
+        connect(ami::options{server.host()}.port(server.port()).credentials("admin", "secret").login_timeout(50ms));
+    CHECK(result.error == ami::errc::login_timed_out);
+    CHECK(says(result, "TLS"));
+  }
+  SECTION("is thrown off") {
+    fake_asterisk server{secure().login_timeout(50ms)};
+    const auto result = connect(ami::options{server.host()}.port(server.port()).credentials("admin", "secret"));
+    CHECK(result.error == ami::errc::no_greeting);
+    CHECK(says(result, "TLS"));
+  }
+}
+
+TEST_CASE("TLS: a server that is silent, or closes, during the handshake") {
+  asio::io_context io;
+  asio::ip::tcp::acceptor acceptor{io, {asio::ip::address_v4::loopback(), 0}};
+  const auto how = ami::options{"127.0.0.1"}.port(acceptor.local_endpoint().port()).tls(trusting());
+  SECTION("silent") {
+    connect_result result;
+    test::run(io, try_connect(ami::manager{io, ami::options{how}.connect_timeout(50ms)}, &result));
+    CHECK(result.error == ami::errc::tls_timed_out);
+  }
+  SECTION("closes") {
+    acceptor.async_accept([](ami::error_code, asio::ip::tcp::socket socket) { socket.close(); });
+    connect_result result;
+    test::run(io, try_connect(ami::manager{io, how}, &result));
+    CHECK(result.error == ami::errc::tls_handshake_failed);
+    CHECK_FALSE(result.text.empty());
+  }
+  SECTION("the caller disconnects meanwhile") {
+    ami::manager pbx{io, how};
+    bool accepted = false;
+    std::optional<ami::error_code> connected;
+    std::optional<ami::error_code> disconnected;
+    asio::ip::tcp::socket peer{io};
+    acceptor.async_accept(peer, [&](ami::error_code error) { accepted = !error; });
+    pbx.connect([&](ami::error_code error) { connected = error; });
+    test::run_until(io, [&] { return accepted; });
+    std::string hello(5, ' ');
+    peer.async_read_some(asio::buffer(hello), [&](ami::error_code, std::size_t) {
+      pbx.disconnect([&](ami::error_code error) { disconnected = error; });
+    });
+    test::run_until(io, [&] { return connected && disconnected; });
+    CHECK(*connected == ami::errc::disconnected);
+    CHECK_FALSE(*disconnected);
+    CHECK(hello[0] == '\x16');
+  }
+}
+
+TEST_CASE("TLS: lost connections are made again, each with a session of its own") {
+  fake_asterisk server{secure()};
+  asio::io_context io;
+  ami::manager pbx{io, client_of(server).reconnect(at_once())};
+  auto events = pbx.subscribe<ami::events::user_event>();
+  auto script = [](fake_asterisk* fake, ami::manager manager, decltype(events)* stream) -> asio::awaitable<void> {
+    co_await manager.connect();
+    for (int round = 0; round < 5; ++round) {
+      if (round % 3 == 0) {
+        fake->drop_connections();
+      } else if (round % 3 == 1) {
+        fake->reset_connections();
+      } else {
+        fake->close_connections();
+      }
+      const auto lost = co_await stream->next();
+      REQUIRE(lost);
+      CHECK(lost->is<ami::connection_lost>());
+      const auto restored = co_await stream->next();
+      REQUIRE(restored);
+      CHECK(restored->is<ami::connection_restored>());
+      co_await manager.wait_for(ami::connection_state::connected);
+      const auto pong = co_await manager.send_action(ami::actions::ping{});
+      CHECK(pong.success());
+    }
+    co_await manager.disconnect();
+  };
+  test::run(io, script(&server, pbx, &events));
+  CHECK(server.logins() == 6);
+}
+
+TEST_CASE("TLS: a certificate that is not trusted does not end the supervision") {
+  fake_asterisk plain;
+  fake_asterisk server{secure()};
+  asio::io_context io;
+  // The first server fails as long as it is there, and the second is the one.
+  ami::manager pbx{
+      io, client_of(plain).or_host("127.0.0.1:" + std::to_string(server.port())).reconnect(at_once().max_attempts(2))};
+  auto script = [](ami::manager manager) -> asio::awaitable<void> {
+    co_await manager.connect();
+    co_await manager.disconnect();
+  };
+  test::run(io, script(pbx));
+  CHECK(server.logins() == 1);
+
+  ami::manager alone{io, client_of(plain).reconnect(at_once().max_attempts(3))};
+  connect_result result;
+  test::run(io, try_connect(alone, &result));
+  CHECK(result.error == ami::errc::tls_not_tls);
+  CHECK(plain.connections_accepted() == 5);
+}
+
+namespace {
+
+asio::awaitable<void> read_to_end(ami::event_stream<ami::events::user_event> stream, ami::error_code* reason) {
+  while (auto event = co_await stream.next()) {
+  }
+  *reason = stream.end_reason();
+}
+
+}  // namespace
+
+TEST_CASE("TLS: how the server ends a connection") {
+  for (const bool notify : {true, false}) {
+    fake_asterisk server{secure().tls_close_notify(notify)};
+    asio::io_context io;
+    ami::manager pbx{io, client_of(server)};
+    auto stream = pbx.subscribe<ami::events::user_event>();
+    auto connecting = [](ami::manager manager) -> asio::awaitable<void> { co_await manager.connect(); };
+    test::run(io, connecting(pbx));
+    ami::error_code reason;
+    SECTION(notify ? "between frames, with close_notify" : "between frames") {
+      server.close_connections();
+      test::run(io, read_to_end(std::move(stream), &reason));
+      CHECK(reason == ami::errc::connection_closed);
+    }
+    SECTION(notify ? "in a frame, with close_notify" : "in a frame") {
+      server.close_in_frame();
+      test::run(io, read_to_end(std::move(stream), &reason));
+      CHECK(reason == ami::errc::connection_closed_in_frame);
+    }
+  }
+}
+
+TEST_CASE("TLS: a server that goes silent is given up, and disconnect() does not wait for it") {
+  fake_asterisk server{secure()};
+  asio::io_context io;
+  SECTION("ping") {
+    ami::manager pbx{io, client_of(server).ping_after(5ms).ping_timeout(50ms)};
+    auto stream = pbx.subscribe<ami::events::user_event>();
+    auto script = [](fake_asterisk* fake, ami::manager manager) -> asio::awaitable<void> {
+      co_await manager.connect();
+      fake->half_open();
+    };
+    test::run(io, script(&server, pbx));
+    ami::error_code reason;
+    test::run(io, read_to_end(std::move(stream), &reason));
+    CHECK(reason == ami::errc::ping_timed_out);
+  }
+  SECTION("disconnect") {
+    ami::manager pbx{io, client_of(server).disconnect_timeout(50ms)};
+    auto script = [](fake_asterisk* fake, ami::manager manager) -> asio::awaitable<void> {
+      co_await manager.connect();
+      fake->half_open();
+      co_await manager.disconnect();
+      CHECK(manager.state() == ami::connection_state::disconnected);
+    };
+    test::run(io, script(&server, pbx));
+  }
+}
+
+TEST_CASE("TLS: what the peer sends is no TLS any more") {
+  // The greeting of a plain server, behind a handshake, cannot be had from the fake: its bytes go through TLS. So there
+  // is garbage inside of TLS, which is no TLS error.
+  fake_asterisk server{secure()};
+  asio::io_context io;
+  ami::manager pbx{io, client_of(server)};
+  auto script = [](fake_asterisk* fake, ami::manager manager) -> asio::awaitable<void> {
+    co_await manager.connect();
+    fake->send_garbage(100);
+    const auto pong = co_await manager.send_action(ami::actions::ping{});
+    CHECK(pong.success());
+    co_await manager.disconnect();
+  };
+  test::run(io, script(&server, pbx));
+}
+
+TEST_CASE("TLS: handles and contexts go away at any time") {
+  fake_asterisk server{secure()};
+  for (int step = 0; step < 40; ++step) {
+    asio::io_context io;
+    std::optional<ami::manager> pbx{std::in_place, io, client_of(server)};
+    int ended = 0;
+    pbx->connect([&](ami::error_code) { ++ended; });
+    for (int i = 0; i < step; ++i) {
+      io.run_one_for(2ms);
+    }
+    if (step % 2 == 0) {
+      pbx.reset();
+      test::run_until(io, [&] { return ended == 1; });
+    }
+    // The others end with the context.
+  }
+  CHECK(server.wait_for_no_connections(10s));
+}
