@@ -1,8 +1,10 @@
 // What the examples connect to: the PBX that the environment names, or a fake Asterisk inside this process.
 //
-//   AMI_HOST       host or host:port; without it, the embedded server
+//   AMI_HOST       host or host:port; without it (and without AMI_URL), the embedded server
 //   AMI_USERNAME   the manager user (default: admin)
 //   AMI_SECRET     its secret
+//
+// and all others that ami::options::from_environment() knows, for example AMI_TLS=yes.
 #pragma once
 
 #include <ami/options.hpp>
@@ -17,7 +19,7 @@
 class example_server {
 public:
   example_server() {
-    if (value_of("AMI_HOST").empty()) {
+    if (value_of("AMI_HOST").empty() && value_of("AMI_URL").empty()) {
       fake_.emplace();
     }
   }
@@ -29,8 +31,11 @@ public:
     if (fake_) {
       return ami::options{fake_->host()}.port(fake_->port()).credentials("admin", "secret");
     }
-    const std::string user = value_of("AMI_USERNAME");
-    return ami::options{value_of("AMI_HOST")}.credentials(user.empty() ? "admin" : user, value_of("AMI_SECRET"));
+    ami::options named = ami::options::from_environment();
+    if (named.user().empty()) {
+      named.credentials("admin", named.secret_text().reveal());
+    }
+    return named;
   }
 
   // The embedded server makes calls by itself; a real one has its own.

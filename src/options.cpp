@@ -111,6 +111,12 @@ options::options(std::string host) {
   add_host(host);
 }
 
+options options::unusable(std::string problem) {
+  options result{""};
+  result.host_problem_ = std::move(problem);
+  return result;
+}
+
 options& options::or_host(std::string host) & {
   add_host(host);
   return *this;

@@ -65,7 +65,7 @@ private:
 ///
 ///     ami::options{"pbx.example.org"}.credentials("admin", secret).login_timeout(10s)
 ///
-///
+/// from_url() and from_environment() take them from a text or from environment variables.
 /// What cannot be used is refused by connect() with `errc::invalid_options`.
 class AMI_DECL options {
 public:
@@ -73,6 +73,33 @@ public:
 
   /// @param host a host name or address, optionally with a port: "pbx", "192.0.2.1:5038", "[2001:db8::1]:5038".
   explicit options(std::string host);
+
+  /// Options out of a text:
+  ///
+  ///     amis://user@pbx.example.org?events=call,agent&login_timeout=5s&tls_ca_file=/etc/pbx-ca.pem
+  ///
+  /// The scheme is `ami`, or `amis` for TLS. Then come user and secret, which may both be missing, one or several hosts
+  /// with commas between them, each with a port or without, and settings. What is special in a URL is percent-encoded.
+  /// A setting is named as its setter, in lower case: `events` (event_mask()), `events_from_subscriptions`, `login`
+  /// (`challenge`, `challenge_or_plain`, `plain`), `reconnect` (yes or no), `tcp_keep_alive` (yes or no), and times
+  /// with their unit (`ms`, `s`, `m`, `h`): `resolve_timeout`, `connect_timeout`, `login_timeout`, `action_timeout`,
+  /// `disconnect_timeout`, `wait_fully_booted`, `wait_for_connection`, `ping_after`, `ping_timeout`. With TLS:
+  /// `tls_ca_file`, `tls_ca_directory`, `tls_certificate_file` and `tls_key_file`, `tls_server_name`,
+  /// `tls_minimum_version` (1.2 or 1.3), `tls_ciphers`, `tls_unsafe_without_verification` (yes or no).
+  ///
+  /// A secret in a URL is accepted, but URLs tend to be logged: credentials() after from_url() is better.
+  /// @par Errors None here: what is wrong is said by problem() and by connect() (`errc::invalid_options`), without any
+  ///   part of the user and the secret, and the options have no host then.
+  static options from_url(std::string_view url);
+  /// Options out of environment variables: `AMI_URL` (as for from_url()) or `AMI_HOST` (one or several hosts with
+  /// commas), `AMI_PORT` (of the first), `AMI_USERNAME`, `AMI_SECRET` or `AMI_SECRET_FILE` (a file's first line),
+  /// `AMI_TLS` (yes or no), `AMI_TLS_KEY_PASSPHRASE` or `AMI_TLS_KEY_PASSPHRASE_FILE`, and each setting of from_url()
+  /// in upper case, for example `AMI_LOGIN_TIMEOUT=5s`. A variable goes before what the URL says; an empty one counts
+  /// as not set.
+  /// @param prefix what all names begin with.
+  /// @par Errors As for from_url().
+  /// @par Thread safety As for `std::getenv`: no other thread may change the environment meanwhile.
+  static options from_environment(std::string_view prefix = "AMI_");
 
   /// A further server, with the same users: each attempt to connect tries the servers in the order given, and stays
   /// with the first that logs it in.
@@ -218,6 +245,7 @@ public:
 
 private:
   void add_host(std::string_view text);
+  static options unusable(std::string problem);
 
   std::string host_problem_;
   std::vector<server_address> servers_;
