@@ -49,6 +49,7 @@ need_to_test() {
   need clang have clang++
   need libclang-rt-dev have_thread_sanitizer
   need mmdebstrap have mmdebstrap
+  need openssl have openssl
   need python3 have python3
 }
 

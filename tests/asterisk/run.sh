@@ -6,6 +6,8 @@
 # Asterisk goes into $AMI_TEST_ASTERISK_DIR, or $AMI_TEST_DIR/asterisk-SUITE, or ${TMPDIR:-/var/tmp}/ami-asterisk-SUITE,
 # and stays there for the next time. COMMAND finds in its environment
 #   AMI_TEST_PORT            the manager's port on 127.0.0.1 (users: config/manager.conf)
+#   AMI_TEST_TLS_PORT        the same with TLS, for 127.0.0.1 and localhost
+#   AMI_TEST_TLS_CA          the file with the CA of its certificate
 #   AMI_TEST_SUITE           SUITE
 #   AMI_TEST_ASTERISK_ROOT   the folder Asterisk is installed in
 #   AMI_TEST_CLI             a program that runs its arguments as one command of Asterisk's own console
@@ -97,7 +99,9 @@ printf '#!/usr/bin/env bash\nexec timeout 30 chroot %q /usr/sbin/asterisk -C %q 
   "$dir" "$(<"$rundir/config")/asterisk.conf" >"$rundir/cli"
 chmod +x -- "$rundir/cli"
 AMI_TEST_PORT=$(<"$rundir/port")
-export AMI_TEST_PORT AMI_TEST_SUITE=$suite AMI_TEST_ASTERISK_ROOT=$dir AMI_TEST_CLI=$rundir/cli
+AMI_TEST_TLS_PORT=$(<"$rundir/tls-port")
+export AMI_TEST_PORT AMI_TEST_TLS_PORT AMI_TEST_TLS_CA=$rundir/ca.pem
+export AMI_TEST_SUITE=$suite AMI_TEST_ASTERISK_ROOT=$dir AMI_TEST_CLI=$rundir/cli
 
 without_the_pipe() {
   exec {alive}>&-

@@ -6,7 +6,8 @@
 # Several can run from one DIR: each has its own folder DIR/etc/ami-test-PORT, where everything it writes goes.
 # AMI_PORT 0 takes a free port. Returns when Asterisk is fully booted and prints its version. RUNDIR gets
 #   asterisk.pid   its process id
-#   port           the manager's port; sip-port and http-port beside it
+#   port           the manager's port; tls-port, sip-port and http-port beside it
+#   ca.pem         the CA of the certificate on the manager's TLS port, which is for 127.0.0.1 and localhost
 #   config         its folder as seen inside DIR
 #   asterisk.log   what it printed (its own log is log/full in its folder; stop.sh copies it to full.log)
 # Exit status: 0 it is up; 1 it did not come up (the ends of both logs are on standard error); 2 wrong use.
@@ -36,12 +37,12 @@ port_in_use() {
   printf -v hex '%04X' "$1"
   cat /proc/net/{tcp,tcp6,udp,udp6} 2>/dev/null | awk -v end=":$hex$" '$2 ~ end { found = 1 } END { exit !found }'
 }
-# Sets port, sip_port and http_port to free ones. Below 32768: the kernel hands out the higher ones to outgoing
+# Sets port, tls_port, sip_port and http_port to free ones. Below 32768: the kernel hands out the higher ones to outgoing
 # connections.
-port='' sip_port='' http_port=''
+port='' tls_port='' sip_port='' http_port=''
 choose_ports() {
   local name candidate taken=" $wanted "
-  for name in port sip_port http_port; do
+  for name in port tls_port sip_port http_port; do
     while :; do
       candidate=$((20000 + RANDOM % 12768))
       [[ $taken == *" $candidate "* ]] || port_in_use "$candidate" || break
@@ -57,6 +58,22 @@ cli() { timeout "$1" chroot "$dir" /usr/sbin/asterisk -C "$config/asterisk.conf"
 # Files that Asterisk complains about when they are missing, and that may be empty.
 empty=(acl ccss pjproject queuerules stasis udptl)
 
+make_certificates() { # a CA that nobody else knows, and a certificate of it, into the folder $1
+  local -a key=(-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes)
+  mkdir -- "$1"
+  (
+    umask 077
+    cd -- "$1" &&
+      openssl req -x509 "${key[@]}" -keyout ca.key -out ca.pem -days 2 -subj '/CN=ami test CA' \
+        -addext 'basicConstraints=critical,CA:TRUE' &&
+      openssl req "${key[@]}" -keyout server.key -out server.csr -subj '/CN=localhost' &&
+      printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\n' >server.ext &&
+      openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile server.ext \
+        -out server.crt &&
+      cat server.crt server.key >server.pem
+  ) >>"$rundir/asterisk.log" 2>&1 || die 1 "no certificates: $(tail -n 3 -- "$rundir/asterisk.log")"
+  cp -- "$1/ca.pem" "$rundir/ca.pem"
+}
 write_config() { # fills $dir$config, which exists
   local file
   cp -- "$here"/config/*.conf "$dir$config/"
@@ -65,8 +82,10 @@ write_config() { # fills $dir$config, which exists
   done
   mkdir -- "$dir$config"/{cache,lib,log,run,spool}
   sed -i -e "s|@ROOT@|$config|g" -e "s|@AMI_PORT@|$port|g" -e "s|@SIP_PORT@|$sip_port|g" -e "s|@HTTP_PORT@|$http_port|g" \
+    -e "s|@TLS_PORT@|$tls_port|g" \
     "$dir$config"/*.conf
   ! grep -HnE '@[A-Z_]+@' "$dir$config"/*.conf >&2 || die 1 "a word is not filled in"
+  make_certificates "$dir$config/tls"
   chroot "$dir" chown -R asterisk:asterisk "$config"
 }
 launch() { # sets pid; nothing of the caller's stays open in the child, or ctest would wait for it
@@ -141,7 +160,7 @@ for attempt in 1 2 3 4 5; do
   if wait_until_up; then
     # It stays up all the same, and somebody else's answers on the port may look like its own.
     if grep -q 'Address already in use' "$dir$config/log/full"; then
-      reason="it did not get its ports: $port, $sip_port and $http_port"
+      reason="it did not get its ports: $port, $tls_port, $sip_port and $http_port"
       in_use=1
     else
       greeting=$(banner) || true
@@ -163,6 +182,7 @@ done
 [[ -n ${greeting:-} ]] || die 1 "no free port"
 
 echo "$port" >"$rundir/port"
+echo "$tls_port" >"$rundir/tls-port"
 echo "$sip_port" >"$rundir/sip-port"
 echo "$http_port" >"$rundir/http-port"
 version=$(cli 10 'core show version')

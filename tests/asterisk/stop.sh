@@ -59,4 +59,4 @@ if running; then
 fi
 cp -- "$dir$config/log/full" "$rundir/full.log" 2>/dev/null || true
 rm -rf --one-file-system -- "$dir$config"
-rm -f -- "$rundir"/{asterisk.pid,config,port,sip-port,http-port}
+rm -f -- "$rundir"/{asterisk.pid,config,port,tls-port,sip-port,http-port,ca.pem}

@@ -1,0 +1,110 @@
+// TLS on a real Asterisk: the certificates come from start.sh, and those that are wrong are made here.
+#include "catch.hpp"
+#include "support/certificates.hpp"
+#include "support/run.hpp"
+
+#include <ami/ami.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <cstdlib>
+#include <string>
+#include <tuple>
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  REQUIRE(value != nullptr);
+  return value;
+}
+
+ami::tls_options trusting() {
+  return ami::tls_options{}.ca_file(environment("AMI_TEST_TLS_CA"));
+}
+
+ami::options server(const char* port, const std::string& host = "127.0.0.1") {
+  return ami::options{host + ":" + environment(port)}.credentials("admin", "s3cret");
+}
+
+ami::error_code connect_error(const ami::options& how) {
+  asio::io_context io;
+  ami::manager pbx{io, how};
+  return std::get<0>(test::run(io, pbx.connect(asio::as_tuple(asio::use_awaitable))));
+}
+
+}  // namespace
+
+TEST_CASE("TLS: a session on the real server, by address and by name") {
+  for (const char* const host : {"127.0.0.1", "localhost"}) {
+    for (const auto version : {ami::tls_version::v1_2, ami::tls_version::v1_3}) {
+      asio::io_context io;
+      ami::manager pbx{
+          io, server("AMI_TEST_TLS_PORT", host).tls(trusting().minimum_version(version)).wait_fully_booted(20s)};
+      test::run(io, pbx.connect());
+      auto stream = pbx.subscribe<ami::events::user_event>();
+      const std::string text(900, 'x');
+      for (int i = 0; i < 200; ++i) {
+        const std::string number = std::to_string(i);
+        test::run(io, pbx.send_action(ami::actions::user_event{"Tls"}.header("Number", number).header("Text", text)));
+        const auto event = test::run(io, stream.next());
+        REQUIRE(event);
+        CHECK((*event)["Number"] == number);
+        CHECK((*event)["Text"] == text);
+      }
+      const auto output = test::run(io, pbx.send_action(ami::actions::command{"core show applications"}));
+      CHECK(output.output().size() > 10);
+      test::run(io, pbx.disconnect());
+    }
+  }
+}
+
+TEST_CASE("TLS: the real server's certificate has to be the right one") {
+  const test::certificate_authority other{"another CA"};
+  CHECK(connect_error(server("AMI_TEST_TLS_PORT").tls(ami::tls_options{}.ca_pem(other.pem()))) ==
+        ami::errc::tls_untrusted);
+  CHECK(connect_error(server("AMI_TEST_TLS_PORT").tls(ami::tls_options{})) == ami::errc::tls_untrusted);
+  CHECK(connect_error(server("AMI_TEST_TLS_PORT").tls(trusting().server_name("pbx.example"))) ==
+        ami::errc::tls_wrong_host);
+  CHECK(connect_error(server("AMI_TEST_TLS_PORT").tls(trusting().server_name("127.0.0.2"))) ==
+        ami::errc::tls_wrong_host);
+  CHECK_FALSE(connect_error(server("AMI_TEST_TLS_PORT").tls(ami::tls_options{}.unsafe_without_verification())));
+}
+
+TEST_CASE("TLS: the wrong port of the real server") {
+  CHECK(connect_error(server("AMI_TEST_PORT").tls(trusting())) == ami::errc::tls_not_tls);
+  // It waits for the client to begin.
+  CHECK(connect_error(server("AMI_TEST_TLS_PORT").login_timeout(500ms)) == ami::errc::login_timed_out);
+}
+
+TEST_CASE("TLS: a wrong secret is told over TLS as without it") {
+  CHECK(connect_error(server("AMI_TEST_TLS_PORT").credentials("admin", "wrong").tls(trusting())) ==
+        ami::errc::authentication_failed);
+}
+
+TEST_CASE("TLS: a session that the real server kicks is made again") {
+  asio::io_context io;
+  ami::manager pbx{io, server("AMI_TEST_TLS_PORT")
+                           .tls(trusting())
+                           .reconnect(ami::reconnect_policy{}.initial_delay(10ms).max_delay(10ms))};
+  test::run(io, pbx.connect());
+  auto stream = pbx.subscribe<ami::events::user_event>();
+  // Logging off by hand: the server says goodbye and closes.
+  const auto bye = test::run(io, pbx.send_action(ami::action{"Logoff"}, asio::as_tuple(asio::use_awaitable)));
+  CHECK_FALSE(std::get<0>(bye));
+  const auto lost = test::run(io, stream.next());
+  REQUIRE(lost);
+  REQUIRE(lost->get_if<ami::connection_lost>());
+  CHECK(lost->get_if<ami::connection_lost>()->reason() == ami::errc::connection_closed);
+  const auto restored = test::run(io, stream.next());
+  REQUIRE(restored);
+  CHECK(restored->is<ami::connection_restored>());
+  test::run(io, pbx.wait_for(ami::connection_state::connected));
+  CHECK(test::run(io, pbx.send_action(ami::actions::ping{})).success());
+  test::run(io, pbx.disconnect());
+}
