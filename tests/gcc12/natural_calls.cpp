@@ -21,6 +21,7 @@
 #include <exception>
 #include <string>
 #include <tuple>
+#include <utility>
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
@@ -42,6 +43,37 @@ void check(bool passed, int line) {
 
 ami::options server(std::uint16_t port) {
   return ami::options{"127.0.0.1"}.port(port).credentials("admin", "secret");
+}
+
+asio::awaitable<ami::manager> connected_with(ami::options how) {
+  ami::manager pbx{co_await asio::this_coro::executor, std::move(how)};
+  co_await pbx.connect();
+  co_return pbx;
+}
+
+// A TLS client at a port that speaks plain AMI.
+asio::awaitable<void> tls(std::uint16_t port) {
+  int caught = 0;
+  try {
+    co_await connected_with(server(port).tls(ami::tls_options{}
+                                                 .ca_directory("/")
+                                                 .also_system_cas(true)
+                                                 .minimum_version(ami::tls_version::v1_2)
+                                                 .server_name(long_text("name"))));
+  } catch (const ami::error& error) {
+    caught += error.code() == ami::errc::tls_not_tls ? 1 : 0;
+  }
+  try {
+    co_await connected_with(
+        server(port).tls(ami::tls_options{}.client_certificate_pem(long_text("-"), long_text("-")).key_passphrase(
+            long_text("passphrase"))));
+  } catch (const ami::error& error) {
+    caught += error.code() == ami::errc::invalid_options ? 1 : 0;
+  }
+  check(caught == 2, __LINE__);
+  const ami::manager pbx = co_await connected_with(ami::options::from_url(
+      "ami://admin:secret@127.0.0.1:" + std::to_string(port) + "?login_timeout=5s&events=" + std::string{"all"}));
+  check(pbx.state() == ami::connection_state::connected, __LINE__);
 }
 
 asio::awaitable<void> after(std::chrono::milliseconds delay) {
@@ -258,6 +290,7 @@ asio::awaitable<void> everything(ami::testing::fake_asterisk& fake) {
   ami::manager pbx{co_await asio::this_coro::executor, server(port).wait_fully_booted(10s).event_mask("all")};
   co_await pbx.connect();
   co_await actions(pbx);
+  co_await tls(fake.port());
   co_await conditions(pbx);
   co_await tokens(pbx);
   co_await exceptions(pbx);
