@@ -110,10 +110,15 @@ TEST_CASE("error: no error is an accepted action, and foreign errors say no outc
 TEST_CASE("error: codes compare with generic conditions of Boost and of the standard library") {
   namespace generic = boost::system::errc;
   const std::vector<std::pair<errc, generic::errc_t>> pairs{
-      {errc::connection_refused, generic::connection_refused}, {errc::not_connected, generic::not_connected},
-      {errc::already_connected, generic::already_connected},   {errc::permission_denied, generic::permission_denied},
-      {errc::connect_timed_out, generic::timed_out},           {errc::login_timed_out, generic::timed_out},
-      {errc::resolve_timed_out, generic::timed_out},           {errc::response_timed_out, generic::timed_out},
+      {errc::connection_refused, generic::connection_refused},
+      {errc::not_connected, generic::not_connected},
+      {errc::already_connected, generic::already_connected},
+      {errc::permission_denied, generic::permission_denied},
+      {errc::connect_timed_out, generic::timed_out},
+      {errc::login_timed_out, generic::timed_out},
+      {errc::resolve_timed_out, generic::timed_out},
+      {errc::response_timed_out, generic::timed_out},
+      {errc::tls_timed_out, generic::timed_out},
   };
   for (const auto& [code, condition] : pairs) {
     CAPTURE(ami::to_string(code));
