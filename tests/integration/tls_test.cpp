@@ -8,9 +8,13 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -483,9 +487,7 @@ TEST_CASE("TLS: a server that goes silent is given up, and disconnect() does not
   }
 }
 
-TEST_CASE("TLS: what the peer sends is no TLS any more") {
-  // The greeting of a plain server, behind a handshake, cannot be had from the fake: its bytes go through TLS. So there
-  // is garbage inside of TLS, which is no TLS error.
+TEST_CASE("TLS: garbage inside of it is passed over as without it") {
   fake_asterisk server{secure()};
   asio::io_context io;
   ami::manager pbx{io, client_of(server)};
@@ -497,6 +499,48 @@ TEST_CASE("TLS: what the peer sends is no TLS any more") {
     co_await manager.disconnect();
   };
   test::run(io, script(&server, pbx));
+}
+
+namespace {
+
+asio::awaitable<void> pump(asio::ip::tcp::socket* from, asio::ip::tcp::socket* to) {
+  std::string bytes(4096, ' ');
+  ami::error_code error;
+  while (!error) {
+    const std::size_t size =
+        co_await from->async_read_some(asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, error));
+    if (!error) {
+      co_await asio::async_write(*to, asio::buffer(bytes.data(), size),
+                                 asio::redirect_error(asio::use_awaitable, error));
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("TLS: a connection into which somebody else writes is broken") {
+  fake_asterisk server{secure()};
+  asio::io_context io;
+  asio::ip::tcp::acceptor acceptor{io, {asio::ip::address_v4::loopback(), 0}};
+  asio::ip::tcp::socket client{io};
+  asio::ip::tcp::socket upstream{io};
+  upstream.connect({asio::ip::address_v4::loopback(), server.port()});
+  acceptor.async_accept(client, [&](ami::error_code) {
+    asio::co_spawn(io, pump(&client, &upstream), asio::detached);
+    asio::co_spawn(io, pump(&upstream, &client), asio::detached);
+  });
+  ami::manager pbx{io, client_of(server).port(acceptor.local_endpoint().port())};
+  auto stream = pbx.subscribe<ami::events::user_event>();
+  auto connecting = [](ami::manager manager) -> asio::awaitable<void> { co_await manager.connect(); };
+  test::run(io, connecting(pbx));
+  asio::write(client, asio::buffer(std::string_view{"Event: UserEvent\r\nUserEvent: Forged\r\n\r\n"}));
+  auto script = [](decltype(stream)* events) -> asio::awaitable<void> {
+    const auto lost = co_await events->next();
+    REQUIRE(lost);
+    CHECK(lost->is<ami::connection_lost>());
+  };
+  test::run(io, script(&stream));
+  CHECK(stream.end_reason() == ami::errc::tls_broken);
 }
 
 TEST_CASE("TLS: handles and contexts go away at any time") {
