@@ -2,9 +2,6 @@
 
 #include <ami/error.hpp>
 
-#include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/error.hpp>
-
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -12,30 +9,9 @@
 
 namespace ami::detail {
 
-namespace {
-
-// Shared by a waiter, its cancellation handler and its completion: a cancellation that comes between the completion's
-// posting and its run still wins, so that no event is taken for nobody.
-class wait_state {
-public:
-  std::atomic<bool> cancelled{false};
-};
-
-}  // namespace
-
-class subscription::waiter {
-public:
-  waiter(wait_handler handler, const context_executor& context, std::uint64_t id)
-      : handler_{std::move(handler), context}, state_{std::make_shared<wait_state>()}, id_{id} {}
-
-  stored_handler<wait_handler> handler_;
-  std::shared_ptr<wait_state> state_;
-  std::uint64_t id_;
-};
-
 subscription::subscription(std::shared_ptr<const context_executor> context, std::span<const event_filter> filters,
                            const subscribe_options& how)
-    : context_{std::move(context)}, predicate_{how.predicate()}, coalesce_key_{how.coalesce_key()},
+    : waitable{std::move(context)}, predicate_{how.predicate()}, coalesce_key_{how.coalesce_key()},
       capacity_{how.capacity()}, max_bytes_{how.max_bytes()}, overflow_{how.when_full()} {
   if (filters.empty()) {
     types_.set();
@@ -55,10 +31,6 @@ subscription::subscription(std::shared_ptr<const context_executor> context, std:
 }
 
 subscription::~subscription() = default;
-
-std::unique_ptr<subscription::waiter> subscription::take_waiter() noexcept {
-  return std::move(waiter_);
-}
 
 // Looks at the reader's buffer, so that a frame that nobody wants is never copied.
 bool subscription::wants_named(event_type type, const wire::raw_frame& raw) const noexcept {
@@ -226,6 +198,8 @@ void subscription::flush() {
     return;
   }
   std::unique_ptr<waiter> waiting;
+  std::weak_ptr<stream_listener> listener;
+  bool ended = false;
   {
     const std::lock_guard lock{mutex_};
     if (!closed()) {
@@ -239,21 +213,41 @@ void subscription::flush() {
         }
       }
       waiting = take_waiter();
+      listener = listener_;
+      ended = ended_;
     }
   }
   staged_.clear();
   staged_keys_.clear();
   complete(std::move(waiting), {});
+  tell(listener, true, ended);
 }
 
 void subscription::end(boost::system::error_code reason) {
   flush();
   std::unique_ptr<waiter> waiting;
+  std::weak_ptr<stream_listener> listener;
   {
     const std::lock_guard lock{mutex_};
     if (!ended_) {
       ended_ = true;
       end_reason_ = reason;
+    }
+    waiting = take_waiter();
+    listener = listener_;
+  }
+  complete(std::move(waiting), {});
+  tell(listener, true, true);
+}
+
+void subscription::retire() {
+  std::unique_ptr<waiter> waiting;
+  {
+    const std::lock_guard lock{mutex_};
+    closed_.store(true, std::memory_order_release);
+    if (!ended_) {
+      ended_ = true;
+      end_reason_ = errc::disconnected;
     }
     waiting = take_waiter();
   }
@@ -277,6 +271,7 @@ void subscription::close() {
   {
     const std::lock_guard lock{mutex_};
     closed_.store(true, std::memory_order_release);
+    discarded_.store(true, std::memory_order_release);
     if (!ended_) {
       ended_ = true;
       end_reason_ = errc::disconnected;
@@ -307,7 +302,7 @@ bool subscription::take_gap(event& item) {
 }
 
 take_result subscription::take(event& item) {
-  if (next_taken_ == taken_.size() || closed()) {
+  if (next_taken_ == taken_.size() || discarded_.load(std::memory_order_acquire)) {
     taken_.clear();
     next_taken_ = 0;
     const std::lock_guard lock{mutex_};
@@ -330,57 +325,35 @@ take_result subscription::take(event& item) {
   return take_result::item;
 }
 
-void subscription::async_wait(wait_handler handler) {
-  if (context_->gone()) {
-    refuse_elsewhere(
-        completion{std::move(handler), [](wait_handler ready) { std::move(ready)(boost::system::error_code{}); }});
-    return;
-  }
-  std::unique_ptr<waiter> waiting;
-  boost::system::error_code error;
-  {
-    const std::lock_guard lock{mutex_};
-    waiting = std::make_unique<waiter>(std::move(handler), *context_, ++waiter_ids_);
-    auto slot = waiting->handler_.handler().get_cancellation_slot();
-    if (slot.is_connected()) {
-      slot.assign(
-          [self = weak_from_this(), id = waiting->id_, state = waiting->state_](boost::asio::cancellation_type) {
-            state->cancelled.store(true, std::memory_order_release);
-            if (const auto alive = self.lock()) {
-              alive->cancel(id);
-            }
-          });
-    }
-    const bool ready = head_ != queue_.size() || lost_now_ != 0 || lost_then_ != 0 || next_taken_ != taken_.size() ||
-                       dropped_lost_.is_gap() || dropped_restored_.is_gap() || ended_;
-    if (!ready && waiter_ != nullptr) {
-      error = errc::already_waiting;
-    } else if (!ready) {
-      waiter_ = std::move(waiting);
-    }
-  }
-  complete(std::move(waiting), error);
+bool subscription::ready() const noexcept {
+  return head_ != queue_.size() || lost_now_ != 0 || lost_then_ != 0 || next_taken_ != taken_.size() ||
+         dropped_lost_.is_gap() || dropped_restored_.is_gap() || ended_;
 }
 
-void subscription::cancel(std::uint64_t id) {
-  std::unique_ptr<waiter> waiting;
+void subscription::listen(std::weak_ptr<stream_listener> listener) {
+  bool anything = false;
+  bool ended = false;
   {
     const std::lock_guard lock{mutex_};
-    if (waiter_ != nullptr && waiter_->id_ == id) {
-      waiting = take_waiter();
-    }
+    listener_ = listener;
+    anything = ready();
+    ended = ended_;
   }
-  complete(std::move(waiting), boost::asio::error::operation_aborted);
+  tell(listener, anything, ended);
 }
 
-void subscription::complete(std::unique_ptr<waiter> waiting, boost::system::error_code error) {
-  if (waiting == nullptr) {
+// Without the lock.
+void subscription::tell(const std::weak_ptr<stream_listener>& listener, bool anything, bool ended) {
+  if (!anything) {
     return;
   }
-  post_completion(context_, waiting->handler_, [state = waiting->state_, error](wait_handler handler) {
-    const bool cancelled = state->cancelled.load(std::memory_order_acquire);
-    std::move(handler)(cancelled ? boost::system::error_code{boost::asio::error::operation_aborted} : error);
-  });
+  if (const auto alive = listener.lock()) {
+    if (ended) {
+      alive->stream_ended(*this);
+    } else {
+      alive->stream_ready();
+    }
+  }
 }
 
 boost::system::error_code subscription::end_reason() const {

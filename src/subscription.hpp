@@ -1,8 +1,8 @@
 // The queue between the connection's strand and one consumer.
 #pragma once
 
-#include "completion.hpp"
 #include "context_executor.hpp"
+#include "waitable.hpp"
 
 #include <ami/detail/handler.hpp>
 #include <ami/event.hpp>
@@ -21,15 +21,29 @@
 
 namespace ami::detail {
 
+// Whoever reads several streams at once. Told on the connection's strand, without a lock held.
+class stream_listener {
+public:
+  stream_listener(const stream_listener&) = delete;
+  stream_listener& operator=(const stream_listener&) = delete;
+
+  // Something can be taken.
+  virtual void stream_ready() = 0;
+  // Nothing more will come; what is buffered can still be taken. May be told more than once.
+  virtual void stream_ended(subscription& which) = 0;
+
+protected:
+  stream_listener() = default;
+  virtual ~stream_listener() = default;
+};
+
 // Three places hold events: `staged_` belongs to the strand, `queue_` is shared and locked, `taken_` belongs to the
 // consumer. They change over in batches, so that an event costs no lock of its own.
-class subscription : public std::enable_shared_from_this<subscription> {
+class subscription final : public waitable {
 public:
   subscription(std::shared_ptr<const context_executor> context, std::span<const event_filter> filters,
                const subscribe_options& how);
-  subscription(const subscription&) = delete;
-  subscription& operator=(const subscription&) = delete;
-  ~subscription();
+  ~subscription() override;
 
   // From the strand.
   // Whether a frame is worth being made an event of; of the events of a conditional type accepts() has the last word.
@@ -48,18 +62,21 @@ public:
 
   // From the consumer.
   take_result take(event& item);
-  void async_wait(wait_handler handler);
+  // Gives up what is buffered.
   void close();
 
   // From anywhere.
+  // Ends it; what is buffered can still be taken.
+  void retire();
+  // Tells `listener` from now on, and at once when there is something already.
+  void listen(std::weak_ptr<stream_listener> listener);
+  // The connection has nothing more to do with it.
   bool closed() const noexcept { return closed_.load(std::memory_order_acquire); }
   boost::system::error_code end_reason() const;
   std::uint64_t lost() const;
   std::uint64_t coalesced() const;
 
 private:
-  class waiter;
-
   bool wants_named(event_type type, const wire::raw_frame& raw) const noexcept;
   bool meets_condition(const event& value) const noexcept;
   void put(event value, std::string* key);
@@ -69,11 +86,9 @@ private:
   void append(event value);
   void forget_queue() noexcept;
   bool take_gap(event& item);
-  std::unique_ptr<waiter> take_waiter() noexcept;
-  void complete(std::unique_ptr<waiter> waiting, boost::system::error_code error);
-  void cancel(std::uint64_t id);
+  bool ready() const noexcept override;
+  void tell(const std::weak_ptr<stream_listener>& listener, bool anything, bool ended);
 
-  const std::shared_ptr<const context_executor> context_;
   const std::function<bool(const event&)> predicate_;
   const std::function<std::string(const event&)> coalesce_key_;
   const std::size_t capacity_;
@@ -85,7 +100,7 @@ private:
   std::vector<event> staged_;
   std::vector<std::string> staged_keys_;  // when events are coalesced
 
-  mutable std::mutex mutex_;
+  // Guarded by mutex_.
   std::vector<event> queue_;  // from head_ on
   std::size_t head_ = 0;
   std::size_t bytes_ = 0;        // of the frames from head_ on
@@ -97,11 +112,11 @@ private:
   event dropped_restored_;
   std::unordered_map<std::string, std::uint64_t> newest_;  // by key: which event in the queue, counted from the first
   std::uint64_t first_ = 0;                                // number of queue_[0]
-  std::unique_ptr<waiter> waiter_;
-  std::uint64_t waiter_ids_ = 0;
+  std::weak_ptr<stream_listener> listener_;
   boost::system::error_code end_reason_;
   bool ended_ = false;
   std::atomic<bool> closed_{false};
+  std::atomic<bool> discarded_{false};  // what is buffered too
 
   std::vector<event> taken_;
   std::size_t next_taken_ = 0;
