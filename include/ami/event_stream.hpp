@@ -3,13 +3,11 @@
 
 #include <ami/config.hpp>
 #include <ami/detail/handler.hpp>
+#include <ami/detail/stream_operations.hpp>
 #include <ami/event.hpp>
 
-#include <boost/asio/associator.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/system/error_code.hpp>
 
 #include <cstddef>
@@ -29,54 +27,20 @@ namespace detail {
 
 class subscription;
 
-enum class take_result : std::uint8_t { item, empty, ended };
-
 // The compiled half of a stream.
 AMI_DECL take_result take(subscription& source, event& item);
 AMI_DECL void async_wait(std::shared_ptr<subscription> source, wait_handler handler);
 
-// Waits, then takes, so that a cancelled wait has taken nothing.
-template <class Handler, class Value>
-class next_handler {
-public:
-  next_handler(Handler handler, std::shared_ptr<subscription> source)
-      : handler_{std::move(handler)}, source_{std::move(source)} {}
-
-  void operator()(boost::system::error_code error) {
-    std::optional<Value> result;
-    if (!error) {
-      event item;
-      const auto taken = take(*source_, item);
-      if (taken == take_result::empty) {
-        // Somebody took it in between.
-        auto source = source_;
-        async_wait(std::move(source), std::move(*this));
-        return;
-      }
-      if (taken == take_result::item) {
-        result.emplace(std::move(item));
-      }
-    }
-    source_.reset();
-    std::move(handler_)(error, std::move(result));
-  }
-
-  const Handler& inner() const noexcept { return handler_; }
-
-private:
-  Handler handler_;
-  std::shared_ptr<subscription> source_;
-};
-
 template <class Value>
-class initiate_next {
-public:
-  template <class Handler>
-  void operator()(Handler handler, std::shared_ptr<subscription> source) const {
-    auto from = source;
-    async_wait(std::move(from), next_handler<Handler, Value>{std::move(handler), std::move(source)});
+take_result take_value(subscription& source, std::optional<Value>& value) {
+  event item;
+  const auto taken = take(source, item);
+  value.reset();
+  if (taken == take_result::item) {
+    value.emplace(std::move(item));
   }
-};
+  return taken;
+}
 
 }  // namespace detail
 
@@ -89,9 +53,9 @@ enum class overflow : std::uint8_t {
 
 /// How a subscription behaves. A value with fluent setters.
 ///
-/// The reader of a connection never waits for a consumer: what one leaves behind waits in its stream's queue, whose size
-/// is bounded here. For every stream `events received + events lost() + events coalesced()` is what the server sent to
-/// it; each loss is reported at its place by a `lagged` event with the number of events lost there.
+/// The reader of a connection never waits for a consumer: what one leaves behind waits in its stream's queue, whose
+/// size is bounded here. For every stream `events received + events lost() + events coalesced()` is what the server
+/// sent to it; each loss is reported at its place by a `lagged` event with the number of events lost there.
 class subscribe_options {
 public:
   subscribe_options() noexcept {}
@@ -204,24 +168,25 @@ public:
   /// @par Cancellation All types: throws `operation_aborted`. No event is lost: what came in the meantime is there for
   /// the next call, so next() may stand in `||`.
   /// @par Lifetimes None: when the stream is destroyed meanwhile, the call gives nothing.
-  boost::asio::awaitable<std::optional<value_type>> next() { return wait_and_take(source_); }
+  boost::asio::awaitable<std::optional<value_type>> next() { return detail::wait_and_take<value_type>(source_); }
 
   /// The next event if one is buffered.
   std::optional<value_type> try_next() {
-    event item;
-    return detail::take(*source_, item) == detail::take_result::item ? wrap(std::move(item)) : std::nullopt;
+    std::optional<value_type> value;
+    take_value(*source_, value);
+    return value;
   }
 
   /// Waits for an event and gives all that are buffered then, at most `max`; empty when the stream has ended.
   /// Errors and cancellation as next().
   boost::asio::awaitable<std::vector<value_type>> next_batch(std::size_t max = 256) {
-    return wait_and_take_batch(source_, max);
+    return detail::wait_and_take_batch<value_type>(source_, max);
   }
 
   /// All buffered events, at most `max`; waits for none.
   std::vector<value_type> try_next_batch(std::size_t max = 256) {
     std::vector<value_type> batch;
-    take_batch(*source_, batch, max);
+    detail::take_batch(*source_, batch, max);
     return batch;
   }
 
@@ -239,76 +204,6 @@ public:
 private:
   friend class manager;
   using stream_base::stream_base;
-
-  static std::optional<value_type> wrap(event item) { return value_type{std::move(item)}; }
-
-  static void take_batch(detail::subscription& source, std::vector<value_type>& batch, std::size_t max) {
-    event item;
-    while (batch.size() < max && detail::take(source, item) == detail::take_result::item) {
-      batch.push_back(value_type{std::move(item)});
-    }
-  }
-
-  static auto wait(const std::shared_ptr<detail::subscription>& source) {
-    return boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(boost::system::error_code)>(
-        [](auto handler, std::shared_ptr<detail::subscription> from) {
-          detail::async_wait(std::move(from), std::move(handler));
-        },
-        boost::asio::use_awaitable, source);
-  }
-
-  // Where somebody may cancel, an event is taken only in the step in which the coroutine goes on: of two branches of
-  // `||` that are both ready the second is cancelled by the first before it takes anything.
-  static boost::asio::awaitable<std::optional<value_type>> wait_and_take(std::shared_ptr<detail::subscription> source) {
-    const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-    if (cancellation.slot().is_connected()) {
-      co_await wait(source);
-    }
-    event item;
-    for (;;) {
-      const auto taken = detail::take(*source, item);
-      if (taken == detail::take_result::item) {
-        co_return wrap(std::move(item));
-      }
-      if (taken == detail::take_result::ended) {
-        co_return std::nullopt;
-      }
-      co_await wait(source);
-    }
-  }
-
-  static boost::asio::awaitable<std::vector<value_type>> wait_and_take_batch(
-      std::shared_ptr<detail::subscription> source, std::size_t max) {
-    const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-    if (cancellation.slot().is_connected()) {
-      co_await wait(source);
-    }
-    std::vector<value_type> batch;
-    event item;
-    for (;;) {
-      const auto taken = detail::take(*source, item);
-      if (taken == detail::take_result::item) {
-        batch.push_back(value_type{std::move(item)});
-        take_batch(*source, batch, max);
-        co_return batch;
-      }
-      if (taken == detail::take_result::ended) {
-        co_return batch;
-      }
-      co_await wait(source);
-    }
-  }
 };
 
 }  // namespace ami
-
-template <template <class, class> class Associator, class Handler, class Value, class Default>
-struct boost::asio::associator<Associator, ami::detail::next_handler<Handler, Value>, Default>
-    : Associator<Handler, Default> {
-  static auto get(const ami::detail::next_handler<Handler, Value>& handler) noexcept {
-    return Associator<Handler, Default>::get(handler.inner());
-  }
-  static auto get(const ami::detail::next_handler<Handler, Value>& handler, const Default& fallback) noexcept {
-    return Associator<Handler, Default>::get(handler.inner(), fallback);
-  }
-};
