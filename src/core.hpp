@@ -2,6 +2,7 @@
 #pragma once
 
 #include "context_executor.hpp"
+#include "core_registry.hpp"
 #include "event_classes.hpp"
 #include "link.hpp"
 #include "list_source.hpp"
@@ -38,18 +39,15 @@
 
 namespace ami::detail {
 
-class core_registry;
 class tls_context;
 
 using strand_type = boost::asio::strand<boost::asio::any_io_executor>;
 using clock_type = std::chrono::steady_clock;
 
-class core : public std::enable_shared_from_this<core> {
+class core : public context_member, public std::enable_shared_from_this<core> {
 public:
   core(boost::asio::any_io_executor executor, options how);
-  core(const core&) = delete;
-  core& operator=(const core&) = delete;
-  ~core();
+  ~core() override;
 
   // Makes it known to its execution context, so that it lets go of everything before the context does.
   void enlist();
@@ -72,8 +70,7 @@ public:
   std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters, const subscribe_options& how);
   // The last handle went away.
   void release();
-  // The execution context is being destroyed; no thread runs it any more.
-  void abandon();
+  void abandon() override;
 
 private:
   // What belongs to the execution context and must go before it does.

@@ -1,7 +1,5 @@
 #include "core_registry.hpp"
 
-#include "core.hpp"
-
 #include <utility>
 #include <vector>
 
@@ -32,18 +30,18 @@ std::shared_ptr<core_registry> core_registry::of(boost::asio::execution_context&
   return boost::asio::use_service<context_service>(context).registry();
 }
 
-void core_registry::add(const std::shared_ptr<core>& member) {
+void core_registry::add(const std::shared_ptr<context_member>& member) {
   const std::lock_guard lock{mutex_};
   members_.emplace(member.get(), member);
 }
 
-void core_registry::remove(const core* member) noexcept {
+void core_registry::remove(const context_member* member) noexcept {
   const std::lock_guard lock{mutex_};
   members_.erase(member);
 }
 
 void core_registry::shut_down() {
-  std::vector<std::shared_ptr<core>> members;
+  std::vector<std::shared_ptr<context_member>> members;
   {
     const std::lock_guard lock{mutex_};
     for (const auto& [address, member] : members_) {

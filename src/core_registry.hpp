@@ -9,20 +9,32 @@
 
 namespace ami::detail {
 
-class core;
+// What belongs to an execution context.
+class context_member {
+public:
+  context_member(const context_member&) = delete;
+  context_member& operator=(const context_member&) = delete;
+
+  // The execution context is being destroyed; no thread runs it any more.
+  virtual void abandon() = 0;
+
+protected:
+  context_member() = default;
+  virtual ~context_member() = default;
+};
 
 class core_registry {
 public:
   // The registry of a context; it outlives the context as long as somebody holds it.
   static std::shared_ptr<core_registry> of(boost::asio::execution_context& context);
 
-  void add(const std::shared_ptr<core>& member);
-  void remove(const core* member) noexcept;
+  void add(const std::shared_ptr<context_member>& member);
+  void remove(const context_member* member) noexcept;
   void shut_down();
 
 private:
   std::mutex mutex_;
-  std::unordered_map<const core*, std::weak_ptr<core>> members_;
+  std::unordered_map<const context_member*, std::weak_ptr<context_member>> members_;
 };
 
 }  // namespace ami::detail
