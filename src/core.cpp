@@ -135,6 +135,16 @@ void core::take_over(release_request& /*what*/) {
   } else {
     end_streams(errc::disconnected);
   }
+  // It will not be connected again: who waits for that would keep it, and its execution context, alive for ever.
+  const auto in_vain = [](const operation_ptr& operation) {
+    return operation->wanted_ != connection_state::disconnected;
+  };
+  for (const operation_ptr& operation : state_waits_) {
+    if (in_vain(operation)) {
+      complete(std::move(operation->handler_), errc::disconnected, make_reply({}, outcome::never_sent));
+    }
+  }
+  std::erase_if(state_waits_, in_vain);
 }
 
 void core::take_over(cancellation& what) {
@@ -358,6 +368,8 @@ void core::do_disconnect(operation_ptr operation) {
 void core::do_wait(operation_ptr operation) {
   if (state() == operation->wanted_) {
     complete(std::move(operation->handler_), {}, make_reply({}, outcome::accepted));
+  } else if (released_ && operation->wanted_ != connection_state::disconnected) {
+    complete(std::move(operation->handler_), errc::disconnected, make_reply({}, outcome::never_sent));
   } else {
     state_waits_.push_back(std::move(operation));
   }

@@ -46,6 +46,7 @@ AMI_DECL std::ostream& operator<<(std::ostream& out, connection_state value);
 
 namespace detail {
 
+class cluster_core;
 class core;
 class handle_guard;
 
@@ -211,7 +212,8 @@ public:
 
   /// Waits until state() is `wanted`: completes at once when it is now, and also when it was only for a moment.
   /// @par Handler signature `void(error_code)`
-  /// @par Errors `errc::disconnected` when the execution context is destroyed.
+  /// @par Errors `errc::disconnected` when the last handle goes away (unless that is what is waited for), or the
+  ///   execution context is destroyed.
   /// @par Cancellation All types: completes with `operation_aborted`, and changes nothing.
   boost::asio::awaitable<void> wait_for(connection_state wanted) { return detail::wait_for_or_throw(core_, wanted); }
   template <class Token>
@@ -283,6 +285,8 @@ public:
   }
 
 private:
+  friend class detail::cluster_core;
+
   std::shared_ptr<detail::core> core_;
   std::shared_ptr<detail::handle_guard> guard_;
 };

@@ -431,3 +431,30 @@ TEST_CASE("wait_for() completes at once, later, or when it is cancelled") {
     CHECK(*waited == asio::error::operation_aborted);
   }
 }
+
+TEST_CASE("who waits for a state that will not come learns it when the last handle goes away") {
+  fake_asterisk server;
+  asio::io_context io;
+  std::optional<ami::manager> pbx{std::in_place, io, supervised(server)};
+  std::optional<ami::error_code> connected;
+  std::optional<ami::error_code> waiting;
+  SECTION("never connected") {}
+  SECTION("connected") {
+    test::run(io, [](ami::manager manager) -> asio::awaitable<void> { co_await manager.connect(); }(*pbx));
+    server.stop_listening();
+    server.drop_connections();
+    test::run(io, [](ami::manager manager) -> asio::awaitable<void> {
+      co_await manager.wait_for(ami::connection_state::waiting);
+    }(*pbx));
+  }
+  pbx->wait_for(ami::connection_state::connected, [&](ami::error_code error) { connected = error; });
+  pbx->wait_for(ami::connection_state::logging_in, [&](ami::error_code error) { waiting = error; });
+  pbx.reset();
+  test::run_until(io, [&] { return connected && waiting; });
+  CHECK(*connected == ami::errc::disconnected);
+  CHECK(*waiting == ami::errc::disconnected);
+  // Nothing is left to run.
+  io.restart();
+  CHECK(io.run_for(10s) < 50);
+  CHECK(io.stopped());
+}
