@@ -5,6 +5,7 @@
 #include <ami/actions.hpp>
 #include <ami/async_agi.hpp>
 #include <ami/call.hpp>
+#include <ami/cluster.hpp>
 #include <ami/error.hpp>
 #include <ami/event.hpp>
 #include <ami/event_stream.hpp>

@@ -1,0 +1,426 @@
+// ami::cluster: many managers as one.
+#pragma once
+
+#include <ami/action.hpp>
+#include <ami/cluster_stream.hpp>
+#include <ami/config.hpp>
+#include <ami/detail/handler.hpp>
+#include <ami/error.hpp>
+#include <ami/event_stream.hpp>
+#include <ami/manager.hpp>
+#include <ami/options.hpp>
+#include <ami/reply.hpp>
+#include <ami/session/server_picker.hpp>
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/associator.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace ami {
+
+/// What one server of a cluster answered.
+/// @tparam Reply the action's `reply_type`.
+template <class Reply>
+class server_reply {
+public:
+  server_reply() noexcept {}
+  server_reply(std::string server, boost::system::error_code error, Reply reply)
+      : server_{std::move(server)}, error_{error}, reply_{std::move(reply)} {}
+
+  /// The server's name in the cluster; empty when no server was tried.
+  const std::string& server() const& noexcept { return server_; }
+  std::string server() const&& { return server_; }
+  /// Why it failed; none when the server accepted the action. As the error of manager::send_action().
+  boost::system::error_code error() const noexcept { return error_; }
+  /// The reply; its outcome() says how far the action got when there is an error.
+  const Reply& reply() const& noexcept { return reply_; }
+  Reply reply() const&& { return reply_; }
+
+private:
+  std::string server_;
+  boost::system::error_code error_;
+  Reply reply_;
+};
+
+/// How one server of a cluster does.
+class server_status {
+public:
+  server_status(std::string name, connection_state state, boost::system::error_code error)
+      : name_{std::move(name)}, error_{error}, state_{state} {}
+
+  const std::string& name() const& noexcept { return name_; }
+  std::string name() const&& { return name_; }
+  connection_state state() const noexcept { return state_; }
+  /// Why the cluster's last attempt to connect it failed; none when it succeeded, or is not over.
+  boost::system::error_code error() const noexcept { return error_; }
+
+private:
+  std::string name_;
+  boost::system::error_code error_;
+  connection_state state_;
+};
+
+namespace detail {
+
+class cluster_core;
+class cluster_guard;
+
+using server_answer = server_reply<reply>;
+/// What every operation of a cluster completes with.
+using answers_handler =
+    boost::asio::any_completion_handler<void(boost::system::error_code, std::vector<server_answer>)>;
+
+enum class cluster_operation : std::uint8_t { connect, connect_any, disconnect, wait_for_all, wait_for_any };
+
+// An action for some server: a copy, since its bytes depend on the connection.
+class AMI_DECL cluster_request {
+public:
+  // Without `how`: for all servers.
+  cluster_request(const action& value, const send_options& options, std::optional<pick> how);
+
+  const std::shared_ptr<const action>& value() const noexcept { return value_; }
+  const send_options& options() const noexcept { return options_; }
+  std::optional<pick> how() const noexcept { return how_; }
+
+private:
+  std::shared_ptr<const action> value_;
+  send_options options_;
+  std::optional<pick> how_;
+};
+
+AMI_DECL void start_operation(const std::shared_ptr<cluster_core>& owner, cluster_operation what,
+                              std::optional<options::duration> limit, answers_handler handler);
+AMI_DECL void start_request(const std::shared_ptr<cluster_core>& owner, const cluster_request& what,
+                            answers_handler handler);
+
+// The default completion: throws ami::error with all that is known.
+AMI_DECL boost::asio::awaitable<void> operate_or_throw(std::shared_ptr<cluster_core> owner, cluster_operation what,
+                                                       std::optional<options::duration> limit);
+AMI_DECL boost::asio::awaitable<std::vector<server_answer>> request_or_throw(std::shared_ptr<cluster_core> owner,
+                                                                             cluster_request what);
+
+template <class Reply>
+server_reply<Reply> convert_answer(server_answer&& answer) {
+  if constexpr (std::same_as<Reply, reply>) {
+    return std::move(answer);
+  } else {
+    return server_reply<Reply>{answer.server(), answer.error(), Reply{answer.reply()}};
+  }
+}
+
+template <class Reply>
+std::vector<server_reply<Reply>> convert_answers(std::vector<server_answer>&& answers) {
+  std::vector<server_reply<Reply>> result;
+  result.reserve(answers.size());
+  for (server_answer& answer : answers) {
+    result.push_back(convert_answer<Reply>(std::move(answer)));
+  }
+  return result;
+}
+
+template <class Reply>
+boost::asio::awaitable<server_reply<Reply>> send_any_or_throw(std::shared_ptr<cluster_core> owner,
+                                                              cluster_request what) {
+  auto answers = co_await request_or_throw(std::move(owner), std::move(what));
+  co_return convert_answer<Reply>(std::move(answers.front()));
+}
+
+template <class Reply>
+boost::asio::awaitable<std::vector<server_reply<Reply>>> send_all_or_throw(std::shared_ptr<cluster_core> owner,
+                                                                           cluster_request what) {
+  auto answers = co_await request_or_throw(std::move(owner), std::move(what));
+  co_return convert_answers<Reply>(std::move(answers));
+}
+
+// Passes the answers on as `Result`: all, the first, or none (void).
+template <class Handler, class Result>
+class answers_adaptor {
+public:
+  explicit answers_adaptor(Handler handler) : handler_{std::move(handler)} {}
+
+  void operator()(boost::system::error_code error, std::vector<server_answer> answers) {
+    complete(error, std::move(answers), std::type_identity<Result>{});
+  }
+
+  const Handler& inner() const noexcept { return handler_; }
+
+private:
+  void complete(boost::system::error_code error, std::vector<server_answer> /*answers*/, std::type_identity<void>) {
+    std::move(handler_)(error);
+  }
+  template <class Reply>
+  void complete(boost::system::error_code error, std::vector<server_answer> answers,
+                std::type_identity<server_reply<Reply>>) {
+    std::move(handler_)(error,
+                        answers.empty() ? server_reply<Reply>{} : convert_answer<Reply>(std::move(answers.front())));
+  }
+  template <class Reply>
+  void complete(boost::system::error_code error, std::vector<server_answer> answers,
+                std::type_identity<std::vector<server_reply<Reply>>>) {
+    std::move(handler_)(error, convert_answers<Reply>(std::move(answers)));
+  }
+
+  Handler handler_;
+};
+
+class initiate_operation {
+public:
+  explicit initiate_operation(std::shared_ptr<cluster_core> owner) noexcept : owner_{std::move(owner)} {}
+
+  template <class Handler>
+  void operator()(Handler handler, cluster_operation what, std::optional<options::duration> limit) const {
+    start_operation(owner_, what, limit, answers_adaptor<Handler, void>{std::move(handler)});
+  }
+
+private:
+  std::shared_ptr<cluster_core> owner_;
+};
+
+template <class Result>
+class initiate_request {
+public:
+  explicit initiate_request(std::shared_ptr<cluster_core> owner) noexcept : owner_{std::move(owner)} {}
+
+  template <class Handler>
+  void operator()(Handler handler, const cluster_request& what) const {
+    start_request(owner_, what, answers_adaptor<Handler, Result>{std::move(handler)});
+  }
+
+private:
+  std::shared_ptr<cluster_core> owner_;
+};
+
+// No filters: all events.
+AMI_DECL std::shared_ptr<merged_stream> subscribe(cluster_core& owner, std::span<const event_filter> filters,
+                                                  const subscribe_options& how);
+
+}  // namespace detail
+
+/// Many servers as one: connected together, their events in one stream, an action for one, any, or all of them.
+///
+///     ami::cluster pbxs{executor};
+///     pbxs.add("berlin", ami::options{"pbx1.example.org"}.credentials("admin", secret).reconnect(policy));
+///     pbxs.add("london", ami::options{"pbx2.example.org"}.credentials("admin", secret).reconnect(policy));
+///     co_await pbxs.connect_any();
+///     auto calls = pbxs.subscribe<ami::events::newchannel>();
+///     while (auto event = co_await calls.next()) { use(event->server(), *event); }
+///
+/// Each server is an `ami::manager` of its own, with its own connection and strand: one that is down or slow holds up
+/// no other. A cheap copyable handle; when the last copy goes away, the connections are closed (but those of which
+/// somebody holds the manager), the streams end after what is buffered, and all that waits completes with an error.
+///
+/// Every asynchronous operation takes any completion token. Without a token it returns an `asio::awaitable` that throws
+/// `ami::error`. Operations complete on the handler's associated executor (default: the one given here), never inline.
+/// @par Thread safety As manager: all member functions may be called from any thread; a single handle object may not be
+/// assigned to or destroyed while another thread uses that same object.
+class AMI_DECL cluster {
+public:
+  using executor_type = boost::asio::any_io_executor;
+
+  /// Makes a cluster without servers.
+  /// @param executor where completions run that have no executor of their own, and below it the connections' strands.
+  explicit cluster(executor_type executor);
+  /// The same with an execution context, for example an `asio::io_context`.
+  template <class Context>
+  requires requires(Context& context) {
+    { context.get_executor() } -> std::convertible_to<executor_type>;
+  }
+  explicit cluster(Context& context) : cluster{executor_type{context.get_executor()}} {}
+
+  /// The executor given to the constructor; an empty one after its execution context was destroyed.
+  executor_type get_executor() const noexcept;
+
+  /// Adds a server; does not connect it: `co_await pbxs.add(...).connect()` does, or connect(). It joins the streams
+  /// there are.
+  /// @param name what it is called in the cluster, for example in server_event::server().
+  /// @returns its manager, as server() does.
+  /// @par Errors Throws `std::invalid_argument` when there is a server of that name. Bad options are found by
+  /// connect().
+  manager add(std::string name, options how);
+  /// Removes a server. What its streams have buffered can still be read. Its connection is closed, unless somebody else
+  /// holds its manager.
+  /// @returns false when there is none of that name.
+  bool remove(std::string_view name);
+
+  /// The manager of a server: for an action to this server, a stream of its own, or to connect it alone.
+  /// @par Errors Throws `std::out_of_range` when there is none of that name.
+  manager server(std::string_view name) const;
+  /// The same without exceptions.
+  std::optional<manager> find(std::string_view name) const;
+  /// The names, in the order in which they were added.
+  std::vector<std::string> names() const;
+  /// How the servers do, in the order in which they were added.
+  std::vector<server_status> states() const;
+
+  /// Connects all servers that are disconnected, at the same time; one that is connecting already by the cluster is
+  /// waited for as well, and one that is connected, or connected anew by its supervision, is left alone. Those that
+  /// connect remain so when others fail; states() says which.
+  /// @par Completes when each is connected, or has failed for good. A supervised server fails for good only when it
+  ///   refuses the user, or its policy's attempts are used up: where one may be down for long, see connect_any().
+  /// @par Handler signature `void(error_code)`
+  /// @par Errors That of the first server that failed, in the order in which they were added, as manager::connect();
+  ///   `errc::disconnected` when the last handle goes away.
+  /// @par Cancellation All types: gives up the attempts that nobody else waits for; `operation_aborted`.
+  boost::asio::awaitable<void> connect() {
+    return detail::operate_or_throw(core_, detail::cluster_operation::connect, std::nullopt);
+  }
+  template <class Token>
+  auto connect(Token&& token) {
+    return operate<Token>(detail::cluster_operation::connect, std::nullopt, token);
+  }
+
+  /// The same, but completes as soon as any server is connected; the attempts to connect the others go on.
+  /// @par Errors When all have failed, that of the first; `errc::not_connected` without servers.
+  /// @par Handler signature, cancellation As connect().
+  boost::asio::awaitable<void> connect_any() {
+    return detail::operate_or_throw(core_, detail::cluster_operation::connect_any, std::nullopt);
+  }
+  template <class Token>
+  auto connect_any(Token&& token) {
+    return operate<Token>(detail::cluster_operation::connect_any, std::nullopt, token);
+  }
+
+  /// Disconnects all servers, as manager::disconnect() does, all at the same time; connects in progress are given up.
+  /// The streams that there are end after what is buffered. The servers stay in the cluster.
+  /// @param limit how long to wait for a server at most; default: each server's `options::disconnect_timeout`.
+  /// @par Completes when all connections are closed.
+  /// @par Handler signature `void(error_code)`
+  /// @par Errors None but cancellation.
+  /// @par Cancellation All types: closes at once, and completes with `operation_aborted`.
+  boost::asio::awaitable<void> disconnect() {
+    return detail::operate_or_throw(core_, detail::cluster_operation::disconnect, std::nullopt);
+  }
+  boost::asio::awaitable<void> disconnect(options::duration limit) {
+    return detail::operate_or_throw(core_, detail::cluster_operation::disconnect, limit);
+  }
+  template <class Token>
+  requires(!std::convertible_to<Token, options::duration>) auto disconnect(Token&& token) {
+    return operate<Token>(detail::cluster_operation::disconnect, std::nullopt, token);
+  }
+  template <class Token>
+  auto disconnect(options::duration limit, Token&& token) {
+    return operate<Token>(detail::cluster_operation::disconnect, limit, token);
+  }
+
+  /// Waits until each server that is in the cluster now was connected at some time since; connects none.
+  /// @par Handler signature `void(error_code)`
+  /// @par Errors `errc::disconnected` when the last handle goes away, or a server is removed.
+  /// @par Cancellation All types: completes with `operation_aborted`, and changes nothing.
+  boost::asio::awaitable<void> wait_for_all() {
+    return detail::operate_or_throw(core_, detail::cluster_operation::wait_for_all, std::nullopt);
+  }
+  template <class Token>
+  auto wait_for_all(Token&& token) {
+    return operate<Token>(detail::cluster_operation::wait_for_all, std::nullopt, token);
+  }
+
+  /// Waits until a server is connected, of those that are in the cluster now; connects none.
+  /// @par Errors `errc::not_connected` without servers, `errc::disconnected` when the last handle goes away.
+  /// @par Handler signature, cancellation As wait_for_all().
+  boost::asio::awaitable<void> wait_for_any() {
+    return detail::operate_or_throw(core_, detail::cluster_operation::wait_for_any, std::nullopt);
+  }
+  template <class Token>
+  auto wait_for_any(Token&& token) {
+    return operate<Token>(detail::cluster_operation::wait_for_any, std::nullopt, token);
+  }
+
+  /// Sends an action to one server that is connected. It goes to another server only when it is certain that it was
+  /// never sent (`errc::not_connected`, `errc::not_sent`, `errc::queue_full`): one whose outcome is unknown may have
+  /// been acted upon, and is never sent again; one that was rejected is answered.
+  /// @param value the action; copied.
+  /// @param how which server is tried first, and in which order the others after it.
+  /// @param options as for manager::send_action(); the timeout is for all attempts together, and nobody waits for a
+  ///   connection.
+  /// @par Completes when the reply is there, or the action failed.
+  /// @par Handler signature `void(error_code, server_reply<reply_type>)`. Without a token: throws `ami::error`, whose
+  ///   what() begins with the server's name.
+  /// @par Errors `errc::not_connected` when no server is connected; else as manager::send_action().
+  /// @par Cancellation As manager::send_action(), and no other server is tried.
+  template <std::derived_from<action> Action>
+  boost::asio::awaitable<server_reply<typename Action::reply_type>> send_any(const Action& value,
+                                                                             pick how = pick::round_robin,
+                                                                             send_options options = {}) {
+    return detail::send_any_or_throw<typename Action::reply_type>(core_, detail::cluster_request{value, options, how});
+  }
+  template <std::derived_from<action> Action, class Token>
+  auto send_any(const Action& value, pick how, send_options options, Token&& token) {
+    return request<server_reply<typename Action::reply_type>, Token>(detail::cluster_request{value, options, how},
+                                                                     token);
+  }
+
+  /// Sends an action to all servers at the same time, and waits for all; those that are not connected answer at once
+  /// with `errc::not_connected`, unless they are to wait for a connection.
+  /// @param value the action; copied.
+  /// @param options as for manager::send_action(), for each.
+  /// @par Completes when the last answer is there, or its timeout has passed.
+  /// @par Handler signature `void(error_code, std::vector<server_reply<reply_type>>)`: one for each server, in the
+  /// order
+  ///   in which they were added. What a server could not do is in its own server_reply::error().
+  /// @par Errors None but cancellation.
+  /// @par Cancellation As manager::send_action() for each; completes with `operation_aborted`, and the answers.
+  template <std::derived_from<action> Action>
+  boost::asio::awaitable<std::vector<server_reply<typename Action::reply_type>>> send_all(const Action& value,
+                                                                                          send_options options = {}) {
+    return detail::send_all_or_throw<typename Action::reply_type>(
+        core_, detail::cluster_request{value, options, std::nullopt});
+  }
+  template <std::derived_from<action> Action, class Token>
+  auto send_all(const Action& value, send_options options, Token&& token) {
+    return request<std::vector<server_reply<typename Action::reply_type>>, Token>(
+        detail::cluster_request{value, options, std::nullopt}, token);
+  }
+
+  /// Subscribes to the events of these types of all servers, those that are added later included; without types, to
+  /// all. See cluster_stream.
+  /// @param how capacity() and max_bytes() are for each server, so that a server that floods pushes out only its own
+  ///   events. Predicate and key run on the connections' strands: for several servers at the same time.
+  template <typed_event... Types>
+  cluster_stream<Types...> subscribe(const subscribe_options& how = {}) {
+    static constexpr std::array<detail::event_filter, sizeof...(Types)> filters{detail::event_filter::of<Types>()...};
+    return cluster_stream<Types...>{detail::subscribe(*core_, filters, how)};
+  }
+
+private:
+  template <class Token>
+  auto operate(detail::cluster_operation what, std::optional<options::duration> limit,
+               std::remove_reference_t<Token>& token) {
+    return boost::asio::async_initiate<Token, void(boost::system::error_code)>(detail::initiate_operation{core_}, token,
+                                                                               what, limit);
+  }
+  template <class Result, class Token>
+  auto request(detail::cluster_request what, std::remove_reference_t<Token>& token) {
+    return boost::asio::async_initiate<Token, void(boost::system::error_code, Result)>(
+        detail::initiate_request<Result>{core_}, token, std::move(what));
+  }
+
+  std::shared_ptr<detail::cluster_core> core_;
+  std::shared_ptr<detail::cluster_guard> guard_;
+};
+
+}  // namespace ami
+
+template <template <class, class> class Associator, class Handler, class Result, class Default>
+struct boost::asio::associator<Associator, ami::detail::answers_adaptor<Handler, Result>, Default>
+    : Associator<Handler, Default> {
+  static auto get(const ami::detail::answers_adaptor<Handler, Result>& adaptor) noexcept {
+    return Associator<Handler, Default>::get(adaptor.inner());
+  }
+  static auto get(const ami::detail::answers_adaptor<Handler, Result>& adaptor, const Default& fallback) noexcept {
+    return Associator<Handler, Default>::get(adaptor.inner(), fallback);
+  }
+};
