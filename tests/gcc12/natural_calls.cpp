@@ -285,6 +285,47 @@ asio::awaitable<void> agi(ami::manager pbx, ami::testing::fake_asterisk& server)
   }
 }
 
+asio::awaitable<void> clusters(std::uint16_t port) {
+  ami::cluster pbxs{co_await asio::this_coro::executor};
+  co_await pbxs.add(long_text("first"), server(port)).connect();
+  pbxs.add(long_text("second"), server(port));
+  auto calls = pbxs.subscribe<ami::events::user_event>(
+      ami::subscribe_options{}.capacity(10).where([](const ami::event& e) { return e["UserEvent"] != "no"; }));
+  co_await pbxs.connect();
+  co_await pbxs.connect_any();
+  co_await pbxs.wait_for_all();
+  co_await pbxs.wait_for_any();
+  check((co_await pbxs.send_any(ami::actions::ping{})).reply().success(), __LINE__);
+  check(!(co_await pbxs.send_any(ami::actions::ping{}, ami::pick::least_in_flight, 5s)).server().empty(), __LINE__);
+  check(
+      (co_await pbxs.send_any(ami::action{"Setvar"}.header("Variable", long_text("C")).header("Value", long_text("v")),
+                              ami::pick::first, ami::send_options{}.timeout(5s)))
+          .reply()
+          .success(),
+      __LINE__);
+  check((co_await pbxs.send_all(ami::actions::getvar{long_text("C")})).size() == 2, __LINE__);
+  check((co_await pbxs.send_all(ami::actions::getvar{long_text("C")}, 5s)).back().reply().value() == long_text("v"),
+        __LINE__);
+  check((co_await pbxs.server(long_text("first")).send_action(ami::actions::ping{})).success(), __LINE__);
+  const auto answered = co_await pbxs.send_any(ami::actions::ping{}, ami::pick::first, ami::send_options{},
+                                               asio::as_tuple(asio::use_awaitable));
+  check(!std::get<0>(answered), __LINE__);
+  co_await pbxs.send_any(ami::action{"UserEvent"}.header("UserEvent", long_text("yes")));
+  check((co_await calls.next())->server().size() > 60, __LINE__);
+  check((co_await calls.next_batch(1)).size() == 1, __LINE__);
+  check((co_await (calls.next() || after(1ms))).index() == 1, __LINE__);
+  bool refused = false;
+  try {
+    co_await pbxs.send_any(ami::action{long_text("Nothing")});
+  } catch (const ami::error& error) {
+    refused = error.code() == ami::errc::unknown_action;
+  }
+  check(refused, __LINE__);
+  pbxs.remove(long_text("second"));
+  co_await pbxs.disconnect(5s);
+  check(!(co_await calls.next()), __LINE__);
+}
+
 asio::awaitable<void> everything(ami::testing::fake_asterisk& fake) {
   const std::uint16_t port = fake.port();
   ami::manager pbx{co_await asio::this_coro::executor, server(port).wait_fully_booted(10s).event_mask("all")};
@@ -298,6 +339,7 @@ asio::awaitable<void> everything(ami::testing::fake_asterisk& fake) {
   co_await own_events(pbx);
   co_await calls(pbx);
   co_await agi(pbx, fake);
+  co_await clusters(port);
   co_await pbx.disconnect();
   co_await ami::manager{co_await asio::this_coro::executor, server(port)}.disconnect();
 }
