@@ -166,7 +166,10 @@ TEST_CASE("a flood costs no other server's events, and what is lost is counted a
   auto stream = pbxs.subscribe<ami::events::user_event>(ami::subscribe_options{}.capacity(10));
   auto script = [](server_park* fakes, ami::cluster all, user_stream* events) -> asio::awaitable<void> {
     co_await all.connect();
-    (*fakes)[0].flood(1000);
+    // In front of the reply to come, which those of flood() need not be.
+    for (int i = 0; i < 1000; ++i) {
+      send_numbered((*fakes)[0], i);
+    }
     for (int i = 0; i < 10; ++i) {
       send_numbered((*fakes)[1], i);
     }
