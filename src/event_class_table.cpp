@@ -1,4 +1,5 @@
 // Made by src/catalogue/generate.py from src/catalogue/catalogue.json: change those, not this file.
+// clang-format off
 #include "event_classes.hpp"
 
 namespace ami::detail {

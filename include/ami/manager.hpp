@@ -197,9 +197,7 @@ public:
   boost::asio::awaitable<void> disconnect() {
     return detail::disconnect_or_throw(core_, detail::disconnect_limit(*core_));
   }
-  boost::asio::awaitable<void> disconnect(options::duration limit) {
-    return detail::disconnect_or_throw(core_, limit);
-  }
+  boost::asio::awaitable<void> disconnect(options::duration limit) { return detail::disconnect_or_throw(core_, limit); }
   template <class Token>
   requires(!std::convertible_to<Token, options::duration>) auto disconnect(Token&& token) {
     return disconnect(detail::disconnect_limit(*core_), std::forward<Token>(token));

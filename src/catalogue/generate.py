@@ -311,7 +311,7 @@ class Generator:
         lines += ["", "// In the order of event_type.",
                   "const std::array<std::uint32_t, event_type_count> event_class_bits{"]
         lines += [f"    {b}," for b in bits]
-        self.write("src/event_class_table.cpp", lines + ["};", "", "}  // namespace ami::detail"])
+        self.write("src/event_class_table.cpp", [lines[0], "// clang-format off"] + lines[1:] + ["};", "", "}  // namespace ami::detail"])
 
     # ---- actions
 

@@ -64,9 +64,9 @@ asio::awaitable<void> tls(std::uint16_t port) {
     caught += error.code() == ami::errc::tls_not_tls ? 1 : 0;
   }
   try {
-    co_await connected_with(
-        server(port).tls(ami::tls_options{}.client_certificate_pem(long_text("-"), long_text("-")).key_passphrase(
-            long_text("passphrase"))));
+    co_await connected_with(server(port).tls(ami::tls_options{}
+                                                 .client_certificate_pem(long_text("-"), long_text("-"))
+                                                 .key_passphrase(long_text("passphrase"))));
   } catch (const ami::error& error) {
     caught += error.code() == ami::errc::invalid_options ? 1 : 0;
   }
@@ -115,8 +115,8 @@ asio::awaitable<void> actions(ami::manager pbx) {
   for (const auto& channel : (co_await pbx.send_action(ami::actions::core_show_channels{})).items()) {
     check(!channel.channel().empty(), __LINE__);
   }
-  auto list = pbx.list(ami::actions::status{}.variables(long_text("A")),
-                       ami::list_options{}.max_items(1000).timeout(10s));
+  auto list =
+      pbx.list(ami::actions::status{}.variables(long_text("A")), ami::list_options{}.max_items(1000).timeout(10s));
   std::uint64_t items = 0;
   while (auto channel = co_await list.next()) {
     check(!channel->channel().empty(), __LINE__);

@@ -246,10 +246,10 @@ private:
 ///     ami::manager pbx{executor, ami::options{server.host()}.port(server.port()).credentials("admin", "secret")};
 ///
 /// It runs on a thread of its own, so that it works with any executor, and also while a test blocks. Without any set-up
-/// it greets, logs in (MD5 challenge and plain), and answers Challenge, Login, Logoff, Ping, Events, Filter, ListCommands,
-/// Command, CoreSettings, CoreStatus, UserEvent, Getvar, Setvar, Originate, Hangup, Redirect, Status, CoreShowChannels
-/// and QueueStatus in the form of Asterisk 22; on() replaces any answer. The calls come from a simulated PBX, which
-/// makes some by itself when it is told to by `pbx_options::calls_per_second` or simulate_calls().
+/// it greets, logs in (MD5 challenge and plain), and answers Challenge, Login, Logoff, Ping, Events, Filter,
+/// ListCommands, Command, CoreSettings, CoreStatus, UserEvent, Getvar, Setvar, Originate, Hangup, Redirect, Status,
+/// CoreShowChannels and QueueStatus in the form of Asterisk 22; on() replaces any answer. The calls come from a
+/// simulated PBX, which makes some by itself when it is told to by `pbx_options::calls_per_second` or simulate_calls().
 ///
 /// Functions that change something have done so when they return, unless they say otherwise; what they send is on its
 /// way then. The destructor closes all connections and ends the thread.
