@@ -56,14 +56,14 @@ void action::set(std::string_view key, std::string value) {
 }
 
 std::string to_string(const action& value) {
-  const bool login = wire::equal_ignoring_case(value.name(), "Login");
+  detail::secret_finder secrets{value.name()};
   std::string text;
   detail::append_escaped(text, value.name());
   for (const auto& header : value.headers()) {
     text += ' ';
     detail::append_escaped(text, header.key());
     text += '=';
-    if (is_secret_header(header.key()) || (login && wire::equal_ignoring_case(header.key(), "Key"))) {
+    if (secrets.hides(header.key(), header.value())) {
       text.append("***");
     } else {
       detail::append_escaped(text, header.value());

@@ -1,6 +1,7 @@
 // Bytes of a server as text for people: nothing in them can break a line or a terminal.
 #pragma once
 
+#include <ami/config.hpp>
 #include <ami/wire/frame.hpp>
 
 #include <string>
@@ -10,6 +11,21 @@ namespace ami::detail {
 
 // Appends `bytes` with control bytes and backslash escaped; bytes above 0x7e are kept (names in UTF-8 stay readable).
 void append_escaped(std::string& out, std::string_view bytes);
+
+// Asked of all headers of a frame or an action in their order: which values are not to be shown. Besides the headers
+// that are secret by their names, those that hold settings of configuration files: `Line-000000-000001: secret=x` and
+// the JSON of GetConfig, and in UpdateConfig the `Value` and `Match` of a `Var` that names a secret.
+class AMI_DECL secret_finder {
+public:
+  // `action`: the action's name; empty for what the server sends.
+  explicit secret_finder(std::string_view action = {}) noexcept : login_{wire::equal_ignoring_case(action, "Login")} {}
+
+  bool hides(std::string_view key, std::string_view value);
+
+private:
+  std::string secret_number_;  // of the last Var that named a secret
+  bool login_;
+};
 
 // Appends all headers behind the first line as " Key=value"; values of secrets are replaced.
 void append_headers(std::string& out, const wire::frame_view& frame);

@@ -89,15 +89,15 @@ private:
   bool has_action_id_ = false;
 };
 
-/// One line: name and headers as `Key=value`. The values of secrets (is_secret_header(), and the `Key` of a Login) are
-/// replaced by `***`.
+/// One line: name and headers as `Key=value`. The values of secrets (is_secret_header(), the `Key` of a Login, and
+/// settings of configuration files whose names end with "secret", "password" and the like) are replaced by `***`.
 AMI_DECL std::string to_string(const action& value);
 
 /// Whether the action with this name (any case) may be sent again; `repeat::unsafe` when it is not in the catalogue.
 AMI_DECL repeat find_repeat_safety(std::string_view action_name) noexcept;
 
-/// True for header keys whose values are never shown, in either direction: `Secret`, `Password`, `Md5Cred`,
-/// `PasswordDigest`, `OauthSecret`, `RefreshToken`.
+/// True for header keys whose values are never shown, in either direction: `Secret`, `Password`, `NewPassword`,
+/// `Md5Cred`, `PasswordDigest`, `OauthSecret`, `RefreshToken`.
 AMI_DECL bool is_secret_header(std::string_view key) noexcept;
 
 /// Base of the typed actions: fluent setters that keep the derived type and work on temporaries inside `co_await`.

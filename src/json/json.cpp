@@ -1,4 +1,5 @@
 #include "json/kinds.hpp"
+#include "text.hpp"
 
 #include <ami/event_view.hpp>
 #include <ami/json.hpp>
@@ -434,13 +435,14 @@ json::object frame_to_json(wire::frame_view frame, const json_options& how) {
   const wire::frame_kind kind = frame.kind();
   const event_type type = kind == wire::frame_kind::event ? find_event_type(frame.name()) : event_type::unknown;
   header_writer writer{how};
+  detail::secret_finder secrets;
   bool first = true;
   for (const auto& [key, value] : frame) {
     json_kind known = json_kind::text;
     if (how.typed() && !first && kind != wire::frame_kind::other) {
       known = kind == wire::frame_kind::event ? detail::kind_in_event(type, key) : detail::kind_in_response(key);
     }
-    writer.add(key, value, known, is_secret_header(key));
+    writer.add(key, value, known, secrets.hides(key, value));
     first = false;
   }
   json::object result;
@@ -495,10 +497,10 @@ json::value to_json(const response& value, const json_options& how) {
 }
 
 json::value to_json(const action& value, const json_options& how) {
-  const bool login = wire::equal_ignoring_case(value.name(), "Login");
+  detail::secret_finder secrets{value.name()};
   header_writer writer{how};
   for (const auto& header : value.headers()) {
-    const bool secret = is_secret_header(header.key()) || (login && wire::equal_ignoring_case(header.key(), "Key"));
+    const bool secret = secrets.hides(header.key(), header.value());
     writer.add(header.key(), header.value(), detail::kind_in_action(value.name(), header.key()), secret);
   }
   json::object result{{"type", "action"}, {"name", encode(value.name())}};
