@@ -115,8 +115,9 @@ private:
     if (!in_order_) {
       // Newer states take the place of older ones: only what has the same key comes in order.
       std::uint64_t& of_key = last_of_key_[n % 10];
-      misplaced_ += link << 32U | n > of_key ? 0 : 1;
-      of_key = link << 32U | n;
+      const std::uint64_t place = link << 32U | n;
+      misplaced_ += place > of_key ? 0 : 1;
+      of_key = place;
       last = std::max(last, n);
       return;
     }

@@ -6,7 +6,6 @@
 #include <ami/ami.hpp>
 #include <ami/testing/fake_asterisk.hpp>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -33,8 +32,6 @@ using ami::testing::frame_text;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
 
 const test::certificate_authority& authority() {
   static const test::certificate_authority one{"ami test CA"};
