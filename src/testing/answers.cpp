@@ -345,6 +345,7 @@ const fake_user* server::find_user(std::string_view name) const {
 
 void server::log_in(connection& from, const std::string& user) {
   const fake_user* const known = find_user(user);
+  ++logins_;
   from.log_in(user, known != nullptr ? known->read() : event_classes::all(),
               known != nullptr ? known->write() : event_classes::all(), event_classes::all());
 }
@@ -394,6 +395,8 @@ void server::answer_login(connection& from, const request& what) {
     return;
   }
   const auto mask = what.get("Events");
+  // Counted before the client can know.
+  ++logins_;
   // The answer first: once the session counts as logged in, other threads may send it events.
   respond_success(from, what, "Authentication accepted");
   from.log_in(user->name(), user->read(), user->write(),

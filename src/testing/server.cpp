@@ -189,7 +189,6 @@ void server::accept() {
 // ---- Connections
 
 void server::logged_in(const connection& who) {
-  ++logins_;
   {
     const std::lock_guard lock{mutex_};
     open_session& entry = open_[who.id()];
