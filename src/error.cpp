@@ -77,8 +77,8 @@ std::ostream& operator<<(std::ostream& out, errc code) {
 namespace {
 
 // The base has no virtual destructor on purpose: categories are static.
-class errc_category final
-    : public boost::system::error_category {  // NOLINT(cppcoreguidelines-virtual-class-destructor)
+// NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor)
+class errc_category final : public boost::system::error_category {
 public:
   const char* name() const noexcept override { return "ami"; }
   std::string message(int code) const override { return std::string{to_string(static_cast<errc>(code))}; }
@@ -101,8 +101,8 @@ public:
   }
 };
 
-class outcome_condition_category final
-    : public boost::system::error_category {  // NOLINT(cppcoreguidelines-virtual-class-destructor)
+// NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor)
+class outcome_condition_category final : public boost::system::error_category {
 public:
   const char* name() const noexcept override { return "ami.outcome"; }
   std::string message(int value) const override { return std::string{to_string(static_cast<outcome>(value))}; }

@@ -55,27 +55,27 @@ std::optional<options::duration> to_duration(std::string_view text) {
   return unit == "h" ? std::optional<options::duration>{std::chrono::hours{*number}} : std::nullopt;
 }
 
-template <options& (options::*set)(options::duration) &>
+template <options& (options::*Set)(options::duration) &>
 bool set_time(options& how, std::string_view text) {
   const auto value = to_duration(text);
   if (value) {
-    (how.*set)(*value);
+    (how.*Set)(*value);
   }
   return value.has_value();
 }
 
-template <options& (options::*set)(bool)&>
+template <options& (options::*Set)(bool)&>
 bool set_bool(options& how, std::string_view text) {
   const auto value = to_bool(text);
   if (value) {
-    (how.*set)(*value);
+    (how.*Set)(*value);
   }
   return value.has_value();
 }
 
-template <tls_options& (tls_options::*set)(std::string) &>
+template <tls_options& (tls_options::*Set)(std::string) &>
 bool set_text(tls_options& how, std::string_view text) {
-  (how.*set)(std::string{text});
+  (how.*Set)(std::string{text});
   return true;
 }
 
