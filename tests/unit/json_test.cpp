@@ -9,6 +9,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <algorithm>
 #include <cctype>
@@ -227,7 +228,7 @@ TEST_CASE("JSON: bytes that are no UTF-8, and text that looks like the form they
   for (const auto text : nasty) {
     const std::string encoded = ami::to_json_text(text);
     CHECK(ami::from_json_text(encoded) == text);
-    json::error_code error;
+    boost::system::error_code error;
     json::parse(json::serialize(json::value(json::string{encoded})), error);
     CHECK_FALSE(error);
   }
@@ -240,7 +241,7 @@ TEST_CASE("JSON: bytes that are no UTF-8, and text that looks like the form they
     }
     const std::string encoded = ami::to_json_text(text);
     REQUIRE(ami::from_json_text(encoded) == text);
-    json::error_code error;
+    boost::system::error_code error;
     json::parse(json::serialize(json::value(json::string{encoded})), error);
     REQUIRE_FALSE(error);
   }
