@@ -11,7 +11,10 @@
 // Under the names of Catch2 3.
 namespace Catch::Matchers {
 
-inline auto ContainsSubstring(const std::string& text) { return Contains(text); }
+// NOLINTNEXTLINE(readability-identifier-naming)
+inline auto ContainsSubstring(const std::string& text) {
+  return Contains(text);
+}
 
 }  // namespace Catch::Matchers
 #endif

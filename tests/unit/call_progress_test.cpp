@@ -63,6 +63,7 @@ std::vector<ami::call_update> take_all(call_progress& progress) {
 
 std::vector<call_stage> stages(const std::vector<ami::call_update>& updates) {
   std::vector<call_stage> result;
+  result.reserve(updates.size());
   for (const auto& update : updates) {
     result.push_back(update.stage());
   }

@@ -39,9 +39,9 @@ std::string read_file(const fs::path& path) {
 // Digits of a key that belongs to a numbered family become '#'.
 std::string family_of(std::string_view key) {
   std::string result;
-  for (std::size_t i = 0; i < key.size(); ++i) {
-    if (std::isdigit(static_cast<unsigned char>(key[i])) == 0) {
-      result += key[i];
+  for (const char one : key) {
+    if (std::isdigit(static_cast<unsigned char>(one)) == 0) {
+      result += one;
     } else if (result.empty() || result.back() != '#') {
       result += '#';
     }

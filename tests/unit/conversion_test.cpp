@@ -24,7 +24,7 @@ TEST_CASE("conversion: unescape undoes C escapes and keeps every other backslash
       {"\\v", "\v"},
       {"\\\\", "\\"},
       {"\\'", "'"},
-      {"\\\"", "\""},
+      {R"(\")", "\""},
       {"\\?", "?"},
       {"\\\\n", "\\n"},
       {"\\\\\\n", "\\\n"},
@@ -35,7 +35,7 @@ TEST_CASE("conversion: unescape undoes C escapes and keeps every other backslash
       {"\\0", "\\0"},
       {"\\N", "\\N"},
       {"caf\xe9\\ ", "caf\xe9\\ "},
-      {"O\\'Brien\\? \\\"Bob\\\"", "O'Brien? \"Bob\""},
+      {R"(O\'Brien\? \"Bob\")", "O'Brien? \"Bob\""},
   };
   for (const auto& [escaped, plain] : table) {
     CAPTURE(escaped);

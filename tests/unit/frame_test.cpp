@@ -225,6 +225,7 @@ TEST_CASE("frame: many threads copy, read and drop it at once") {
   auto shared = frame_of("Event: A\r\nB: c\r\nD: e\nf\r\n\r\n");
   std::atomic<int> wrong{0};
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([mine = shared, &wrong] {
       std::array<wire::frame, 4> copies;
