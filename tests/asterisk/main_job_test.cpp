@@ -359,3 +359,26 @@ TEST_CASE("hanging up and redirecting a channel") {
   }
   test::run(io, pbx.disconnect());
 }
+
+TEST_CASE("how long a queue's member rang") {
+  asio::io_context io;
+  ami::manager pbx{io, server()};
+  test::run(io, pbx.connect());
+  auto stream = pbx.subscribe<ami::events::agent_ring_no_answer>();
+  const std::string never_answers = "Local/101@default/n";
+  test::run(io, pbx.send_action(ami::actions::queue_pause{"Local/100@default", true}.queue("support")));
+  test::run(io, pbx.send_action(ami::actions::queue_add{"support", never_answers}));
+  test::run(io, pbx.send_action(
+                    ami::actions::originate{"Local/100@default"}.application("Queue").data("support,t,,,2").async()));
+  const auto missed = test::run(io, stream.next());
+  REQUIRE(missed);
+  const auto rang = missed->get_if<ami::events::agent_ring_no_answer>();
+  REQUIRE(rang);
+  CHECK(rang->interface() == never_answers);
+  INFO((*missed)["RingTime"]);
+  CHECK(rang->ring_time() >= 1s);
+  CHECK(rang->ring_time() <= 4s);
+  test::run(io, pbx.send_action(ami::actions::queue_remove{"support", never_answers}));
+  test::run(io, pbx.send_action(ami::actions::queue_pause{"Local/100@default", false}.queue("support")));
+  test::run(io, pbx.disconnect());
+}

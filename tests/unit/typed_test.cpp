@@ -85,6 +85,20 @@ TEST_CASE("durations have the unit of their header", "[values]") {
   }
 }
 
+TEST_CASE("a header of one name has another unit in another event", "[values]") {
+  const auto missed = event_of("Event: AgentRingNoAnswer\r\nRingTime: 5000\r\n\r\n");
+  CHECK(missed.get_if<events::agent_ring_no_answer>()->ring_time() == 5s);
+  const auto answered = event_of("Event: AgentConnect\r\nHoldTime: 7\r\nRingTime: 5\r\n\r\n");
+  CHECK(answered.get_if<events::agent_connect>()->ring_time() == 5s);
+  CHECK(answered.get_if<events::agent_connect>()->hold_time() == 7s);
+  const auto talked = event_of("Event: ChannelTalkingStop\r\nDuration: 1500\r\n\r\n");
+  CHECK(talked.get_if<events::channel_talking_stop>()->duration() == 1500ms);
+  const auto pressed = event_of("Event: DTMFEnd\r\nDurationMs: 120\r\n\r\n");
+  CHECK(pressed.get_if<events::dtmf_end>()->duration_ms() == 120ms);
+  const auto called = event_of("Event: CoreShowChannel\r\nDuration: 00:01:59\r\n\r\n");
+  CHECK(called.get_if<events::core_show_channel>()->duration() == 119s);
+}
+
 TEST_CASE("times are of their clock", "[values]") {
   CHECK(ami::parse_epoch("1795406373") == epoch(1795406373));
   CHECK_FALSE(ami::parse_epoch("0"));

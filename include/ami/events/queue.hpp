@@ -470,7 +470,7 @@ public:
   /// `Interface`: what is called to reach the member.
   std::string_view interface() const noexcept { return text("Interface"); }
   /// `RingTime`: how long it rang.
-  std::optional<std::chrono::seconds> ring_time() const noexcept { return parse_seconds(text("RingTime")); }
+  std::optional<std::chrono::milliseconds> ring_time() const noexcept { return parse_milliseconds(text("RingTime")); }
 };
 
 /// A caller hung up before anybody answered. Wire name: `QueueCallerAbandon`.
