@@ -417,7 +417,12 @@ class Generator:
             opening = [one + " {"]
         else:
             opening = filled(head, parameters, ")") + ["     " + base + " {"]
-        return docs + opening + [f"    {p}" for p in puts] + ["  }"]
+        refused = []
+        if any(p["kind"] in BOOLEANS for _, p in required):
+            types = ["Text*" if p["kind"] in BOOLEANS else self.parameter_type(p["kind"]) for _, p in required]
+            refused = ["  template <class Text>",
+                       f"  {action['name']}({', '.join(types)}) = delete;  // \"no\" would be true"]
+        return docs + opening + [f"    {p}" for p in puts] + ["  }"] + refused
 
     def setter(self, action, key, p):
         name = member(p["name"], ACTION_MEMBERS, {action["name"]})
@@ -435,10 +440,10 @@ class Generator:
                       function(f"{cls}&& {name}(std::string_view name, std::string_view value) &&",
                                f"return std::move({name}(name, value));"))
             lines += comment(f"`{key}`, for each pair of name and value of a range.", "  ")
-            lines += ["  template <class Range>", f"  {cls}& {name}s(const Range& range) & {{",
+            lines += ["  template <class Range>", f"  {cls}& {name}s(Range&& range) & {{",
                       "    for (const auto& [name, value] : range) {", f"      {name}(name, value);", "    }",
                       "    return *this;", "  }", "  template <class Range>",
-                      f"  {cls}&& {name}s(const Range& range) && {{", f"    return std::move({name}s(range));", "  }"]
+                      f"  {cls}&& {name}s(Range&& range) && {{", f"    return std::move({name}s(range));", "  }"]
             return lines
         if kind == "texts":
             return lines + pair("std::string value", "std::move(value)",
@@ -449,8 +454,10 @@ class Generator:
             if kind == "priority":
                 lines += pair("int value", "value", f"return put({quoted(key)}, std::to_string(value));")
             return lines
-        default = " = true" if kind in BOOLEANS else ""
-        return lines + pair(f"{self.parameter_type(kind)} value{default}", "value", put)
+        if kind in BOOLEANS:
+            return lines + pair("bool value = true", "value", put) + [
+                "  template <class Text>", f"  void {name}(Text*) = delete;  // \"no\" would be true"]
+        return lines + pair(f"{self.parameter_type(kind)} value", "value", put)
 
     def action_class(self, wire, action):
         lines = self.action_doc(wire, action)

@@ -10,11 +10,13 @@
 
 #include <chrono>
 #include <concepts>
+#include <map>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 using ami::action;
 namespace actions = ami::actions;
@@ -39,6 +41,83 @@ static_assert(std::same_as<decltype(actions::originate{"x"}.header("a", "b").act
 static_assert(std::same_as<decltype(std::declval<actions::originate&>().header("a", "b")), actions::originate&>);
 static_assert(std::same_as<decltype(std::declval<const actions::originate&>().action_id()), const std::string*>);
 static_assert(std::same_as<actions::command::reply_type, ami::replies::command>);
+
+// Without what the server requires there is no action: these cannot be made of nothing, and all others can.
+template <class... Actions>
+inline constexpr bool all_need_something = !(std::is_default_constructible_v<Actions> || ...);
+template <class... Actions>
+inline constexpr bool none_needs_anything = (std::is_default_constructible_v<Actions> && ...);
+static_assert(
+    all_need_something<
+        actions::absolute_timeout, actions::agent_logoff, actions::agi, actions::aoc_message, actions::atxfer,
+        actions::blind_transfer, actions::bridge, actions::bridge_destroy, actions::bridge_info, actions::bridge_kick,
+        actions::bridge_technology_suspend, actions::bridge_technology_unsuspend, actions::cancel_atxfer,
+        actions::change_monitor, actions::command, actions::confbridge_kick, actions::confbridge_list,
+        actions::confbridge_lock, actions::confbridge_mute, actions::confbridge_set_single_video_src,
+        actions::confbridge_start_record, actions::confbridge_stop_record, actions::confbridge_unlock,
+        actions::confbridge_unmute, actions::control_playback, actions::core_show_channel_map, actions::create_config,
+        actions::dahdi_dial_offhook, actions::dahdi_dnd_off, actions::dahdi_dnd_on, actions::dahdi_hangup,
+        actions::dahdi_transfer, actions::db_del, actions::db_del_tree, actions::db_get, actions::db_put,
+        actions::dialplan_extension_add, actions::dialplan_extension_remove, actions::events, actions::extension_state,
+        actions::fax_session, actions::filter, actions::get_config, actions::get_config_json, actions::getvar,
+        actions::hangup, actions::jabber_send, actions::list_categories, actions::local_optimize_away, actions::login,
+        actions::mailbox_count, actions::mailbox_status, actions::meetme_mute, actions::meetme_unmute,
+        actions::mix_monitor, actions::mix_monitor_mute, actions::module_check, actions::module_load, actions::monitor,
+        actions::mute_audio, actions::mwi_delete, actions::mwi_get, actions::mwi_update, actions::originate,
+        actions::park, actions::pause_monitor, actions::pjsip_hangup, actions::pjsip_qualify, actions::pjsip_register,
+        actions::pjsip_set_maintenance, actions::pjsip_show_endpoint, actions::pjsip_unregister, actions::play_dtmf,
+        actions::play_mf, actions::presence_state, actions::pri_debug_file_set, actions::pri_debug_set,
+        actions::queue_add, actions::queue_change_priority_caller, actions::queue_log,
+        actions::queue_member_ring_in_use, actions::queue_pause, actions::queue_penalty, actions::queue_remove,
+        actions::queue_withdraw_caller, actions::redirect, actions::send_flash, actions::send_text, actions::setvar,
+        actions::sip_notify, actions::sip_qualify_peer, actions::sip_show_peer, actions::skinny_show_device,
+        actions::skinny_show_line, actions::sorcery_memory_cache_expire, actions::sorcery_memory_cache_expire_object,
+        actions::sorcery_memory_cache_populate, actions::sorcery_memory_cache_stale,
+        actions::sorcery_memory_cache_stale_object, actions::stop_mix_monitor, actions::stop_monitor,
+        actions::unpause_monitor, actions::update_config, actions::user_event, actions::voicemail_box_summary,
+        actions::voicemail_forward, actions::voicemail_move, actions::voicemail_remove, actions::voicemail_user_status,
+        actions::wait_event>);
+static_assert(none_needs_anything<
+              actions::agents, actions::bridge_list, actions::bridge_technology_list, actions::challenge,
+              actions::confbridge_list_rooms, actions::core_settings, actions::core_show_channels, actions::core_status,
+              actions::dahdi_restart, actions::dahdi_show_channels, actions::dahdi_show_status, actions::db_get_tree,
+              actions::device_state_list, actions::extension_state_list, actions::fax_sessions, actions::fax_stats,
+              actions::iax_netstats, actions::iax_peer_list, actions::iax_peers, actions::iax_registry,
+              actions::list_commands, actions::logger_rotate, actions::logoff, actions::meetme_list,
+              actions::meetme_list_rooms, actions::message_send, actions::parked_calls, actions::parkinglots,
+              actions::ping, actions::pjsip_notify, actions::pjsip_show_aors, actions::pjsip_show_auths,
+              actions::pjsip_show_contacts, actions::pjsip_show_endpoints, actions::pjsip_show_maintenance,
+              actions::pjsip_show_registration_inbound_contact_statuses, actions::pjsip_show_registrations_inbound,
+              actions::pjsip_show_registrations_outbound, actions::pjsip_show_resource_lists,
+              actions::pjsip_show_subscriptions_inbound, actions::pjsip_show_subscriptions_outbound,
+              actions::presence_state_list, actions::pri_debug_file_unset, actions::pri_show_spans,
+              actions::queue_reload, actions::queue_reset, actions::queue_rule, actions::queue_status,
+              actions::queue_summary, actions::reload, actions::show_dial_plan, actions::sip_peers,
+              actions::sip_peer_status, actions::sip_show_registry, actions::skinny_devices, actions::skinny_lines,
+              actions::status, actions::voicemail_refresh, actions::voicemail_users_list>);
+// Nor of a part of it.
+static_assert(std::constructible_from<actions::setvar, std::string, std::string> &&
+              !std::constructible_from<actions::setvar, std::string>);
+static_assert(std::constructible_from<actions::queue_pause, std::string, bool> &&
+              !std::constructible_from<actions::queue_pause, std::string>);
+static_assert(std::constructible_from<actions::redirect, std::string, std::string, std::string> &&
+              !std::constructible_from<actions::redirect, std::string, std::string>);
+static_assert(std::constructible_from<actions::mute_audio, std::string, actions::audio_direction, bool> &&
+              !std::constructible_from<actions::mute_audio, std::string, actions::audio_direction>);
+// A text is no boolean, although the language takes a pointer for one: "no" would be sent as true. Nor is a number a
+// time.
+template <class Action>
+concept takes_text_for_async = requires(Action action) {
+  action.async("no");
+};
+template <class Action, class Timeout>
+concept takes_timeout = requires(Action action, Timeout value) {
+  action.timeout(value);
+};
+static_assert(!takes_text_for_async<actions::originate&> && !takes_text_for_async<actions::originate>);
+static_assert(!std::constructible_from<actions::queue_pause, std::string, const char*>);
+static_assert(!std::constructible_from<actions::mute_audio, std::string, actions::audio_direction, char*>);
+static_assert(takes_timeout<actions::originate&, std::chrono::seconds> && !takes_timeout<actions::originate&, int>);
 
 }  // namespace
 
@@ -157,6 +236,33 @@ TEST_CASE("action: variables are escaped as the server takes them apart, and are
                                         {"Variable", "C=back\\\\slash"},
                                         {"Variable", "D="},
                                         {"Variable", "E=p=q (r) 'caf\xe9'"}});
+}
+
+namespace {
+
+// As a generator or a filtering view: begin() is not const.
+class read_once {
+public:
+  auto begin() { return pairs_.begin(); }
+  auto end() { return pairs_.end(); }
+
+private:
+  std::vector<std::pair<const char*, std::string_view>> pairs_{{"A", "1"}, {"C", "3"}};
+};
+
+}  // namespace
+
+TEST_CASE("action: variables come from any range, also from one that can only be read once") {
+  const header_list expected{{"Channel", "x"}, {"Variable", "A=1"}, {"Variable", "C=3"}};
+  CHECK(headers_of(actions::originate{"x"}.variables(read_once{})) == expected);
+  read_once some;
+  actions::originate call{"x"};
+  call.variables(some);
+  CHECK(headers_of(call) == expected);
+  const std::map<std::string, std::string> constant{{"A", "1"}, {"C", "3"}};
+  CHECK(headers_of(actions::originate{"x"}.variables(constant)) == expected);
+  CHECK(headers_of(actions::originate{"x"}.variables(std::map<std::string, std::string>{})) ==
+        header_list{{"Channel", "x"}});
 }
 
 TEST_CASE("action: a line end in a variable is refused when it is written") {

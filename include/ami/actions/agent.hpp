@@ -30,6 +30,8 @@ public:
   /// `Soft`: wait until the agent's call ends.
   agent_logoff& soft(bool value = true) & { return put("Soft", value ? "true" : "false"); }
   agent_logoff&& soft(bool value = true) && { return std::move(soft(value)); }
+  template <class Text>
+  void soft(Text*) = delete;  // "no" would be true
 };
 
 /// Lists the agents. Action `Agents`, needs class agent. The reply is a list of `Agents`. Safe to repeat: it only

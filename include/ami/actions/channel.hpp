@@ -234,14 +234,14 @@ public:
   originate&& variable(std::string_view name, std::string_view value) && { return std::move(variable(name, value)); }
   /// `Variable`, for each pair of name and value of a range.
   template <class Range>
-  originate& variables(const Range& range) & {
+  originate& variables(Range&& range) & {
     for (const auto& [name, value] : range) {
       variable(name, value);
     }
     return *this;
   }
   template <class Range>
-  originate&& variables(const Range& range) && {
+  originate&& variables(Range&& range) && {
     return std::move(variables(range));
   }
   /// `Account`: account code of the channel.
@@ -250,9 +250,13 @@ public:
   /// `EarlyMedia`: connect when the far end sends media, before it answers.
   originate& early_media(bool value = true) & { return put("EarlyMedia", value ? "true" : "false"); }
   originate&& early_media(bool value = true) && { return std::move(early_media(value)); }
+  template <class Text>
+  void early_media(Text*) = delete;  // "no" would be true
   /// `Async`: answer at once; the result comes as the event OriginateResponse with this action's ActionID.
   originate& async(bool value = true) & { return put("Async", value ? "true" : "false"); }
   originate&& async(bool value = true) && { return std::move(async(value)); }
+  template <class Text>
+  void async(Text*) = delete;  // "no" would be true
   /// `Codecs`: codecs to offer, with commas.
   originate& codecs(std::string value) & { return put("Codecs", std::move(value)); }
   originate&& codecs(std::string value) && { return std::move(codecs(std::move(value))); }
@@ -335,6 +339,8 @@ public:
   /// `AllVariables`: give all channel variables.
   status& all_variables(bool value = true) & { return put("AllVariables", value ? "true" : "false"); }
   status&& all_variables(bool value = true) && { return std::move(all_variables(value)); }
+  template <class Text>
+  void all_variables(Text*) = delete;  // "no" would be true
 };
 
 }  // namespace ami::actions

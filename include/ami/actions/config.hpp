@@ -220,6 +220,8 @@ public:
   /// `Recursive`: with the modules that it needs; since Asterisk 18.
   module_load& recursive(bool value = true) & { return put("Recursive", value ? "true" : "false"); }
   module_load&& recursive(bool value = true) && { return std::move(recursive(value)); }
+  template <class Text>
+  void recursive(Text*) = delete;  // "no" would be true
 };
 
 /// Reloads a module, or all. Action `Reload`, needs class system or config. Safe to repeat.
@@ -263,6 +265,8 @@ public:
   update_config&& preserve_effective_context(bool value = true) && {
     return std::move(preserve_effective_context(value));
   }
+  template <class Text>
+  void preserve_effective_context(Text*) = delete;  // "no" would be true
   /// Adds a category. Refused when there is one of that name, unless duplicates are allowed.
   AMI_DECL update_config& new_category(std::string_view category, const new_category_options& how = {}) &;
   update_config&& new_category(std::string_view category, const new_category_options& how = {}) && {

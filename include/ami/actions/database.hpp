@@ -160,6 +160,8 @@ public:
   /// `Reload`: fetch it anew at once.
   sorcery_memory_cache_stale_object& reload(bool value = true) & { return put("Reload", value ? "true" : "false"); }
   sorcery_memory_cache_stale_object&& reload(bool value = true) && { return std::move(reload(value)); }
+  template <class Text>
+  void reload(Text*) = delete;  // "no" would be true
 };
 
 }  // namespace ami::actions

@@ -44,6 +44,8 @@ public:
   /// `Replace`: replace a priority that is there.
   dialplan_extension_add& replace(bool value = true) & { return put("Replace", value ? "yes" : "no"); }
   dialplan_extension_add&& replace(bool value = true) && { return std::move(replace(value)); }
+  template <class Text>
+  void replace(Text*) = delete;  // "no" would be true
 };
 
 /// Removes an extension, or one of its priorities, from the dialplan. Action `DialplanExtensionRemove`, needs class

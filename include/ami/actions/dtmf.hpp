@@ -57,14 +57,14 @@ public:
   message_send&& variable(std::string_view name, std::string_view value) && { return std::move(variable(name, value)); }
   /// `Variable`, for each pair of name and value of a range.
   template <class Range>
-  message_send& variables(const Range& range) & {
+  message_send& variables(Range&& range) & {
     for (const auto& [name, value] : range) {
       variable(name, value);
     }
     return *this;
   }
   template <class Range>
-  message_send&& variables(const Range& range) && {
+  message_send&& variables(Range&& range) && {
     return std::move(variables(range));
   }
 };
@@ -87,6 +87,8 @@ public:
   /// `Receive`: as if the channel had received it.
   play_dtmf& receive(bool value = true) & { return put("Receive", value ? "true" : "false"); }
   play_dtmf&& receive(bool value = true) && { return std::move(receive(value)); }
+  template <class Text>
+  void receive(Text*) = delete;  // "no" would be true
 };
 
 /// Plays an MF tone on a channel. Action `PlayMF`, needs class call. Not safe to repeat.
@@ -117,6 +119,8 @@ public:
   /// `Receive`: as if the channel had received it.
   send_flash& receive(bool value = true) & { return put("Receive", value ? "true" : "false"); }
   send_flash&& receive(bool value = true) && { return std::move(receive(value)); }
+  template <class Text>
+  void receive(Text*) = delete;  // "no" would be true
 };
 
 /// Sends a text to a channel. Action `SendText`, needs class call. Not safe to repeat.

@@ -274,14 +274,14 @@ public:
   sip_notify&& variable(std::string_view name, std::string_view value) && { return std::move(variable(name, value)); }
   /// `Variable`, for each pair of name and value of a range.
   template <class Range>
-  sip_notify& variables(const Range& range) & {
+  sip_notify& variables(Range&& range) & {
     for (const auto& [name, value] : range) {
       variable(name, value);
     }
     return *this;
   }
   template <class Range>
-  sip_notify&& variables(const Range& range) && {
+  sip_notify&& variables(Range&& range) && {
     return std::move(variables(range));
   }
   /// `Call-ID`: Call-ID of the dialog.

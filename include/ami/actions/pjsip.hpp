@@ -110,14 +110,14 @@ public:
   pjsip_notify&& variable(std::string_view name, std::string_view value) && { return std::move(variable(name, value)); }
   /// `Variable`, for each pair of name and value of a range.
   template <class Range>
-  pjsip_notify& variables(const Range& range) & {
+  pjsip_notify& variables(Range&& range) & {
     for (const auto& [name, value] : range) {
       variable(name, value);
     }
     return *this;
   }
   template <class Range>
-  pjsip_notify&& variables(const Range& range) && {
+  pjsip_notify&& variables(Range&& range) && {
     return std::move(variables(range));
   }
 };
@@ -154,6 +154,8 @@ public:
     put("Endpoint", std::move(endpoint));
     put("State", state ? "on" : "off");
   }
+  template <class Text>
+  pjsip_set_maintenance(std::string, Text*) = delete;  // "no" would be true
 };
 
 /// Lists the addresses of record. None is an error. Action `PJSIPShowAors`, needs class system. The reply is a list

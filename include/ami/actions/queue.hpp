@@ -55,6 +55,8 @@ public:
   /// `Paused`: whether it is paused.
   queue_add& paused(bool value = true) & { return put("Paused", value ? "true" : "false"); }
   queue_add&& paused(bool value = true) && { return std::move(paused(value)); }
+  template <class Text>
+  void paused(Text*) = delete;  // "no" would be true
   /// `Reason`: why it is paused.
   queue_add& reason(std::string value) & { return put("Reason", std::move(value)); }
   queue_add&& reason(std::string value) && { return std::move(reason(std::move(value))); }
@@ -84,6 +86,8 @@ public:
   /// `Immediate`: change the caller's place at once.
   queue_change_priority_caller& immediate(bool value = true) & { return put("Immediate", value ? "true" : "false"); }
   queue_change_priority_caller&& immediate(bool value = true) && { return std::move(immediate(value)); }
+  template <class Text>
+  void immediate(Text*) = delete;  // "no" would be true
 };
 
 /// Writes to the queue log. Action `QueueLog`, needs class agent. Not safe to repeat.
@@ -120,6 +124,8 @@ public:
     put("Interface", std::move(interface));
     put("RingInUse", ring_in_use ? "true" : "false");
   }
+  template <class Text>
+  queue_member_ring_in_use(std::string, Text*) = delete;  // "no" would be true
 
   /// `Queue`: only in this queue.
   queue_member_ring_in_use& queue(std::string value) & { return put("Queue", std::move(value)); }
@@ -137,6 +143,8 @@ public:
     put("Interface", std::move(interface));
     put("Paused", paused ? "true" : "false");
   }
+  template <class Text>
+  queue_pause(std::string, Text*) = delete;  // "no" would be true
 
   /// `Queue`: only in this queue.
   queue_pause& queue(std::string value) & { return put("Queue", std::move(value)); }
@@ -176,12 +184,18 @@ public:
   /// `Members`: read members again.
   queue_reload& members(bool value = true) & { return put("Members", value ? "yes" : "no"); }
   queue_reload&& members(bool value = true) && { return std::move(members(value)); }
+  template <class Text>
+  void members(Text*) = delete;  // "no" would be true
   /// `Rules`: read rules again.
   queue_reload& rules(bool value = true) & { return put("Rules", value ? "yes" : "no"); }
   queue_reload&& rules(bool value = true) && { return std::move(rules(value)); }
+  template <class Text>
+  void rules(Text*) = delete;  // "no" would be true
   /// `Parameters`: read settings of queues again.
   queue_reload& parameters(bool value = true) & { return put("Parameters", value ? "yes" : "no"); }
   queue_reload&& parameters(bool value = true) && { return std::move(parameters(value)); }
+  template <class Text>
+  void parameters(Text*) = delete;  // "no" would be true
 };
 
 /// Removes a member from a queue. One that is not there is an error. Action `QueueRemove`, needs class agent. Not

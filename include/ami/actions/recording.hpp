@@ -74,6 +74,8 @@ public:
   /// `State`: whether it is muted.
   mix_monitor_mute& state(bool value = true) & { return put("State", value ? "1" : "0"); }
   mix_monitor_mute&& state(bool value = true) && { return std::move(state(value)); }
+  template <class Text>
+  void state(Text*) = delete;  // "no" would be true
 };
 
 /// Begins to record a channel, one file for each direction. Up to Asterisk 20. Action `Monitor`, needs class call.
@@ -94,6 +96,8 @@ public:
   /// `Mix`: mix both files when the recording ends.
   monitor& mix(bool value = true) & { return put("Mix", value ? "1" : "0"); }
   monitor&& mix(bool value = true) && { return std::move(mix(value)); }
+  template <class Text>
+  void mix(Text*) = delete;  // "no" would be true
 };
 
 /// Mutes a channel. Action `MuteAudio`, needs class system. Safe to repeat.
@@ -109,6 +113,8 @@ public:
     put("Direction", std::string{to_string(direction)});
     put("State", state ? "on" : "off");
   }
+  template <class Text>
+  mute_audio(std::string, actions::audio_direction, Text*) = delete;  // "no" would be true
 };
 
 /// Pauses a recording of the action Monitor. Up to Asterisk 20. Action `PauseMonitor`, needs class call. Safe to
