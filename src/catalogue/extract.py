@@ -2,12 +2,14 @@
 """Merges the documentation XML of several Asterisk versions with overrides.toml into catalogue.json.
 
     extract.py 16=OLD/core-en_US.xml 22=NEW/core-en_US.xml            writes catalogue.json
-    extract.py --check 16=... 22=...                                  fails when it would differ
+    extract.py --check 16=... 22=...                                  fails when it would differ, and shows how
 
 The XML is /usr/share/asterisk/documentation/core-en_US.xml of an installed Asterisk. catalogue.json is committed, so
-the XML is needed only to add a version; generate.py then makes the headers from it.
+the XML is needed only to add a version; generate.py then makes the headers from it. When the XML of a newer package is
+read, say so at [versions] in overrides.toml.
 """
 
+import difflib
 import json
 import os
 import re
@@ -297,8 +299,11 @@ def main(arguments):
     path = os.path.join(HERE, "catalogue.json")
     if check:
         with open(path, encoding="utf-8") as file:
-            if file.read() != text:
-                sys.exit("extract.py: catalogue.json differs from what the XML and overrides.toml give")
+            committed = file.read()
+        if committed != text:
+            sys.stderr.writelines(difflib.unified_diff(committed.splitlines(True), text.splitlines(True),
+                                                       "catalogue.json", "what the XML and overrides.toml give", n=1))
+            sys.exit("extract.py: catalogue.json differs from what the XML and overrides.toml give")
     else:
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)

@@ -4,8 +4,9 @@
 #   catalogue_from_xml.sh PYTHON
 #
 # Asterisk goes into $AMI_TEST_DIR/asterisk-SUITE, or ${TMPDIR:-/var/tmp}/ami-asterisk-SUITE, as run.sh says.
-# Exit status: 0 the same; 77 when Asterisk cannot be installed here, or the suites have other versions by now; 1 it
-# differs, or failed; 2 wrong use.
+# Exit status: 0 the same; 77 when Asterisk cannot be installed here, or when it differs and the suites have other
+# packages by now than those that the committed one was made from (overrides.toml; what is new is printed); 1 it differs,
+# or failed; 2 wrong use.
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 (($# == 1)) || {
@@ -13,7 +14,9 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
   exit 2
 }
 
+catalogue=$here/../../src/catalogue
 sources=()
+other=()
 for server in 16=bullseye 22=sid; do
   version=${server%%=*}
   suite=${server#*=}
@@ -31,8 +34,20 @@ for server in 16=bullseye 22=sid; do
     exit 77
   }
   echo "Asterisk $version: $installed"
+  made_from=$(sed -n "s/^read\\.$version = \"\\(.*\\)\"$/\\1/p" "$catalogue/overrides.toml")
+  [[ -n $made_from ]] || {
+    echo "overrides.toml does not say which Asterisk $version was read" >&2
+    exit 1
+  }
+  [[ $installed == "$made_from" ]] || other+=("$version: $installed, the catalogue was made from $made_from")
   sources+=("$version=$dir/usr/share/asterisk/documentation/core-en_US.xml")
 done
-"$1" "$here/../../src/catalogue/extract.py" --check "${sources[@]}"
-"$1" "$here/../../src/catalogue/generate.py" --check
-echo "the committed catalogue and headers are what these give"
+"$1" "$catalogue/generate.py" --check
+if "$1" "$catalogue/extract.py" --check "${sources[@]}" 2>&1; then
+  echo "the committed catalogue and headers are what these give"
+elif ((${#other[@]} > 0)); then
+  printf 'skipped: it differs as shown, and Asterisk is another one: %s\n' "${other[@]}"
+  exit 77
+else
+  exit 1
+fi
