@@ -1,4 +1,4 @@
-# Installs the libraries, their headers, the CMake package and the pkg-config file. What is installed may be moved.
+# Installs the libraries, their headers, the CMake package and the pkg-config files. What is installed may be moved.
 
 include(CMakePackageConfigHelpers)
 
@@ -56,5 +56,11 @@ else()
   set(AMI_PC_LIBDIR "\${prefix}/${CMAKE_INSTALL_LIBDIR}")
   set(AMI_PC_INCLUDEDIR "\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}")
 endif()
-configure_file("${PROJECT_SOURCE_DIR}/cmake/ami.pc.in" "${PROJECT_BINARY_DIR}/ami.pc" @ONLY)
-install(FILES "${PROJECT_BINARY_DIR}/ami.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+set(pc_files ami.pc)
+if(TARGET ami_json)
+  list(APPEND pc_files ami-json.pc)
+endif()
+foreach(file IN LISTS pc_files)
+  configure_file("${PROJECT_SOURCE_DIR}/cmake/${file}.in" "${PROJECT_BINARY_DIR}/${file}" @ONLY)
+  install(FILES "${PROJECT_BINARY_DIR}/${file}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+endforeach()

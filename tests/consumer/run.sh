@@ -74,13 +74,16 @@ run_consumer
 if command -v pkg-config >/dev/null; then
   PKG_CONFIG_PATH=$(dirname -- "$(find "$work/moved" -name ami.pc)")
   export PKG_CONFIG_PATH
-  flags=$(pkg-config --cflags --libs ami)
-  echo "== pkg-config: $flags"
-  # shellcheck disable=SC2086 # words on purpose
-  ${CXX:-c++} -std=c++20 -o "$work/consumer/with_pkg_config" "$here/main.cpp" $flags
   LD_LIBRARY_PATH=$(pkg-config --variable=libdir ami)
   export LD_LIBRARY_PATH
-  check "$work/consumer/with_pkg_config"
+  for package in ami:main ami-json:json; do
+    program=$work/consumer/with_pkg_config_${package#*:}
+    flags=$(pkg-config --cflags --libs "${package%:*}")
+    echo "== pkg-config: $flags"
+    # shellcheck disable=SC2086 # words on purpose
+    ${CXX:-c++} -std=c++20 -o "$program" "$here/${package#*:}.cpp" $flags
+    check "$program"
+  done
 else
-  echo "pkg-config is not installed: ami.pc was not tested"
+  echo "pkg-config is not installed: ami.pc and ami-json.pc were not tested"
 fi
