@@ -128,8 +128,9 @@ class Extractor:
                 problem(f"event {name}: no header {header}")
             for key, text in entry.get("families", {}).items():
                 kind, meaning = kind_and_meaning(text, KINDS)
-                event["families"][key] = {"name": snake(key.replace("#", ""), self.names), "kind": kind,
-                                          "doc": meaning}
+                # An array without a name: the rates of AOC-S.
+                accessor = key.replace("#", "").replace("(null)", "Rate")
+                event["families"][key] = {"name": snake(accessor, self.names), "kind": kind, "doc": meaning}
             result[name] = event
         return result
 
@@ -142,7 +143,8 @@ class Extractor:
         for source in sources:
             for key, enumeration in source["fields"].items():
                 key = spelling.get(key, key)
-                if key in self.o["ignore"]["fields"] or (entry.get("families") and key.startswith("ReportX")):
+                omitted = self.o["ignore"]["fields"] + entry.get("omit", [])
+                if key in omitted or (entry.get("families") and key.startswith("ReportX")):
                     continue
                 known = keys.setdefault(key, [])
                 known += [e for e in enumeration if e not in known]

@@ -49,11 +49,14 @@ constexpr std::array<std::string_view, event_type_count> events{
     // AlarmClear
     "",
     // AOC-D
-    "i:channelstate i:priority",
+    "i:channelstate i:priority i:charge/currency/cost i:charge/units(#)/numberof i:charge/units(#)/typeof",
     // AOC-E
-    "i:channelstate i:priority i:id",
+    "i:channelstate i:priority i:chargingassociation/plan i:chargingassociation/id i:charge/currency/cost "
+    "i:charge/units(#)/numberof i:charge/units(#)/typeof",
     // AOC-S
-    "i:channelstate i:priority",
+    "i:channelstate i:priority i:(null)(#)/duration/time/length i:(null)(#)/duration/granularity/length "
+    "i:(null)(#)/duration/currency/cost i:(null)(#)/flat/currency/cost i:(null)(#)/volume/currency/cost "
+    "i:(null)(#)/specialcode/specialcode",
     // AorDetail
     "i:minimumexpiration i:maximumexpiration i:defaultexpiration i:qualifyfrequency b:authenticatequalify "
     "i:maxcontacts b:removeexisting b:removeunavailable b:supportpath b:qualify2xxonly r:qualifytimeout "

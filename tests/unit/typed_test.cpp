@@ -250,6 +250,44 @@ TEST_CASE("odd keys and values have accessors", "[events]") {
         std::vector<std::pair<std::string, std::string>>{{"A", "1"}});
 }
 
+TEST_CASE("advice of charge, whose keys are paths", "[events]") {
+  const auto during = event_of("Event: AOC-D\r\nCharge/Type: Currency\r\nCharge/BillingID: Normal\r\n"
+                               "Charge/TotalType: SubTotal\r\nCharge/Currency/Name: EUR\r\n"
+                               "Charge/Currency/Cost: 25\r\nCharge/Currency/Multiplier: 1/100\r\n\r\n");
+  const auto charged = during.get_if<events::aoc_d>();
+  REQUIRE(charged);
+  CHECK(charged->charge_type() == "Currency");
+  CHECK(charged->charge_currency_name() == "EUR");
+  CHECK(charged->charge_currency_cost() == 25);
+  CHECK(charged->charge_currency_multiplier() == "1/100");
+  CHECK_FALSE(charged->charge_units_number_of(0));
+
+  const auto end = event_of("Event: AOC-E\r\nChargingAssociation/ID: 7\r\nCharge/Type: Units\r\n"
+                            "Charge/TotalType: Total\r\nCharge/Units(0)/NumberOf: 3\r\nCharge/Units(0)/TypeOf: 1\r\n"
+                            "Charge/Units(1)/NumberOf: 4\r\n\r\n");
+  const auto total = end.get_if<events::aoc_e>();
+  REQUIRE(total);
+  CHECK(total->charging_association_id() == 7);
+  CHECK(total->charge_units_number_of(0) == 3);
+  CHECK(total->charge_units_type_of(0) == 1);
+  CHECK(total->charge_units_number_of(1) == 4);
+  CHECK_FALSE(total->charge_units_type_of(1));
+
+  const auto begin = event_of("Event: AOC-S\r\n(null)(0)/Chargeable: CallSetup\r\n(null)(0)/Flat/Currency/Cost: 1\r\n"
+                              "(null)(1)/Chargeable: BasicCommunication\r\n"
+                              "(null)(1)/Duration/ChargingType: StepFunction\r\n"
+                              "(null)(1)/Duration/Granularity: \r\n(null)(1)/Duration/Time/Length: 60\r\n\r\n");
+  const auto rates = begin.get_if<events::aoc_s>();
+  REQUIRE(rates);
+  CHECK(rates->rate_chargeable(0) == "CallSetup");
+  CHECK(rates->rate_flat_currency_cost(0) == 1);
+  CHECK(rates->rate_chargeable(1) == "BasicCommunication");
+  CHECK(rates->rate_duration_charging_type(1) == "StepFunction");
+  CHECK(rates->rate_duration_time_length(1) == 60);
+  CHECK_FALSE(rates->rate_duration_granularity_length(1));
+  CHECK(rates->rate_chargeable(2).empty());
+}
+
 TEST_CASE("setters write what the server reads", "[actions]") {
   CHECK(lines_of(actions::mute_audio{"c", actions::audio_direction::in, true}) ==
         "Channel: c\nDirection: in\nState: on\n");

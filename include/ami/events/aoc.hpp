@@ -6,6 +6,7 @@
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -59,28 +60,26 @@ public:
   std::vector<std::pair<std::string, std::string>> chan_variables() const { return variables("ChanVariable"); }
   /// The channel as a whole, or nothing when its headers are missing.
   std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
-  /// `Charge`: kind of charge.
-  std::string_view charge() const noexcept { return text("Charge"); }
-  /// `Type`: kind of charge.
-  std::string_view type() const noexcept { return text("Type"); }
-  /// `BillingID`: kind of billing.
-  std::string_view billing_id() const noexcept { return text("BillingID"); }
-  /// `TotalType`: SubTotal or Total.
-  std::string_view total_type() const noexcept { return text("TotalType"); }
-  /// `Currency`: the currency.
-  std::string_view currency() const noexcept { return text("Currency"); }
-  /// `Name`: name of the currency.
-  std::string_view name() const noexcept { return text("Name"); }
-  /// `Cost`: amount of money.
-  std::string_view cost() const noexcept { return text("Cost"); }
-  /// `Multiplier`: multiplier of the cost.
-  std::string_view multiplier() const noexcept { return text("Multiplier"); }
-  /// `Units`: units used.
-  std::string_view units() const noexcept { return text("Units"); }
-  /// `NumberOf`: number of units.
-  std::string_view number_of() const noexcept { return text("NumberOf"); }
-  /// `TypeOf`: type of units.
-  std::string_view type_of() const noexcept { return text("TypeOf"); }
+  /// `Charge/Type`: kind of charge: NotAvailable, Free, Currency or Units.
+  std::string_view charge_type() const noexcept { return text("Charge/Type"); }
+  /// `Charge/BillingID`: kind of billing.
+  std::string_view charge_billing_id() const noexcept { return text("Charge/BillingID"); }
+  /// `Charge/TotalType`: SubTotal or Total.
+  std::string_view charge_total_type() const noexcept { return text("Charge/TotalType"); }
+  /// `Charge/Currency/Name`: name of the currency.
+  std::string_view charge_currency_name() const noexcept { return text("Charge/Currency/Name"); }
+  /// `Charge/Currency/Cost`: amount of money, to be multiplied.
+  std::optional<std::int64_t> charge_currency_cost() const noexcept { return integer("Charge/Currency/Cost"); }
+  /// `Charge/Currency/Multiplier`: multiplier of the cost, for example 1/100.
+  std::string_view charge_currency_multiplier() const noexcept { return text("Charge/Currency/Multiplier"); }
+  /// `Charge/Units(<index>)/NumberOf`: number of units.
+  std::optional<std::int64_t> charge_units_number_of(std::size_t index) const noexcept {
+    return integer(numbered_key{"Charge/Units(", index, ")/NumberOf"});
+  }
+  /// `Charge/Units(<index>)/TypeOf`: type of the units.
+  std::optional<std::int64_t> charge_units_type_of(std::size_t index) const noexcept {
+    return integer(numbered_key{"Charge/Units(", index, ")/TypeOf"});
+  }
 };
 
 /// Advice of charge at the end of a call. Wire name: `AOC-E`.
@@ -127,39 +126,36 @@ public:
   std::vector<std::pair<std::string, std::string>> chan_variables() const { return variables("ChanVariable"); }
   /// The channel as a whole, or nothing when its headers are missing.
   std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
-  /// `ChargingAssociation`: what is charged for.
-  std::string_view charging_association() const noexcept { return text("ChargingAssociation"); }
-  /// `Number`: the number.
-  std::string_view number() const noexcept { return text("Number"); }
-  /// `Plan`: numbering plan.
-  std::string_view plan() const noexcept { return text("Plan"); }
-  /// `ID`: id of the association.
-  std::optional<std::int64_t> id() const noexcept { return integer("ID"); }
-  /// `Charge`: kind of charge.
-  std::string_view charge() const noexcept { return text("Charge"); }
-  /// `Type`: kind of charge.
-  std::string_view type() const noexcept { return text("Type"); }
-  /// `BillingID`: kind of billing.
-  std::string_view billing_id() const noexcept { return text("BillingID"); }
-  /// `TotalType`: SubTotal or Total.
-  std::string_view total_type() const noexcept { return text("TotalType"); }
-  /// `Currency`: the currency.
-  std::string_view currency() const noexcept { return text("Currency"); }
-  /// `Name`: name of the currency.
-  std::string_view name() const noexcept { return text("Name"); }
-  /// `Cost`: amount of money.
-  std::string_view cost() const noexcept { return text("Cost"); }
-  /// `Multiplier`: multiplier of the cost.
-  std::string_view multiplier() const noexcept { return text("Multiplier"); }
-  /// `Units`: units used.
-  std::string_view units() const noexcept { return text("Units"); }
-  /// `NumberOf`: number of units.
-  std::string_view number_of() const noexcept { return text("NumberOf"); }
-  /// `TypeOf`: type of units.
-  std::string_view type_of() const noexcept { return text("TypeOf"); }
+  /// `ChargingAssociation/Number`: number that is charged for.
+  std::string_view charging_association_number() const noexcept { return text("ChargingAssociation/Number"); }
+  /// `ChargingAssociation/Plan`: numbering plan of the number.
+  std::optional<std::int64_t> charging_association_plan() const noexcept { return integer("ChargingAssociation/Plan"); }
+  /// `ChargingAssociation/ID`: id of the association.
+  std::optional<std::int64_t> charging_association_id() const noexcept { return integer("ChargingAssociation/ID"); }
+  /// `Charge/Type`: kind of charge: NotAvailable, Free, Currency or Units.
+  std::string_view charge_type() const noexcept { return text("Charge/Type"); }
+  /// `Charge/BillingID`: kind of billing.
+  std::string_view charge_billing_id() const noexcept { return text("Charge/BillingID"); }
+  /// `Charge/TotalType`: SubTotal or Total.
+  std::string_view charge_total_type() const noexcept { return text("Charge/TotalType"); }
+  /// `Charge/Currency/Name`: name of the currency.
+  std::string_view charge_currency_name() const noexcept { return text("Charge/Currency/Name"); }
+  /// `Charge/Currency/Cost`: amount of money, to be multiplied.
+  std::optional<std::int64_t> charge_currency_cost() const noexcept { return integer("Charge/Currency/Cost"); }
+  /// `Charge/Currency/Multiplier`: multiplier of the cost, for example 1/100.
+  std::string_view charge_currency_multiplier() const noexcept { return text("Charge/Currency/Multiplier"); }
+  /// `Charge/Units(<index>)/NumberOf`: number of units.
+  std::optional<std::int64_t> charge_units_number_of(std::size_t index) const noexcept {
+    return integer(numbered_key{"Charge/Units(", index, ")/NumberOf"});
+  }
+  /// `Charge/Units(<index>)/TypeOf`: type of the units.
+  std::optional<std::int64_t> charge_units_type_of(std::size_t index) const noexcept {
+    return integer(numbered_key{"Charge/Units(", index, ")/TypeOf"});
+  }
 };
 
-/// Advice of charge at the begin of a call: the rates. Rates are numbered: see frame(). Wire name: `AOC-S`.
+/// Advice of charge at the begin of a call: the rates. Which headers a rate has depends on its kind. Wire name:
+/// `AOC-S`.
 class aoc_s : public event_view {
 public:
   static constexpr event_type type_id = event_type::aoc_s;
@@ -203,32 +199,74 @@ public:
   std::vector<std::pair<std::string, std::string>> chan_variables() const { return variables("ChanVariable"); }
   /// The channel as a whole, or nothing when its headers are missing.
   std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
-  /// `Chargeable`: what is charged for.
-  std::string_view chargeable() const noexcept { return text("Chargeable"); }
-  /// `RateType`: kind of rate.
-  std::string_view rate_type() const noexcept { return text("RateType"); }
-  /// `Currency`: the currency.
-  std::string_view currency() const noexcept { return text("Currency"); }
-  /// `Name`: name of the currency.
-  std::string_view name() const noexcept { return text("Name"); }
-  /// `Cost`: amount of money.
-  std::string_view cost() const noexcept { return text("Cost"); }
-  /// `Multiplier`: multiplier of the cost.
-  std::string_view multiplier() const noexcept { return text("Multiplier"); }
-  /// `ChargingType`: how it is charged.
-  std::string_view charging_type() const noexcept { return text("ChargingType"); }
-  /// `StepFunction`: step function.
-  std::string_view step_function() const noexcept { return text("StepFunction"); }
-  /// `Granularity`: least unit that is charged.
-  std::string_view granularity() const noexcept { return text("Granularity"); }
-  /// `Length`: length of the unit.
-  std::string_view length() const noexcept { return text("Length"); }
-  /// `Scale`: unit of the length.
-  std::string_view scale() const noexcept { return text("Scale"); }
-  /// `Unit`: unit of the volume.
-  std::string_view unit() const noexcept { return text("Unit"); }
-  /// `SpecialCode`: special code.
-  std::string_view special_code() const noexcept { return text("SpecialCode"); }
+  /// `(null)(<index>)/Chargeable`: what rate `index` is for.
+  std::string_view rate_chargeable(std::size_t index) const noexcept {
+    return text(numbered_key{"(null)(", index, ")/Chargeable"});
+  }
+  /// `(null)(<index>)/Duration/ChargingType`: StepFunction or ContinuousCharging.
+  std::string_view rate_duration_charging_type(std::size_t index) const noexcept {
+    return text(numbered_key{"(null)(", index, ")/Duration/ChargingType"});
+  }
+  /// `(null)(<index>)/Duration/Time/Length`: how much time the amount is for.
+  std::optional<std::int64_t> rate_duration_time_length(std::size_t index) const noexcept {
+    return integer(numbered_key{"(null)(", index, ")/Duration/Time/Length"});
+  }
+  /// `(null)(<index>)/Duration/Time/Scale`: unit of that time.
+  std::string_view rate_duration_time_scale(std::size_t index) const noexcept {
+    return text(numbered_key{"(null)(", index, ")/Duration/Time/Scale"});
+  }
+  /// `(null)(<index>)/Duration/Granularity/Length`: least time that is charged.
+  std::optional<std::int64_t> rate_duration_granularity_length(std::size_t index) const noexcept {
+    return integer(numbered_key{"(null)(", index, ")/Duration/Granularity/Length"});
+  }
+  /// `(null)(<index>)/Duration/Granularity/Scale`: unit of that time.
+  std::string_view rate_duration_granularity_scale(std::size_t index) const noexcept {
+    return text(numbered_key{"(null)(", index, ")/Duration/Granularity/Scale"});
+  }
+  /// `(null)(<index>)/Duration/Currency/Name`: name of the currency of what is charged for a time.
+  std::string_view rate_duration_currency_name(std::size_t index) const noexcept {
+    return text(numbered_key{"(null)(", index, ")/Duration/Currency/Name"});
+  }
+  /// `(null)(<index>)/Duration/Currency/Cost`: amount of money charged for a time, to be multiplied.
+  std::optional<std::int64_t> rate_duration_currency_cost(std::size_t index) const noexcept {
+    return integer(numbered_key{"(null)(", index, ")/Duration/Currency/Cost"});
+  }
+  /// `(null)(<index>)/Duration/Currency/Multiplier`: multiplier of the cost, for example 1/100.
+  std::string_view rate_duration_currency_multiplier(std::size_t index) const noexcept {
+    return text(numbered_key{"(null)(", index, ")/Duration/Currency/Multiplier"});
+  }
+  /// `(null)(<index>)/Flat/Currency/Name`: name of the currency of what is charged once.
+  std::string_view rate_flat_currency_name(std::size_t index) const noexcept {
+    return text(numbered_key{"(null)(", index, ")/Flat/Currency/Name"});
+  }
+  /// `(null)(<index>)/Flat/Currency/Cost`: amount of money charged once, to be multiplied.
+  std::optional<std::int64_t> rate_flat_currency_cost(std::size_t index) const noexcept {
+    return integer(numbered_key{"(null)(", index, ")/Flat/Currency/Cost"});
+  }
+  /// `(null)(<index>)/Flat/Currency/Multiplier`: multiplier of the cost, for example 1/100.
+  std::string_view rate_flat_currency_multiplier(std::size_t index) const noexcept {
+    return text(numbered_key{"(null)(", index, ")/Flat/Currency/Multiplier"});
+  }
+  /// `(null)(<index>)/Volume/Unit`: unit of the volume: Octet, Segment or Message.
+  std::string_view rate_volume_unit(std::size_t index) const noexcept {
+    return text(numbered_key{"(null)(", index, ")/Volume/Unit"});
+  }
+  /// `(null)(<index>)/Volume/Currency/Name`: name of the currency of what is charged for a volume.
+  std::string_view rate_volume_currency_name(std::size_t index) const noexcept {
+    return text(numbered_key{"(null)(", index, ")/Volume/Currency/Name"});
+  }
+  /// `(null)(<index>)/Volume/Currency/Cost`: amount of money charged for a volume, to be multiplied.
+  std::optional<std::int64_t> rate_volume_currency_cost(std::size_t index) const noexcept {
+    return integer(numbered_key{"(null)(", index, ")/Volume/Currency/Cost"});
+  }
+  /// `(null)(<index>)/Volume/Currency/Multiplier`: multiplier of the cost, for example 1/100.
+  std::string_view rate_volume_currency_multiplier(std::size_t index) const noexcept {
+    return text(numbered_key{"(null)(", index, ")/Volume/Currency/Multiplier"});
+  }
+  /// `(null)(<index>)/SpecialCode/SpecialCode`: code of a special rate.
+  std::optional<std::int64_t> rate_special_code_special_code(std::size_t index) const noexcept {
+    return integer(numbered_key{"(null)(", index, ")/SpecialCode/SpecialCode"});
+  }
 };
 
 }  // namespace ami::events
