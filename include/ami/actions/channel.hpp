@@ -150,7 +150,8 @@ public:
   core_show_channels() : basic_action{"CoreShowChannels"} {}
 };
 
-/// Reads a variable or a function. Action `Getvar`, needs class call or reporting. Safe to repeat: it only reads.
+/// Reads a variable or a function. Do not repeat it for the few functions that act when read (INC, SHELL). Action
+/// `Getvar`, needs class call or reporting. Safe to repeat: it only reads.
 class getvar : public basic_action<getvar> {
 public:
   using reply_type = replies::getvar;
@@ -304,7 +305,8 @@ public:
   redirect&& extra_priority(int value) && { return std::move(extra_priority(value)); }
 };
 
-/// Sets a variable or a function. Action `Setvar`, needs class call. Safe to repeat.
+/// Sets a variable or a function. Do not repeat it for the few functions that add a value (PUSH, UNSHIFT). Action
+/// `Setvar`, needs class call. Safe to repeat.
 class setvar : public basic_action<setvar> {
 public:
   static constexpr repeat repeat_safety = repeat::set;
