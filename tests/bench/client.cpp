@@ -108,7 +108,9 @@ public:
   void spawn(asio::awaitable<void> task) {
     ++running_;
     asio::co_spawn(io_, std::move(task), [this](const std::exception_ptr& error) {
-      --running_;
+      if (--running_ == 0) {
+        io_.stop();
+      }
       if (error) {
         try {
           std::rethrow_exception(error);
@@ -119,10 +121,12 @@ public:
     });
   }
 
+  // As programs do it: run_one() would forget the memory that Asio keeps for the next operation.
   void run() {
-    while (running_ != 0 && io_.run_one() != 0) {
+    if (running_ != 0) {
+      io_.restart();
+      io_.run();
     }
-    io_.restart();
   }
 
   template <class Task>
