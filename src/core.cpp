@@ -6,6 +6,7 @@
 
 #include <ami/error.hpp>
 
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/execution/context.hpp>
 #include <boost/asio/post.hpp>
@@ -81,13 +82,14 @@ void core::log(int level, const std::string& text) const {
 // False when the execution context is gone; `what` is refused then. Everything else is in the inbox, from which either
 // the strand or abandon() takes it: nothing is forgotten between the two.
 bool core::submit(inbox_item what) {
+  const bool is_send = std::holds_alternative<send_request>(what);
   bool first = false;
   bool refused = false;
   {
     const std::lock_guard lock{inbox_mutex_};
     refused = abandoned_;
     if (!refused) {
-      sends_in_inbox_ += std::holds_alternative<send_request>(what) ? 1U : 0U;
+      sends_in_inbox_ += is_send ? 1U : 0U;
       inbox_.push_back(std::move(what));
       first = inbox_.size() == 1;
     }
@@ -96,10 +98,34 @@ bool core::submit(inbox_item what) {
     refuse(what);
   } else if (first) {
     context_->use([&](const asio::any_io_executor&) {
-      asio::post(io_->strand_, [self = shared_from_this()] { self->drain(); });
+      // Not from within what the strand is doing.
+      if (is_send && !io_->strand_.running_in_this_thread()) {
+        asio::dispatch(io_->strand_, [self = shared_from_this()] { self->send_came(); });
+      } else {
+        post_drain();
+      }
     });
   }
   return !refused;
+}
+
+void core::post_drain() {
+  asio::post(io_->strand_, [self = shared_from_this()] { self->drain(); });
+}
+
+// Perhaps still in the call that sends. An action that nothing is in flight with goes out at once; others wait a moment
+// for those that come with them.
+void core::send_came() {
+  bool alone = false;
+  if (actions_.empty()) {
+    const std::lock_guard lock{inbox_mutex_};
+    alone = inbox_.size() == 1 && sends_in_inbox_ == 1;
+  }
+  if (alone) {
+    drain();
+  } else {
+    post_drain();
+  }
 }
 
 void core::drain() {

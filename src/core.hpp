@@ -139,6 +139,18 @@ private:
     bool operator>(const action_deadline& other) const noexcept { return when_ > other.when_; }
   };
 
+  // Of the connection's main loop, which costs less without a coroutine.
+  class read_handler {
+  public:
+    explicit read_handler(std::shared_ptr<core> self) noexcept : self_{std::move(self)} {}
+    void operator()(boost::system::error_code error, std::size_t size) { self_->received(error, size); }
+    // One read begins from within the other.
+    friend bool asio_handler_is_continuation(read_handler* /*self*/) noexcept { return true; }
+
+  private:
+    std::shared_ptr<core> self_;
+  };
+
   // What arrives from other threads waits here until the strand takes it over, all at once.
   class connect_request {
   public:
@@ -171,6 +183,8 @@ private:
 
   // ---- core.cpp: the way in and out
   bool submit(inbox_item what);
+  void post_drain();
+  void send_came();
   void drain();
   void take_over(connect_request& what);
   void take_over(disconnect_request& what);
@@ -201,7 +215,7 @@ private:
   boost::asio::awaitable<void> replay_intent();
   boost::asio::awaitable<void> read_until_end();
   boost::asio::awaitable<void> read_and_dispatch();
-  boost::asio::awaitable<std::size_t> read_some(boost::system::error_code& error);
+  boost::asio::awaitable<void> read_some(boost::system::error_code& error);
   boost::asio::awaitable<void> close_notify();
   boost::asio::awaitable<void> wait_for_writer();
   boost::asio::awaitable<void> back_off();
@@ -223,6 +237,10 @@ private:
   void login_accepted();
   void begin_replay();
   void logged_in();
+  boost::asio::mutable_buffer room_to_read();
+  void note_read(std::size_t size);
+  void read_next();
+  void received(boost::system::error_code error, std::size_t size);
   void read_ended(boost::system::error_code error);
   void close_notified();
   void link_ended();
@@ -251,7 +269,9 @@ private:
   bool send_internal(const action& value, action_owner owner);
   void send_logoff(options::duration limit);
   void write_queued();
+  bool fill_write_buffer();
   void take_for_writing(std::deque<std::uint64_t>& from);
+  void write_failed(boost::system::error_code error, std::size_t bytes);
   void written(boost::system::error_code error, std::size_t bytes);
   void reply_arrived();
   void list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool streamed);
@@ -305,6 +325,7 @@ private:
   std::size_t unsent_bytes_ = 0;
   std::vector<std::pair<std::uint64_t, std::size_t>> in_write_;  // action, where its bytes begin in write_buffer_
   std::string write_buffer_;
+  std::size_t written_ahead_ = 0;  // bytes of write_buffer_ that left before the asynchronous write began
   std::vector<std::shared_ptr<list_source>> lists_to_flush_;
   clock_type::time_point read_at_;          // when the bytes came that are being looked at
   std::vector<action_deadline> deadlines_;  // a heap, earliest first; may hold entries of finished actions
@@ -329,6 +350,7 @@ private:
   bool ending_ = false;          // not to be made again
   bool session_open_ = false;    // the server took the login: events flow
   bool ever_connected_ = false;  // since connect()
+  bool reading_ = false;         // by read_handler
   bool writing_ = false;
   bool close_notify_due_ = false;
   bool released_ = false;

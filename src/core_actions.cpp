@@ -93,11 +93,9 @@ void core::send_logoff(options::duration limit) {
   send_internal(action{"Logoff"}, action_owner::logoff);
 }
 
-void core::write_queued() {
+// True when there is something in the buffer.
+bool core::fill_write_buffer() {
   const bool connected = state() == connection_state::connected || state() == connection_state::disconnecting;
-  if (writing_ || stopping() || (urgent_.empty() && unsent_.empty())) {
-    return;
-  }
   write_buffer_.clear();
   in_write_.clear();
   if (connected || replays_pending_ != 0) {
@@ -106,13 +104,30 @@ void core::write_queued() {
   if (connected) {
     take_for_writing(unsent_);
   }
-  if (in_write_.empty()) {
+  return !in_write_.empty();
+}
+
+void core::write_queued() {
+  if (writing_ || stopping() || (urgent_.empty() && unsent_.empty()) || !fill_write_buffer()) {
     return;
   }
+  // The system nearly always takes all at once: that needs no operation of the execution context.
+  error_code error;
+  written_ahead_ = io_->link_.try_write(asio::buffer(write_buffer_), error);
+  if (error) {
+    write_failed(error, written_ahead_);
+    return;
+  }
+  if (written_ahead_ == write_buffer_.size()) {
+    written_ahead_ = 0;
+    if ((urgent_.empty() && unsent_.empty()) || !fill_write_buffer()) {
+      return;
+    }
+  }
   writing_ = true;
-  io_->link_.async_write(asio::buffer(write_buffer_), [self = shared_from_this()](error_code error, std::size_t size) {
-    self->written(error, size);
-  });
+  io_->link_.async_write(
+      asio::buffer(write_buffer_) + written_ahead_,
+      [self = shared_from_this()](error_code failure, std::size_t size) { self->written(failure, size); });
 }
 
 void core::take_for_writing(std::deque<std::uint64_t>& from) {
@@ -131,20 +146,24 @@ void core::take_for_writing(std::deque<std::uint64_t>& from) {
   }
 }
 
+void core::write_failed(error_code error, std::size_t size) {
+  // No byte of the later ones left this process.
+  for (const auto& [id, begin] : in_write_) {
+    const auto found = actions_.find(id);
+    if (begin >= size && found != actions_.end()) {
+      found->second.written_ = false;
+    }
+  }
+  const error_code meaning = io_->link_.transfer_failure(error, stop_detail_);
+  stop(state() == connection_state::disconnecting ? make_error_code(errc::disconnected)
+       : meaning == asio::error::eof              ? make_error_code(errc::connection_closed)
+                                                  : meaning);
+}
+
 void core::written(error_code error, std::size_t size) {
   writing_ = false;
   if (error) {
-    // No byte of the later ones left this process.
-    for (const auto& [id, begin] : in_write_) {
-      const auto found = actions_.find(id);
-      if (begin >= size && found != actions_.end()) {
-        found->second.written_ = false;
-      }
-    }
-    const error_code meaning = io_->link_.transfer_failure(error, stop_detail_);
-    stop(state() == connection_state::disconnecting ? make_error_code(errc::disconnected)
-         : meaning == asio::error::eof              ? make_error_code(errc::connection_closed)
-                                                    : meaning);
+    write_failed(error, written_ahead_ + size);
   }
   if (stopping()) {
     io_->wake_.cancel();

@@ -231,6 +231,7 @@ bool core::link_opened(const asio::ip::tcp::endpoint& address, error_code error)
 void core::set_socket_options() {
   error_code ignored;
   auto& socket = io_->link_.socket();
+  socket.non_blocking(true, ignored);  // for link::try_write()
   socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
   if (!options_.tcp_keep_alive()) {
     return;
@@ -419,8 +420,13 @@ void core::logged_in() {
 
 asio::awaitable<void> core::read_until_end() {
   dispatch_buffered();
-  while (!stopping()) {
-    co_await read_and_dispatch();
+  if (!stopping()) {
+    reading_ = true;
+    read_next();
+  }
+  while (reading_) {
+    error_code ignored;
+    co_await io_->wake_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   }
 }
 
@@ -434,9 +440,40 @@ asio::awaitable<void> core::read_and_dispatch() {
   }
 }
 
-asio::awaitable<std::size_t> core::read_some(error_code& error) {
-  const auto room = reader_.prepare(read_size_);
-  const std::size_t size = co_await io_->link_.read_some(asio::buffer(room, read_size_), error);
+asio::awaitable<void> core::read_some(error_code& error) {
+  note_read(co_await io_->link_.read_some(room_to_read(), error));
+}
+
+void core::read_next() {
+  io_->link_.async_read_some(room_to_read(), read_handler{shared_from_this()});
+}
+
+void core::received(error_code error, std::size_t size) {
+  try {
+    note_read(size);
+    if (error) {
+      read_ended(error);
+    } else {
+      dispatch_buffered();
+    }
+    if (!stopping()) {
+      read_next();
+      return;
+    }
+  } catch (...) {
+    // Only want of memory throws here.
+    ending_ = true;
+    stop(make_error_code(boost::system::errc::not_enough_memory));
+  }
+  reading_ = false;
+  io_->wake_.cancel();
+}
+
+asio::mutable_buffer core::room_to_read() {
+  return asio::buffer(reader_.prepare(read_size_), read_size_);
+}
+
+void core::note_read(std::size_t size) {
   reader_.commit(size);
   if (size == read_size_ && read_size_ < largest_read_size) {
     read_size_ *= 2;
@@ -445,7 +482,6 @@ asio::awaitable<std::size_t> core::read_some(error_code& error) {
   if (size != 0) {
     liveness_.on_bytes(read_at_);
   }
-  co_return size;
 }
 
 void core::read_ended(error_code error) {

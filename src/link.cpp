@@ -20,11 +20,11 @@ namespace ami::detail {
 
 class tls_session {
 public:
-  tls_session(std::shared_ptr<tls_context> context, asio::ip::tcp::socket& socket)
+  tls_session(std::shared_ptr<tls_context> context, link::socket_type& socket)
       : context_{std::move(context)}, stream_{socket, context_->native()} {}
 
   std::shared_ptr<tls_context> context_;
-  asio::ssl::stream<asio::ip::tcp::socket&> stream_;
+  asio::ssl::stream<link::socket_type&> stream_;
   bool asked_for_certificate_ = false;
 };
 
@@ -102,6 +102,17 @@ void link::close() noexcept {
   socket_.close(ignored);
 }
 
+std::size_t link::try_write(asio::const_buffer bytes, error_code& error) {
+  if (tls_ != nullptr || !socket_.non_blocking()) {
+    return 0;
+  }
+  const std::size_t size = socket_.write_some(bytes, error);
+  if (error == asio::error::would_block || error == asio::error::try_again) {
+    error = {};
+  }
+  return size;
+}
+
 asio::awaitable<std::size_t> link::read_some(asio::mutable_buffer room, error_code& error) {
   if (tls_ != nullptr) {
     return tls_->stream_.async_read_some(room, asio::redirect_error(asio::use_awaitable, error));
@@ -116,7 +127,11 @@ asio::awaitable<std::size_t> link::write(asio::const_buffer bytes, error_code& e
   return asio::async_write(socket_, bytes, asio::redirect_error(asio::use_awaitable, error));
 }
 
-void link::async_write_secure(asio::const_buffer bytes, write_handler handler) {
+void link::async_read_secure(asio::mutable_buffer room, transfer_handler handler) {
+  tls_->stream_.async_read_some(room, std::move(handler));
+}
+
+void link::async_write_secure(asio::const_buffer bytes, transfer_handler handler) {
   asio::async_write(tls_->stream_, bytes, std::move(handler));
 }
 

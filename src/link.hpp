@@ -32,7 +32,10 @@ public:
   link& operator=(const link&) = delete;
   ~link();
 
-  boost::asio::ip::tcp::socket& socket() noexcept { return socket_; }
+  // With the strand's own type as executor: a type-erased one costs an allocation for each operation.
+  using socket_type = boost::asio::basic_stream_socket<boost::asio::ip::tcp, executor>;
+
+  socket_type& socket() noexcept { return socket_; }
   bool is_secure() const noexcept { return tls_ != nullptr; }
 
   // Forgets the connection before.
@@ -40,7 +43,17 @@ public:
   // At once; what is under way ends with operation_aborted.
   void close() noexcept;
 
-  // At most one of these two at a time, beside one async_write().
+  // What the system takes without waiting, for when no async_write() is under way; nothing with TLS.
+  std::size_t try_write(boost::asio::const_buffer bytes, error_code& error);
+  // At most one of these three at a time, beside one async_write().
+  template <class Handler>
+  void async_read_some(boost::asio::mutable_buffer room, Handler handler) {
+    if (tls_ != nullptr) {
+      async_read_secure(room, std::move(handler));
+    } else {
+      socket_.async_read_some(room, std::move(handler));
+    }
+  }
   boost::asio::awaitable<std::size_t> read_some(boost::asio::mutable_buffer room, error_code& error);
   boost::asio::awaitable<std::size_t> write(boost::asio::const_buffer bytes, error_code& error);
   template <class Handler>
@@ -65,11 +78,12 @@ public:
   error_code transfer_failure(error_code error, std::string& detail) const;
 
 private:
-  using write_handler = boost::asio::any_completion_handler<void(error_code, std::size_t)>;
+  using transfer_handler = boost::asio::any_completion_handler<void(error_code, std::size_t)>;
 
-  void async_write_secure(boost::asio::const_buffer bytes, write_handler handler);
+  void async_read_secure(boost::asio::mutable_buffer room, transfer_handler handler);
+  void async_write_secure(boost::asio::const_buffer bytes, transfer_handler handler);
 
-  boost::asio::ip::tcp::socket socket_;
+  socket_type socket_;
   std::unique_ptr<tls_session> tls_;
 };
 
