@@ -234,31 +234,35 @@ void core::async_wait_for(connection_state wanted, reply_handler handler) {
   submit(wait_request{std::move(operation)});
 }
 
-void core::async_send(prepared_action what, reply_handler handler) {
-  assign_slot(handler, operation_kind::send, what.id_);
+void core::async_send(prepared_action request, reply_handler handler) {
+  action_ptr what = request.take();
+  assign_slot(handler, operation_kind::send, what->id_);
   stored_handler<reply_handler> stored{std::move(handler), *context_};
-  error_code error = what.error_;
+  error_code error = what->error_;
   if (!error && !context_->gone()) {
     const std::lock_guard lock{inbox_mutex_};
     if (sends_in_inbox_ >= options_.max_actions_in_flight()) {
       error = errc::queue_full;
-      what.detail_ = what.name_;
+      what->detail_ = what->name_;
     }
   }
   if (error && !context_->gone()) {
     complete(std::move(stored), error,
-             make_reply(std::move(what.detail_), outcome::never_sent, std::move(what.action_id_)));
+             make_reply(std::move(what->detail_), outcome::never_sent, std::move(what->action_id_)));
     return;
   }
-  submit(send_request{std::move(what), recipient{std::move(stored)}});
+  what->to_ = recipient{std::move(stored)};
+  submit(send_request{std::move(what)});
 }
 
-std::shared_ptr<list_source> core::list(prepared_action what, const list_options& how) {
-  auto source = std::make_shared<list_source>(weak_from_this(), what.id_, what.name_, context_, how);
-  if (what.error_) {
-    source->end(what.error_, make_reply(std::move(what.detail_), outcome::never_sent, std::move(what.action_id_)));
+std::shared_ptr<list_source> core::list(prepared_action request, const list_options& how) {
+  action_ptr what = request.take();
+  auto source = std::make_shared<list_source>(weak_from_this(), what->id_, what->name_, context_, how);
+  if (what->error_) {
+    source->end(what->error_, make_reply(std::move(what->detail_), outcome::never_sent, std::move(what->action_id_)));
   } else {
-    submit(send_request{std::move(what), recipient{source}});
+    what->to_ = recipient{source};
+    submit(send_request{std::move(what)});
   }
   return source;
 }
@@ -309,11 +313,11 @@ void core::refuse(inbox_item& what) {
     refuse_one(disconnecting->operation_, {});
   } else if (auto* const waiting = std::get_if<wait_request>(&what)) {
     refuse_one(waiting->operation_, errc::disconnected);
-  } else if (auto* const sending = std::get_if<send_request>(&what); sending != nullptr && sending->to_.list_) {
-    sending->to_.list_->end(errc::not_connected, make_reply({}, outcome::never_sent));
-  } else if (sending != nullptr && sending->to_.handler_) {
-    refuse_elsewhere(completion{std::move(sending->to_.handler_->handler()),
-                                [id = std::move(sending->request_.action_id_)](reply_handler ready) {
+  } else if (auto* const sending = std::get_if<send_request>(&what); sending != nullptr && sending->action_->to_.list_) {
+    sending->action_->to_.list_->end(errc::not_connected, make_reply({}, outcome::never_sent));
+  } else if (sending != nullptr && sending->action_->to_.handler_) {
+    refuse_elsewhere(completion{std::move(sending->action_->to_.handler_->handler()),
+                                [id = std::move(sending->action_->action_id_)](reply_handler ready) {
                                   std::move(ready)(errc::not_connected, make_reply({}, outcome::never_sent, id));
                                 }});
   }
@@ -331,8 +335,8 @@ void core::drop(inbox_item& what) {
   } else if (auto* const waiting = std::get_if<wait_request>(&what)) {
     drop_one(waiting->operation_, errc::disconnected);
   } else if (auto* const sending = std::get_if<send_request>(&what)) {
-    complete(std::move(sending->to_), errc::not_sent,
-             make_reply(sending->request_.name_, outcome::never_sent, std::move(sending->request_.action_id_)));
+    complete(std::move(sending->action_->to_), errc::not_sent,
+             make_reply(sending->action_->name_, outcome::never_sent, std::move(sending->action_->action_id_)));
   }
 }
 

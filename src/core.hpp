@@ -1,6 +1,7 @@
 // The connection behind the handles: socket, coroutine, timers and what waits, all on one strand.
 #pragma once
 
+#include "action_in_flight.hpp"
 #include "context_executor.hpp"
 #include "core_registry.hpp"
 #include "event_classes.hpp"
@@ -102,35 +103,6 @@ private:
   };
   using operation_ptr = std::unique_ptr<waiting_operation>;
 
-  // Whose reply an action waits for.
-  enum class action_owner : std::uint8_t { user, logoff, ping, mask, replayed_mask, replayed_filter };
-
-  // Whom the reply is for: a handler, a streamed list, or nobody (the library's own actions).
-  class recipient {
-  public:
-    recipient() noexcept {}
-    explicit recipient(stored_handler<reply_handler> handler) : handler_{std::move(handler)} {}
-    explicit recipient(std::shared_ptr<list_source> list) noexcept : list_{std::move(list)} {}
-
-    bool nobody() const noexcept { return !handler_ && list_ == nullptr; }
-
-    std::optional<stored_handler<reply_handler>> handler_;
-    std::shared_ptr<list_source> list_;
-  };
-
-  class action_in_flight {
-  public:
-    action_in_flight(prepared_action request, recipient to) : request_{std::move(request)}, to_{std::move(to)} {}
-    action_in_flight(prepared_action request, action_owner owner) : request_{std::move(request)}, owner_{owner} {}
-
-    prepared_action request_;
-    recipient to_;
-    clock_type::time_point due_ = clock_type::time_point::max();
-    action_owner owner_ = action_owner::user;
-    bool written_ = false;
-    bool may_wait_ = false;  // for a connection
-  };
-
   class action_deadline {
   public:
     clock_type::time_point when_;
@@ -166,8 +138,7 @@ private:
   };
   class send_request {
   public:
-    prepared_action request_;
-    recipient to_;
+    action_ptr action_;
   };
   enum class operation_kind : std::uint8_t { connect, disconnect, send, wait };
   class cancellation {
@@ -319,7 +290,7 @@ private:
   operation_ptr connect_operation_;
   std::vector<operation_ptr> disconnect_operations_;
   std::vector<operation_ptr> state_waits_;
-  std::unordered_map<std::uint64_t, action_in_flight> actions_;
+  std::unordered_map<std::uint64_t, action_ptr> actions_;
   std::deque<std::uint64_t> urgent_;  // the library's own, written before
   std::deque<std::uint64_t> unsent_;
   std::size_t unsent_bytes_ = 0;

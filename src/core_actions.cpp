@@ -34,53 +34,58 @@ error_code rejection(const response& answer) noexcept {
 }  // namespace
 
 void core::take_over(send_request& what) {
-  prepared_action& request = what.request_;
+  action_in_flight& action = *what.action_;
   const bool usable = state() == connection_state::connected && !stopping();
-  const bool may_wait = options_.reconnect() && request.wait_for_connection_ > options::duration::zero();
+  const bool may_wait = options_.reconnect() && action.wait_for_connection_ > options::duration::zero();
+  std::string trace;
+  if (!action.trace_.empty()) {
+    trace = "-> " + action.trace_ + " ActionID=" + action.action_id_;
+  }
   error_code error;
   if (!usable && !(may_wait && running_ && !ending_)) {
     error = errc::not_connected;
   } else if (actions_.size() >= options_.max_actions_in_flight() ||
-             unsent_bytes_ + request.bytes_.size() > options_.max_unsent_bytes()) {
+             unsent_bytes_ + action.bytes_.size() > options_.max_unsent_bytes()) {
     error = errc::queue_full;
-  } else if (!correlator_.add(request.id_, request.action_id_,
-                              session::find_reply_plan(request.name_).streamed(what.to_.list_ != nullptr))) {
+  } else if (!correlator_.add(action.id_, std::move(action.action_id_),
+                              session::find_reply_plan(action.name_).streamed(action.to_.list_ != nullptr))) {
     error = errc::duplicate_action_id;
   }
   if (error) {
-    complete(std::move(what.to_), error, make_reply(request.name_, outcome::never_sent, std::move(request.action_id_)));
+    complete(std::move(action.to_), error,
+             make_reply(std::move(action.name_), outcome::never_sent, std::move(action.action_id_)));
     return;
   }
-  const std::uint64_t id = request.id_;
-  if (!request.trace_.empty()) {
-    log(SPDLOG_LEVEL_TRACE, "-> " + request.trace_ + " ActionID=" + request.action_id_);
+  const std::uint64_t id = action.id_;
+  if (!trace.empty()) {
+    log(SPDLOG_LEVEL_TRACE, trace);
   }
-  action_in_flight& action =
-      actions_.emplace(id, action_in_flight{std::move(request), std::move(what.to_)}).first->second;
+  actions_.emplace(id, std::move(what.action_));
   action.may_wait_ = may_wait;
-  if (action.request_.timeout_ > options::duration::zero() || may_wait) {
+  if (action.timeout_ > options::duration::zero() || may_wait) {
     const auto now = clock_type::now();
-    if (action.request_.timeout_ > options::duration::zero()) {
-      action.due_ = now + action.request_.timeout_;
+    if (action.timeout_ > options::duration::zero()) {
+      action.due_ = now + action.timeout_;
       add_deadline(action.due_, id, false);
     }
     if (may_wait) {
-      add_deadline(now + action.request_.wait_for_connection_, id, true);
+      add_deadline(now + action.wait_for_connection_, id, true);
     }
   }
-  unsent_bytes_ += action.request_.bytes_.size();
+  unsent_bytes_ += action.bytes_.size();
   unsent_.push_back(id);
 }
 
 // Actions of the library's own have nobody who waits for them; their deadlines are those of what they belong to.
 bool core::send_internal(const action& value, action_owner owner) {
-  prepared_action request{*this, value, send_options{}};
-  if (request.error_ || !correlator_.add(request.id_, request.action_id_)) {
+  action_ptr made = prepared_action{*this, value, send_options{}}.take();
+  if (made->error_ || !correlator_.add(made->id_, std::move(made->action_id_))) {
     return false;
   }
-  const std::uint64_t id = request.id_;
-  unsent_bytes_ += request.bytes_.size();
-  actions_.emplace(id, action_in_flight{std::move(request), owner});
+  const std::uint64_t id = made->id_;
+  made->owner_ = owner;
+  unsent_bytes_ += made->bytes_.size();
+  actions_.emplace(id, std::move(made));
   // Logoff is the last thing to say, the others are the first.
   (owner == action_owner::logoff ? unsent_ : urgent_).push_back(id);
   write_queued();
@@ -139,10 +144,11 @@ void core::take_for_writing(std::deque<std::uint64_t>& from) {
       continue;
     }
     in_write_.emplace_back(id, write_buffer_.size());
-    write_buffer_ += found->second.request_.bytes_;
-    unsent_bytes_ -= found->second.request_.bytes_.size();
-    found->second.request_.bytes_ = {};
-    found->second.written_ = true;
+    action_in_flight& action = *found->second;
+    write_buffer_ += action.bytes_;
+    unsent_bytes_ -= action.bytes_.size();
+    action.bytes_ = {};
+    action.written_ = true;
   }
 }
 
@@ -151,7 +157,7 @@ void core::write_failed(error_code error, std::size_t size) {
   for (const auto& [id, begin] : in_write_) {
     const auto found = actions_.find(id);
     if (begin >= size && found != actions_.end()) {
-      found->second.written_ = false;
+      found->second->written_ = false;
     }
   }
   const error_code meaning = io_->link_.transfer_failure(error, stop_detail_);
@@ -179,8 +185,9 @@ void core::reply_arrived() {
   if (found == actions_.end()) {
     return;
   }
-  action_in_flight action = std::move(found->second);
+  const action_ptr taken = std::move(found->second);
   actions_.erase(found);
+  action_in_flight& action = *taken;
   if (action.to_.nobody()) {
     internal_reply(action.owner_, *data);
     return;
@@ -192,7 +199,7 @@ void core::reply_arrived() {
     error = rejection(data->response);
   }
   if (logs(SPDLOG_LEVEL_DEBUG)) {
-    log(SPDLOG_LEVEL_DEBUG, fmt::format("{} {}: {}", action.request_.name_, data->action_id, to_string(data->outcome)));
+    log(SPDLOG_LEVEL_DEBUG, fmt::format("{} {}: {}", action.name_, data->action_id, to_string(data->outcome)));
   }
   if (action.to_.list_ != nullptr) {
     for (const event& item : data->items) {
@@ -204,7 +211,7 @@ void core::reply_arrived() {
   flush_streams();
   reply result{data};
   if (!error && result.is_list() && !result.list_complete() && logs(SPDLOG_LEVEL_WARN)) {
-    log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {} items came, the server states {}", action.request_.name_,
+    log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {} items came, the server states {}", action.name_,
                                        data->action_id, data->item_count, data->stated_item_count.value_or(-1)));
   }
   complete(std::move(action.to_), error, std::move(result));
@@ -216,11 +223,11 @@ void core::list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool 
   if (found == actions_.end()) {
     return;
   }
-  action_in_flight& action = found->second;
+  action_in_flight& action = *found->second;
   if (action.due_ != clock_type::time_point::max()) {
-    action.due_ = read_at_ + action.request_.timeout_;
+    action.due_ = read_at_ + action.timeout_;
   }
-  if (kind == wire::frame_kind::event && action.request_.publish_items_) {
+  if (kind == wire::frame_kind::event && action.publish_items_) {
     publish_raw(raw, find_event_type(raw.name()));
   }
   if (!streamed) {
@@ -266,28 +273,30 @@ void core::fail_action(std::uint64_t id, error_code error, const std::string& de
   if (found == actions_.end()) {
     return;
   }
-  action_in_flight action = std::move(found->second);
+  const action_ptr taken = std::move(found->second);
   actions_.erase(found);
+  action_in_flight& action = *taken;
   const auto partial = correlator_.take_partial(id);
+  action.action_id_ = correlator_.take_action_id(id);
   if (action.written_) {
     correlator_.abandon(id);
   } else {
     correlator_.remove(id);
   }
-  unsent_bytes_ -= action.request_.bytes_.size();
+  unsent_bytes_ -= action.bytes_.size();
   if (action.to_.nobody()) {
     return;
   }
   if (logs(SPDLOG_LEVEL_WARN)) {
     log(SPDLOG_LEVEL_WARN,
-        fmt::format("{} {}: {}", action.request_.name_, action.request_.action_id_, error.message()));
+        fmt::format("{} {}: {}", action.name_, action.action_id_, error.message()));
   }
   auto data = partial != nullptr ? partial : std::make_shared<reply_data>();
-  data->detail = action.request_.name_ + (detail.empty() ? "" : ": ") + detail;
+  data->detail = action.name_ + (detail.empty() ? "" : ": ") + detail;
   data->outcome = error == errc::list_overflow ? outcome::accepted
                   : action.written_            ? outcome::unknown
                                                : outcome::never_sent;
-  data->action_id = action.request_.action_id_;
+  data->action_id = std::move(action.action_id_);
   complete(std::move(action.to_), error, reply{std::move(data)});
 }
 
@@ -296,14 +305,14 @@ void core::fail_action(std::uint64_t id, error_code error, const std::string& de
 void core::fail_actions(error_code reason, bool also_waiting) {
   std::vector<std::uint64_t> ids;
   for (const auto& [id, action] : actions_) {
-    if (also_waiting || action.written_ || !action.may_wait_ || action.to_.nobody()) {
+    if (also_waiting || action->written_ || !action->may_wait_ || action->to_.nobody()) {
       ids.push_back(id);
     }
   }
   std::ranges::sort(ids);
   const std::string detail = reason.message();
   for (const std::uint64_t id : ids) {
-    const bool written = actions_.at(id).written_;
+    const bool written = actions_.at(id)->written_;
     fail_action(id, written ? errc::reply_lost : errc::not_sent, detail);
   }
   correlator_.forget_abandoned();
@@ -323,7 +332,7 @@ void core::cancel_action(std::uint64_t id, asio::cancellation_type type) {
   }
   const bool only_total =
       (type & (asio::cancellation_type::terminal | asio::cancellation_type::partial)) == asio::cancellation_type::none;
-  if (found->second.written_ && only_total) {
+  if (found->second->written_ && only_total) {
     return;
   }
   fail_action(id, asio::error::operation_aborted, {});
@@ -367,14 +376,14 @@ void core::action_timer_fired() {
       continue;
     }
     const bool connected = state() == connection_state::connected || state() == connection_state::disconnecting;
-    if (!passed.for_connection_ && found->second.due_ > now) {
+    if (!passed.for_connection_ && found->second->due_ > now) {
       // A list that goes on.
-      add_deadline(found->second.due_, passed.id_, false);
+      add_deadline(found->second->due_, passed.id_, false);
     } else if (passed.for_connection_) {
-      if (!found->second.written_ && !connected) {
+      if (!found->second->written_ && !connected) {
         fail_action(passed.id_, errc::not_connected, "no connection in time");
       }
-    } else if (found->second.written_) {
+    } else if (found->second->written_) {
       fail_action(passed.id_, errc::response_timed_out, "deadline");
     } else {
       fail_action(passed.id_, connected ? errc::not_sent : errc::not_connected, "deadline");

@@ -47,19 +47,34 @@ void throw_error(error_code error, const reply& given, const std::string& name) 
 }
 
 prepared_action::prepared_action(const core& owner, const action& value, const send_options& how)
-    : name_{value.name()}, id_{owner.next_id()}, timeout_{how.timeout().value_or(owner.settings().action_timeout())},
-      wait_for_connection_{how.wait_for_connection().value_or(owner.settings().wait_for_connection())},
-      publish_items_{how.publish_list_items().value_or(owner.settings().publish_list_items())} {
-  action_id_ = value.action_id() != nullptr ? *value.action_id() : owner.make_action_id(id_);
-  error_ = wire::write_action(value, action_id_, bytes_, detail_);
-  if (error_) {
-    detail_ = name_ + ": " + detail_;
+    : content_{std::make_unique<action_in_flight>()} {
+  content_->name_ = value.name();
+  content_->id_ = owner.next_id();
+  content_->timeout_ = how.timeout().value_or(owner.settings().action_timeout());
+  content_->wait_for_connection_ = how.wait_for_connection().value_or(owner.settings().wait_for_connection());
+  content_->publish_items_ = how.publish_list_items().value_or(owner.settings().publish_list_items());
+  content_->action_id_ = value.action_id() != nullptr ? *value.action_id() : owner.make_action_id(content_->id_);
+  content_->error_ = wire::write_action(value, content_->action_id_, content_->bytes_, content_->detail_);
+  if (content_->error_) {
+    content_->detail_ = content_->name_ + ": " + content_->detail_;
   } else if (owner.traces()) {
-    trace_ = to_string(value);
+    content_->trace_ = to_string(value);
   }
 }
 
+prepared_action::prepared_action(prepared_action&& other) noexcept = default;
+
+prepared_action& prepared_action::operator=(prepared_action&& other) noexcept = default;
+
 prepared_action::~prepared_action() = default;
+
+const std::string& prepared_action::name() const noexcept {
+  return content_->name_;
+}
+
+std::unique_ptr<action_in_flight> prepared_action::take() noexcept {
+  return std::move(content_);
+}
 
 void start_connect(const std::shared_ptr<core>& owner, reply_handler handler) {
   owner->async_connect(std::move(handler));

@@ -46,6 +46,7 @@ AMI_DECL std::ostream& operator<<(std::ostream& out, connection_state value);
 
 namespace detail {
 
+class action_in_flight;
 class cluster_core;
 class core;
 class handle_guard;
@@ -54,24 +55,15 @@ class handle_guard;
 class AMI_DECL prepared_action {
 public:
   prepared_action(const core& owner, const action& value, const send_options& how);
-  prepared_action(prepared_action&&) noexcept = default;
-  prepared_action& operator=(prepared_action&&) noexcept = default;
+  prepared_action(prepared_action&& other) noexcept;
+  prepared_action& operator=(prepared_action&& other) noexcept;
   ~prepared_action();
 
-  const std::string& name() const noexcept { return name_; }
+  const std::string& name() const noexcept;
+  std::unique_ptr<action_in_flight> take() noexcept;
 
 private:
-  friend class core;
-  std::string name_;
-  std::string action_id_;
-  std::string bytes_;
-  std::string detail_;
-  std::string trace_;  // for the log, only when it is wanted; secrets replaced
-  std::uint64_t id_ = 0;
-  options::duration timeout_{};
-  options::duration wait_for_connection_{};
-  boost::system::error_code error_;
-  bool publish_items_ = false;
+  std::unique_ptr<action_in_flight> content_;
 };
 
 AMI_DECL void start_connect(const std::shared_ptr<core>& owner, reply_handler handler);

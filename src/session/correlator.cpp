@@ -2,7 +2,12 @@
 
 #include <ami/session/correlator.hpp>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
 #include <random>
+#include <system_error>
 #include <utility>
 
 namespace ami::session {
@@ -23,25 +28,80 @@ std::string make_id_prefix() {
 correlator::correlator(std::string id_prefix) : prefix_{std::move(id_prefix)} {}
 
 std::string correlator::make_action_id(key id) const {
-  return prefix_ + "-" + std::to_string(id);
+  std::array<char, std::numeric_limits<key>::digits10 + 1> digits{};
+  const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), id).ptr;
+  const std::string_view number{digits.data(), static_cast<std::size_t>(end - digits.data())};
+  std::string text;
+  text.reserve(prefix_.size() + 1 + number.size());
+  return text.append(prefix_).append(1, '-').append(number);
 }
 
-bool correlator::add(key id, std::string_view action_id, reply_plan plan) {
-  if (const auto found = pending_.find(action_id); found != pending_.end() && found->second.abandoned_) {
+// The number in an ActionID that make_action_id() may have made.
+std::optional<correlator::key> correlator::own_number(std::string_view action_id) const noexcept {
+  if (action_id.size() < prefix_.size() + 2 || !action_id.starts_with(prefix_) || action_id[prefix_.size()] != '-' ||
+      action_id[prefix_.size() + 1] == '0') {
+    return std::nullopt;
+  }
+  const char* const end = action_id.data() + action_id.size();
+  key number = 0;
+  const auto [stopped, error] = std::from_chars(action_id.data() + prefix_.size() + 1, end, number);
+  return stopped == end && error == std::errc{} ? std::optional{number} : std::nullopt;
+}
+
+// By the number in it, without a look at the text, where it is our own.
+correlator::table::iterator correlator::find(std::string_view action_id) {
+  if (const auto number = own_number(action_id)) {
+    const auto found = entries_.find(*number);
+    if (found != entries_.end() && !found->second.named_) {
+      return found;
+    }
+  }
+  if (named_.empty()) {
+    return entries_.end();
+  }
+  const auto found = named_.find(action_id);
+  return found != named_.end() ? entries_.find(found->second) : entries_.end();
+}
+
+correlator::table::iterator correlator::find_in_flight(key id) {
+  const auto found = entries_.find(id);
+  return found != entries_.end() && !found->second.abandoned_ ? found : entries_.end();
+}
+
+bool correlator::contains(key id) const noexcept {
+  const auto found = entries_.find(id);
+  return found != entries_.end() && !found->second.abandoned_;
+}
+
+bool correlator::add(key id, std::string&& action_id, reply_plan plan) {
+  if (const auto found = find(action_id); found != entries_.end()) {
+    if (!found->second.abandoned_) {
+      return false;
+    }
     erase(found);  // whoever chose the ActionID uses it again
   }
-  const auto [place, added] = pending_.try_emplace(std::string{action_id}, id, plan);
-  if (added) {
-    ids_.emplace(id, place->first);
+  const bool named = own_number(action_id) != id;
+  if (named) {
+    named_.emplace(action_id, id);
   }
-  return added;
+  entries_.try_emplace(id, std::move(action_id), plan, named);
+  return true;
+}
+
+std::string correlator::take_action_id(key id) {
+  const auto found = find_in_flight(id);
+  if (found == entries_.end()) {
+    return {};
+  }
+  // A named one is found by it.
+  return found->second.named_ ? found->second.action_id_ : std::move(found->second.action_id_);
 }
 
 void correlator::open(table::iterator found, std::shared_ptr<detail::reply_data> data) {
   pending& entry = found->second;
   data->counted = entry.plan_.counted();
   data->is_list = entry.plan_.form() != reply_form::until_event;
-  data->action_id = found->first;
+  data->action_id = entry.action_id_;
   if (entry.plan_.form() == reply_form::items_by_place) {
     by_place_ = found->first;
   }
@@ -49,75 +109,75 @@ void correlator::open(table::iterator found, std::shared_ptr<detail::reply_data>
   ++open_lists_;
 }
 
-void correlator::close(pending& entry) {
-  if (entry.list_ == nullptr) {
+void correlator::close(table::iterator found) {
+  if (found->second.list_ == nullptr) {
     return;
   }
-  if (entry.list_->action_id == by_place_) {
-    by_place_.clear();
+  if (by_place_ == found->first) {
+    by_place_.reset();
   }
-  entry.list_ = nullptr;
+  found->second.list_ = nullptr;
   --open_lists_;
 }
 
 void correlator::erase(table::iterator found) {
-  close(found->second);
-  ids_.erase(found->second.id_);
-  pending_.erase(found);
+  close(found);
+  if (found->second.named_) {
+    named_.erase(named_.find(found->second.action_id_));
+  }
+  abandoned_count_ -= found->second.abandoned_ ? 1U : 0U;
+  entries_.erase(found);
 }
 
 bool correlator::remove(key id) {
-  const auto found = ids_.find(id);
-  if (found == ids_.end()) {
+  const auto found = find_in_flight(id);
+  if (found == entries_.end()) {
     return false;
   }
-  erase(pending_.find(found->second));
+  erase(found);
   return true;
 }
 
 bool correlator::abandon(key id) {
-  const auto found = ids_.find(id);
-  if (found == ids_.end()) {
+  const auto found = find_in_flight(id);
+  if (found == entries_.end()) {
     return false;
   }
-  const auto place = pending_.find(found->second);
-  abandoned_.emplace_back(id, place->first);
-  ids_.erase(found);
-  place->second.abandoned_ = true;
-  if (auto& list = place->second.list_) {
+  abandoned_.push_back(id);
+  found->second.abandoned_ = true;
+  ++abandoned_count_;
+  if (auto& list = found->second.list_) {
     // A new one, without the items: the old one may have been given away.
-    auto rest = std::make_shared<detail::reply_data>();
-    rest->action_id = place->first;
-    list = std::move(rest);
+    list = std::make_shared<detail::reply_data>();
   }
   while (abandoned_.size() > max_abandoned) {
-    const auto& [oldest, action_id] = abandoned_.front();
-    const auto entry = pending_.find(action_id);
-    if (entry != pending_.end() && entry->second.id_ == oldest && entry->second.abandoned_) {
-      erase(entry);
-    }
+    erase_abandoned(abandoned_.front());
     abandoned_.pop_front();
   }
   return true;
 }
 
+void correlator::erase_abandoned(key id) {
+  if (const auto found = entries_.find(id); found != entries_.end()) {
+    erase(found);
+  }
+}
+
 std::shared_ptr<detail::reply_data> correlator::take_partial(key id) {
-  const auto found = ids_.find(id);
-  return found != ids_.end() ? pending_.find(found->second)->second.list_ : nullptr;
+  const auto found = find_in_flight(id);
+  return found != entries_.end() ? found->second.list_ : nullptr;
 }
 
 void correlator::forget_abandoned() {
-  for (const auto& [id, action_id] : abandoned_) {
-    const auto entry = pending_.find(action_id);
-    if (entry != pending_.end() && entry->second.id_ == id && entry->second.abandoned_) {
-      erase(entry);
-    }
+  for (const key id : abandoned_) {
+    erase_abandoned(id);
   }
   abandoned_.clear();
 }
 
 std::optional<correlator::key> correlator::any() const noexcept {
-  return ids_.empty() ? std::nullopt : std::optional<key>{ids_.begin()->first};
+  const auto found = std::ranges::find_if(entries_, [](const auto& entry) { return !entry.second.abandoned_; });
+  return found != entries_.end() ? std::optional<key>{found->first} : std::nullopt;
 }
 
 correlator::verdict correlator::finish(table::iterator found, std::shared_ptr<detail::reply_data> data) {
@@ -125,29 +185,29 @@ correlator::verdict correlator::finish(table::iterator found, std::shared_ptr<de
     erase(found);
     return verdict::late;
   }
-  finished_ = subject_ = found->second.id_;
+  finished_ = subject_ = found->first;
   finished_reply_ = std::move(data);
-  finished_reply_->action_id = found->first;
+  if (found->second.named_) {
+    finished_reply_->action_id = found->second.action_id_;
+  } else {
+    finished_reply_->action_id = std::move(found->second.action_id_);
+  }
   erase(found);
   return verdict::complete;
 }
 
 // The action in flight (or abandoned) that a frame belongs to.
 correlator::table::iterator correlator::owner_of(const wire::raw_frame& raw, wire::frame_kind kind) {
-  const bool possible = kind == wire::frame_kind::response || (kind == wire::frame_kind::event && open_lists_ != 0);
-  if (!possible || pending_.empty()) {
-    return pending_.end();
-  }
   if (const std::string_view id = raw.first_value("ActionID"); !id.empty()) {
-    return pending_.find(id);
+    return find(id);
   }
-  if (kind == wire::frame_kind::event && !by_place_.empty()) {
-    const auto found = pending_.find(by_place_);
-    if (found != pending_.end() && wire::equal_ignoring_case(raw.name(), found->second.plan_.event())) {
+  if (kind == wire::frame_kind::event && by_place_) {
+    const auto found = entries_.find(*by_place_);
+    if (found != entries_.end() && wire::equal_ignoring_case(raw.name(), found->second.plan_.event())) {
       return found;
     }
   }
-  return pending_.end();
+  return entries_.end();
 }
 
 correlator::verdict correlator::on_response(table::iterator found, const wire::raw_frame& raw) {
@@ -167,7 +227,7 @@ correlator::verdict correlator::on_response(table::iterator found, const wire::r
     return finish(found, std::move(data));
   }
   open(found, std::move(data));
-  subject_ = found->second.id_;
+  subject_ = found->first;
   return found->second.abandoned_ ? verdict::late : verdict::consumed;
 }
 
@@ -183,7 +243,7 @@ correlator::verdict correlator::on_event(table::iterator found, const wire::raw_
                         ? is_named()
                         : form != reply_form::one_event && wire::equal_ignoring_case(value["EventList"], "Complete");
   auto list = entry.list_;
-  subject_ = entry.id_;
+  subject_ = found->first;
   if (ends) {
     list->ended = true;
     list->stated_item_count = parse_integer(value["ListItems"]);
@@ -211,8 +271,12 @@ correlator::verdict correlator::on_event(table::iterator found, const wire::raw_
 }
 
 correlator::verdict correlator::on_frame(const wire::raw_frame& raw, wire::frame_kind kind) {
+  const bool possible = kind == wire::frame_kind::response || (kind == wire::frame_kind::event && open_lists_ != 0);
+  if (!possible || entries_.empty()) {
+    return verdict::not_ours;
+  }
   const auto found = owner_of(raw, kind);
-  if (found == pending_.end()) {
+  if (found == entries_.end()) {
     return verdict::not_ours;
   }
   return kind == wire::frame_kind::response ? on_response(found, raw) : on_event(found, raw);

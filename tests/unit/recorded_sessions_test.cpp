@@ -242,7 +242,7 @@ TEST_CASE("recordings: every list that a real server began is complete, with as 
     for (const auto& text : frames) {
       const auto frame = test::frame_of(text);
       if (frame.view().kind() == wire::frame_kind::response && !frame.view().action_id().empty() &&
-          table.add(expected + 1, frame.view().action_id())) {
+          table.add(expected + 1, std::string{frame.view().action_id()})) {
         ++expected;
       }
     }

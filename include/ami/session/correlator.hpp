@@ -103,8 +103,10 @@ public:
   /// The next ActionID, `<prefix>-<counter>`, for the action that will be added with `id`.
   std::string make_action_id(key id) const;
 
-  /// Adds an action. False when its ActionID is in flight already.
-  bool add(key id, std::string_view action_id, reply_plan plan = {});
+  /// Adds an action. False when its ActionID is in flight already; `action_id` is kept only when not.
+  bool add(key id, std::string&& action_id, reply_plan plan = {});
+  /// The ActionID of an action in flight, for whoever takes it out. To be called before remove() or abandon().
+  std::string take_action_id(key id);
 
   /// Takes an action out that was not sent, or of which nothing can arrive any more. Its reply so far is dropped.
   bool remove(key id);
@@ -128,8 +130,8 @@ public:
   std::shared_ptr<detail::reply_data> take_finished() noexcept { return std::move(finished_reply_); }
 
   /// The number of actions in flight.
-  std::size_t size() const noexcept { return ids_.size(); }
-  bool contains(key id) const noexcept { return ids_.contains(id); }
+  std::size_t size() const noexcept { return entries_.size() - abandoned_count_; }
+  bool contains(key id) const noexcept;
   /// Any action in flight.
   std::optional<key> any() const noexcept;
 
@@ -141,27 +143,34 @@ private:
   };
   class pending {
   public:
-    pending(key id, reply_plan plan) noexcept : plan_{plan}, id_{id} {}
+    pending(std::string&& action_id, reply_plan plan, bool named) noexcept
+        : plan_{plan}, action_id_{std::move(action_id)}, named_{named} {}
     reply_plan plan_;
-    key id_;
+    std::string action_id_;
     std::shared_ptr<detail::reply_data> list_;  // set while a list is open
+    bool named_;                                // has an ActionID that was not made here
     bool abandoned_ = false;
   };
-  using table = std::unordered_map<std::string, pending, text_hash, std::equal_to<>>;
+  using table = std::unordered_map<key, pending>;
 
+  std::optional<key> own_number(std::string_view action_id) const noexcept;
+  table::iterator find(std::string_view action_id);
+  table::iterator find_in_flight(key id);
   table::iterator owner_of(const wire::raw_frame& raw, wire::frame_kind kind);
   verdict on_response(table::iterator found, const wire::raw_frame& raw);
   verdict on_event(table::iterator found, const wire::raw_frame& raw);
   verdict finish(table::iterator found, std::shared_ptr<detail::reply_data> data);
   void open(table::iterator found, std::shared_ptr<detail::reply_data> data);
-  void close(pending& entry);
+  void close(table::iterator found);
   void erase(table::iterator found);
+  void erase_abandoned(key id);
 
   std::string prefix_;
-  table pending_;
-  std::unordered_map<key, std::string_view> ids_;      // views of the table's keys
-  std::deque<std::pair<key, std::string>> abandoned_;  // oldest first; may hold entries of finished ones
-  std::string by_place_;                               // the ActionID of the open list that has items without one
+  table entries_;  // in flight or abandoned
+  std::unordered_map<std::string, key, text_hash, std::equal_to<>> named_;  // by an ActionID that was not made here
+  std::deque<key> abandoned_;                                              // oldest first; may hold finished ones
+  std::size_t abandoned_count_ = 0;
+  std::optional<key> by_place_;  // the open list that has items without an ActionID
   std::size_t open_lists_ = 0;
   key subject_ = 0;
   event item_;

@@ -1,0 +1,60 @@
+// One action on its way: what is sent, whom the reply is for, and how far it got.
+#pragma once
+
+#include "completion.hpp"
+#include "list_source.hpp"
+
+#include <ami/detail/handler.hpp>
+#include <ami/options.hpp>
+
+#include <boost/system/error_code.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace ami::detail {
+
+// Whose reply an action waits for.
+enum class action_owner : std::uint8_t { user, logoff, ping, mask, replayed_mask, replayed_filter };
+
+// Whom the reply is for: a handler, a streamed list, or nobody (the library's own actions).
+class recipient {
+public:
+  recipient() noexcept {}
+  explicit recipient(stored_handler<reply_handler> handler) : handler_{std::move(handler)} {}
+  explicit recipient(std::shared_ptr<list_source> list) noexcept : list_{std::move(list)} {}
+
+  bool nobody() const noexcept { return !handler_ && list_ == nullptr; }
+
+  std::optional<stored_handler<reply_handler>> handler_;
+  std::shared_ptr<list_source> list_;
+};
+
+// Made on the caller's thread, and handed on as a whole from there to the strand.
+class action_in_flight {
+public:
+  std::string name_;
+  std::string action_id_;  // the correlator's while in flight
+  std::string bytes_;      // until they are written
+  std::string detail_;
+  std::string trace_;  // for the log, only when it is wanted; secrets replaced
+  std::uint64_t id_ = 0;
+  options::duration timeout_{};
+  options::duration wait_for_connection_{};
+  boost::system::error_code error_;
+  bool publish_items_ = false;
+
+  // On the strand.
+  recipient to_;
+  std::chrono::steady_clock::time_point due_ = std::chrono::steady_clock::time_point::max();
+  action_owner owner_ = action_owner::user;
+  bool written_ = false;
+  bool may_wait_ = false;  // for a connection
+};
+using action_ptr = std::unique_ptr<action_in_flight>;
+
+}  // namespace ami::detail
