@@ -25,6 +25,7 @@
 #include <boost/asio/strand.hpp>
 
 #include <atomic>
+#include <bitset>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -259,9 +260,11 @@ private:
   void log_stray(const wire::raw_frame& raw) const;
   void publish(const event& value);
   void publish_raw(const wire::raw_frame& raw, event_type type);
+  void publish_wanted(const wire::raw_frame& raw, event_type type);
   void flush_streams();
   void end_streams(boost::system::error_code reason);
   void refresh_subscriptions();
+  void note_wanted();
   std::optional<std::string> wanted_mask();
   void update_mask();
 
@@ -331,6 +334,7 @@ private:
   std::vector<std::shared_ptr<subscription>> new_subscriptions_;
   std::atomic<bool> subscriptions_changed_{false};
   std::vector<std::shared_ptr<subscription>> subscriptions_;
+  std::bitset<event_type_count> wanted_;  // by any of them
 };
 
 // Throws what the default completion token throws for a failed action `name`.

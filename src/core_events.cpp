@@ -22,9 +22,13 @@ std::string first_line(const wire::raw_frame& raw) {
 }  // namespace
 
 void core::dispatch_buffered() {
+  const bool traced = traces();
   for (;;) {
     const auto found = reader_.next();
     if (found == wire::frame_reader::result::frame) {
+      if (traced) {
+        log_frame(reader_.current());
+      }
       dispatch_frame(reader_.current());
       if (stopping()) {
         break;
@@ -41,8 +45,9 @@ void core::dispatch_buffered() {
 
 void core::dispatch_frame(const wire::raw_frame& raw) {
   const auto kind = raw.kind();
-  if (logs(SPDLOG_LEVEL_TRACE)) {
-    log_frame(raw);
+  if (kind == wire::frame_kind::event && !correlator_.takes_events()) [[likely]] {
+    publish_raw(raw, find_event_type(raw.name()));
+    return;
   }
   switch (correlator_.on_frame(raw, kind)) {
   case session::correlator::verdict::complete:
@@ -88,12 +93,26 @@ void core::refresh_subscriptions() {
     subscriptions_.push_back(std::move(added));
   }
   new_subscriptions_.clear();
+  note_wanted();
+}
+
+void core::note_wanted() {
+  wanted_.reset();
+  for (const auto& subscriber : subscriptions_) {
+    wanted_ |= subscriber->types();
+  }
 }
 
 void core::publish_raw(const wire::raw_frame& raw, event_type type) {
   if (subscriptions_changed_.load(std::memory_order_acquire)) {
     refresh_subscriptions();
   }
+  if (wanted_.test(static_cast<std::size_t>(type))) {
+    publish_wanted(raw, type);
+  }
+}
+
+void core::publish_wanted(const wire::raw_frame& raw, event_type type) {
   std::optional<event> value;  // made for the first who wants it
   for (const auto& subscriber : subscriptions_) {
     if (!subscriber->wants(type, raw)) {
@@ -127,6 +146,7 @@ void core::flush_streams() {
   }
   if (closed) {
     std::erase_if(subscriptions_, [](const auto& subscriber) { return subscriber->closed(); });
+    note_wanted();
   }
 }
 

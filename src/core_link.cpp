@@ -334,6 +334,9 @@ session::login::step core::log_in_with_buffered() {
         }
       }
       if (reader_.current().kind() != wire::frame_kind::response) {
+        if (traces()) {
+          log_frame(reader_.current());
+        }
         dispatch_frame(reader_.current());
       }
       break;

@@ -317,7 +317,8 @@ constexpr auto table = [] {
 
 event_type find_event_type(std::string_view name) noexcept {
   for (std::size_t slot = slot_of(name); table[slot] != 0; slot = (slot + 1) % slot_count) {
-    if (wire::equal_ignoring_case(names[table[slot]], name)) {
+    const std::string_view known = names[table[slot]];
+    if (known == name || wire::equal_ignoring_case(known, name)) [[likely]] {
       return static_cast<event_type>(table[slot]);
     }
   }

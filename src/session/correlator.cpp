@@ -271,7 +271,7 @@ correlator::verdict correlator::on_event(table::iterator found, const wire::raw_
 }
 
 correlator::verdict correlator::on_frame(const wire::raw_frame& raw, wire::frame_kind kind) {
-  const bool possible = kind == wire::frame_kind::response || (kind == wire::frame_kind::event && open_lists_ != 0);
+  const bool possible = kind == wire::frame_kind::response || (kind == wire::frame_kind::event && takes_events());
   if (!possible || entries_.empty()) {
     return verdict::not_ours;
   }

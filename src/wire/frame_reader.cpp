@@ -187,10 +187,14 @@ frame_reader::result frame_reader::next() {
     return read_greeting();
   }
   current_ = {};
-  if (!begun_) {
-    begun_ = begin_frame(pending());
-  }
   std::string_view text = pending();
+  if (!begun_ && !text.empty() && text.front() == 'E') [[likely]] {
+    begun_ = true;  // an event: nothing of what begin_frame() looks for
+    scanned_ = 0;
+  } else if (!begun_) {
+    begun_ = begin_frame(text);
+    text = pending();
+  }
   std::size_t size = 0;
   if (begun_ && follows_) {
     size = find_marked_end(text);

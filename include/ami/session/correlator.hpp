@@ -121,6 +121,9 @@ public:
   /// Looks at a frame as it lies in the reader's buffer; copies it only when it is part of a reply.
   verdict on_frame(const wire::raw_frame& raw, wire::frame_kind kind);
 
+  /// Whether an event may be part of a reply now: when not, on_frame() says `not_ours` of all events.
+  bool takes_events() const noexcept { return open_lists_ != 0; }
+
   /// The action that the last `consumed` or `item` was for.
   key subject() const noexcept { return subject_; }
   /// The item that the last `item` was about.
