@@ -30,6 +30,7 @@ public:
   }
 
   Handler& handler() noexcept { return handler_; }
+  boost::asio::any_completion_executor& executor() noexcept { return work_; }
 
 private:
   Handler handler_;
@@ -77,13 +78,14 @@ void refuse_elsewhere(completion<Handler, Call> ready) {
   }
 }
 
-// What is posted to the manager's context on its way to the handler's own. When the context goes away before it has
-// run, it goes to the handler's own at once.
+// What is posted to the manager's context on its way to the handler's own executor `own`. When the context goes away
+// before it has run, it goes there at once. To Asio it has no executor of its own, so that none is asked for twice.
 template <class Handler, class Call>
 class posted_completion {
 public:
-  posted_completion(completion<Handler, Call> ready, std::shared_ptr<const context_executor> context)
-      : ready_{std::move(ready)}, context_{std::move(context)} {}
+  posted_completion(completion<Handler, Call> ready, boost::asio::any_completion_executor own,
+                    std::shared_ptr<const context_executor> context)
+      : ready_{std::move(ready)}, own_{std::move(own)}, context_{std::move(context)} {}
   posted_completion(posted_completion&& other) = default;
   posted_completion& operator=(posted_completion&& other) = delete;
   ~posted_completion() {
@@ -97,12 +99,11 @@ public:
     }
   }
 
-  void operator()() { ready_(); }
-
-  const Handler& inner() const noexcept { return ready_.inner(); }
+  void operator()() { own_.execute(std::move(ready_)); }
 
 private:
   completion<Handler, Call> ready_;
+  boost::asio::any_completion_executor own_;
   std::shared_ptr<const context_executor> context_;  // none when it was moved from
 };
 
@@ -111,7 +112,8 @@ void post_completion(const std::shared_ptr<const context_executor>& context, sto
                      Call call) {
   completion<Handler, Call> ready{Handler{std::move(stored.handler())}, std::move(call)};
   const bool posted = context->use([&](const boost::asio::any_io_executor& executor) {
-    boost::asio::post(executor, posted_completion<Handler, Call>{std::move(ready), context});
+    boost::asio::post(executor,
+                      posted_completion<Handler, Call>{std::move(ready), std::move(stored.executor()), context});
   });
   if (!posted) {
     complete_elsewhere(std::move(ready));
@@ -127,17 +129,6 @@ struct boost::asio::associator<Associator, ami::detail::completion<Handler, Call
     return Associator<Handler, Default>::get(ready.inner());
   }
   static auto get(const ami::detail::completion<Handler, Call>& ready, const Default& fallback) noexcept {
-    return Associator<Handler, Default>::get(ready.inner(), fallback);
-  }
-};
-
-template <template <class, class> class Associator, class Handler, class Call, class Default>
-struct boost::asio::associator<Associator, ami::detail::posted_completion<Handler, Call>, Default>
-    : Associator<Handler, Default> {
-  static auto get(const ami::detail::posted_completion<Handler, Call>& ready) noexcept {
-    return Associator<Handler, Default>::get(ready.inner());
-  }
-  static auto get(const ami::detail::posted_completion<Handler, Call>& ready, const Default& fallback) noexcept {
     return Associator<Handler, Default>::get(ready.inner(), fallback);
   }
 };

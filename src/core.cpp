@@ -313,7 +313,8 @@ void core::refuse(inbox_item& what) {
     refuse_one(disconnecting->operation_, {});
   } else if (auto* const waiting = std::get_if<wait_request>(&what)) {
     refuse_one(waiting->operation_, errc::disconnected);
-  } else if (auto* const sending = std::get_if<send_request>(&what); sending != nullptr && sending->action_->to_.list_) {
+  } else if (auto* const sending = std::get_if<send_request>(&what);
+             sending != nullptr && sending->action_->to_.list_) {
     sending->action_->to_.list_->end(errc::not_connected, make_reply({}, outcome::never_sent));
   } else if (sending != nullptr && sending->action_->to_.handler_) {
     refuse_elsewhere(completion{std::move(sending->action_->to_.handler_->handler()),

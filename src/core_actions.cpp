@@ -211,8 +211,8 @@ void core::reply_arrived() {
   flush_streams();
   reply result{data};
   if (!error && result.is_list() && !result.list_complete() && logs(SPDLOG_LEVEL_WARN)) {
-    log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {} items came, the server states {}", action.name_,
-                                       data->action_id, data->item_count, data->stated_item_count.value_or(-1)));
+    log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {} items came, the server states {}", action.name_, data->action_id,
+                                       data->item_count, data->stated_item_count.value_or(-1)));
   }
   complete(std::move(action.to_), error, std::move(result));
 }
@@ -288,8 +288,7 @@ void core::fail_action(std::uint64_t id, error_code error, const std::string& de
     return;
   }
   if (logs(SPDLOG_LEVEL_WARN)) {
-    log(SPDLOG_LEVEL_WARN,
-        fmt::format("{} {}: {}", action.name_, action.action_id_, error.message()));
+    log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {}", action.name_, action.action_id_, error.message()));
   }
   auto data = partial != nullptr ? partial : std::make_shared<reply_data>();
   data->detail = action.name_ + (detail.empty() ? "" : ": ") + detail;

@@ -169,9 +169,9 @@ private:
   void erase_abandoned(key id);
 
   std::string prefix_;
-  table entries_;  // in flight or abandoned
+  table entries_;                                                           // in flight or abandoned
   std::unordered_map<std::string, key, text_hash, std::equal_to<>> named_;  // by an ActionID that was not made here
-  std::deque<key> abandoned_;                                              // oldest first; may hold finished ones
+  std::deque<key> abandoned_;                                               // oldest first; may hold finished ones
   std::size_t abandoned_count_ = 0;
   std::optional<key> by_place_;  // the open list that has items without an ActionID
   std::size_t open_lists_ = 0;
