@@ -298,6 +298,7 @@ public:
         .add("cpu_us", watch.cpu() * 1e6 / static_cast<double>(count_))
         .add("rate", static_cast<double>(count_) / watch.seconds())
         .add("rss_kib", bench::memory_kib("VmHWM:") - before)
+        .add("bytes", answer->response().frame().bytes().size())
         .print();
   }
 

@@ -307,7 +307,9 @@ public:
   void run() {
     std::vector<epoll_event> ready(512);
     for (;;) {
-      const int count = epoll_wait(poller_, ready.data(), static_cast<int>(ready.size()), paced_ != 0 ? 1 : -1);
+      // A paced flood is not for waiting: in turns of a millisecond its events would come in lumps of many at a time,
+      // and a reply would wait behind a lump instead of behind what its client has not read yet.
+      const int count = epoll_wait(poller_, ready.data(), static_cast<int>(ready.size()), paced_ != 0 ? 0 : -1);
       if (count < 0 && errno != EINTR) {
         fail("epoll_wait");
       }
