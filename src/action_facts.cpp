@@ -188,15 +188,32 @@ char lower(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+// Where the names with each first letter begin, and, last, where all end.
+constexpr auto letters = [] {
+  std::array<std::size_t, 'z' - 'a' + 2> begins{};
+  for (std::size_t letter = 0; letter < begins.size(); ++letter) {
+    while (begins[letter] < facts.size() && facts[begins[letter]].name[0] < static_cast<char>('a' + letter)) {
+      ++begins[letter];
+    }
+  }
+  return begins;
+}();
+
 }  // namespace
 
 const action_facts* find_action_facts(std::string_view name) noexcept {
+  const char first = name.empty() ? '\0' : lower(name[0]);
+  if (first < 'a' || first > 'z') {
+    return nullptr;
+  }
   const auto before = [](const action_facts& entry, std::string_view wanted) {
     return std::ranges::lexicographical_compare(entry.name, wanted, {}, {}, lower);
   };
   const auto same = [](char a, char b) { return a == lower(b); };
-  const auto* const found = std::lower_bound(facts.begin(), facts.end(), name, before);
-  return found != facts.end() && std::ranges::equal(found->name, name, same) ? found : nullptr;
+  const auto* const begin = facts.begin() + letters[static_cast<std::size_t>(first - 'a')];
+  const auto* const end = facts.begin() + letters[static_cast<std::size_t>(first - 'a') + 1];
+  const auto* const found = std::lower_bound(begin, end, name, before);
+  return found != end && std::ranges::equal(found->name, name, same) ? found : nullptr;
 }
 
 }  // namespace ami::detail

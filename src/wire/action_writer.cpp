@@ -53,11 +53,8 @@ std::string shown(std::string_view key) {
   return text;
 }
 
-error_code append_line(std::string_view key, std::string_view value, std::string& out, std::string& detail) {
-  if (!valid_key(key)) {
-    detail = "the header key '" + shown(key) + "' is empty or holds a colon, a line end or outer blanks";
-    return errc::invalid_header;
-  }
+// With a key that is known to be valid.
+error_code append_value(std::string_view key, std::string_view value, std::string& out, std::string& detail) {
   if (breaks_line(value)) {
     detail = "the value of header '" + shown(key) + "' holds CR, LF or NUL";
     return errc::invalid_header;
@@ -68,6 +65,14 @@ error_code append_line(std::string_view key, std::string_view value, std::string
   }
   out.append(key).append(": ").append(value).append("\r\n");
   return {};
+}
+
+error_code append_line(std::string_view key, std::string_view value, std::string& out, std::string& detail) {
+  if (!valid_key(key)) {
+    detail = "the header key '" + shown(key) + "' is empty or holds a colon, a line end or outer blanks";
+    return errc::invalid_header;
+  }
+  return append_value(key, value, out, detail);
 }
 
 }  // namespace
@@ -97,12 +102,10 @@ error_code write_action(const action& value, std::string_view action_id, std::st
     detail = "the action's name is empty";
     return errc::invalid_header;
   }
-  if (const auto error = append_line("Action", value.name(), out, detail)) {
+  if (const auto error = append_value("Action", value.name(), out, detail)) {
     return fail(error);
   }
-  if (const auto error = append_line("ActionID", action_id, out, detail)) {
-    return fail(error);
-  }
+  out.append("ActionID: ").append(action_id).append("\r\n");
   for (const auto& header : value.headers()) {
     if (equal_ignoring_case(header.key(), "Action")) {
       detail = "a second Action header";

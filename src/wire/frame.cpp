@@ -151,7 +151,13 @@ std::string_view frame_view::line(std::size_t index) const noexcept {
 
 std::string_view frame_view::name() const noexcept {
   std::string_view rest = bytes();
-  return split_line(take_line(rest)).value;
+  const std::string_view line = take_line(rest);
+  for (const std::string_view key : {std::string_view{"Event: "}, std::string_view{"Response: "}}) {
+    if (line.starts_with(key)) [[likely]] {
+      return line.substr(key.size());
+    }
+  }
+  return split_line(line).value;
 }
 
 std::optional<std::string_view> frame_view::get(std::string_view key) const noexcept {

@@ -27,10 +27,16 @@ std::string_view strip_cr(std::string_view line) noexcept {
 
 raw_frame::raw_frame(std::string_view bytes) noexcept : bytes_{bytes} {
   constexpr std::string_view event_key = "Event: ";
+  constexpr std::string_view response_key = "Response: ";
+  const auto rest_of_line = [&](std::size_t begin) {
+    return strip_cr(bytes.substr(begin, detail::find_line_feed(bytes.data(), begin, bytes.size()) - begin));
+  };
   if (bytes.starts_with(event_key)) [[likely]] {
-    const std::size_t line_feed = detail::find_line_feed(bytes.data(), event_key.size(), bytes.size());
-    name_ = strip_cr(bytes.substr(event_key.size(), line_feed - event_key.size()));
+    name_ = rest_of_line(event_key.size());
     kind_ = frame_kind::event;
+  } else if (bytes.starts_with(response_key)) {
+    name_ = rest_of_line(response_key.size());
+    kind_ = frame_kind::response;
   } else {
     const std::string_view line = first_line();
     kind_ = classify(line);
@@ -135,7 +141,10 @@ bool frame_reader::begin_frame(std::string_view text) noexcept {
     if (line_feed == text.size()) {
       return false;
     }
-    follows_ = equal_ignoring_case(strip_cr(text.substr(0, line_feed)), follows_line);
+    const std::string_view line = strip_cr(text.substr(0, line_feed));
+    constexpr std::size_t status = std::string_view{"Response: "}.size();
+    follows_ = line.size() == follows_line.size() && (line[status] == 'F' || line[status] == 'f') &&
+               equal_ignoring_case(line, follows_line);
   }
   scanned_ = 0;
   return true;
