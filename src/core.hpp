@@ -259,6 +259,7 @@ private:
   void log_frame(const wire::raw_frame& raw) const;
   void log_stray(const wire::raw_frame& raw) const;
   void publish(const event& value);
+  void publish_event(const wire::raw_frame& raw);
   void publish_raw(const wire::raw_frame& raw, event_type type);
   void publish_wanted(const wire::raw_frame& raw, event_type type);
   void flush_streams();
@@ -335,6 +336,7 @@ private:
   std::atomic<bool> subscriptions_changed_{false};
   std::vector<std::shared_ptr<subscription>> subscriptions_;
   std::bitset<event_type_count> wanted_;  // by any of them
+  std::uint64_t wanted_sizes_ = 0;        // one bit for each length of a wanted type's name
 };
 
 // Throws what the default completion token throws for a failed action `name`.

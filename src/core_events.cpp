@@ -19,6 +19,11 @@ std::string first_line(const wire::raw_frame& raw) {
   return text;
 }
 
+constexpr std::uint64_t size_bit(std::string_view name) noexcept {
+  constexpr std::size_t largest = 63;
+  return std::uint64_t{1} << std::min(name.size(), largest);
+}
+
 }  // namespace
 
 void core::dispatch_buffered() {
@@ -46,7 +51,7 @@ void core::dispatch_buffered() {
 void core::dispatch_frame(const wire::raw_frame& raw) {
   const auto kind = raw.kind();
   if (kind == wire::frame_kind::event && !correlator_.takes_events()) [[likely]] {
-    publish_raw(raw, find_event_type(raw.name()));
+    publish_event(raw);
     return;
   }
   switch (correlator_.on_frame(raw, kind)) {
@@ -100,6 +105,25 @@ void core::note_wanted() {
   wanted_.reset();
   for (const auto& subscriber : subscriptions_) {
     wanted_ |= subscriber->types();
+  }
+  wanted_sizes_ = 0;
+  for (std::size_t type = 0; type < wanted_.size(); ++type) {
+    if (wanted_.test(type)) {
+      wanted_sizes_ |= size_bit(to_string(static_cast<event_type>(type)));
+    }
+  }
+  if (wanted_.test(static_cast<std::size_t>(event_type::unknown))) {
+    wanted_sizes_ = ~std::uint64_t{0};
+  }
+}
+
+// Most events that nobody wants are known by the length of their name.
+void core::publish_event(const wire::raw_frame& raw) {
+  if (subscriptions_changed_.load(std::memory_order_acquire)) {
+    refresh_subscriptions();
+  }
+  if ((wanted_sizes_ & size_bit(raw.name())) != 0) {
+    publish_raw(raw, find_event_type(raw.name()));
   }
 }
 
