@@ -113,18 +113,20 @@ void core::post_drain() {
   asio::post(io_->strand_, [self = shared_from_this()] { self->drain(); });
 }
 
-// Perhaps still in the call that sends. An action that nothing is in flight with goes out at once; others wait a moment
-// for those that come with them.
+// Perhaps still in the call that sends: just one action is taken over here, which calls no code of the user. When
+// no other is in flight it goes out at once; else it waits a moment for those that come with it.
 void core::send_came() {
-  bool alone = false;
-  if (actions_.empty()) {
+  {
     const std::lock_guard lock{inbox_mutex_};
-    alone = inbox_.size() == 1 && sends_in_inbox_ == 1;
+    if (actions_.empty() && inbox_.size() == 1 && sends_in_inbox_ == 1) {
+      taken_over_.swap(inbox_);
+      sends_in_inbox_ = 0;
+    }
   }
-  if (alone) {
-    drain();
-  } else {
+  if (taken_over_.empty()) {
     post_drain();
+  } else {
+    take_over_all();
   }
 }
 
@@ -134,6 +136,10 @@ void core::drain() {
     taken_over_.swap(inbox_);
     sends_in_inbox_ = 0;
   }
+  take_over_all();
+}
+
+void core::take_over_all() {
   for (inbox_item& what : taken_over_) {
     std::visit([this](auto& one) { take_over(one); }, what);
   }

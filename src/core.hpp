@@ -158,6 +158,7 @@ private:
   void post_drain();
   void send_came();
   void drain();
+  void take_over_all();
   void take_over(connect_request& what);
   void take_over(disconnect_request& what);
   void take_over(wait_request& what);
