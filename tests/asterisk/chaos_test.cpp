@@ -429,6 +429,11 @@ TEST_CASE("whatever happens to a real server and the links to it, the sums match
   test::run(io, pbx.wait_for(ami::connection_state::waiting));
   test::run(io, pbx.disconnect());
   test::run(io, sender.disconnect());
+  // The tests that follow want a server that has started.
+  ami::manager next{
+      io, ami::options{"127.0.0.1"}.port(server_port()).credentials("admin", "s3cret").wait_fully_booted(30s)};
+  test::run(io, next.connect());
+  test::run(io, next.disconnect());
   test::run_until(io, [&] { return reading == 0; });
 
   std::cout << "  " << trouble.number() << " user events sent, " << trouble.accepted() << " accepted; passed on over "
