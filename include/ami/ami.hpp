@@ -20,6 +20,7 @@
 #include <ami/response.hpp>
 #include <ami/secret.hpp>
 #include <ami/snapshot.hpp>
+#include <ami/statistics.hpp>
 #include <ami/tls.hpp>
 #include <ami/user_event.hpp>
 #include <ami/values.hpp>

@@ -1,0 +1,142 @@
+// What a connection has done, in numbers, and those numbers as text for Prometheus.
+#pragma once
+
+#include <ami/config.hpp>
+#include <ami/server_version.hpp>
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami {
+
+enum class connection_state : std::uint8_t;
+
+/// How many of something took how long, in buckets whose limits are fixed: 1, 2 and 5 of each power of ten from 100
+/// microseconds to 50 seconds, and one bucket for all above.
+/// @par Thread safety None.
+class AMI_DECL latency_histogram {
+public:
+  /// The number of buckets that have a limit.
+  static constexpr std::size_t limit_count = 18;
+
+  latency_histogram() noexcept {}
+
+  /// The largest duration that still belongs to each bucket.
+  static const std::array<std::chrono::nanoseconds, limit_count>& limits() noexcept;
+
+  /// Counts one; what is negative counts as zero.
+  void add(std::chrono::nanoseconds value) noexcept;
+
+  /// How many fell into a bucket and into none before; `limit_count` is the bucket without a limit.
+  std::uint64_t in_bucket(std::size_t bucket) const noexcept { return buckets_[bucket]; }
+  /// How many there are.
+  std::uint64_t count() const noexcept { return count_; }
+  /// All of them together.
+  std::chrono::nanoseconds sum() const noexcept { return sum_; }
+
+private:
+  std::array<std::uint64_t, limit_count + 1> buckets_{};
+  std::uint64_t count_ = 0;
+  std::chrono::nanoseconds sum_{};
+};
+
+/// A name and how often it was counted.
+class named_count {
+public:
+  named_count(std::string name_of, std::uint64_t count_of) : name{std::move(name_of)}, count{count_of} {}
+
+  std::string name;
+  std::uint64_t count;
+};
+
+/// What became of the actions of one name. When none is in flight,
+/// `sent == accepted + rejected + timed_out + lost + cancelled`.
+class action_statistics {
+public:
+  explicit action_statistics(std::string name_of) : name{std::move(name_of)} {}
+
+  std::string name;              ///< As given by the caller; "other" for all names after the first few dozen.
+  std::uint64_t sent = 0;        ///< Written to the server.
+  std::uint64_t accepted = 0;    ///< Answered with success.
+  std::uint64_t rejected = 0;    ///< Answered with an error.
+  std::uint64_t timed_out = 0;   ///< Sent, and not answered in time.
+  std::uint64_t lost = 0;        ///< Sent, and the link ended before the reply.
+  std::uint64_t cancelled = 0;   ///< Sent, and given up by the caller.
+  std::uint64_t never_sent = 0;  ///< Refused or given up before a byte was written.
+  latency_histogram latency;     ///< From written to the whole reply.
+};
+
+/// One subscriber's queue.
+class subscriber_statistics {
+public:
+  subscriber_statistics() noexcept {}
+
+  std::string name;             ///< What tells it from the others.
+  std::uint64_t queued = 0;     ///< Events that wait to be read.
+  std::uint64_t capacity = 0;   ///< How many may wait.
+  std::uint64_t lost = 0;       ///< Dropped because it was too slow.
+  std::uint64_t coalesced = 0;  ///< Replaced by a newer event of the same key.
+};
+
+/// The counters of one connection at one moment. They go on counting over reconnects, from the construction of the
+/// manager on.
+class statistics {
+public:
+  statistics() noexcept {}
+
+  connection_state state{};
+  ami::server_version server_version;
+  /// When the server took the login; none while there is no connection.
+  std::optional<std::chrono::system_clock::time_point> connected_since;
+  std::uint64_t connects = 0;           ///< Logins that the server took; all but the first are reconnects.
+  std::vector<named_count> links_lost;  ///< Connections that ended unasked, by reason.
+
+  std::uint64_t bytes_in = 0;
+  std::uint64_t bytes_out = 0;
+  std::uint64_t events = 0;            ///< Frames that are events, items of lists among them.
+  std::uint64_t responses = 0;         ///< Frames that are responses.
+  std::uint64_t other_frames = 0;      ///< Frames that are neither.
+  std::uint64_t malformed_frames = 0;  ///< Frames that broke a limit.
+  std::uint64_t stray_replies = 0;     ///< Replies that nobody waited for, or no longer.
+
+  std::vector<named_count> events_by_type;  ///< Only what arrived, events without a typed view excepted.
+  std::vector<named_count> unknown_events;  ///< Without a typed view, by wire name; "other" after the first few dozen.
+  std::uint64_t events_published = 0;       ///< Events that at least one subscriber took.
+  std::uint64_t events_unwanted = 0;        ///< Events that no subscriber wanted.
+  std::vector<action_statistics> actions;   ///< By name.
+  std::uint64_t actions_in_flight = 0;      ///< Written, not answered.
+  std::uint64_t actions_waiting = 0;        ///< Not written.
+  std::uint64_t unsent_bytes = 0;           ///< Of the actions that wait.
+  std::uint64_t pings = 0;                  ///< Sent by the library because nothing arrived.
+  std::vector<subscriber_statistics> subscribers;
+};
+
+/// A snapshot and whose it is.
+class labelled_statistics {
+public:
+  labelled_statistics(std::string label_of, statistics value_of)
+      : label{std::move(label_of)}, value{std::move(value_of)} {}
+
+  std::string label;
+  statistics value;
+};
+
+/// The snapshot as text exposition in the Prometheus format 0.0.4, each line with its line end. All names begin with
+/// `ami_`; durations are in seconds, sizes in bytes.
+AMI_DECL std::string prometheus_text(const statistics& value);
+
+/// Several snapshots as one exposition, in which each metric is described once.
+/// @param values the snapshots; the labels should differ.
+/// @param label_name what the label is called; must be a label name in Prometheus' terms.
+AMI_DECL std::string prometheus_text(std::span<const labelled_statistics> values,
+                                     std::string_view label_name = "server");
+
+}  // namespace ami

@@ -1,0 +1,91 @@
+// The counters of one connection: plain integers, of the strand alone.
+#pragma once
+
+#include <ami/event_type.hpp>
+#include <ami/statistics.hpp>
+#include <ami/wire/frame.hpp>
+
+#include <boost/system/error_code.hpp>
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace ami::detail {
+
+// What became of an action.
+enum class action_end : std::uint8_t { accepted, rejected, timed_out, lost, cancelled, never_sent };
+
+// Allocates when a name is seen for the first time only, and for a bounded number of names.
+class statistics_counters {
+public:
+  static constexpr std::size_t max_names = 64;  // of actions, and of unknown events
+  static constexpr std::size_t max_name_bytes = 64;
+
+  void bytes_in(std::size_t size) noexcept { bytes_in_ += size; }
+  void bytes_out(std::size_t size) noexcept { bytes_out_ += size; }
+  void frame(wire::frame_kind kind) noexcept {
+    events_ += kind == wire::frame_kind::event ? 1U : 0U;
+    responses_ += kind == wire::frame_kind::response ? 1U : 0U;
+    other_frames_ += kind == wire::frame_kind::other ? 1U : 0U;
+  }
+  void malformed() noexcept { ++malformed_; }
+  void stray() noexcept { ++stray_; }
+  // An event that was offered to the subscribers.
+  void event(event_type type, std::string_view name, bool taken) {
+    ++(taken ? published_ : unwanted_);
+    if (type != event_type::unknown) {
+      ++by_type_[static_cast<std::size_t>(type)];
+    } else {
+      unknown_event(name);
+    }
+  }
+  void ping() noexcept { ++pings_; }
+  void connected() noexcept { ++connects_; }
+  void link_lost(boost::system::error_code reason);
+
+  void sent(std::string_view action) { ++action_of(action).sent; }
+  void ended(std::string_view action, action_end how);
+  // Answered, `latency` after it was written.
+  void answered(std::string_view action, bool accepted, std::chrono::nanoseconds latency);
+
+  // Everything that is counted here; the rest is left alone.
+  void fill(statistics& to) const;
+
+private:
+  class text_hash {
+  public:
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+  };
+
+  void unknown_event(std::string_view name);
+  action_statistics& action_of(std::string_view name);
+
+  std::uint64_t bytes_in_ = 0;
+  std::uint64_t bytes_out_ = 0;
+  std::uint64_t events_ = 0;
+  std::uint64_t responses_ = 0;
+  std::uint64_t other_frames_ = 0;
+  std::uint64_t malformed_ = 0;
+  std::uint64_t stray_ = 0;
+  std::uint64_t published_ = 0;
+  std::uint64_t unwanted_ = 0;
+  std::uint64_t pings_ = 0;
+  std::uint64_t connects_ = 0;
+  std::array<std::uint64_t, event_type_count> by_type_{};
+  std::unordered_map<std::string, std::uint64_t, text_hash, std::equal_to<>> unknown_;
+  std::uint64_t unknown_rest_ = 0;
+  std::unordered_map<std::string, action_statistics, text_hash, std::equal_to<>> actions_;
+  action_statistics other_actions_{"other"};
+  std::vector<std::pair<boost::system::error_code, std::uint64_t>> lost_;
+};
+
+}  // namespace ami::detail
