@@ -27,6 +27,12 @@ concept formatted = std::derived_from<T, action> || std::derived_from<T, reply> 
     std::same_as<T, queue_membership> || std::same_as<T, agent_state> || std::same_as<T, call_disposition> ||
     std::same_as<T, stream_direction> || std::same_as<T, transfer_result> || std::same_as<T, reload_result>;
 
+// Not in fmt's namespace: its own to_string() fits a derived class better, and formats it again.
+template <formatted T>
+auto text_of(const T& value) {
+  return to_string(value);
+}
+
 }  // namespace ami::detail
 
 /// Takes the format specification of a text: `fmt::format("{:>20}", ami::channel_state::up)`.
@@ -34,7 +40,7 @@ template <ami::detail::formatted T>
 struct fmt::formatter<T, char> : fmt::formatter<std::string_view, char> {
   template <class Context>
   auto format(const T& value, Context& context) const {
-    const auto text = to_string(value);
+    const auto text = ami::detail::text_of(value);
     return fmt::formatter<std::string_view, char>::format(std::string_view{text}, context);
   }
 };

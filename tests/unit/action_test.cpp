@@ -1,12 +1,15 @@
 // ami::action and the typed actions: what they hold, and what they show.
+// clang-format off
+// Before the library's own header for it, as in a program that formats other things too.
+#include <fmt/format.h>
+// clang-format on
+
 #include "catch.hpp"
 #include "support/frames.hpp"
 
 #include <ami/ami.hpp>
 #include <ami/fmt.hpp>
 #include <ami/wire/action_writer.hpp>
-
-#include <fmt/format.h>
 
 #include <chrono>
 #include <concepts>
