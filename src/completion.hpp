@@ -72,9 +72,12 @@ void refuse_elsewhere(completion<Handler, Call> ready) {
   auto own = boost::asio::get_associated_executor(ready.inner(), boost::asio::any_completion_executor{});
   if (own) {
     boost::asio::any_completion_executor busy =
-        boost::asio::prefer(std::move(own), boost::asio::execution::outstanding_work.tracked);
+        boost::asio::prefer(own, boost::asio::execution::outstanding_work.tracked);
     boost::asio::post(boost::asio::system_executor{},
-                      [busy = std::move(busy), ready = std::move(ready)]() mutable { busy.execute(std::move(ready)); });
+                      [own = std::move(own), busy = std::move(busy), ready = std::move(ready)]() mutable {
+                        // Once the handler has run, its context may be destroyed: it takes the work with it.
+                        own.execute([busy = std::move(busy), ready = std::move(ready)]() mutable { ready(); });
+                      });
   }
 }
 
