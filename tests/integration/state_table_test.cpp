@@ -363,7 +363,9 @@ result expectation(const row& source, situation where, operation what, ending ho
 
 class walk {
 public:
-  walk(situation where, operation what, ending how) : where_{where}, what_{what}, how_{how} {}
+  // A server that says FullyBooted does so at some moment after connect(): nothing else may come to who waits then.
+  walk(situation where, operation what, ending how)
+      : where_{where}, what_{what}, how_{how}, server_{ami::testing::fake_options{}.fully_booted(where != connected)} {}
   ~walk() {
     name_server().set(true);
     context_.reset();
