@@ -155,8 +155,8 @@ private:
 // What hangs an unwanted call up needs of it.
 class cleanup {
 public:
-  cleanup(manager pbx, const session::call_identity& ids)
-      : pbx_{std::move(pbx)}, ids_{ids}, stream_{subscribe_to<cleanup_stream>(pbx_, ids_)} {}
+  cleanup(manager pbx, session::call_identity ids)
+      : pbx_{std::move(pbx)}, ids_{std::move(ids)}, stream_{subscribe_to<cleanup_stream>(pbx_, ids_)} {}
 
   void time_is_up() { stream_.close(); }
 

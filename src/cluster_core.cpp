@@ -172,6 +172,7 @@ void cluster_core::async_connect(bool any, answers_handler handler) {
     }
   }
   if (refused) {
+    // NOLINTNEXTLINE(bugprone-use-after-move): moved from only when it is not refused
     complete_now(std::move(handler), errc::disconnected, {});
   } else if (over != nullptr) {
     complete(std::move(over));

@@ -77,7 +77,6 @@ std::ostream& operator<<(std::ostream& out, errc code) {
 namespace {
 
 // The base has no virtual destructor on purpose: categories are static.
-// NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor)
 class errc_category final : public boost::system::error_category {
 public:
   const char* name() const noexcept override { return "ami"; }
@@ -101,7 +100,6 @@ public:
   }
 };
 
-// NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor)
 class outcome_condition_category final : public boost::system::error_category {
 public:
   const char* name() const noexcept override { return "ami.outcome"; }
