@@ -50,6 +50,7 @@ public:
 
   // On the strand.
   recipient to_;
+  std::chrono::steady_clock::time_point written_at_;
   std::chrono::steady_clock::time_point due_ = std::chrono::steady_clock::time_point::max();
   action_owner owner_ = action_owner::user;
   bool written_ = false;

@@ -140,6 +140,7 @@ void core::drain() {
 }
 
 void core::take_over_all() {
+  taken_over_at_ = clock_type::now();
   for (inbox_item& what : taken_over_) {
     std::visit([this](auto& one) { take_over(one); }, what);
   }
@@ -177,6 +178,37 @@ void core::take_over(release_request& /*what*/) {
     }
   }
   std::erase_if(state_waits_, in_vain);
+}
+
+void core::take_over(statistics_request& what) {
+  post_completion(context_, *what.handler_, [now = snapshot()](statistics_handler handler) mutable {
+    std::move(handler)(error_code{}, std::move(now));
+  });
+}
+
+statistics core::snapshot() {
+  refresh_subscriptions();
+  statistics result;
+  counters_.fill(result);
+  result.state = state();
+  result.server_version = server_version();
+  if (session_open_) {
+    const auto held =
+        std::chrono::duration_cast<std::chrono::system_clock::duration>(clock_type::now() - *connected_at_);
+    result.connected_since = std::chrono::system_clock::now() - held;
+  }
+  for (const auto& [id, action] : actions_) {
+    if (!action->to_.nobody()) {
+      ++(action->written_ ? result.actions_in_flight : result.actions_waiting);
+    }
+  }
+  result.unsent_bytes = unsent_bytes_;
+  for (const auto& subscriber : subscriptions_) {
+    result.subscribers.push_back(subscriber->statistics());
+    result.events_lost += result.subscribers.back().lost;
+    result.events_coalesced += result.subscribers.back().coalesced;
+  }
+  return result;
 }
 
 void core::take_over(cancellation& what) {
@@ -238,6 +270,10 @@ void core::async_wait_for(connection_state wanted, reply_handler handler) {
   auto operation = make_operation(std::move(handler), operation_kind::wait);
   operation->wanted_ = wanted;
   submit(wait_request{std::move(operation)});
+}
+
+void core::async_statistics(statistics_handler handler) {
+  submit(statistics_request{std::make_unique<stored_handler<statistics_handler>>(std::move(handler), *context_)});
 }
 
 void core::async_send(prepared_action request, reply_handler handler) {
@@ -319,6 +355,10 @@ void core::refuse(inbox_item& what) {
     refuse_one(disconnecting->operation_, {});
   } else if (auto* const waiting = std::get_if<wait_request>(&what)) {
     refuse_one(waiting->operation_, errc::disconnected);
+  } else if (auto* const counting = std::get_if<statistics_request>(&what)) {
+    refuse_elsewhere(completion{std::move(counting->handler_->handler()), [](statistics_handler ready) {
+                                  std::move(ready)(make_error_code(errc::disconnected), statistics{});
+                                }});
   } else if (auto* const sending = std::get_if<send_request>(&what);
              sending != nullptr && sending->action_->to_.list_) {
     sending->action_->to_.list_->end(errc::not_connected, make_reply({}, outcome::never_sent));
@@ -341,6 +381,10 @@ void core::drop(inbox_item& what) {
     drop_one(disconnecting->operation_, {});
   } else if (auto* const waiting = std::get_if<wait_request>(&what)) {
     drop_one(waiting->operation_, errc::disconnected);
+  } else if (auto* const counting = std::get_if<statistics_request>(&what)) {
+    post_completion(context_, *counting->handler_, [](statistics_handler ready) {
+      std::move(ready)(make_error_code(errc::disconnected), statistics{});
+    });
   } else if (auto* const sending = std::get_if<send_request>(&what)) {
     complete(std::move(sending->action_->to_), errc::not_sent,
              make_reply(sending->action_->name_, outcome::never_sent, std::move(sending->action_->action_id_)));
@@ -348,10 +392,13 @@ void core::drop(inbox_item& what) {
 }
 
 void core::set_state(connection_state value) {
-  if (state() == value) {
+  const connection_state before = state();
+  if (before == value) {
     return;
   }
   state_.store(value, std::memory_order_release);
+  const bool ended = value == connection_state::disconnected || value == connection_state::waiting;
+  publish_state(connection_state_changed{before, value, ended ? stop_reason_ : error_code{}});
   const auto reached = [&](const operation_ptr& operation) { return operation->wanted_ == value; };
   for (const operation_ptr& operation : state_waits_) {
     if (reached(operation)) {
@@ -391,14 +438,16 @@ void core::do_disconnect(operation_ptr operation) {
   }
   const options::duration limit = operation->limit_;
   disconnect_operations_.push_back(std::move(operation));
-  if (limit <= options::duration::zero()) {
-    end(errc::disconnected);
-  } else if (state() == connection_state::connected && !stopping()) {
+  const bool at_once = limit <= options::duration::zero();
+  if (!at_once && state() == connection_state::connected && !stopping()) {
     ending_ = true;
     set_state(connection_state::disconnecting);
     send_logoff(limit);
-  } else if (state() != connection_state::disconnecting) {
+  } else if (at_once || state() != connection_state::disconnecting) {
     end(errc::disconnected);
+  } else if (!stopping() && clock_type::now() + limit < io_->deadline_.expiry()) {
+    // The shorter of two limits holds.
+    arm_deadline(limit, errc::disconnected);
   }
 }
 

@@ -7,6 +7,7 @@
 #include "event_classes.hpp"
 #include "link.hpp"
 #include "list_source.hpp"
+#include "statistics_counters.hpp"
 #include "subscription.hpp"
 
 #include <ami/detail/handler.hpp>
@@ -69,6 +70,7 @@ public:
   // The list's consumer wants no more of it.
   void drop_list(std::uint64_t id);
   void async_wait_for(connection_state wanted, reply_handler handler);
+  void async_statistics(statistics_handler handler);
   std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters, const subscribe_options& how);
   // The last handle went away.
   void release();
@@ -149,9 +151,13 @@ private:
     boost::asio::cancellation_type type_;
   };
   class release_request {};
+  class statistics_request {
+  public:
+    std::unique_ptr<stored_handler<statistics_handler>> handler_;
+  };
   class subscribed_request {};  // the event mask may have to grow
   using inbox_item = std::variant<connect_request, disconnect_request, wait_request, send_request, cancellation,
-                                  release_request, subscribed_request>;
+                                  release_request, subscribed_request, statistics_request>;
 
   // ---- core.cpp: the way in and out
   bool submit(inbox_item what);
@@ -166,10 +172,12 @@ private:
   void take_over(cancellation& what);
   void take_over(release_request& what);
   void take_over(subscribed_request& what);
+  void take_over(statistics_request& what);
   void refuse(inbox_item& what);
   void drop(inbox_item& what);
   operation_ptr make_operation(reply_handler handler, operation_kind kind);
   void assign_slot(reply_handler& handler, operation_kind kind, std::uint64_t id);
+  statistics snapshot();
   void complete(stored_handler<reply_handler> operation, boost::system::error_code error, reply result);
   void complete(recipient to, boost::system::error_code error, reply result);
   static reply make_reply(std::string detail, outcome how, std::string action_id = {}, response answer = {});
@@ -248,7 +256,7 @@ private:
   void written(boost::system::error_code error, std::size_t bytes);
   void reply_arrived();
   void list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool streamed);
-  void internal_reply(action_owner owner, const reply_data& answer);
+  void internal_reply(const action_in_flight& action, const reply_data& answer);
   void fail_action(std::uint64_t id, boost::system::error_code error, const std::string& detail);
   void fail_actions(boost::system::error_code reason, bool also_waiting);
   void arm_action_timer();
@@ -258,15 +266,17 @@ private:
   void dispatch_buffered();
   void dispatch_frame(const wire::raw_frame& raw);
   void log_frame(const wire::raw_frame& raw) const;
-  void log_stray(const wire::raw_frame& raw) const;
+  void note_stray(const wire::raw_frame& raw);
   void publish(const event& value);
+  void publish_state(const connection_state_changed& change);
   void publish_event(const wire::raw_frame& raw);
   void publish_raw(const wire::raw_frame& raw, event_type type);
-  void publish_wanted(const wire::raw_frame& raw, event_type type);
+  bool publish_wanted(const wire::raw_frame& raw, event_type type);
   void flush_streams();
   void end_streams(boost::system::error_code reason);
   void refresh_subscriptions();
   void note_wanted();
+  void count_gone(const subscription& which);
   std::optional<std::string> wanted_mask();
   void update_mask();
 
@@ -287,11 +297,13 @@ private:
 
   // On the strand from here on.
   std::vector<inbox_item> taken_over_;
+  clock_type::time_point taken_over_at_;
   wire::frame_reader reader_;
   session::correlator correlator_;
   std::optional<session::login> login_;
   session::back_off back_off_;
   session::liveness liveness_;
+  statistics_counters counters_;
   operation_ptr connect_operation_;
   std::vector<operation_ptr> disconnect_operations_;
   std::vector<operation_ptr> state_waits_;
@@ -301,6 +313,7 @@ private:
   std::size_t unsent_bytes_ = 0;
   std::vector<std::pair<std::uint64_t, std::size_t>> in_write_;  // action, where its bytes begin in write_buffer_
   std::string write_buffer_;
+  clock_type::time_point writing_at_;
   std::size_t written_ahead_ = 0;  // bytes of write_buffer_ that left before the asynchronous write began
   std::vector<std::shared_ptr<list_source>> lists_to_flush_;
   clock_type::time_point read_at_;          // when the bytes came that are being looked at

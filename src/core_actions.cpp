@@ -52,6 +52,7 @@ void core::take_over(send_request& what) {
     error = errc::duplicate_action_id;
   }
   if (error) {
+    counters_.ended(action.name_, action_end::never_sent);
     complete(std::move(action.to_), error,
              make_reply(std::move(action.name_), outcome::never_sent, std::move(action.action_id_)));
     return;
@@ -63,7 +64,7 @@ void core::take_over(send_request& what) {
   actions_.emplace(id, std::move(what.action_));
   action.may_wait_ = may_wait;
   if (action.timeout_ > options::duration::zero() || may_wait) {
-    const auto now = clock_type::now();
+    const auto now = taken_over_at_;
     if (action.timeout_ > options::duration::zero()) {
       action.due_ = now + action.timeout_;
       add_deadline(action.due_, id, false);
@@ -103,6 +104,7 @@ bool core::fill_write_buffer() {
   const bool connected = state() == connection_state::connected || state() == connection_state::disconnecting;
   write_buffer_.clear();
   in_write_.clear();
+  writing_at_ = clock_type::now();
   if (connected || replays_pending_ != 0) {
     take_for_writing(urgent_);
   }
@@ -119,6 +121,7 @@ void core::write_queued() {
   // The system nearly always takes all at once: that needs no operation of the execution context.
   error_code error;
   written_ahead_ = io_->link_.try_write(asio::buffer(write_buffer_), error);
+  counters_.bytes_out(written_ahead_);
   if (error) {
     write_failed(error, written_ahead_);
     return;
@@ -149,6 +152,10 @@ void core::take_for_writing(std::deque<std::uint64_t>& from) {
     unsent_bytes_ -= action.bytes_.size();
     action.bytes_ = {};
     action.written_ = true;
+    action.written_at_ = writing_at_;
+    if (!action.to_.nobody()) {
+      counters_.sent(action.name_);
+    }
   }
 }
 
@@ -158,6 +165,9 @@ void core::write_failed(error_code error, std::size_t size) {
     const auto found = actions_.find(id);
     if (begin >= size && found != actions_.end()) {
       found->second->written_ = false;
+      if (!found->second->to_.nobody()) {
+        counters_.not_sent(found->second->name_);
+      }
     }
   }
   const error_code meaning = io_->link_.transfer_failure(error, stop_detail_);
@@ -168,6 +178,7 @@ void core::write_failed(error_code error, std::size_t size) {
 
 void core::written(error_code error, std::size_t size) {
   writing_ = false;
+  counters_.bytes_out(size);
   if (error) {
     write_failed(error, written_ahead_ + size);
   }
@@ -189,7 +200,7 @@ void core::reply_arrived() {
   actions_.erase(found);
   action_in_flight& action = *taken;
   if (action.to_.nobody()) {
-    internal_reply(action.owner_, *data);
+    internal_reply(action, *data);
     return;
   }
   error_code error;
@@ -198,6 +209,7 @@ void core::reply_arrived() {
     data->outcome = outcome::rejected;
     error = rejection(data->response);
   }
+  counters_.answered(action.name_, !error, read_at_ - action.written_at_);
   if (logs(SPDLOG_LEVEL_DEBUG)) {
     log(SPDLOG_LEVEL_DEBUG, fmt::format("{} {}: {}", action.name_, data->action_id, to_string(data->outcome)));
   }
@@ -241,10 +253,10 @@ void core::list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool 
   }
 }
 
-void core::internal_reply(action_owner owner, const reply_data& answer) {
-  switch (owner) {
-  case action_owner::user:
-  case action_owner::ping: return;
+void core::internal_reply(const action_in_flight& action, const reply_data& answer) {
+  switch (action.owner_) {
+  case action_owner::user: return;
+  case action_owner::ping: counters_.ping_answered(read_at_ - action.written_at_); return;
   case action_owner::logoff: stop_politely(errc::disconnected); return;
   case action_owner::mask:
     if (!answer.response.success()) {
@@ -254,7 +266,7 @@ void core::internal_reply(action_owner owner, const reply_data& answer) {
   case action_owner::replayed_mask:
   case action_owner::replayed_filter: {
     --replays_pending_;
-    const bool is_mask = owner == action_owner::replayed_mask;
+    const bool is_mask = action.owner_ == action_owner::replayed_mask;
     // A mask that the server does not understand is answered with Off instead of an error.
     const bool off = is_mask && mask_ && !wire::equal_ignoring_case(*mask_, "off") &&
                      !wire::equal_ignoring_case(*mask_, "none") && wire::equal_ignoring_case(*mask_, "0") == false &&
@@ -287,6 +299,10 @@ void core::fail_action(std::uint64_t id, error_code error, const std::string& de
   if (action.to_.nobody()) {
     return;
   }
+  counters_.ended(action.name_, !action.written_                    ? action_end::never_sent
+                                : error == errc::response_timed_out ? action_end::timed_out
+                                : error == errc::reply_lost         ? action_end::lost
+                                                                    : action_end::cancelled);
   if (logs(SPDLOG_LEVEL_WARN)) {
     log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {}", action.name_, action.action_id_, error.message()));
   }

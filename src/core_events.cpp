@@ -39,6 +39,7 @@ void core::dispatch_buffered() {
         break;
       }
     } else if (found == wire::frame_reader::result::error) {
+      counters_.malformed();
       stop(reader_.error());
       break;
     } else {
@@ -51,9 +52,11 @@ void core::dispatch_buffered() {
 void core::dispatch_frame(const wire::raw_frame& raw) {
   const auto kind = raw.kind();
   if (kind == wire::frame_kind::event && !correlator_.takes_events()) [[likely]] {
+    counters_.frame(wire::frame_kind::event);
     publish_event(raw);
     return;
   }
+  counters_.frame(kind);
   switch (correlator_.on_frame(raw, kind)) {
   case session::correlator::verdict::complete:
     list_goes_on(raw, kind, false);
@@ -63,12 +66,12 @@ void core::dispatch_frame(const wire::raw_frame& raw) {
   case session::correlator::verdict::item: list_goes_on(raw, kind, true); break;
   case session::correlator::verdict::late:
     if (kind == wire::frame_kind::response) {
-      log_stray(raw);
+      note_stray(raw);
     }
     break;
   case session::correlator::verdict::not_ours:
     if (kind == wire::frame_kind::response) {
-      log_stray(raw);
+      note_stray(raw);
     } else {
       publish_raw(raw, kind == wire::frame_kind::event ? find_event_type(raw.name()) : event_type::unknown);
     }
@@ -83,7 +86,8 @@ void core::log_frame(const wire::raw_frame& raw) const {
   log(SPDLOG_LEVEL_TRACE, text);
 }
 
-void core::log_stray(const wire::raw_frame& raw) const {
+void core::note_stray(const wire::raw_frame& raw) {
+  counters_.stray();
   if (logs(SPDLOG_LEVEL_DEBUG)) {
     log(SPDLOG_LEVEL_DEBUG, "a reply that nobody waits for: " + first_line(raw));
   }
@@ -124,6 +128,8 @@ void core::publish_event(const wire::raw_frame& raw) {
   }
   if ((wanted_sizes_ & size_bit(raw.name())) != 0) {
     publish_raw(raw, find_event_type(raw.name()));
+  } else {
+    counters_.unwanted();
   }
 }
 
@@ -131,13 +137,21 @@ void core::publish_raw(const wire::raw_frame& raw, event_type type) {
   if (subscriptions_changed_.load(std::memory_order_acquire)) {
     refresh_subscriptions();
   }
-  if (wanted_.test(static_cast<std::size_t>(type))) {
-    publish_wanted(raw, type);
+  const bool taken = wanted_.test(static_cast<std::size_t>(type)) && publish_wanted(raw, type);
+  if (raw.kind() != wire::frame_kind::event) {
+    return;
+  }
+  if (taken) {
+    counters_.published(type, raw.name());
+  } else {
+    counters_.unwanted();
   }
 }
 
-void core::publish_wanted(const wire::raw_frame& raw, event_type type) {
-  std::optional<event> value;  // made for the first who wants it
+// True when somebody took it.
+bool core::publish_wanted(const wire::raw_frame& raw, event_type type) {
+  std::optional<event> value;    // made for the first who wants it
+  subscription* last = nullptr;  // gets it, the others a copy
   for (const auto& subscriber : subscriptions_) {
     if (!subscriber->wants(type, raw)) {
       continue;
@@ -146,7 +160,30 @@ void core::publish_wanted(const wire::raw_frame& raw, event_type type) {
       value.emplace(raw.to_frame(), type);
     }
     if (subscriber->accepts(*value)) {
-      subscriber->stage(*value);
+      if (last != nullptr) {
+        last->stage(*value);
+      }
+      last = subscriber.get();
+    }
+  }
+  if (last != nullptr) {
+    last->stage(std::move(*value));
+  }
+  return last != nullptr;
+}
+
+// Only for those who ask for it; nothing may arrive soon that would hand it over.
+void core::publish_state(const connection_state_changed& change) {
+  refresh_subscriptions();
+  constexpr auto type = static_cast<std::size_t>(event_type::connection_state_changed);
+  if (!wanted_.test(type)) {
+    return;
+  }
+  const event value{change};
+  for (const auto& subscriber : subscriptions_) {
+    if (subscriber->types().test(type)) {
+      subscriber->stage(value);
+      subscriber->flush();
     }
   }
 }
@@ -169,7 +206,13 @@ void core::flush_streams() {
     closed = closed || subscriber->closed();
   }
   if (closed) {
-    std::erase_if(subscriptions_, [](const auto& subscriber) { return subscriber->closed(); });
+    std::erase_if(subscriptions_, [this](const auto& subscriber) {
+      const bool gone = subscriber->closed();
+      if (gone) {
+        count_gone(*subscriber);
+      }
+      return gone;
+    });
     note_wanted();
   }
 }
@@ -178,8 +221,15 @@ void core::end_streams(error_code reason) {
   refresh_subscriptions();
   for (const auto& subscriber : subscriptions_) {
     subscriber->end(reason);
+    count_gone(*subscriber);
   }
   subscriptions_.clear();
+  note_wanted();
+}
+
+// What it lost stays counted.
+void core::count_gone(const subscription& which) {
+  counters_.subscriber_gone(which.lost(), which.coalesced());
 }
 
 std::shared_ptr<subscription> core::subscribe(std::span<const event_filter> filters, const subscribe_options& how) {

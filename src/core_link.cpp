@@ -105,7 +105,10 @@ bool core::next_server(std::size_t index) {
     if (session_open_) {
       session_open_ = false;
       lost_at_ = clock_type::now();
+      counters_.link_lost(stop_reason_);
       publish(event{connection_lost{stop_reason_}});
+    } else {
+      counters_.attempt_failed(stop_reason_);
     }
   }
   begin_attempt();
@@ -295,7 +298,7 @@ asio::awaitable<void> core::log_in() {
     }
     error_code error;
     if (step == session::login::step::send) {
-      co_await io_->link_.write(asio::buffer(login_->output()), error);
+      counters_.bytes_out(co_await io_->link_.write(asio::buffer(login_->output()), error));
     } else {
       co_await read_some(error);
     }
@@ -321,7 +324,10 @@ session::login::step core::log_in_with_buffered() {
   while (step == step_type::wait) {
     switch (reader_.next()) {
     case wire::frame_reader::result::need_more: flush_streams(); return step;
-    case wire::frame_reader::result::error: stop(reader_.error()); return step_type::failed;
+    case wire::frame_reader::result::error:
+      counters_.malformed();
+      stop(reader_.error());
+      return step_type::failed;
     case wire::frame_reader::result::greeting: step = login_->on_greeting(reader_.greeting_line()); break;
     case wire::frame_reader::result::frame: {
       const bool accepted = login_->accepted();
@@ -338,6 +344,8 @@ session::login::step core::log_in_with_buffered() {
           log_frame(reader_.current());
         }
         dispatch_frame(reader_.current());
+      } else {
+        counters_.frame(wire::frame_kind::response);
       }
       break;
     }
@@ -364,6 +372,7 @@ session::login::step core::after_login_step(session::login::step step) {
 void core::login_accepted() {
   session_open_ = true;
   ++epoch_;
+  counters_.connected();
   connected_at_ = clock_type::now();
   if (lost_at_) {
     publish(event{connection_restored{epoch_, *connected_at_ - *lost_at_}});
@@ -478,6 +487,7 @@ asio::mutable_buffer core::room_to_read() {
 
 void core::note_read(std::size_t size) {
   reader_.commit(size);
+  counters_.bytes_in(size);
   if (size == read_size_ && read_size_ < largest_read_size) {
     read_size_ *= 2;
   }
@@ -562,8 +572,11 @@ void core::link_ended() {
     session_open_ = false;
     lost_at_ = now;
     if (!expected) {
+      counters_.link_lost(reason);
       publish(event{connection_lost{reason}});
     }
+  } else if (!expected) {
+    counters_.attempt_failed(reason);
   }
   flush_streams();
 }
@@ -697,6 +710,7 @@ void core::liveness_timer_fired() {
   case session::liveness::verdict::wait: break;
   case session::liveness::verdict::ping:
     log(SPDLOG_LEVEL_DEBUG, "nothing arrives: pinging");
+    counters_.ping();
     send_internal(action{"Ping"}, action_owner::ping);
     break;
   case session::liveness::verdict::dead: stop(errc::ping_timed_out); return;

@@ -1,6 +1,7 @@
 #include "text.hpp"
 
 #include <ami/event.hpp>
+#include <ami/manager.hpp>
 
 #include <array>
 #include <charconv>
@@ -18,14 +19,19 @@ struct gap_data : wire::detail::frame_data {
   boost::system::error_code reason;
   std::uint64_t number = 0;
   std::chrono::nanoseconds downtime{};
+  connection_state from{};
+  connection_state to{};
 };
 
-wire::frame make_gap(boost::system::error_code reason, std::uint64_t number, std::chrono::nanoseconds downtime) {
+wire::frame make_gap(boost::system::error_code reason, std::uint64_t number, std::chrono::nanoseconds downtime,
+                     connection_state from = {}, connection_state to = {}) {
   static_assert(std::is_trivially_destructible_v<gap_data>);
   auto* data = new (::operator new(sizeof(gap_data))) gap_data;
   data->reason = reason;
   data->number = number;
   data->downtime = downtime;
+  data->from = from;
+  data->to = to;
   return wire::frame::adopt(data);
 }
 
@@ -52,6 +58,10 @@ event::event(const connection_lost& gap) : frame_{make_gap(gap.reason(), 0, {})}
 event::event(const connection_restored& gap)
     : frame_{make_gap({}, gap.epoch(), gap.downtime())}, type_{event_type::connection_restored} {}
 
+event::event(const connection_state_changed& change)
+    : frame_{make_gap(change.reason(), 0, {}, change.from(), change.to())}, type_{
+                                                                                event_type::connection_state_changed} {}
+
 lagged event::as_lagged() const noexcept {
   return lagged{gap_of(frame_).number};
 }
@@ -65,8 +75,13 @@ connection_restored event::as_connection_restored() const noexcept {
   return {data.number, data.downtime};
 }
 
+connection_state_changed event::as_connection_state_changed() const noexcept {
+  const gap_data& data = gap_of(frame_);
+  return {data.from, data.to, data.reason};
+}
+
 std::string_view event::name() const& noexcept {
-  return is_gap() ? to_string(type_) : frame_.view().name();
+  return is_gap() || type_ == event_type::connection_state_changed ? to_string(type_) : frame_.view().name();
 }
 
 namespace detail {
@@ -100,6 +115,10 @@ std::string to_string(const event& value) {
   if (const auto gap = value.get_if<connection_restored>()) {
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(gap->downtime()).count();
     return text + " epoch=" + std::to_string(gap->epoch()) + " downtime=" + std::to_string(ms) + "ms";
+  }
+  if (const auto change = value.get_if<connection_state_changed>()) {
+    text.append(" from=").append(to_string(change->from())).append(" to=").append(to_string(change->to()));
+    return change->reason() ? text + " reason=" + change->reason().message() : text;
   }
   detail::append_headers(text, value.frame());
   return text;

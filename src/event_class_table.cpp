@@ -31,6 +31,7 @@ const std::array<std::uint32_t, event_type_count> event_class_bits{
     0,
     0,
     0,
+    0,
     agent_class,
     agent_class,
     agent_class,

@@ -19,6 +19,7 @@ constexpr std::array<std::string_view, event_type_count> names{
     "lagged",
     "connection_lost",
     "connection_restored",
+    "connection_state_changed",
     "AgentCalled",
     "AgentComplete",
     "AgentConnect",
@@ -272,7 +273,7 @@ constexpr std::array<std::string_view, event_type_count> names{
     "Wink",
 };
 
-constexpr std::size_t first_of_server = static_cast<std::size_t>(event_type::connection_restored) + 1;
+constexpr std::size_t first_of_server = static_cast<std::size_t>(event_type::connection_state_changed) + 1;
 
 constexpr std::size_t slot_count = 1024;
 static_assert(event_type_count * 2 < slot_count, "the table of names is too full");

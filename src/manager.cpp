@@ -88,6 +88,10 @@ void start_wait_for(const std::shared_ptr<core>& owner, connection_state wanted,
   owner->async_wait_for(wanted, std::move(handler));
 }
 
+void start_statistics(const std::shared_ptr<core>& owner, statistics_handler handler) {
+  owner->async_statistics(std::move(handler));
+}
+
 options::duration disconnect_limit(const core& owner) noexcept {
   return owner.settings().disconnect_timeout();
 }
@@ -117,6 +121,17 @@ asio::awaitable<void> wait_for_or_throw(std::shared_ptr<core> owner, connection_
                             owner, wanted);
   auto result = co_await std::move(operation);
   take_or_throw(result, "wait_for");
+}
+
+asio::awaitable<statistics> statistics_or_throw(std::shared_ptr<core> owner) {
+  auto operation = asio::async_initiate<const asio::as_tuple_t<asio::use_awaitable_t<>>, void(error_code, statistics)>(
+      [](auto handler, std::shared_ptr<core> target) { target->async_statistics(std::move(handler)); },
+      asio::as_tuple(asio::use_awaitable), std::move(owner));
+  auto result = co_await std::move(operation);
+  if (const error_code error = std::get<0>(result)) {
+    throw_error(error, reply{}, "statistics");
+  }
+  co_return std::move(std::get<1>(result));
 }
 
 asio::awaitable<reply> send_or_throw(std::shared_ptr<core> owner, prepared_action request) {

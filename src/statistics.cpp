@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 namespace ami {
 
@@ -88,8 +89,14 @@ public:
   void subscribers(std::string_view name, std::string_view type, std::string_view help,
                    std::uint64_t subscriber_statistics::*member) {
     family(name, type, help, [&](const labels& where, const statistics& value) {
+      std::map<std::string_view, std::uint64_t> by_name;  // several may have the same
       for (const subscriber_statistics& one : value.subscribers) {
-        sample(where.with("subscriber", one.name), one.*member);
+        if (!one.name.empty()) {
+          by_name[one.name] += one.*member;
+        }
+      }
+      for (const auto& [subscriber, number] : by_name) {
+        sample(where.with("subscriber", subscriber), number);
       }
     });
   }
@@ -135,9 +142,19 @@ void write_connection(exposition& out) {
              });
   out.number("ami_connects_total", "counter", "Logins that the server took.", &statistics::connects);
   out.names("ami_links_lost_total", "Connections that ended unasked.", "reason", &statistics::links_lost);
+  out.names("ami_attempts_failed_total", "Attempts to connect that failed.", "reason", &statistics::attempts_failed);
   out.number("ami_received_bytes_total", "counter", "Bytes received.", &statistics::bytes_in);
   out.number("ami_sent_bytes_total", "counter", "Bytes sent.", &statistics::bytes_out);
   out.number("ami_pings_total", "counter", "Pings sent because nothing arrived.", &statistics::pings);
+}
+
+void write_ping(exposition& out) {
+  out.family("ami_last_ping_seconds", "gauge", "How long the last ping took to be answered.",
+             [&](const labels& where, const statistics& value) {
+               if (value.last_ping) {
+                 out.sample(where, seconds(*value.last_ping));
+               }
+             });
 }
 
 void write_frames(exposition& out) {
@@ -148,7 +165,7 @@ void write_frames(exposition& out) {
   });
   out.number("ami_malformed_frames_total", "counter", "Frames that broke a limit.", &statistics::malformed_frames);
   out.number("ami_stray_replies_total", "counter", "Replies that nobody waited for.", &statistics::stray_replies);
-  out.names("ami_events_total", "Events by type.", "event", &statistics::events_by_type);
+  out.names("ami_events_total", "Events that a subscriber took, by type.", "event", &statistics::events_by_type);
   out.names("ami_unknown_events_total", "Events without a typed view.", "event", &statistics::unknown_events);
   out.number("ami_events_published_total", "counter", "Events that a subscriber took.", &statistics::events_published);
   out.number("ami_events_unwanted_total", "counter", "Events that no subscriber wanted.", &statistics::events_unwanted);
@@ -185,6 +202,18 @@ void write_actions(exposition& out) {
 }
 
 void write_subscribers(exposition& out) {
+  out.family("ami_subscribers", "gauge", "Subscribers.",
+             [&](const labels& where, const statistics& value) { out.sample(where, value.subscribers.size()); });
+  out.family("ami_queued_events", "gauge", "Events that wait to be read.",
+             [&](const labels& where, const statistics& value) {
+               std::uint64_t all = 0;
+               for (const subscriber_statistics& one : value.subscribers) {
+                 all += one.queued;
+               }
+               out.sample(where, all);
+             });
+  out.number("ami_events_lost_total", "counter", "Events dropped.", &statistics::events_lost);
+  out.number("ami_events_coalesced_total", "counter", "Events replaced by newer ones.", &statistics::events_coalesced);
   out.subscribers("ami_subscriber_queued", "gauge", "Events that wait to be read.", &subscriber_statistics::queued);
   out.subscribers("ami_subscriber_capacity", "gauge", "Events that may wait.", &subscriber_statistics::capacity);
   out.subscribers("ami_subscriber_lost_total", "counter", "Events dropped.", &subscriber_statistics::lost);
@@ -194,6 +223,7 @@ void write_subscribers(exposition& out) {
 
 std::string write(exposition out) {
   write_connection(out);
+  write_ping(out);
   write_frames(out);
   write_actions(out);
   write_subscribers(out);

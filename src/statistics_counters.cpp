@@ -33,13 +33,29 @@ action_statistics& statistics_counters::action_of(std::string_view name) {
 }
 
 // The reasons are few: those of the library and the system's.
-void statistics_counters::link_lost(boost::system::error_code reason) {
-  const auto found = std::ranges::find_if(lost_, [&](const auto& entry) { return entry.first == reason; });
-  if (found != lost_.end()) {
+void statistics_counters::count(reasons& in, boost::system::error_code reason) {
+  const auto found = std::ranges::find_if(in, [&](const auto& entry) { return entry.first == reason; });
+  if (found != in.end()) {
     ++found->second;
   } else {
-    lost_.emplace_back(reason, 1);
+    in.emplace_back(reason, 1);
   }
+}
+
+std::vector<named_count> statistics_counters::named(const reasons& from) {
+  std::vector<named_count> result;
+  for (const auto& [reason, count] : from) {
+    // Codes of different categories may have one text.
+    const std::string text = reason.message();
+    const auto same = std::ranges::find_if(result, [&](const named_count& one) { return one.name == text; });
+    if (same != result.end()) {
+      same->count += count;
+    } else {
+      result.emplace_back(text, count);
+    }
+  }
+  std::ranges::sort(result, {}, &named_count::name);
+  return result;
 }
 
 void statistics_counters::ended(std::string_view action, action_end how) {
@@ -73,18 +89,11 @@ void statistics_counters::fill(statistics& to) const {
   to.pings = pings_;
   to.connects = connects_;
   const auto by_name = [](const auto& left, const auto& right) { return left.name < right.name; };
-  to.links_lost.clear();
-  for (const auto& [reason, count] : lost_) {
-    // Codes of different categories may have one text.
-    const std::string text = reason.message();
-    const auto same = std::ranges::find_if(to.links_lost, [&](const named_count& one) { return one.name == text; });
-    if (same != to.links_lost.end()) {
-      same->count += count;
-    } else {
-      to.links_lost.emplace_back(text, count);
-    }
-  }
-  std::ranges::sort(to.links_lost, by_name);
+  to.last_ping = last_ping_;
+  to.events_lost = events_lost_;
+  to.events_coalesced = events_coalesced_;
+  to.links_lost = named(lost_);
+  to.attempts_failed = named(failed_);
   to.events_by_type.clear();
   for (std::size_t type = 0; type < by_type_.size(); ++type) {
     if (by_type_[type] != 0) {

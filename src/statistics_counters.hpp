@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -38,23 +39,32 @@ public:
   }
   void malformed() noexcept { ++malformed_; }
   void stray() noexcept { ++stray_; }
-  // An event that was offered to the subscribers.
-  void event(event_type type, std::string_view name, bool taken) {
-    ++(taken ? published_ : unwanted_);
-    if (type != event_type::unknown) {
+  void unwanted() noexcept { ++unwanted_; }
+  void published(event_type type, std::string_view name) {
+    ++published_;
+    if (type != event_type::unknown) [[likely]] {
       ++by_type_[static_cast<std::size_t>(type)];
     } else {
       unknown_event(name);
     }
   }
   void ping() noexcept { ++pings_; }
+  void ping_answered(std::chrono::nanoseconds after) noexcept { last_ping_ = after; }
   void connected() noexcept { ++connects_; }
-  void link_lost(boost::system::error_code reason);
+  void link_lost(boost::system::error_code reason) { count(lost_, reason); }
+  void attempt_failed(boost::system::error_code reason) { count(failed_, reason); }
 
   void sent(std::string_view action) { ++action_of(action).sent; }
+  // The write failed before its first byte.
+  void not_sent(std::string_view action) { --action_of(action).sent; }
   void ended(std::string_view action, action_end how);
   // Answered, `latency` after it was written.
   void answered(std::string_view action, bool accepted, std::chrono::nanoseconds latency);
+
+  void subscriber_gone(std::uint64_t lost, std::uint64_t coalesced) noexcept {
+    events_lost_ += lost;
+    events_coalesced_ += coalesced;
+  }
 
   // Everything that is counted here; the rest is left alone.
   void fill(statistics& to) const;
@@ -66,6 +76,10 @@ private:
     std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
   };
 
+  using reasons = std::vector<std::pair<boost::system::error_code, std::uint64_t>>;
+
+  static void count(reasons& in, boost::system::error_code reason);
+  static std::vector<named_count> named(const reasons& from);
   void unknown_event(std::string_view name);
   action_statistics& action_of(std::string_view name);
 
@@ -85,7 +99,11 @@ private:
   std::uint64_t unknown_rest_ = 0;
   std::unordered_map<std::string, action_statistics, text_hash, std::equal_to<>> actions_;
   action_statistics other_actions_{"other"};
-  std::vector<std::pair<boost::system::error_code, std::uint64_t>> lost_;
+  std::optional<std::chrono::nanoseconds> last_ping_;
+  std::uint64_t events_lost_ = 0;
+  std::uint64_t events_coalesced_ = 0;
+  reasons lost_;
+  reasons failed_;
 };
 
 }  // namespace ami::detail

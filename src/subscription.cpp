@@ -11,10 +11,11 @@ namespace ami::detail {
 
 subscription::subscription(std::shared_ptr<const context_executor> context, std::span<const event_filter> filters,
                            const subscribe_options& how)
-    : waitable{std::move(context)}, predicate_{how.predicate()}, coalesce_key_{how.coalesce_key()},
+    : waitable{std::move(context)}, predicate_{how.predicate()}, coalesce_key_{how.coalesce_key()}, name_{how.name()},
       capacity_{how.capacity()}, max_bytes_{how.max_bytes()}, overflow_{how.when_full()} {
   if (filters.empty()) {
     types_.set();
+    types_.reset(static_cast<std::size_t>(event_type::connection_state_changed));
   }
   for (event_filter filter : filters) {
     if (filter.type_ == event_type::unknown && !filter.name_.empty()) {
@@ -66,7 +67,7 @@ bool subscription::accepts(const event& value) const {
   if (!types_.test(static_cast<std::size_t>(value.type())) && !value.is_gap() && !meets_condition(value)) {
     return false;
   }
-  if (!predicate_ || value.is_gap()) {
+  if (!predicate_ || value.is_gap() || value.type() == event_type::connection_state_changed) {
     return true;
   }
   try {
@@ -180,7 +181,7 @@ void subscription::put(event value, std::string* key) {
 }
 
 // The key is asked for here, where no lock is held: it is the user's code.
-void subscription::stage(const event& value) {
+void subscription::stage(event value) {
   if (coalesce_key_) {
     std::string key;
     try {
@@ -190,7 +191,27 @@ void subscription::stage(const event& value) {
     }
     staged_keys_.push_back(std::move(key));
   }
-  staged_.push_back(value);
+  staged_.push_back(std::move(value));
+}
+
+// Where nothing waits and everything fits, all changes place at once.
+bool subscription::take_over_staged() {
+  if (coalesce_key_ || ended_ || lost_then_ != 0 || head_ != queue_.size() || staged_.size() > capacity_) {
+    return false;
+  }
+  std::size_t bytes = 0;
+  for (const event& one : staged_) {
+    bytes += size_of(one);
+  }
+  if (bytes > max_bytes_) {
+    return false;
+  }
+  queue_.clear();
+  queue_.swap(staged_);
+  first_ += head_;
+  head_ = 0;
+  bytes_ = bytes;
+  return true;
 }
 
 void subscription::flush() {
@@ -202,7 +223,7 @@ void subscription::flush() {
   bool ended = false;
   {
     const std::lock_guard lock{mutex_};
-    if (!closed()) {
+    if (!closed() && !take_over_staged()) {
       for (std::size_t i = 0; i < staged_.size(); ++i) {
         std::string* const key = staged_keys_.empty() || staged_keys_[i].empty() ? nullptr : &staged_keys_[i];
         // What comes behind an overflow that ended the stream is lost with it.
@@ -212,6 +233,8 @@ void subscription::flush() {
           put(std::move(staged_[i]), key);
         }
       }
+    }
+    if (!closed()) {
       waiting = take_waiter();
       listener = listener_;
       ended = ended_;
@@ -364,6 +387,17 @@ boost::system::error_code subscription::end_reason() const {
 std::uint64_t subscription::lost() const {
   const std::lock_guard lock{mutex_};
   return lost_total_;
+}
+
+subscriber_statistics subscription::statistics() const {
+  subscriber_statistics result;
+  result.name = name_;
+  result.capacity = capacity_;
+  const std::lock_guard lock{mutex_};
+  result.queued = queue_.size() - head_;
+  result.lost = lost_total_;
+  result.coalesced = coalesced_;
+  return result;
 }
 
 std::uint64_t subscription::coalesced() const {

@@ -7,6 +7,7 @@
 #include <ami/detail/handler.hpp>
 #include <ami/event.hpp>
 #include <ami/event_stream.hpp>
+#include <ami/statistics.hpp>
 #include <ami/wire/frame_reader.hpp>
 
 #include <atomic>
@@ -53,7 +54,7 @@ public:
   }
   std::bitset<event_type_count> types() const noexcept { return types_ | conditional_types_; }
   bool accepts(const event& value) const;
-  void stage(const event& value);
+  void stage(event value);
   void flush();
   // No more events; what is buffered can still be taken.
   void end(boost::system::error_code reason);
@@ -75,10 +76,12 @@ public:
   boost::system::error_code end_reason() const;
   std::uint64_t lost() const;
   std::uint64_t coalesced() const;
+  subscriber_statistics statistics() const;
 
 private:
   bool wants_named(event_type type, const wire::raw_frame& raw) const noexcept;
   bool meets_condition(const event& value) const noexcept;
+  bool take_over_staged();
   void put(event value, std::string* key);
   bool replace_older(const event& value, const std::string& key);
   void drop_oldest();
@@ -91,6 +94,7 @@ private:
 
   const std::function<bool(const event&)> predicate_;
   const std::function<std::string(const event&)> coalesce_key_;
+  const std::string name_;
   const std::size_t capacity_;
   const std::size_t max_bytes_;
   const overflow overflow_;

@@ -21,6 +21,8 @@
 
 namespace ami {
 
+enum class connection_state : std::uint8_t;
+
 /// The subscriber was too slow and its queue full: `count` events were lost at this place. Arrives in order with the
 /// events around it.
 class lagged {
@@ -66,6 +68,33 @@ public:
 private:
   std::uint64_t epoch_;
   std::chrono::nanoseconds downtime_;
+};
+
+/// A manager does something else now: for streams that ask for it by its name, `subscribe<connection_state_changed>()`,
+/// and for no others; not even for one that asks for all events, since it is no event of the server.
+///
+/// Comes in order with the events around it: the change to `connected` after the `connection_restored`, that from
+/// `connected` before the `connection_lost`, and the one to `disconnected` as the last of a stream that ends with the
+/// connection. It is no gap: what a stream drops when it is full may be one.
+class connection_state_changed {
+public:
+  static constexpr event_type type_id = event_type::connection_state_changed;
+  static constexpr std::string_view wire_name = "connection_state_changed";
+
+  connection_state_changed(connection_state from, connection_state to, boost::system::error_code reason) noexcept
+      : reason_{reason}, from_{from}, to_{to} {}
+  /// What it did before.
+  connection_state from() const noexcept { return from_; }
+  /// What it does now; manager::state() may be further already.
+  connection_state to() const noexcept { return to_; }
+  /// Why a connection or an attempt ended, for changes to `waiting` and `disconnected`; `errc::disconnected` when it
+  /// was asked for. No error for the other changes.
+  boost::system::error_code reason() const noexcept { return reason_; }
+
+private:
+  boost::system::error_code reason_;
+  connection_state from_;
+  connection_state to_;
 };
 
 /// A typed event: a class of `ami::events`, one of `lagged`, `connection_lost`, `connection_restored`, or a class of
@@ -162,9 +191,10 @@ public:
   /// The event that `frame` holds; the type is looked up by its name.
   explicit event(wire::frame frame) noexcept;
   event(wire::frame frame, event_type type) noexcept : frame_{std::move(frame)}, type_{type} {}
-  event(const lagged& gap);               // NOLINT(google-explicit-constructor)
-  event(const connection_lost& gap);      // NOLINT(google-explicit-constructor)
-  event(const connection_restored& gap);  // NOLINT(google-explicit-constructor)
+  event(const lagged& gap);                       // NOLINT(google-explicit-constructor)
+  event(const connection_lost& gap);              // NOLINT(google-explicit-constructor)
+  event(const connection_restored& gap);          // NOLINT(google-explicit-constructor)
+  event(const connection_state_changed& change);  // NOLINT(google-explicit-constructor)
 
   /// Which typed view it has.
   event_type type() const noexcept { return type_; }
@@ -232,6 +262,8 @@ protected:
       return as_connection_lost();
     } else if constexpr (std::same_as<T, connection_restored>) {
       return as_connection_restored();
+    } else if constexpr (std::same_as<T, connection_state_changed>) {
+      return as_connection_state_changed();
     } else {
       return T{frame_.view()};
     }
@@ -244,8 +276,9 @@ private:
   lagged as_lagged() const noexcept;
   connection_lost as_connection_lost() const noexcept;
   connection_restored as_connection_restored() const noexcept;
+  connection_state_changed as_connection_state_changed() const noexcept;
 
-  wire::frame frame_;  // for a gap: an allocation with its data instead of text
+  wire::frame frame_;  // of what the library made: an allocation with its data instead of text
   event_type type_ = event_type::unknown;
 };
 

@@ -108,17 +108,26 @@ public:
     return std::move(where(std::move(predicate)));
   }
 
+  /// What the stream is called in statistics::subscribers. Default: nothing.
+  subscribe_options& name(std::string value) & {
+    name_ = std::move(value);
+    return *this;
+  }
+  subscribe_options&& name(std::string value) && { return std::move(name(std::move(value))); }
+
   std::size_t capacity() const noexcept { return capacity_; }
   std::size_t max_bytes() const noexcept { return max_bytes_; }
   overflow when_full() const noexcept { return when_full_; }
   const std::function<std::string(const event&)>& coalesce_key() const noexcept { return coalesce_key_; }
   const std::function<bool(const event&)>& predicate() const noexcept { return predicate_; }
+  const std::string& name() const noexcept { return name_; }
 
 private:
   std::size_t capacity_ = 1024;
   std::size_t max_bytes_ = std::size_t{16} << 20;
   std::function<std::string(const event&)> coalesce_key_;
   std::function<bool(const event&)> predicate_;
+  std::string name_;
   overflow when_full_ = overflow::drop_oldest;
 };
 

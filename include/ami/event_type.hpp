@@ -12,10 +12,11 @@ namespace ami {
 
 /// Which typed view an event has.
 enum class event_type : std::uint16_t {
-  unknown,              ///< No typed view: `events::unknown` gives all of it.
-  lagged,               ///< Not from the server: a subscriber was too slow.
-  connection_lost,      ///< Not from the server: the connection ended.
-  connection_restored,  ///< Not from the server: it is there again.
+  unknown,                   ///< No typed view: `events::unknown` gives all of it.
+  lagged,                    ///< Not from the server: a subscriber was too slow.
+  connection_lost,           ///< Not from the server: the connection ended.
+  connection_restored,       ///< Not from the server: it is there again.
+  connection_state_changed,  ///< Not from the server: the manager does something else now.
   agent_called,
   agent_complete,
   agent_connect,

@@ -44,11 +44,11 @@ private:
 
 // In the order of event_type.
 using every_event = event_list<
-    events::unknown, lagged, connection_lost, connection_restored, events::agent_called, events::agent_complete,
-    events::agent_connect, events::agent_dump, events::agent_login, events::agent_logoff, events::agent_ring_no_answer,
-    events::agents, events::agents_complete, events::agi_exec_end, events::agi_exec_start, events::alarm,
-    events::alarm_clear, events::aoc_d, events::aoc_e, events::aoc_s, events::aor_detail, events::aor_list,
-    events::aor_list_complete, events::async_agi_end, events::async_agi_exec, events::async_agi_start,
+    events::unknown, lagged, connection_lost, connection_restored, connection_state_changed, events::agent_called,
+    events::agent_complete, events::agent_connect, events::agent_dump, events::agent_login, events::agent_logoff,
+    events::agent_ring_no_answer, events::agents, events::agents_complete, events::agi_exec_end, events::agi_exec_start,
+    events::alarm, events::alarm_clear, events::aoc_d, events::aoc_e, events::aoc_s, events::aor_detail,
+    events::aor_list, events::aor_list_complete, events::async_agi_end, events::async_agi_exec, events::async_agi_start,
     events::attended_transfer, events::auth_detail, events::auth_list, events::auth_list_complete,
     events::auth_method_not_allowed, events::blind_transfer, events::bridge_create, events::bridge_destroy,
     events::bridge_enter, events::bridge_info_channel, events::bridge_info_complete, events::bridge_leave,

@@ -10,6 +10,7 @@
 #include <ami/options.hpp>
 #include <ami/reply.hpp>
 #include <ami/server_version.hpp>
+#include <ami/statistics.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
@@ -69,6 +70,7 @@ private:
 AMI_DECL void start_connect(const std::shared_ptr<core>& owner, reply_handler handler);
 AMI_DECL void start_disconnect(const std::shared_ptr<core>& owner, options::duration limit, reply_handler handler);
 AMI_DECL void start_wait_for(const std::shared_ptr<core>& owner, connection_state wanted, reply_handler handler);
+AMI_DECL void start_statistics(const std::shared_ptr<core>& owner, statistics_handler handler);
 AMI_DECL options::duration disconnect_limit(const core& owner) noexcept;
 AMI_DECL void start_send(const std::shared_ptr<core>& owner, prepared_action request, reply_handler handler);
 
@@ -77,6 +79,7 @@ AMI_DECL boost::asio::awaitable<void> connect_or_throw(std::shared_ptr<core> own
 AMI_DECL boost::asio::awaitable<void> disconnect_or_throw(std::shared_ptr<core> owner, options::duration limit);
 AMI_DECL boost::asio::awaitable<void> wait_for_or_throw(std::shared_ptr<core> owner, connection_state wanted);
 AMI_DECL boost::asio::awaitable<reply> send_or_throw(std::shared_ptr<core> owner, prepared_action request);
+AMI_DECL boost::asio::awaitable<statistics> statistics_or_throw(std::shared_ptr<core> owner);
 
 template <class Reply>
 boost::asio::awaitable<Reply> send_typed_or_throw(std::shared_ptr<core> owner, prepared_action request) {
@@ -106,6 +109,19 @@ public:
   template <class Handler, class... Arguments>
   void operator()(Handler handler, Arguments... arguments) const {
     Start(owner_, arguments..., reply_adaptor<Handler, void>{std::move(handler)});
+  }
+
+private:
+  std::shared_ptr<core> owner_;
+};
+
+class initiate_statistics {
+public:
+  explicit initiate_statistics(std::shared_ptr<core> owner) noexcept : owner_{std::move(owner)} {}
+
+  template <class Handler>
+  void operator()(Handler handler) const {
+    start_statistics(owner_, std::move(handler));
   }
 
 private:
@@ -210,6 +226,19 @@ public:
   auto wait_for(connection_state wanted, Token&& token) {
     return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
         detail::initiate_void<&detail::start_wait_for>{core_}, token, wanted);
+  }
+
+  /// What was counted since the manager was made, and how it is now. Counting costs a few additions; the rest is
+  /// gathered when it is asked for. `prometheus_text()` makes text of it.
+  /// @par Completes at once, in every state.
+  /// @par Handler signature `void(error_code, ami::statistics)`
+  /// @par Errors `errc::disconnected` when the execution context is being destroyed.
+  /// @par Cancellation None: there is nothing to wait for.
+  boost::asio::awaitable<ami::statistics> statistics() { return detail::statistics_or_throw(core_); }
+  template <class Token>
+  auto statistics(Token&& token) {
+    return boost::asio::async_initiate<Token, void(boost::system::error_code, ami::statistics)>(
+        detail::initiate_statistics{core_}, token);
   }
 
   /// Sends an action and completes with its reply; when the server answers with a list, with all its items. Any number

@@ -58,7 +58,8 @@ public:
 };
 
 /// What became of the actions of one name. When none is in flight,
-/// `sent == accepted + rejected + timed_out + lost + cancelled`.
+/// `sent == accepted + rejected + timed_out + lost + cancelled`. Actions that never got as far as the connection, for
+/// example because of an invalid header, are not counted; nor are those that the library sends on its own account.
 class action_statistics {
 public:
   explicit action_statistics(std::string name_of) : name{std::move(name_of)} {}
@@ -79,15 +80,15 @@ class subscriber_statistics {
 public:
   subscriber_statistics() noexcept {}
 
-  std::string name;             ///< What tells it from the others.
+  std::string name;             ///< subscribe_options::name(); empty when it was given none.
   std::uint64_t queued = 0;     ///< Events that wait to be read.
   std::uint64_t capacity = 0;   ///< How many may wait.
   std::uint64_t lost = 0;       ///< Dropped because it was too slow.
   std::uint64_t coalesced = 0;  ///< Replaced by a newer event of the same key.
 };
 
-/// The counters of one connection at one moment. They go on counting over reconnects, from the construction of the
-/// manager on.
+/// The counters of one connection at one moment, as manager::statistics() gives them. They go on counting over
+/// reconnects, from the construction of the manager on.
 class statistics {
 public:
   statistics() noexcept {}
@@ -96,8 +97,9 @@ public:
   ami::server_version server_version;
   /// When the server took the login; none while there is no connection.
   std::optional<std::chrono::system_clock::time_point> connected_since;
-  std::uint64_t connects = 0;           ///< Logins that the server took; all but the first are reconnects.
-  std::vector<named_count> links_lost;  ///< Connections that ended unasked, by reason.
+  std::uint64_t connects = 0;                ///< Logins that the server took; all but the first are reconnects.
+  std::vector<named_count> links_lost;       ///< Connections that ended unasked, by reason.
+  std::vector<named_count> attempts_failed;  ///< Attempts to connect that failed, by reason.
 
   std::uint64_t bytes_in = 0;
   std::uint64_t bytes_out = 0;
@@ -107,16 +109,19 @@ public:
   std::uint64_t malformed_frames = 0;  ///< Frames that broke a limit.
   std::uint64_t stray_replies = 0;     ///< Replies that nobody waited for, or no longer.
 
-  std::vector<named_count> events_by_type;  ///< Only what arrived, events without a typed view excepted.
-  std::vector<named_count> unknown_events;  ///< Without a typed view, by wire name; "other" after the first few dozen.
   std::uint64_t events_published = 0;       ///< Events that at least one subscriber took.
-  std::uint64_t events_unwanted = 0;        ///< Events that no subscriber wanted.
+  std::uint64_t events_unwanted = 0;        ///< Events that no subscriber wanted; they are not looked at any further.
+  std::vector<named_count> events_by_type;  ///< The published ones, but those without a typed view.
+  std::vector<named_count> unknown_events;  ///< Those, by wire name; "other" after the first few dozen.
   std::vector<action_statistics> actions;   ///< By name.
   std::uint64_t actions_in_flight = 0;      ///< Written, not answered.
   std::uint64_t actions_waiting = 0;        ///< Not written.
   std::uint64_t unsent_bytes = 0;           ///< Of the actions that wait.
   std::uint64_t pings = 0;                  ///< Sent by the library because nothing arrived.
-  std::vector<subscriber_statistics> subscribers;
+  std::optional<std::chrono::nanoseconds> last_ping;  ///< How long the last of them took to be answered.
+  std::vector<subscriber_statistics> subscribers;     ///< Those that there are now, in the order of their subscription.
+  std::uint64_t events_lost = 0;       ///< Dropped because a subscriber was too slow; those that ended included.
+  std::uint64_t events_coalesced = 0;  ///< Replaced by a newer event of the same key, likewise.
 };
 
 /// A snapshot and whose it is.
@@ -130,7 +135,7 @@ public:
 };
 
 /// The snapshot as text exposition in the Prometheus format 0.0.4, each line with its line end. All names begin with
-/// `ami_`; durations are in seconds, sizes in bytes.
+/// `ami_`; durations are in seconds, sizes in bytes. Of subscribers, those with a name are told apart.
 AMI_DECL std::string prometheus_text(const statistics& value);
 
 /// Several snapshots as one exposition, in which each metric is described once.

@@ -17,6 +17,8 @@ import tomllib
 HERE = os.path.dirname(os.path.abspath(__file__))
 WIDTH = 120
 COMMENT_WIDTH = 118
+# The first values of event_type: no view, and what the library makes itself.
+MADE_HERE = ("unknown", "lagged", "connection_lost", "connection_restored", "connection_state_changed")
 MASK_CLASSES = ("system", "call", "log", "verbose", "command", "agent", "user", "config", "dtmf", "reporting", "cdr",
                 "dialplan", "originate", "agi", "cc", "aoc", "test", "security", "message")
 NOTE = "// Made by src/catalogue/generate.py from src/catalogue/catalogue.json: change those, not this file."
@@ -271,10 +273,11 @@ class Generator:
                  "#include <ami/config.hpp>", "", "#include <cstddef>", "#include <cstdint>",
                  "#include <string_view>", "", "namespace ami {", "", "/// Which typed view an event has.",
                  "enum class event_type : std::uint16_t {",
-                 "  unknown,              ///< No typed view: `events::unknown` gives all of it.",
-                 "  lagged,               ///< Not from the server: a subscriber was too slow.",
-                 "  connection_lost,      ///< Not from the server: the connection ended.",
-                 "  connection_restored,  ///< Not from the server: it is there again."]
+                 "  unknown,                   ///< No typed view: `events::unknown` gives all of it.",
+                 "  lagged,                    ///< Not from the server: a subscriber was too slow.",
+                 "  connection_lost,           ///< Not from the server: the connection ended.",
+                 "  connection_restored,       ///< Not from the server: it is there again.",
+                 "  connection_state_changed,  ///< Not from the server: the manager does something else now."]
         lines += [f"  {e['name']}," for _, e in names]
         lines += ["};", "", "/// The number of values of event_type.",
                   "inline constexpr std::size_t event_type_count = static_cast<std::size_t>(event_type::"
@@ -287,17 +290,17 @@ class Generator:
                   "AMI_DECL std::string_view to_string(event_type type) noexcept;", "", "}  // namespace ami"]
         self.write("include/ami/event_type.hpp", lines)
 
-        table = [f'    "{n}",' for n in ("unknown", "lagged", "connection_lost", "connection_restored")]
+        table = [f'    "{n}",' for n in MADE_HERE]
         table += [f"    {quoted(w)}," for w, _ in names]
         self.write("src/event_type.cpp", [NOTE] + self.template("event_type.cpp.in", "@NAMES@", table))
 
-        alternatives = ["events::unknown", "lagged", "connection_lost", "connection_restored"]
+        alternatives = ["events::unknown", *MADE_HERE[1:]]
         alternatives += [f"events::{e['name']}" for _, e in names]
         self.write("include/ami/event_variant.hpp", ["// All typed events in one: visit() and as_variant().", NOTE] +
                    self.template("event_variant.hpp.in", "@EVENTS@", filled("    ", alternatives, ">;")))
 
         # The classes that a session's mask must have for an event to come; one that no mask can name needs all of them.
-        bits = ["every_class", "0", "0", "0"]
+        bits = ["every_class"] + ["0"] * (len(MADE_HERE) - 1)
         for _, e in names:
             known = [c for c in e["classes"] if c in MASK_CLASSES]
             whole = len(known) == len(e["classes"])
@@ -551,7 +554,7 @@ class Generator:
         return lines
 
     def json_kinds(self):
-        events = ['    "",  // unknown, lagged, connection_lost, connection_restored', '    "",', '    "",', '    "",']
+        events = [f'    "",  // {name}' for name in MADE_HERE]
         for wire, event in sorted(self.c["events"].items(), key=lambda item: item[1]["name"]):
             kinds = {prefix + key: field["kind"] for kind in ("bridge", "channel") for prefix in event[kind + "s"]
                      for key, field in self.c["snapshots"][kind].items()}

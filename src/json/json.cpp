@@ -3,6 +3,7 @@
 
 #include <ami/event_view.hpp>
 #include <ami/json.hpp>
+#include <ami/manager.hpp>
 #include <ami/values.hpp>
 
 #include <boost/asio/error.hpp>
@@ -431,6 +432,16 @@ error_code read_reason(const json::object& from) {
   return {value, category_of(text_of(*reason, "category"))};
 }
 
+connection_state state_of(const json::object& from, std::string_view key) {
+  const std::string_view name = text_of(from, key);
+  for (int i = 0; i <= static_cast<int>(connection_state::waiting); ++i) {
+    if (name == to_string(static_cast<connection_state>(i))) {
+      return static_cast<connection_state>(i);
+    }
+  }
+  fail("\"" + std::string{name} + "\" is no state of a connection");
+}
+
 json::object frame_to_json(wire::frame_view frame, const json_options& how) {
   const wire::frame_kind kind = frame.kind();
   const event_type type = kind == wire::frame_kind::event ? find_event_type(frame.name()) : event_type::unknown;
@@ -488,6 +499,12 @@ json::value to_json(const event& value, const json_options& how) {
   if (const auto gap = value.get_if<connection_restored>()) {
     return json::object{
         {"type", "connection_restored"}, {"epoch", gap->epoch()}, {"downtime", std::int64_t{gap->downtime().count()}}};
+  }
+  if (const auto change = value.get_if<connection_state_changed>()) {
+    return json::object{{"type", "connection_state_changed"},
+                        {"from", to_string(change->from())},
+                        {"to", to_string(change->to())},
+                        {"reason", to_json(change->reason())}};
   }
   return frame_to_json(value.frame(), how);
 }
@@ -549,6 +566,9 @@ event from_json<event>(const json::value& json) {
   if (type == "connection_restored") {
     const std::chrono::nanoseconds downtime{number_of<std::int64_t>(from, "downtime")};
     return connection_restored{number_of<std::uint64_t>(from, "epoch"), downtime};
+  }
+  if (type == "connection_state_changed") {
+    return connection_state_changed{state_of(from, "from"), state_of(from, "to"), read_reason(from)};
   }
   return event{read_frame(from)};
 }

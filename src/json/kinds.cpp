@@ -18,10 +18,11 @@ namespace {
 
 // In the order of event_type.
 constexpr std::array<std::string_view, event_type_count> events{
-    "",  // unknown, lagged, connection_lost, connection_restored
-    "",
-    "",
-    "",
+    "",  // unknown
+    "",  // lagged
+    "",  // connection_lost
+    "",  // connection_restored
+    "",  // connection_state_changed
     // AgentCalled
     "i:channelstate i:priority i:destchannelstate i:destpriority",
     // AgentComplete

@@ -421,6 +421,22 @@ TEST_CASE("disconnect() drains, is idempotent, and has a deadline") {
   CHECK(action == ami::errc::reply_lost);
 }
 
+TEST_CASE("of two disconnect() at the same time the shorter limit holds") {
+  fake_asterisk server;
+  server.on("Logoff", [](const request&, const client&) {});
+  asio::io_context io;
+  ami::manager pbx{io, address_of(server)};
+  REQUIRE_FALSE(connect(io, pbx));
+  int ended = 0;
+  const auto began = std::chrono::steady_clock::now();
+  pbx.disconnect(1h, [&](ami::error_code) { ++ended; });
+  test::run_until(io, [&] { return pbx.state() == ami::connection_state::disconnecting; });
+  pbx.disconnect(20ms, [&](ami::error_code) { ++ended; });
+  pbx.disconnect(1h, [&](ami::error_code) { ++ended; });
+  test::run_until(io, [&] { return ended == 3; });
+  CHECK(std::chrono::steady_clock::now() - began >= 20ms);
+}
+
 TEST_CASE("disconnect() gives up a connect() in every phase") {
   asio::io_context io;
   fake_asterisk server;

@@ -409,6 +409,82 @@ TEST_CASE("servers are tried in their order") {
   test::run(io, script(&first, &second, pbx));
 }
 
+TEST_CASE("state changes come in order, and only to those who ask for them") {
+  fake_asterisk server{ami::testing::fake_options{}.fully_booted(false)};
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server)};
+  auto changes = pbx.subscribe<ami::connection_state_changed>();
+  auto chosen = pbx.subscribe<ami::connection_state_changed>(
+      ami::subscribe_options{}.where([](const ami::event&) { return false; }));
+  auto all = pbx.subscribe();
+  auto others = pbx.subscribe<ami::events::hangup>();
+  auto script = [](fake_asterisk* fake, ami::manager manager) -> asio::awaitable<void> {
+    co_await manager.connect();
+    fake->drop_connections();
+    co_await manager.wait_for(ami::connection_state::waiting);
+    co_await manager.wait_for(ami::connection_state::connected);
+    co_await manager.disconnect();
+  };
+  test::run(io, script(&server, pbx));
+  const auto seen_by = [](auto& stream) {
+    std::vector<std::string> seen;
+    while (auto event = stream.try_next()) {
+      const ami::event& plain = *event;
+      seen.push_back(plain.is<ami::connection_lost>() || plain.is<ami::connection_restored>()
+                         ? std::string{plain.name()}
+                         : to_string(plain));
+    }
+    return seen;
+  };
+  const std::string change = "connection_state_changed from=";
+  const std::string closed = " reason=" + make_error_code(ami::errc::connection_closed).message();
+  const std::string asked = " reason=" + make_error_code(ami::errc::disconnected).message();
+  const std::vector<std::string> expected{change + "disconnected to=resolving",
+                                          change + "resolving to=connecting",
+                                          change + "connecting to=logging in",
+                                          change + "logging in to=connected",
+                                          change + "connected to=waiting" + closed,
+                                          "connection_lost",
+                                          change + "waiting to=resolving",
+                                          change + "resolving to=connecting",
+                                          change + "connecting to=logging in",
+                                          "connection_restored",
+                                          change + "logging in to=connected",
+                                          change + "connected to=disconnecting",
+                                          change + "disconnecting to=disconnected" + asked};
+  CHECK(seen_by(changes) == expected);
+  CHECK(seen_by(chosen) == expected);
+  const std::vector<std::string> gaps{"connection_lost", "connection_restored"};
+  CHECK(seen_by(all) == gaps);
+  CHECK(seen_by(others) == gaps);
+}
+
+TEST_CASE("a state change wakes who waits for it, without a connection") {
+  std::uint16_t port = 0;
+  {
+    const fake_asterisk server;
+    port = server.port();
+  }
+  asio::io_context io;
+  ami::manager pbx{io, ami::options{"127.0.0.1"}.port(port).credentials("admin", "secret")};
+  auto changes = pbx.subscribe<ami::connection_state_changed>();
+  pbx.connect([](ami::error_code) {});
+  auto script = [](decltype(changes)* stream) -> asio::awaitable<void> {
+    for (;;) {
+      const auto event = co_await stream->next();
+      REQUIRE(event);
+      const auto change = event->template get_if<ami::connection_state_changed>();
+      REQUIRE(change);
+      if (change->to() == ami::connection_state::disconnected) {
+        CHECK(change->from() == ami::connection_state::connecting);
+        CHECK(change->reason() == ami::errc::connection_refused);
+        co_return;
+      }
+    }
+  };
+  test::run(io, script(&changes));
+}
+
 TEST_CASE("wait_for() completes at once, later, or when it is cancelled") {
   fake_asterisk server;
   asio::io_context io;

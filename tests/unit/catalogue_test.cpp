@@ -254,7 +254,7 @@ bool every_event_has(std::string_view key) {
 
 TEST_CASE("every event of the catalogue is found by its wire name, in any case", "[catalogue]") {
   const catalogue known;
-  CHECK(known.events().size() + 4 == ami::event_type_count);
+  CHECK(known.events().size() + 5 == ami::event_type_count);
   for (const auto& [name, majors] : known.events()) {
     INFO(name);
     const auto type = ami::find_event_type(name);
@@ -275,6 +275,8 @@ TEST_CASE("visit calls with the view of the event's type", "[catalogue]") {
   }
   CHECK(ami::visit(type_of, ami::event{}) == ami::event_type::unknown);
   CHECK(ami::visit(type_of, ami::event{ami::lagged{3}}) == ami::event_type::lagged);
+  CHECK(ami::visit(type_of, ami::event{ami::connection_state_changed{{}, {}, {}}}) ==
+        ami::event_type::connection_state_changed);
   bool called = false;
   ami::visit([&](auto) { called = true; }, ami::event{});
   CHECK(called);

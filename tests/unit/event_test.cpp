@@ -89,10 +89,11 @@ TEST_CASE("event: its type is found by its name, in any case, and only for event
     CHECK(event.get_if<events::unknown>().has_value());
     CHECK_FALSE(event.get_if<events::hangup>().has_value());
   }
-  for (const char* text : {"Event: lagged\r\n", "Event: connection_lost\r\n", "Event: unknown\r\n"}) {
+  for (const char* text : {"Event: lagged\r\n", "Event: connection_lost\r\n", "Event: connection_state_changed\r\n",
+                           "Event: unknown\r\n"}) {
     CHECK(event_of_text(text).type() == ami::event_type::unknown);
   }
-  for (std::size_t i = 4; i < ami::event_type_count; ++i) {
+  for (std::size_t i = 5; i < ami::event_type_count; ++i) {
     const auto type = static_cast<ami::event_type>(i);
     CHECK(ami::find_event_type(ami::to_string(type)) == type);
   }
@@ -218,6 +219,13 @@ TEST_CASE("event: gaps hold their data, have names, and no headers") {
   }
   CHECK(ami::to_string(ami::event{ami::lagged{7}}) == "lagged count=7");
   CHECK(ami::to_string(lost) == "connection_lost reason=the server closed the connection in the middle of a frame");
+  const ami::event changed{ami::connection_state_changed{ami::connection_state::connected,
+                                                         ami::connection_state::waiting, ami::errc::ping_timed_out}};
+  CHECK_FALSE(changed.is_gap());
+  CHECK(changed.name() == "connection_state_changed");
+  CHECK(changed.frame().bytes().empty());
+  CHECK(ami::to_string(changed) == "connection_state_changed from=connected to=waiting reason=" +
+                                       make_error_code(ami::errc::ping_timed_out).message());
   CHECK(ami::to_string(restored) == "connection_restored epoch=3 downtime=1500ms");
 }
 

@@ -522,6 +522,13 @@ TEST_CASE("JSON: gaps come back", "[json]") {
     const auto lost = back(ami::connection_lost{reason});
     CHECK(lost.get_if<ami::connection_lost>()->reason() == reason);
   }
+  const auto changed = back(ami::connection_state_changed{ami::connection_state::connected,
+                                                          ami::connection_state::waiting, ami::errc::ping_timed_out});
+  CHECK(changed.get_if<ami::connection_state_changed>()->from() == ami::connection_state::connected);
+  CHECK(changed.get_if<ami::connection_state_changed>()->to() == ami::connection_state::waiting);
+  CHECK(changed.get_if<ami::connection_state_changed>()->reason() == ami::errc::ping_timed_out);
+  CHECK_THROWS(ami::from_json<ami::event>(
+      json::parse(R"({"type":"connection_state_changed","from":"asleep","to":"waiting","reason":{}})")));
   const auto restored = back(ami::connection_restored{7, std::chrono::nanoseconds{1500000001}});
   CHECK(restored.get_if<ami::connection_restored>()->epoch() == 7);
   CHECK(restored.get_if<ami::connection_restored>()->downtime() == std::chrono::nanoseconds{1500000001});

@@ -148,9 +148,14 @@ TEST_CASE("counters tell what was counted, and nothing else") {
   counters.frame(ami::wire::frame_kind::event);
   counters.frame(ami::wire::frame_kind::response);
   counters.frame(ami::wire::frame_kind::other);
-  counters.event(ami::event_type::newchannel, "Newchannel", true);
-  counters.event(ami::event_type::newchannel, "Newchannel", false);
-  counters.event(ami::event_type::unknown, "AcmeThing", false);
+  counters.published(ami::event_type::newchannel, "Newchannel");
+  counters.published(ami::event_type::newchannel, "Newchannel");
+  counters.published(ami::event_type::unknown, "AcmeThing");
+  counters.unwanted();
+  counters.attempt_failed(ami::errc::connection_refused);
+  counters.ping_answered(3ms);
+  counters.subscriber_gone(4, 5);
+  counters.subscriber_gone(1, 1);
   counters.stray();
   counters.malformed();
   counters.ping();
@@ -169,8 +174,13 @@ TEST_CASE("counters tell what was counted, and nothing else") {
   CHECK(value.events_by_type[0].count == 2);
   REQUIRE(value.unknown_events.size() == 1);
   CHECK(value.unknown_events[0].name == "AcmeThing");
-  CHECK(value.events_published == 1);
-  CHECK(value.events_unwanted == 2);
+  CHECK(value.events_published == 3);
+  CHECK(value.events_unwanted == 1);
+  REQUIRE(value.attempts_failed.size() == 1);
+  CHECK(value.attempts_failed[0].name == ami::make_error_code(ami::errc::connection_refused).message());
+  CHECK(value.last_ping == 3ms);
+  CHECK(value.events_lost == 5);
+  CHECK(value.events_coalesced == 6);
   CHECK(value.stray_replies == 1);
   CHECK(value.malformed_frames == 1);
   CHECK(value.pings == 1);
@@ -186,6 +196,8 @@ TEST_CASE("actions are counted by name and by end") {
   }
   counters.answered("Ping", true, 1ms);
   counters.answered("Ping", false, 3ms);
+  counters.sent("Ping");
+  counters.not_sent("Ping");
   counters.ended("Ping", action_end::timed_out);
   counters.ended("Ping", action_end::lost);
   counters.ended("Ping", action_end::cancelled);
@@ -212,10 +224,10 @@ TEST_CASE("names are bounded, and no count is lost by that") {
   const std::size_t names = statistics_counters::max_names + 10;
   for (std::size_t i = 0; i < names; ++i) {
     counters.sent("Action" + std::to_string(i));
-    counters.event(ami::event_type::unknown, "Event" + std::to_string(i), false);
+    counters.published(ami::event_type::unknown, "Event" + std::to_string(i));
   }
   counters.sent("other");
-  counters.event(ami::event_type::unknown, "other", false);
+  counters.published(ami::event_type::unknown, "other");
   const ami::statistics value = filled(counters);
   REQUIRE(value.actions.size() == statistics_counters::max_names + 1);
   CHECK(value.actions.back().name == "other");
@@ -225,7 +237,7 @@ TEST_CASE("names are bounded, and no count is lost by that") {
   CHECK(value.unknown_events.back().count == 11);
 
   statistics_counters long_name;
-  long_name.event(ami::event_type::unknown, std::string(100000, 'x'), false);
+  long_name.published(ami::event_type::unknown, std::string(100000, 'x'));
   CHECK(filled(long_name).unknown_events.at(0).name.size() == statistics_counters::max_name_bytes);
 }
 
@@ -235,8 +247,8 @@ TEST_CASE("the text of a snapshot keeps the rules of the format") {
   counters.answered("Ping", true, 1500us);
   counters.sent("Ping");
   counters.answered("Ping", true, 60s);
-  counters.event(ami::event_type::hangup, "Hangup", true);
-  counters.event(ami::event_type::unknown, "a\"b\\c\nd", true);
+  counters.published(ami::event_type::hangup, "Hangup");
+  counters.published(ami::event_type::unknown, "a\"b\\c\nd");
   counters.bytes_in(12345678901);
   ami::statistics value = filled(counters);
   value.state = ami::connection_state::connected;

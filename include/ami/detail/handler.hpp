@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ami/reply.hpp>
+#include <ami/statistics.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/associator.hpp>
@@ -14,6 +15,7 @@ namespace ami::detail {
 
 /// What every operation of the compiled half completes with.
 using reply_handler = boost::asio::any_completion_handler<void(boost::system::error_code, reply)>;
+using statistics_handler = boost::asio::any_completion_handler<void(boost::system::error_code, statistics)>;
 using wait_handler = boost::asio::any_completion_handler<void(boost::system::error_code)>;
 
 // Passes the reply on as `Reply`; void drops it.
