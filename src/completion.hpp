@@ -12,7 +12,9 @@
 #include <boost/asio/prefer.hpp>
 #include <boost/asio/system_executor.hpp>
 
+#include <atomic>
 #include <memory>
+#include <thread>
 #include <utility>
 
 namespace ami::detail {
@@ -73,10 +75,24 @@ void refuse_elsewhere(completion<Handler, Call> ready) {
   if (own) {
     boost::asio::any_completion_executor busy =
         boost::asio::prefer(own, boost::asio::execution::outstanding_work.tracked);
+    auto brought = std::make_shared<std::atomic<bool>>(false);
     boost::asio::post(boost::asio::system_executor{},
-                      [own = std::move(own), busy = std::move(busy), ready = std::move(ready)]() mutable {
-                        // Once the handler has run, its context may be destroyed: it takes the work with it.
-                        own.execute([busy = std::move(busy), ready = std::move(ready)]() mutable { ready(); });
+                      [own = std::move(own), busy = std::move(busy), ready = std::move(ready), brought]() mutable {
+                        {
+                          // Once the handler has run, its context may be destroyed, and nobody can wait for this
+                          // thread: the handler waits until this thread has nothing to do with the context any more,
+                          // and takes the work along.
+                          auto executor = std::move(own);
+                          executor.execute([busy = std::move(busy), ready = std::move(ready), brought,
+                                            here = std::this_thread::get_id()]() mutable {
+                            if (std::this_thread::get_id() != here) {
+                              brought->wait(false, std::memory_order_acquire);
+                            }
+                            ready();
+                          });
+                        }
+                        brought->store(true, std::memory_order_release);
+                        brought->notify_all();
                       });
   }
 }
@@ -89,7 +105,7 @@ public:
   posted_completion(completion<Handler, Call> ready, boost::asio::any_completion_executor own,
                     std::shared_ptr<const context_executor> context)
       : ready_{std::move(ready)}, own_{std::move(own)}, context_{std::move(context)} {}
-  posted_completion(posted_completion&& other) = default;
+  posted_completion(posted_completion&& other) noexcept = default;
   posted_completion& operator=(posted_completion&& other) = delete;
   ~posted_completion() {
     if (context_ != nullptr && context_->gone() && ready_.inner()) {
