@@ -1,7 +1,7 @@
 // Made by src/catalogue/generate.py from src/catalogue/catalogue.json: change those, not this file.
 #include "action_facts.hpp"
+#include "name_table.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -184,36 +184,18 @@ constexpr std::array<action_facts, 169> facts{{
     {"waitevent", unsafe, until_event, "WaitEventComplete", true},
 }};
 
-char lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+class names_of_facts {
+public:
+  constexpr std::string_view operator[](std::size_t number) const noexcept { return facts[number].name; }
+};
 
-// Where the names with each first letter begin, and, last, where all end.
-constexpr auto letters = [] {
-  std::array<std::size_t, 'z' - 'a' + 2> begins{};
-  for (std::size_t letter = 0; letter < begins.size(); ++letter) {
-    while (begins[letter] < facts.size() && facts[begins[letter]].name[0] < static_cast<char>('a' + letter)) {
-      ++begins[letter];
-    }
-  }
-  return begins;
-}();
+constexpr name_table<512, 0, facts.size()> table{names_of_facts{}};
 
 }  // namespace
 
 const action_facts* find_action_facts(std::string_view name) noexcept {
-  const char first = name.empty() ? '\0' : lower(name[0]);
-  if (first < 'a' || first > 'z') {
-    return nullptr;
-  }
-  const auto before = [](const action_facts& entry, std::string_view wanted) {
-    return std::ranges::lexicographical_compare(entry.name, wanted, {}, {}, lower);
-  };
-  const auto same = [](char a, char b) { return a == lower(b); };
-  const auto* const begin = facts.begin() + letters[static_cast<std::size_t>(first - 'a')];
-  const auto* const end = facts.begin() + letters[static_cast<std::size_t>(first - 'a') + 1];
-  const auto* const found = std::lower_bound(begin, end, name, before);
-  return found != end && std::ranges::equal(found->name, name, same) ? found : nullptr;
+  const std::size_t found = table.find(names_of_facts{}, name);
+  return found != facts.size() ? &facts[found] : nullptr;
 }
 
 }  // namespace ami::detail

@@ -1,13 +1,11 @@
 // Made by src/catalogue/generate.py from src/catalogue/catalogue.json: change those, not this file.
+#include "name_table.hpp"
+
 #include <ami/event_type.hpp>
-#include <ami/wire/frame.hpp>
 
 #include <array>
-#include <bit>
-#include <cstdint>
-#include <cstring>
+#include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 namespace ami {
 
@@ -274,56 +272,13 @@ constexpr std::array<std::string_view, event_type_count> names{
 };
 
 constexpr std::size_t first_of_server = static_cast<std::size_t>(event_type::connection_state_changed) + 1;
-
-constexpr std::size_t slot_count = 1024;
-static_assert(event_type_count * 2 < slot_count, "the table of names is too full");
-
-// Eight bytes, or as many as there are, with letters in lower case and other bytes mapped to something.
-constexpr std::uint64_t folded_word(std::string_view text) noexcept {
-  std::uint64_t word = 0;
-  if (std::is_constant_evaluated() || text.size() < sizeof(word)) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      const auto byte = std::uint64_t{static_cast<unsigned char>(text[i])};
-      word |= byte << 8U * (std::endian::native == std::endian::big ? sizeof(word) - 1 - i : i);
-    }
-  } else {
-    std::memcpy(&word, text.data(), sizeof(word));
-  }
-  return word | 0x2020202020202020U;
-}
-
-// Of the length, the first bytes and the last bytes.
-constexpr std::size_t slot_of(std::string_view name) noexcept {
-  constexpr std::size_t part = sizeof(std::uint64_t);
-  const std::uint64_t head = folded_word(name.substr(0, part));
-  const std::uint64_t tail = name.size() > part ? folded_word(name.substr(name.size() - part)) : 0;
-  const std::uint64_t mixed = (head + name.size()) * 0x9E3779B97F4A7C15U ^ tail * 0xC2B2AE3D27D4EB4FU;
-  return static_cast<std::size_t>((mixed ^ mixed >> 29U) * 0x9E3779B97F4A7C15U >> 32U) % slot_count;
-}
-
-// Open addressing; 0 is an empty slot.
-constexpr auto table = [] {
-  std::array<std::uint16_t, slot_count> slots{};
-  for (std::size_t i = first_of_server; i < names.size(); ++i) {
-    std::size_t slot = slot_of(names[i]);
-    while (slots[slot] != 0) {
-      slot = (slot + 1) % slot_count;
-    }
-    slots[slot] = static_cast<std::uint16_t>(i);
-  }
-  return slots;
-}();
+constexpr detail::name_table<1024, first_of_server, event_type_count> table{names};
 
 }  // namespace
 
 event_type find_event_type(std::string_view name) noexcept {
-  for (std::size_t slot = slot_of(name); table[slot] != 0; slot = (slot + 1) % slot_count) {
-    const std::string_view known = names[table[slot]];
-    if (known == name || wire::equal_ignoring_case(known, name)) [[likely]] {
-      return static_cast<event_type>(table[slot]);
-    }
-  }
-  return event_type::unknown;
+  const std::size_t found = table.find(names, name);
+  return found != names.size() ? static_cast<event_type>(found) : event_type::unknown;
 }
 
 std::string_view to_string(event_type type) noexcept {
