@@ -7,7 +7,6 @@
 #include <charconv>
 #include <limits>
 #include <random>
-#include <system_error>
 #include <utility>
 
 namespace ami::session {
@@ -33,7 +32,8 @@ std::string correlator::make_action_id(key id) const {
   const std::string_view number{digits.data(), static_cast<std::size_t>(end - digits.data())};
   std::string text;
   text.reserve(prefix_.size() + 1 + number.size());
-  return text.append(prefix_).append(1, '-').append(number);
+  text.append(prefix_).append(1, '-').append(number);
+  return text;
 }
 
 // The number in an ActionID that make_action_id() may have made.
@@ -42,15 +42,23 @@ std::optional<correlator::key> correlator::own_number(std::string_view action_id
       action_id[prefix_.size() + 1] == '0') {
     return std::nullopt;
   }
-  const char* const end = action_id.data() + action_id.size();
+  action_id.remove_prefix(prefix_.size() + 1);
+  if (action_id.size() > std::numeric_limits<key>::digits10) {
+    return std::nullopt;
+  }
   key number = 0;
-  const auto [stopped, error] = std::from_chars(action_id.data() + prefix_.size() + 1, end, number);
-  return stopped == end && error == std::errc{} ? std::optional{number} : std::nullopt;
+  for (const char c : action_id) {
+    if (c < '0' || c > '9') {
+      return std::nullopt;
+    }
+    number = number * 10 + static_cast<key>(c - '0');
+  }
+  return number;
 }
 
 // By the number in it, without a look at the text, where it is our own.
-correlator::table::iterator correlator::find(std::string_view action_id) {
-  if (const auto number = own_number(action_id)) {
+correlator::table::iterator correlator::find(std::string_view action_id, std::optional<key> number) {
+  if (number) {
     const auto found = entries_.find(*number);
     if (found != entries_.end() && !found->second.named_) {
       return found;
@@ -74,13 +82,14 @@ bool correlator::contains(key id) const noexcept {
 }
 
 bool correlator::add(key id, std::string&& action_id, reply_plan plan) {
-  if (const auto found = find(action_id); found != entries_.end()) {
+  const auto number = own_number(action_id);
+  if (const auto found = find(action_id, number); found != entries_.end()) {
     if (!found->second.abandoned_) {
       return false;
     }
     erase(found);  // whoever chose the ActionID uses it again
   }
-  const bool named = own_number(action_id) != id;
+  const bool named = number != id;
   if (named) {
     named_.emplace(action_id, id);
   }
@@ -199,7 +208,7 @@ correlator::verdict correlator::finish(table::iterator found, std::shared_ptr<de
 // The action in flight (or abandoned) that a frame belongs to.
 correlator::table::iterator correlator::owner_of(const wire::raw_frame& raw, wire::frame_kind kind) {
   if (const std::string_view id = raw.first_value("ActionID"); !id.empty()) {
-    return find(id);
+    return find(id, own_number(id));
   }
   if (kind == wire::frame_kind::event && by_place_) {
     const auto found = entries_.find(*by_place_);

@@ -157,7 +157,7 @@ private:
   using table = std::unordered_map<key, pending>;
 
   std::optional<key> own_number(std::string_view action_id) const noexcept;
-  table::iterator find(std::string_view action_id);
+  table::iterator find(std::string_view action_id, std::optional<key> number);
   table::iterator find_in_flight(key id);
   table::iterator owner_of(const wire::raw_frame& raw, wire::frame_kind kind);
   verdict on_response(table::iterator found, const wire::raw_frame& raw);
