@@ -25,7 +25,6 @@ enum class action_owner : std::uint8_t { user, logoff, ping, mask, replayed_mask
 class recipient {
 public:
   recipient() noexcept {}
-  explicit recipient(stored_handler<reply_handler> handler) : handler_{std::move(handler)} {}
   explicit recipient(std::shared_ptr<list_source> list) noexcept : list_{std::move(list)} {}
 
   bool nobody() const noexcept { return !handler_ && list_ == nullptr; }
@@ -52,6 +51,7 @@ public:
   recipient to_;
   std::chrono::steady_clock::time_point written_at_;
   std::chrono::steady_clock::time_point due_ = std::chrono::steady_clock::time_point::max();
+  action_statistics* counts_ = nullptr;  // since it was written
   action_owner owner_ = action_owner::user;
   bool written_ = false;
   bool may_wait_ = false;  // for a connection

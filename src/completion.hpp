@@ -25,18 +25,36 @@ class stored_handler {
 public:
   // Without an executor of its own the handler runs on the context's, which is kept busy as well.
   stored_handler(Handler handler, const context_executor& context) : handler_{std::move(handler)} {
-    context.use([&](const boost::asio::any_io_executor& fallback) {
-      work_ = boost::asio::prefer(boost::asio::get_associated_executor(handler_, fallback),
-                                  boost::asio::execution::outstanding_work.tracked);
+    context.use_erased(
+        [&](const boost::asio::any_io_executor& home, const boost::asio::any_completion_executor& erased) {
+          const auto tracked = boost::asio::execution::outstanding_work.tracked;
+          const auto own = boost::asio::get_associated_executor(handler_, erased);
+          if (own == erased) {
+            home_ = boost::asio::prefer(home, tracked);
+          } else {
+            elsewhere_ = boost::asio::prefer(own, tracked);
+          }
+        });
+  }
+
+  // For one that is known to run on the context's executor: asking it costs more.
+  class at_home_t {};
+  stored_handler(Handler handler, const context_executor& context, at_home_t /*known*/) : handler_{std::move(handler)} {
+    context.use([&](const boost::asio::any_io_executor& home) {
+      home_ = boost::asio::prefer(home, boost::asio::execution::outstanding_work.tracked);
     });
   }
 
   Handler& handler() noexcept { return handler_; }
-  boost::asio::any_completion_executor& executor() noexcept { return work_; }
+  // Whether it runs on the manager's own executor, as most do.
+  bool at_home() const noexcept { return static_cast<bool>(home_); }
+  // Where it runs when not.
+  boost::asio::any_completion_executor& elsewhere() noexcept { return elsewhere_; }
 
 private:
   Handler handler_;
-  boost::asio::any_completion_executor work_;
+  boost::asio::any_io_executor home_;  // an erased one costs allocations
+  boost::asio::any_completion_executor elsewhere_;
 };
 
 // A handler together with the call that completes it: `Call` is given the handler to invoke.
@@ -126,13 +144,34 @@ private:
   std::shared_ptr<const context_executor> context_;  // none when it was moved from
 };
 
+// A handler of the manager's own executor.
+template <class Handler, class Call>
+class queued_completion final : public ready_queue::entry {
+public:
+  explicit queued_completion(completion<Handler, Call> ready) : ready_{std::move(ready)} {}
+  void run() override { ready_(); }
+  completion<Handler, Call>& ready() noexcept { return ready_; }
+
+private:
+  completion<Handler, Call> ready_;
+};
+
 template <class Handler, class Call>
 void post_completion(const std::shared_ptr<const context_executor>& context, stored_handler<Handler>& stored,
                      Call call) {
   completion<Handler, Call> ready{Handler{std::move(stored.handler())}, std::move(call)};
+  if (stored.at_home()) {
+    auto queued = std::make_unique<queued_completion<Handler, Call>>(std::move(ready));
+    auto& inside = queued->ready();
+    ready_queue::entry_ptr one = std::move(queued);
+    if (!context->run_soon(one)) {
+      complete_elsewhere(std::move(inside));
+    }
+    return;
+  }
   const bool posted = context->use([&](const boost::asio::any_io_executor& executor) {
     boost::asio::post(executor,
-                      posted_completion<Handler, Call>{std::move(ready), std::move(stored.executor()), context});
+                      posted_completion<Handler, Call>{std::move(ready), std::move(stored.elsewhere()), context});
   });
   if (!posted) {
     complete_elsewhere(std::move(ready));

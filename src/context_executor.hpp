@@ -1,10 +1,16 @@
 // A manager's executor, for as long as its execution context lives.
 #pragma once
 
+#include "ready_queue.hpp"
+
+#include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/post.hpp>
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -12,9 +18,10 @@ namespace ami::detail {
 
 // An executor may hold parts of its context (a strand does), and what is posted to a context that is gone is a use
 // after free. So nobody keeps the executor itself: all share this, ask it each time, and find it empty after drop().
-class context_executor {
+class context_executor : public std::enable_shared_from_this<context_executor> {
 public:
-  explicit context_executor(boost::asio::any_io_executor executor) : executor_{std::move(executor)} {}
+  explicit context_executor(boost::asio::any_io_executor executor)
+      : executor_{std::move(executor)}, erased_{*executor_} {}
   context_executor(const context_executor&) = delete;
   context_executor& operator=(const context_executor&) = delete;
 
@@ -28,6 +35,38 @@ public:
     std::forward<Function>(function)(*executor_);
     return true;
   }
+
+  // The same, with the executor as the associated executors of erased handlers are; equal to theirs when it is the one.
+  template <class Function>
+  bool use_erased(Function&& function) const {
+    const lease held{uses_};
+    if (held.refused()) {
+      return false;
+    }
+    std::forward<Function>(function)(*executor_, *erased_);
+    return true;
+  }
+
+  // Whether what is bound to `other` runs on this executor.
+  bool is(const boost::asio::any_io_executor& other) const {
+    bool same = false;
+    use([&](const boost::asio::any_io_executor& executor) { same = executor == other; });
+    return same;
+  }
+
+  // Runs it soon on this executor, and never within this call. False, and nothing taken, when the context is gone.
+  bool run_soon(ready_queue::entry_ptr& one) const {
+    return use([&](const boost::asio::any_io_executor& executor) {
+      if (ready_.add(std::move(one))) {
+        boost::asio::post(executor, runner{shared_from_this()});
+      }
+    });
+  }
+
+  // Around what the reader does on the strand: what becomes ready meanwhile is run by the second, off the strand. Both
+  // on a thread of the context.
+  void expect_reader() const { ready_.expect_reader(); }
+  void reader_is_back() const { run_ready(false); }
 
   // The executor, or an empty one. Only for a caller that keeps the context alive by other means.
   boost::asio::any_io_executor get() const {
@@ -45,6 +84,8 @@ public:
          now = uses_.load(std::memory_order_acquire)) {
       uses_.wait(now, std::memory_order_acquire);
     }
+    ready_.take_all();
+    erased_.reset();
     executor_.reset();
   }
 
@@ -69,8 +110,43 @@ private:
     bool refused_;
   };
 
+  class runner {
+  public:
+    explicit runner(std::shared_ptr<const context_executor> context) noexcept : context_{std::move(context)} {}
+    runner(runner&& other) noexcept = default;
+    runner& operator=(runner&& other) = delete;
+    ~runner() {
+      // Never run: the context is going away, and what waits may hold what holds the queue.
+      if (context_ != nullptr) {
+        context_->ready_.take_all();
+      }
+    }
+    void operator()() { std::exchange(context_, nullptr)->run_ready(true); }
+
+  private:
+    std::shared_ptr<const context_executor> context_;  // none when it was moved from, or has run
+  };
+
+  // The caller keeps this alive.
+  void run_ready(bool posted) const {
+    std::size_t left = 0;
+    bool post = false;
+    for (auto one = ready_.begin(posted, left, post); one != nullptr; one = ready_.take(post), --left) {
+      if (post) {
+        boost::asio::post(*executor_, runner{shared_from_this()});
+      }
+      one->run();
+      one.reset();
+      if (left == 0) {
+        return;
+      }
+    }
+  }
+
   mutable std::atomic<std::uint32_t> uses_{0};
   std::optional<boost::asio::any_io_executor> executor_;
+  std::optional<boost::asio::any_completion_executor> erased_;
+  mutable ready_queue ready_;
 };
 
 }  // namespace ami::detail

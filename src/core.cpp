@@ -6,7 +6,6 @@
 
 #include <ami/error.hpp>
 
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/execution/context.hpp>
 #include <boost/asio/post.hpp>
@@ -89,7 +88,9 @@ bool core::submit(inbox_item what) {
     const std::lock_guard lock{inbox_mutex_};
     refused = abandoned_;
     if (!refused) {
-      sends_in_inbox_ += is_send ? 1U : 0U;
+      if (is_send) {
+        sends_in_inbox_.fetch_add(1, std::memory_order_relaxed);
+      }
       inbox_.push_back(std::move(what));
       first = inbox_.size() == 1;
     }
@@ -100,7 +101,7 @@ bool core::submit(inbox_item what) {
     context_->use([&](const asio::any_io_executor&) {
       // Not from within what the strand is doing.
       if (is_send && !io_->strand_.running_in_this_thread()) {
-        asio::dispatch(io_->strand_, [self = shared_from_this()] { self->send_came(); });
+        io_->strand_.execute([self = shared_from_this()] { self->send_came(); });
       } else {
         post_drain();
       }
@@ -276,24 +277,25 @@ void core::async_statistics(statistics_handler handler) {
   submit(statistics_request{std::make_unique<stored_handler<statistics_handler>>(std::move(handler), *context_)});
 }
 
-void core::async_send(prepared_action request, reply_handler handler) {
+void core::async_send(prepared_action request, reply_handler handler, bool at_home) {
+  using stored = stored_handler<reply_handler>;
   action_ptr what = request.take();
   assign_slot(handler, operation_kind::send, what->id_);
-  stored_handler<reply_handler> stored{std::move(handler), *context_};
+  if (at_home) {
+    what->to_.handler_.emplace(std::move(handler), *context_, stored::at_home_t{});
+  } else {
+    what->to_.handler_.emplace(std::move(handler), *context_);
+  }
   error_code error = what->error_;
-  if (!error && !context_->gone()) {
-    const std::lock_guard lock{inbox_mutex_};
-    if (sends_in_inbox_ >= options_.max_actions_in_flight()) {
-      error = errc::queue_full;
-      what->detail_ = what->name_;
-    }
+  if (!error && sends_in_inbox_.load(std::memory_order_relaxed) >= options_.max_actions_in_flight()) {
+    error = errc::queue_full;
+    what->detail_ = what->name_;
   }
   if (error && !context_->gone()) {
-    complete(std::move(stored), error,
+    complete(std::move(what->to_), error,
              make_reply(std::move(what->detail_), outcome::never_sent, std::move(what->action_id_)));
     return;
   }
-  what->to_ = recipient{std::move(stored)};
   submit(send_request{std::move(what)});
 }
 
@@ -328,13 +330,13 @@ reply core::make_reply(std::string detail, outcome how, std::string action_id, r
   return reply{std::move(data)};
 }
 
-void core::complete(stored_handler<reply_handler> operation, error_code error, reply result) {
+void core::complete(stored_handler<reply_handler>&& operation, error_code error, reply result) {
   post_completion(context_, operation, [error, result = std::move(result)](reply_handler handler) mutable {
     std::move(handler)(error, std::move(result));
   });
 }
 
-void core::complete(recipient to, error_code error, reply result) {
+void core::complete(recipient&& to, error_code error, reply result) {
   if (to.handler_) {
     complete(std::move(*to.handler_), error, std::move(result));
   } else if (to.list_ != nullptr) {

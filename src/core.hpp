@@ -65,7 +65,9 @@ public:
   bool traces() const noexcept;
   void async_connect(reply_handler handler);
   void async_disconnect(options::duration limit, reply_handler handler);
-  void async_send(prepared_action request, reply_handler handler);
+  // `at_home`: the handler is known to run on the manager's executor.
+  void async_send(prepared_action request, reply_handler handler, bool at_home = false);
+  bool is_home(const boost::asio::any_io_executor& executor) const { return context_->is(executor); }
   std::shared_ptr<list_source> list(prepared_action request, const list_options& how);
   // The list's consumer wants no more of it.
   void drop_list(std::uint64_t id);
@@ -118,9 +120,10 @@ private:
   class read_handler {
   public:
     explicit read_handler(std::shared_ptr<core> self) noexcept : self_{std::move(self)} {}
-    void operator()(boost::system::error_code error, std::size_t size) { self_->received(error, size); }
-    // One read begins from within the other.
-    friend bool asio_handler_is_continuation(read_handler* /*self*/) noexcept { return true; }
+    void operator()(boost::system::error_code error, std::size_t size) { arrived(std::move(self_), error, size); }
+    // Not a continuation, although one read begins from within the other: handlers of the user may run after it in the
+    // same turn, and what comes meanwhile is for whichever thread is free.
+    friend bool asio_handler_is_continuation(read_handler* /*self*/) noexcept { return false; }
 
   private:
     std::shared_ptr<core> self_;
@@ -178,8 +181,8 @@ private:
   operation_ptr make_operation(reply_handler handler, operation_kind kind);
   void assign_slot(reply_handler& handler, operation_kind kind, std::uint64_t id);
   statistics snapshot();
-  void complete(stored_handler<reply_handler> operation, boost::system::error_code error, reply result);
-  void complete(recipient to, boost::system::error_code error, reply result);
+  void complete(stored_handler<reply_handler>&& operation, boost::system::error_code error, reply result);
+  void complete(recipient&& to, boost::system::error_code error, reply result);
   static reply make_reply(std::string detail, outcome how, std::string action_id = {}, response answer = {});
   void set_state(connection_state value);
   bool logs(int level) const noexcept;
@@ -221,6 +224,7 @@ private:
   boost::asio::mutable_buffer room_to_read();
   void note_read(std::size_t size);
   void read_next();
+  static void arrived(std::shared_ptr<core> self, boost::system::error_code error, std::size_t size);
   void received(boost::system::error_code error, std::size_t size);
   void read_ended(boost::system::error_code error);
   void close_notified();
@@ -292,7 +296,7 @@ private:
 
   std::mutex inbox_mutex_;
   std::vector<inbox_item> inbox_;
-  std::size_t sends_in_inbox_ = 0;
+  std::atomic<std::size_t> sends_in_inbox_{0};
   bool abandoned_ = false;
 
   // On the strand from here on.

@@ -154,7 +154,7 @@ void core::take_for_writing(std::deque<std::uint64_t>& from) {
     action.written_ = true;
     action.written_at_ = writing_at_;
     if (!action.to_.nobody()) {
-      counters_.sent(action.name_);
+      action.counts_ = &counters_.sent(action.name_);
     }
   }
 }
@@ -209,7 +209,9 @@ void core::reply_arrived() {
     data->outcome = outcome::rejected;
     error = rejection(data->response);
   }
-  counters_.answered(action.name_, !error, read_at_ - action.written_at_);
+  if (action.counts_ != nullptr) {
+    statistics_counters::answered(*action.counts_, !error, read_at_ - action.written_at_);
+  }
   if (logs(SPDLOG_LEVEL_DEBUG)) {
     log(SPDLOG_LEVEL_DEBUG, fmt::format("{} {}: {}", action.name_, data->action_id, to_string(data->outcome)));
   }

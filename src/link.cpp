@@ -87,7 +87,7 @@ bool is_plain_text(int reason) {
 
 }  // namespace
 
-link::link(const executor& strand) : socket_{strand} {}
+link::link(const strand_type& strand) : strand_{strand}, socket_{strand.get_inner_executor()} {}
 
 link::~link() = default;
 

@@ -4,6 +4,7 @@
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/strand.hpp>
@@ -25,15 +26,15 @@ class tls_session;
 class link {
 public:
   using error_code = boost::system::error_code;
-  using executor = boost::asio::strand<boost::asio::any_io_executor>;
+  using strand_type = boost::asio::strand<boost::asio::any_io_executor>;
 
-  explicit link(const executor& strand);
+  explicit link(const strand_type& strand);
   link(const link&) = delete;
   link& operator=(const link&) = delete;
   ~link();
 
-  // With the strand's own type as executor: a type-erased one costs an allocation for each operation.
-  using socket_type = boost::asio::basic_stream_socket<boost::asio::ip::tcp, executor>;
+  // Of the context, not of the strand: everything is begun on the strand, and ends there when it is bound to it.
+  using socket_type = boost::asio::ip::tcp::socket;
 
   socket_type& socket() noexcept { return socket_; }
   bool is_secure() const noexcept { return tls_ != nullptr; }
@@ -45,11 +46,12 @@ public:
 
   // What the system takes without waiting, for when no async_write() is under way; nothing with TLS.
   std::size_t try_write(boost::asio::const_buffer bytes, error_code& error);
-  // At most one of these three at a time, beside one async_write().
+  // At most one of these three at a time, beside one async_write(). The first ends on the strand with TLS, and anywhere
+  // on the context without: whoever wants to do something off the strand afterwards saves the way out of it.
   template <class Handler>
   void async_read_some(boost::asio::mutable_buffer room, Handler handler) {
     if (tls_ != nullptr) {
-      async_read_secure(room, std::move(handler));
+      async_read_secure(room, boost::asio::bind_executor(strand_, std::move(handler)));
     } else {
       socket_.async_read_some(room, std::move(handler));
     }
@@ -58,10 +60,11 @@ public:
   boost::asio::awaitable<std::size_t> write(boost::asio::const_buffer bytes, error_code& error);
   template <class Handler>
   void async_write(boost::asio::const_buffer bytes, Handler handler) {
+    auto bound = boost::asio::bind_executor(strand_, std::move(handler));
     if (tls_ != nullptr) {
-      async_write_secure(bytes, std::move(handler));
+      async_write_secure(bytes, std::move(bound));
     } else {
-      boost::asio::async_write(socket_, bytes, std::move(handler));
+      boost::asio::async_write(socket_, bytes, std::move(bound));
     }
   }
 
@@ -83,6 +86,7 @@ private:
   void async_read_secure(boost::asio::mutable_buffer room, transfer_handler handler);
   void async_write_secure(boost::asio::const_buffer bytes, transfer_handler handler);
 
+  strand_type strand_;
   socket_type socket_;
   std::unique_ptr<tls_session> tls_;
 };

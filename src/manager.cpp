@@ -4,10 +4,10 @@
 #include <ami/wire/action_writer.hpp>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <ostream>
-#include <tuple>
 
 namespace asio = boost::asio;
 
@@ -17,16 +17,6 @@ namespace detail {
 
 namespace {
 
-using result_tuple = std::tuple<error_code, reply>;
-
-// Not in the coroutine's body: exceptions and texts are made in ordinary functions.
-reply take_or_throw(result_tuple& result, const std::string& name) {
-  if (const error_code error = std::get<0>(result)) {
-    throw_error(error, std::get<1>(result), name);
-  }
-  return std::move(std::get<1>(result));
-}
-
 template <class Initiation, class... Arguments>
 auto initiate(Initiation initiation, Arguments&&... arguments) {
   return asio::async_initiate<const asio::as_tuple_t<asio::use_awaitable_t<>>, void(error_code, reply)>(
@@ -34,6 +24,14 @@ auto initiate(Initiation initiation, Arguments&&... arguments) {
 }
 
 }  // namespace
+
+// Not in a coroutine's body: exceptions and texts are made in ordinary functions.
+reply take_or_throw(sent_result& result, const std::string& name) {
+  if (const error_code error = std::get<0>(result)) {
+    throw_error(error, std::get<1>(result), name);
+  }
+  return std::move(std::get<1>(result));
+}
 
 void throw_error(error_code error, const reply& given, const std::string& name) {
   std::string detail{given.detail()};
@@ -53,7 +51,11 @@ prepared_action::prepared_action(const core& owner, const action& value, const s
   content_->timeout_ = how.timeout().value_or(owner.settings().action_timeout());
   content_->wait_for_connection_ = how.wait_for_connection().value_or(owner.settings().wait_for_connection());
   content_->publish_items_ = how.publish_list_items().value_or(owner.settings().publish_list_items());
-  content_->action_id_ = value.action_id() != nullptr ? *value.action_id() : owner.make_action_id(content_->id_);
+  if (value.action_id() != nullptr) {
+    content_->action_id_ = *value.action_id();
+  } else {
+    content_->action_id_ = owner.make_action_id(content_->id_);
+  }
   content_->error_ = wire::write_action(value, content_->action_id_, content_->bytes_, content_->detail_);
   if (content_->error_) {
     content_->detail_ = content_->name_ + ": " + content_->detail_;
@@ -134,13 +136,13 @@ asio::awaitable<statistics> statistics_or_throw(std::shared_ptr<core> owner) {
   co_return std::move(std::get<1>(result));
 }
 
-asio::awaitable<reply> send_or_throw(std::shared_ptr<core> owner, prepared_action request) {
-  const std::string name = request.name();
-  auto operation = initiate([](auto handler, std::shared_ptr<core> target,
-                               prepared_action sent) { target->async_send(std::move(sent), std::move(handler)); },
-                            owner, std::move(request));
-  auto result = co_await std::move(operation);
-  co_return take_or_throw(result, name);
+asio::awaitable<sent_result> send_without_throw(const std::shared_ptr<core>& owner, prepared_action request) {
+  return initiate(
+      [](auto handler, std::shared_ptr<core> target, prepared_action sent) {
+        const bool at_home = target->is_home(asio::get_associated_executor(handler));
+        target->async_send(std::move(sent), std::move(handler), at_home);
+      },
+      owner, std::move(request));
 }
 
 std::shared_ptr<subscription> subscribe(const std::shared_ptr<core>& owner, std::span<const event_filter> filters,

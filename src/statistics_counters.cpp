@@ -70,10 +70,9 @@ void statistics_counters::ended(std::string_view action, action_end how) {
   }
 }
 
-void statistics_counters::answered(std::string_view action, bool accepted, std::chrono::nanoseconds latency) {
-  action_statistics& counts = action_of(action);
-  ++(accepted ? counts.accepted : counts.rejected);
-  counts.latency.add(latency);
+void statistics_counters::answered(action_statistics& action, bool accepted, std::chrono::nanoseconds latency) {
+  ++(accepted ? action.accepted : action.rejected);
+  action.latency.add(latency);
 }
 
 void statistics_counters::fill(statistics& to) const {

@@ -54,12 +54,17 @@ public:
   void link_lost(boost::system::error_code reason) { count(lost_, reason); }
   void attempt_failed(boost::system::error_code reason) { count(failed_, reason); }
 
-  void sent(std::string_view action) { ++action_of(action).sent; }
+  // Gives where actions of that name are counted, for as long as this lives.
+  action_statistics& sent(std::string_view action) {
+    action_statistics& counts = action_of(action);
+    ++counts.sent;
+    return counts;
+  }
   // The write failed before its first byte.
   void not_sent(std::string_view action) { --action_of(action).sent; }
   void ended(std::string_view action, action_end how);
   // Answered, `latency` after it was written.
-  void answered(std::string_view action, bool accepted, std::chrono::nanoseconds latency);
+  static void answered(action_statistics& action, bool accepted, std::chrono::nanoseconds latency);
 
   void subscriber_gone(std::uint64_t lost, std::uint64_t coalesced) noexcept {
     events_lost_ += lost;

@@ -26,6 +26,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -78,13 +79,20 @@ AMI_DECL void start_send(const std::shared_ptr<core>& owner, prepared_action req
 AMI_DECL boost::asio::awaitable<void> connect_or_throw(std::shared_ptr<core> owner);
 AMI_DECL boost::asio::awaitable<void> disconnect_or_throw(std::shared_ptr<core> owner, options::duration limit);
 AMI_DECL boost::asio::awaitable<void> wait_for_or_throw(std::shared_ptr<core> owner, connection_state wanted);
-AMI_DECL boost::asio::awaitable<reply> send_or_throw(std::shared_ptr<core> owner, prepared_action request);
 AMI_DECL boost::asio::awaitable<statistics> statistics_or_throw(std::shared_ptr<core> owner);
 
+using sent_result = std::tuple<boost::system::error_code, reply>;
+AMI_DECL boost::asio::awaitable<sent_result> send_without_throw(const std::shared_ptr<core>& owner,
+                                                                prepared_action request);
+AMI_DECL reply take_or_throw(sent_result& result, const std::string& name);
+
+// Keeps the connection until the reply is there. `Reply` is made of a reply.
 template <class Reply>
-boost::asio::awaitable<Reply> send_typed_or_throw(std::shared_ptr<core> owner, prepared_action request) {
-  reply result = co_await send_or_throw(std::move(owner), std::move(request));
-  co_return Reply{std::move(result)};
+boost::asio::awaitable<Reply> send_or_throw(std::shared_ptr<core> owner, prepared_action request) {
+  const std::string name = request.name();
+  auto operation = send_without_throw(owner, std::move(request));
+  auto result = co_await std::move(operation);
+  co_return Reply{take_or_throw(result, name)};
 }
 
 template <class Reply>
@@ -260,12 +268,7 @@ public:
   ///   act, and its late reply is dropped. Completes with `operation_aborted`; the reply's outcome() says which it was.
   template <std::derived_from<action> Action>
   boost::asio::awaitable<typename Action::reply_type> send_action(const Action& value, send_options how = {}) {
-    if constexpr (std::same_as<typename Action::reply_type, reply>) {
-      return detail::send_or_throw(core_, detail::prepared_action{*core_, value, how});
-    } else {
-      return detail::send_typed_or_throw<typename Action::reply_type>(core_,
-                                                                      detail::prepared_action{*core_, value, how});
-    }
+    return detail::send_or_throw<typename Action::reply_type>(core_, detail::prepared_action{*core_, value, how});
   }
   template <std::derived_from<action> Action, class Token>
   requires(!std::convertible_to<Token, send_options>) auto send_action(const Action& value, Token&& token) {

@@ -15,14 +15,18 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/use_future.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <future>
+#include <latch>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <thread>
 #include <tuple>
 #include <utility>
@@ -343,4 +347,98 @@ TEST_CASE("a second wait on a stream is refused, and disturbs the first one not 
   CHECK_FALSE(first);
   f.server.send_event(ami::testing::frame_text::event("Shutdown"));
   test::run_until(f.io, [&] { return first; });
+}
+
+TEST_CASE("a handler that blocks does not hold up those that became ready with it") {
+  fake_asterisk server;
+  asio::io_context io;
+  ami::manager pbx{io, address_of(server)};
+  test::run(io, pbx.connect());
+  io.restart();
+  const auto work = asio::make_work_guard(io);
+  std::thread one{[&] { io.run(); }};
+  std::thread other{[&] { io.run(); }};
+  bool met = true;
+  for (int round = 0; round < 100 && met; ++round) {
+    // Two replies, most often in one segment; each handler waits for the other.
+    const auto both = std::make_shared<std::latch>(2);
+    const auto together = [both] {
+      both->count_down();
+      for (const auto limit = std::chrono::steady_clock::now() + 30s; !both->try_wait();) {
+        if (std::chrono::steady_clock::now() > limit) {
+          return false;
+        }
+        std::this_thread::yield();
+      }
+      return true;
+    };
+    std::promise<bool> first;
+    std::promise<bool> second;
+    asio::post(io, [&] {
+      pbx.send_action(ami::action{"Ping"}, [&](ami::error_code, ami::reply) { first.set_value(together()); });
+      pbx.send_action(ami::action{"Ping"}, [&](ami::error_code, ami::reply) { second.set_value(together()); });
+    });
+    met = first.get_future().get();
+    met = second.get_future().get() && met;
+  }
+  CHECK(met);
+  io.stop();
+  one.join();
+  other.join();
+}
+
+TEST_CASE("what a handler throws comes out of the context's run(), and the others still run") {
+  fake_asterisk server;
+  asio::io_context io;
+  ami::manager pbx{io, address_of(server)};
+  test::run(io, pbx.connect());
+  constexpr int actions = 20;
+  int completed = 0;
+  int thrown = 0;
+  for (int i = 0; i < actions; ++i) {
+    pbx.send_action(ami::action{"Ping"}, [&](ami::error_code, ami::reply) {
+      ++completed;
+      throw std::runtime_error{"from a handler"};
+    });
+  }
+  for (const auto limit = std::chrono::steady_clock::now() + test::patience;
+       completed < actions && std::chrono::steady_clock::now() < limit;) {
+    try {
+      io.restart();
+      io.run_for(100ms);
+    } catch (const std::runtime_error&) {
+      ++thrown;
+    }
+  }
+  CHECK(completed == actions);
+  CHECK(thrown == actions);
+  test::run(io, pbx.disconnect());
+}
+
+TEST_CASE("a context that is destroyed takes along the handlers that were ready") {
+  fake_asterisk server;
+  auto io = std::make_unique<asio::io_context>();
+  ami::manager pbx{*io, address_of(server)};
+  test::run(*io, pbx.connect());
+  const auto held = std::make_shared<int>(0);
+  constexpr int actions = 20;
+  for (int i = 0; i < actions; ++i) {
+    pbx.send_action(ami::action{"Ping"}, [held, pbx](ami::error_code, ami::reply) {
+      ++*held;
+      throw std::runtime_error{"leaves the others waiting"};
+    });
+  }
+  for (const auto limit = std::chrono::steady_clock::now() + test::patience;
+       *held == 0 && std::chrono::steady_clock::now() < limit;) {
+    try {
+      io->restart();
+      io->run_for(100ms);
+    } catch (const std::runtime_error&) {
+      CHECK(*held == 1);
+    }
+  }
+  CHECK(*held == 1);
+  io.reset();
+  CHECK(held.use_count() == 1);
+  CHECK(*held == 1);
 }

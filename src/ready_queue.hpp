@@ -1,0 +1,90 @@
+// Completions that are ready to run, and who is going to run them.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+namespace ami::detail {
+
+// Posting each completion by itself costs several allocations, and a turn of the context's queue, for each. Here they
+// wait together for a runner: one that is posted, or the reader on its way back from the strand, which saves the post
+// as well. The rule that keeps a handler that blocks from holding up the others: before a runner runs one while more of
+// them wait, another runner is posted. So any thread of the context goes on with them, as if each had been posted.
+class ready_queue {
+public:
+  class entry {
+  public:
+    entry() noexcept {}
+    entry(const entry&) = delete;
+    entry& operator=(const entry&) = delete;
+    virtual ~entry() = default;
+    virtual void run() = 0;
+  };
+  using entry_ptr = std::unique_ptr<entry>;
+
+  // True: the caller has to post a runner.
+  bool add(entry_ptr one) {
+    const std::lock_guard lock{mutex_};
+    entries_.push_back(std::move(one));
+    return note_post(!reader_expected_.load(std::memory_order_relaxed));
+  }
+
+  // Until its begin() the reader is as good as a runner. Who sees an old value under the lock posts one in vain, or was
+  // there before begin() looks under the lock.
+  void expect_reader() noexcept { reader_expected_.store(true, std::memory_order_relaxed); }
+
+  // A runner begins: the first one, or null. `left`: how many more it may run before it has to let others of the
+  // context's handlers have their turn. `post`: the caller has to post a runner before it runs this one.
+  entry_ptr begin(bool posted, std::size_t& left, bool& post) {
+    if (!posted) {
+      reader_expected_.store(false, std::memory_order_relaxed);
+    }
+    const std::lock_guard lock{mutex_};
+    if (posted) {
+      runner_posted_ = false;
+    }
+    left = entries_.size() - (entries_.empty() ? 0U : 1U);
+    return take_first(post);
+  }
+
+  // The next one, or null.
+  entry_ptr take(bool& post) {
+    const std::lock_guard lock{mutex_};
+    return take_first(post);
+  }
+
+  // All of them, when nobody will run them.
+  std::deque<entry_ptr> take_all() {
+    const std::lock_guard lock{mutex_};
+    return std::exchange(entries_, {});
+  }
+
+private:
+  entry_ptr take_first(bool& post) {
+    post = false;
+    if (entries_.empty()) {
+      return nullptr;
+    }
+    entry_ptr one = std::move(entries_.front());
+    entries_.pop_front();
+    post = note_post(!entries_.empty());
+    return one;
+  }
+
+  bool note_post(bool wanted) noexcept {
+    const bool due = wanted && !runner_posted_;
+    runner_posted_ = runner_posted_ || due;
+    return due;
+  }
+
+  std::mutex mutex_;
+  std::deque<entry_ptr> entries_;
+  bool runner_posted_ = false;
+  std::atomic<bool> reader_expected_{false};
+};
+
+}  // namespace ami::detail
