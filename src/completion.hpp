@@ -29,32 +29,38 @@ public:
         [&](const boost::asio::any_io_executor& home, const boost::asio::any_completion_executor& erased) {
           const auto tracked = boost::asio::execution::outstanding_work.tracked;
           const auto own = boost::asio::get_associated_executor(handler_, erased);
-          if (own == erased) {
-            home_ = boost::asio::prefer(home, tracked);
+          at_home_ = own == erased;
+          if (at_home_) {
+            work_ = boost::asio::prefer(home, tracked);
           } else {
             elsewhere_ = boost::asio::prefer(own, tracked);
           }
         });
   }
 
-  // For one that is known to run on the context's executor: asking it costs more.
-  class at_home_t {};
-  stored_handler(Handler handler, const context_executor& context, at_home_t /*known*/) : handler_{std::move(handler)} {
+  // The same for one whose executor is known without asking it, which costs an allocation, and that waits for what
+  // keeps the context busy itself.
+  stored_handler(Handler handler, const context_executor& context, const boost::asio::any_io_executor& own)
+      : handler_{std::move(handler)} {
     context.use([&](const boost::asio::any_io_executor& home) {
-      home_ = boost::asio::prefer(home, boost::asio::execution::outstanding_work.tracked);
+      at_home_ = own == home;
+      if (!at_home_) {
+        elsewhere_ = boost::asio::prefer(own, boost::asio::execution::outstanding_work.tracked);
+      }
     });
   }
 
   Handler& handler() noexcept { return handler_; }
   // Whether it runs on the manager's own executor, as most do.
-  bool at_home() const noexcept { return static_cast<bool>(home_); }
+  bool at_home() const noexcept { return at_home_; }
   // Where it runs when not.
   boost::asio::any_completion_executor& elsewhere() noexcept { return elsewhere_; }
 
 private:
   Handler handler_;
-  boost::asio::any_io_executor home_;  // an erased one costs allocations
+  boost::asio::any_io_executor work_;  // at home; an erased one costs allocations
   boost::asio::any_completion_executor elsewhere_;
+  bool at_home_ = false;
 };
 
 // A handler together with the call that completes it: `Call` is given the handler to invoke.

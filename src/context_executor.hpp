@@ -28,6 +28,10 @@ public:
   // Calls `function(executor)`, and keeps the context from being destroyed meanwhile. False when it is gone.
   template <class Function>
   bool use(Function&& function) const {
+    if (runs_handlers_here()) {
+      std::forward<Function>(function)(*executor_);
+      return true;
+    }
     const lease held{uses_};
     if (held.refused()) {
       return false;
@@ -47,26 +51,23 @@ public:
     return true;
   }
 
-  // Whether what is bound to `other` runs on this executor.
-  bool is(const boost::asio::any_io_executor& other) const {
-    bool same = false;
-    use([&](const boost::asio::any_io_executor& executor) { same = executor == other; });
-    return same;
-  }
-
   // Runs it soon on this executor, and never within this call. False, and nothing taken, when the context is gone.
   bool run_soon(ready_queue::entry_ptr& one) const {
-    return use([&](const boost::asio::any_io_executor& executor) {
-      if (ready_.add(std::move(one))) {
-        boost::asio::post(executor, runner{shared_from_this()});
-      }
-    });
+    // A reader keeps the context alive.
+    return ready_.add_for_reader(one) || use([&](const boost::asio::any_io_executor& executor) {
+             if (ready_.add(std::move(one))) {
+               boost::asio::post(executor, runner{shared_from_this()});
+             }
+           });
   }
 
   // Around what the reader does on the strand: what becomes ready meanwhile is run by the second, off the strand. Both
   // on a thread of the context.
   void expect_reader() const { ready_.expect_reader(); }
   void reader_is_back() const { run_ready(false); }
+
+  // Whether this thread runs a handler that became ready: certainly one of the context's, and within none of its locks.
+  bool runs_handlers_here() const noexcept { return running_here == this; }
 
   // The executor, or an empty one. Only for a caller that keeps the context alive by other means.
   boost::asio::any_io_executor get() const {
@@ -127,11 +128,27 @@ private:
     std::shared_ptr<const context_executor> context_;  // none when it was moved from, or has run
   };
 
+  class mark {
+  public:
+    explicit mark(const context_executor* running) noexcept : before_{std::exchange(running_here, running)} {}
+    mark(const mark&) = delete;
+    mark& operator=(const mark&) = delete;
+    ~mark() { running_here = before_; }
+
+  private:
+    const context_executor* before_;
+  };
+
   // The caller keeps this alive.
   void run_ready(bool posted) const {
     std::size_t left = 0;
     bool post = false;
-    for (auto one = ready_.begin(posted, left, post); one != nullptr; one = ready_.take(post), --left) {
+    auto one = ready_.begin(posted, left, post);
+    if (one == nullptr) {
+      return;
+    }
+    const mark here{this};
+    for (; one != nullptr; one = ready_.take(post), --left) {
       if (post) {
         boost::asio::post(*executor_, runner{shared_from_this()});
       }
@@ -142,6 +159,8 @@ private:
       }
     }
   }
+
+  inline static thread_local const context_executor* running_here = nullptr;
 
   mutable std::atomic<std::uint32_t> uses_{0};
   std::optional<boost::asio::any_io_executor> executor_;

@@ -37,7 +37,7 @@ core::core(asio::any_io_executor executor, options how)
       number_{next_number()}, correlator_{session::make_id_prefix()},
       back_off_{options_.reconnect().value_or(reconnect_policy{}), random_seed()}, liveness_{options_.ping_after(),
                                                                                              options_.ping_timeout()} {
-  io_.emplace(asio::make_strand(executor));
+  io_.emplace(serial_executor{context_}, executor);
   io_->wake_.expires_at(clock_type::time_point::max());
 }
 
@@ -81,14 +81,13 @@ void core::log(int level, const std::string& text) const {
 // False when the execution context is gone; `what` is refused then. Everything else is in the inbox, from which either
 // the strand or abandon() takes it: nothing is forgotten between the two.
 bool core::submit(inbox_item what) {
-  const bool is_send = std::holds_alternative<send_request>(what);
   bool first = false;
   bool refused = false;
   {
     const std::lock_guard lock{inbox_mutex_};
     refused = abandoned_;
     if (!refused) {
-      if (is_send) {
+      if (std::holds_alternative<send_request>(what)) {
         sends_in_inbox_.fetch_add(1, std::memory_order_relaxed);
       }
       inbox_.push_back(std::move(what));
@@ -99,36 +98,32 @@ bool core::submit(inbox_item what) {
     refuse(what);
   } else if (first) {
     context_->use([&](const asio::any_io_executor&) {
-      // Not from within what the strand is doing.
-      if (is_send && !io_->strand_.running_in_this_thread()) {
-        io_->strand_.execute([self = shared_from_this()] { self->send_came(); });
-      } else {
-        post_drain();
-      }
+      asio::post(io_->strand_, [self = shared_from_this()] { self->drain(); });
     });
   }
   return !refused;
 }
 
-void core::post_drain() {
-  asio::post(io_->strand_, [self = shared_from_this()] { self->drain(); });
+// What a handler sends goes out within the call that sends it, when it is alone and nothing is in its way; this calls
+// no code of the user. When others are in flight it waits a moment for those that come with it.
+void core::submit(action_ptr what) {
+  if (context_->runs_handlers_here()) {
+    io_->strand_.try_run([&] {
+      if (actions_.empty() && nothing_submitted()) {
+        taken_over_at_ = clock_type::now();
+        take_over(what);
+        write_queued(taken_over_at_);
+      }
+    });
+  }
+  if (what != nullptr) {
+    submit(send_request{std::move(what)});
+  }
 }
 
-// Perhaps still in the call that sends: just one action is taken over here, which calls no code of the user. When
-// no other is in flight it goes out at once; else it waits a moment for those that come with it.
-void core::send_came() {
-  {
-    const std::lock_guard lock{inbox_mutex_};
-    if (actions_.empty() && inbox_.size() == 1 && sends_in_inbox_ == 1) {
-      taken_over_.swap(inbox_);
-      sends_in_inbox_ = 0;
-    }
-  }
-  if (taken_over_.empty()) {
-    post_drain();
-  } else {
-    take_over_all();
-  }
+bool core::nothing_submitted() {
+  const std::lock_guard lock{inbox_mutex_};
+  return inbox_.empty() && !abandoned_;
 }
 
 void core::drain() {
@@ -147,7 +142,7 @@ void core::take_over_all() {
   }
   taken_over_.clear();
   // Actions that arrived together leave together.
-  write_queued();
+  write_queued(taken_over_at_);
 }
 
 void core::take_over(connect_request& what) {
@@ -160,6 +155,10 @@ void core::take_over(disconnect_request& what) {
 
 void core::take_over(wait_request& what) {
   do_wait(std::move(what.operation_));
+}
+
+void core::take_over(send_request& what) {
+  take_over(what.action_);
 }
 
 void core::take_over(release_request& /*what*/) {
@@ -277,12 +276,11 @@ void core::async_statistics(statistics_handler handler) {
   submit(statistics_request{std::make_unique<stored_handler<statistics_handler>>(std::move(handler), *context_)});
 }
 
-void core::async_send(prepared_action request, reply_handler handler, bool at_home) {
-  using stored = stored_handler<reply_handler>;
+void core::async_send(prepared_action request, reply_handler handler, const asio::any_io_executor* own) {
   action_ptr what = request.take();
   assign_slot(handler, operation_kind::send, what->id_);
-  if (at_home) {
-    what->to_.handler_.emplace(std::move(handler), *context_, stored::at_home_t{});
+  if (own != nullptr) {
+    what->to_.handler_.emplace(std::move(handler), *context_, *own);
   } else {
     what->to_.handler_.emplace(std::move(handler), *context_);
   }
@@ -296,7 +294,7 @@ void core::async_send(prepared_action request, reply_handler handler, bool at_ho
              make_reply(std::move(what->detail_), outcome::never_sent, std::move(what->action_id_)));
     return;
   }
-  submit(send_request{std::move(what)});
+  submit(std::move(what));
 }
 
 std::shared_ptr<list_source> core::list(prepared_action request, const list_options& how) {
@@ -306,7 +304,7 @@ std::shared_ptr<list_source> core::list(prepared_action request, const list_opti
     source->end(what->error_, make_reply(std::move(what->detail_), outcome::never_sent, std::move(what->action_id_)));
   } else {
     what->to_ = recipient{source};
-    submit(send_request{std::move(what)});
+    submit(std::move(what));
   }
   return source;
 }

@@ -7,6 +7,7 @@
 #include "event_classes.hpp"
 #include "link.hpp"
 #include "list_source.hpp"
+#include "serial_executor.hpp"
 #include "statistics_counters.hpp"
 #include "subscription.hpp"
 
@@ -23,7 +24,6 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 
 #include <atomic>
 #include <bitset>
@@ -44,7 +44,6 @@ namespace ami::detail {
 
 class tls_context;
 
-using strand_type = boost::asio::strand<boost::asio::any_io_executor>;
 using clock_type = std::chrono::steady_clock;
 
 class core : public context_member, public std::enable_shared_from_this<core> {
@@ -65,9 +64,8 @@ public:
   bool traces() const noexcept;
   void async_connect(reply_handler handler);
   void async_disconnect(options::duration limit, reply_handler handler);
-  // `at_home`: the handler is known to run on the manager's executor.
-  void async_send(prepared_action request, reply_handler handler, bool at_home = false);
-  bool is_home(const boost::asio::any_io_executor& executor) const { return context_->is(executor); }
+  // `own`: the handler's executor, when it is known without asking it.
+  void async_send(prepared_action request, reply_handler handler, const boost::asio::any_io_executor* own = nullptr);
   std::shared_ptr<list_source> list(prepared_action request, const list_options& how);
   // The list's consumer wants no more of it.
   void drop_list(std::uint64_t id);
@@ -82,11 +80,11 @@ private:
   // What belongs to the execution context and must go before it does.
   class io_objects {
   public:
-    explicit io_objects(const strand_type& strand)
-        : strand_{strand}, resolver_{strand}, link_{strand}, wake_{strand}, deadline_{strand}, action_timer_{strand},
-          liveness_timer_{strand} {}
+    io_objects(const serial_executor& strand, const boost::asio::any_io_executor& executor)
+        : strand_{strand}, resolver_{strand}, link_{strand, executor}, wake_{strand}, deadline_{strand},
+          action_timer_{strand}, liveness_timer_{strand} {}
 
-    strand_type strand_;
+    serial_executor strand_;
     boost::asio::ip::tcp::resolver resolver_;
     link link_;
     boost::asio::steady_timer wake_;          // never expires by itself: the coroutine's condition variable
@@ -120,7 +118,7 @@ private:
   class read_handler {
   public:
     explicit read_handler(std::shared_ptr<core> self) noexcept : self_{std::move(self)} {}
-    void operator()(boost::system::error_code error, std::size_t size) { arrived(std::move(self_), error, size); }
+    void operator()(boost::system::error_code error, std::size_t size) { arrived(self_, error, size); }
     // Not a continuation, although one read begins from within the other: handlers of the user may run after it in the
     // same turn, and what comes meanwhile is for whichever thread is free.
     friend bool asio_handler_is_continuation(read_handler* /*self*/) noexcept { return false; }
@@ -164,14 +162,15 @@ private:
 
   // ---- core.cpp: the way in and out
   bool submit(inbox_item what);
-  void post_drain();
-  void send_came();
+  void submit(action_ptr what);
+  bool nothing_submitted();
   void drain();
   void take_over_all();
   void take_over(connect_request& what);
   void take_over(disconnect_request& what);
   void take_over(wait_request& what);
   void take_over(send_request& what);
+  void take_over(action_ptr& what);
   void take_over(cancellation& what);
   void take_over(release_request& what);
   void take_over(subscribed_request& what);
@@ -224,7 +223,7 @@ private:
   boost::asio::mutable_buffer room_to_read();
   void note_read(std::size_t size);
   void read_next();
-  static void arrived(std::shared_ptr<core> self, boost::system::error_code error, std::size_t size);
+  static void arrived(const std::shared_ptr<core>& self, boost::system::error_code error, std::size_t size);
   void received(boost::system::error_code error, std::size_t size);
   void read_ended(boost::system::error_code error);
   void close_notified();
@@ -254,8 +253,9 @@ private:
   bool send_internal(const action& value, action_owner owner);
   void send_logoff(options::duration limit);
   void write_queued();
-  bool fill_write_buffer();
-  void take_for_writing(std::deque<std::uint64_t>& from);
+  void write_queued(clock_type::time_point now);
+  bool fill_write_buffer(clock_type::time_point now);
+  void take_for_writing(std::deque<std::uint64_t>& from, clock_type::time_point now);
   void write_failed(boost::system::error_code error, std::size_t bytes);
   void written(boost::system::error_code error, std::size_t bytes);
   void reply_arrived();
@@ -317,7 +317,6 @@ private:
   std::size_t unsent_bytes_ = 0;
   std::vector<std::pair<std::uint64_t, std::size_t>> in_write_;  // action, where its bytes begin in write_buffer_
   std::string write_buffer_;
-  clock_type::time_point writing_at_;
   std::size_t written_ahead_ = 0;  // bytes of write_buffer_ that left before the asynchronous write began
   std::vector<std::shared_ptr<list_source>> lists_to_flush_;
   clock_type::time_point read_at_;          // when the bytes came that are being looked at

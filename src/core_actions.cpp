@@ -33,8 +33,8 @@ error_code rejection(const response& answer) noexcept {
 
 }  // namespace
 
-void core::take_over(send_request& what) {
-  action_in_flight& action = *what.action_;
+void core::take_over(action_ptr& what) {
+  action_in_flight& action = *what;
   const bool usable = state() == connection_state::connected && !stopping();
   const bool may_wait = options_.reconnect() && action.wait_for_connection_ > options::duration::zero();
   std::string trace;
@@ -55,13 +55,14 @@ void core::take_over(send_request& what) {
     counters_.ended(action.name_, action_end::never_sent);
     complete(std::move(action.to_), error,
              make_reply(std::move(action.name_), outcome::never_sent, std::move(action.action_id_)));
+    what = nullptr;
     return;
   }
   const std::uint64_t id = action.id_;
   if (!trace.empty()) {
     log(SPDLOG_LEVEL_TRACE, trace);
   }
-  actions_.emplace(id, std::move(what.action_));
+  actions_.emplace(id, std::move(what));
   action.may_wait_ = may_wait;
   if (action.timeout_ > options::duration::zero() || may_wait) {
     const auto now = taken_over_at_;
@@ -100,22 +101,27 @@ void core::send_logoff(options::duration limit) {
 }
 
 // True when there is something in the buffer.
-bool core::fill_write_buffer() {
+bool core::fill_write_buffer(clock_type::time_point now) {
   const bool connected = state() == connection_state::connected || state() == connection_state::disconnecting;
   write_buffer_.clear();
   in_write_.clear();
-  writing_at_ = clock_type::now();
   if (connected || replays_pending_ != 0) {
-    take_for_writing(urgent_);
+    take_for_writing(urgent_, now);
   }
   if (connected) {
-    take_for_writing(unsent_);
+    take_for_writing(unsent_, now);
   }
   return !in_write_.empty();
 }
 
 void core::write_queued() {
-  if (writing_ || stopping() || (urgent_.empty() && unsent_.empty()) || !fill_write_buffer()) {
+  if (!urgent_.empty() || !unsent_.empty()) {
+    write_queued(clock_type::now());
+  }
+}
+
+void core::write_queued(clock_type::time_point now) {
+  if (writing_ || stopping() || (urgent_.empty() && unsent_.empty()) || !fill_write_buffer(now)) {
     return;
   }
   // The system nearly always takes all at once: that needs no operation of the execution context.
@@ -128,7 +134,7 @@ void core::write_queued() {
   }
   if (written_ahead_ == write_buffer_.size()) {
     written_ahead_ = 0;
-    if ((urgent_.empty() && unsent_.empty()) || !fill_write_buffer()) {
+    if ((urgent_.empty() && unsent_.empty()) || !fill_write_buffer(clock_type::now())) {
       return;
     }
   }
@@ -138,7 +144,7 @@ void core::write_queued() {
       [self = shared_from_this()](error_code failure, std::size_t size) { self->written(failure, size); });
 }
 
-void core::take_for_writing(std::deque<std::uint64_t>& from) {
+void core::take_for_writing(std::deque<std::uint64_t>& from, clock_type::time_point now) {
   while (!from.empty() && write_buffer_.size() < largest_write) {
     const std::uint64_t id = from.front();
     from.pop_front();
@@ -152,7 +158,7 @@ void core::take_for_writing(std::deque<std::uint64_t>& from) {
     unsent_bytes_ -= action.bytes_.size();
     action.bytes_ = {};
     action.written_ = true;
-    action.written_at_ = writing_at_;
+    action.written_at_ = now;
     if (!action.to_.nobody()) {
       action.counts_ = &counters_.sent(action.name_);
     }
@@ -204,9 +210,7 @@ void core::reply_arrived() {
     return;
   }
   error_code error;
-  data->outcome = outcome::accepted;
-  if (!data->response.success()) {
-    data->outcome = outcome::rejected;
+  if (data->outcome == outcome::rejected) {
     error = rejection(data->response);
   }
   if (action.counts_ != nullptr) {

@@ -461,21 +461,22 @@ void core::read_next() {
 }
 
 // Replies and events make handlers ready. Off the strand they can be run at once, when the strand has done its part.
-void core::arrived(std::shared_ptr<core> self, error_code error, std::size_t size) {
-  const strand_type& strand = self->io_->strand_;
+void core::arrived(const std::shared_ptr<core>& self, error_code error, std::size_t size) {
+  const serial_executor& strand = self->io_->strand_;
   if (strand.running_in_this_thread()) {
     self->received(error, size);
     return;
   }
-  const auto context = self->context_;
-  context->expect_reader();
+  self->context_->expect_reader();
   try {
-    strand.execute([self = std::move(self), error, size] { self->received(error, size); });
+    if (!strand.try_run([&] { self->received(error, size); })) {
+      strand.execute([self, error, size] { self->received(error, size); });
+    }
   } catch (...) {
-    context->reader_is_back();
+    self->context_->reader_is_back();
     throw;
   }
-  context->reader_is_back();
+  self->context_->reader_is_back();
 }
 
 void core::received(error_code error, std::size_t size) {

@@ -87,7 +87,7 @@ bool is_plain_text(int reason) {
 
 }  // namespace
 
-link::link(const strand_type& strand) : strand_{strand}, socket_{strand.get_inner_executor()} {}
+link::link(const serial_executor& strand, const asio::any_io_executor& executor) : strand_{strand}, socket_{executor} {}
 
 link::~link() = default;
 

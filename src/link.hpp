@@ -1,13 +1,14 @@
 // The way to the server: a TCP socket, and TLS above it where the options ask for it. Lives on the connection's strand.
 #pragma once
 
+#include "serial_executor.hpp"
+
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/strand.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/system/error_code.hpp>
 
@@ -26,9 +27,7 @@ class tls_session;
 class link {
 public:
   using error_code = boost::system::error_code;
-  using strand_type = boost::asio::strand<boost::asio::any_io_executor>;
-
-  explicit link(const strand_type& strand);
+  link(const serial_executor& strand, const boost::asio::any_io_executor& executor);
   link(const link&) = delete;
   link& operator=(const link&) = delete;
   ~link();
@@ -86,7 +85,7 @@ private:
   void async_read_secure(boost::asio::mutable_buffer room, transfer_handler handler);
   void async_write_secure(boost::asio::const_buffer bytes, transfer_handler handler);
 
-  strand_type strand_;
+  serial_executor strand_;
   socket_type socket_;
   std::unique_ptr<tls_session> tls_;
 };

@@ -139,8 +139,8 @@ asio::awaitable<statistics> statistics_or_throw(std::shared_ptr<core> owner) {
 asio::awaitable<sent_result> send_without_throw(const std::shared_ptr<core>& owner, prepared_action request) {
   return initiate(
       [](auto handler, std::shared_ptr<core> target, prepared_action sent) {
-        const bool at_home = target->is_home(asio::get_associated_executor(handler));
-        target->async_send(std::move(sent), std::move(handler), at_home);
+        const asio::any_io_executor own = asio::get_associated_executor(handler);
+        target->async_send(std::move(sent), std::move(handler), &own);
       },
       owner, std::move(request));
 }

@@ -33,6 +33,16 @@ public:
     return note_post(!reader_expected_.load(std::memory_order_relaxed));
   }
 
+  // True, and taken, when a reader is going to run it.
+  bool add_for_reader(entry_ptr& one) {
+    const std::lock_guard lock{mutex_};
+    const bool expected = reader_expected_.load(std::memory_order_relaxed);
+    if (expected) {
+      entries_.push_back(std::move(one));
+    }
+    return expected;
+  }
+
   // Until its begin() the reader is as good as a runner. Who sees an old value under the lock posts one in vain, or was
   // there before begin() looks under the lock.
   void expect_reader() noexcept { reader_expected_.store(true, std::memory_order_relaxed); }

@@ -223,14 +223,16 @@ correlator::verdict correlator::on_response(table::iterator found, const wire::r
   response answer{raw.to_frame()};
   if (auto list = found->second.list_) {
     // A second response to a list (out of memory in the server): it ends the list with an error.
+    list->outcome = answer.success() ? outcome::accepted : outcome::rejected;
     list->response = std::move(answer);
     return finish(found, std::move(list));
   }
   auto data = std::make_shared<detail::reply_data>();
+  data->outcome = answer.success() ? outcome::accepted : outcome::rejected;
   const reply_form form = found->second.plan_.form();
   const bool more = form == reply_form::one_event || form == reply_form::until_event ||
                     wire::equal_ignoring_case(answer["EventList"], "start");
-  const bool goes_on = answer.success() && more;
+  const bool goes_on = data->outcome == outcome::accepted && more;
   data->response = std::move(answer);
   if (!goes_on) {
     return finish(found, std::move(data));

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace ami::wire {
 
@@ -28,7 +29,15 @@ unsigned classes_in(std::string_view text) noexcept {
   return found;
 }
 
+// Eight bytes at a time for as long as none is below 16, as those are that break a line: nearly always to the end.
 bool breaks_line(std::string_view text) noexcept {
+  constexpr std::uint64_t high_bits = 0x8080808080808080U;
+  for (std::uint64_t word = 0; text.size() >= sizeof(word); text.remove_prefix(sizeof(word))) {
+    std::memcpy(&word, text.data(), sizeof(word));
+    if (((word - 0x1010101010101010U) & ~word & high_bits) != 0) {
+      break;
+    }
+  }
   return (classes_in(text) & line_break) != 0;
 }
 

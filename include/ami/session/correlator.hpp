@@ -128,7 +128,7 @@ public:
   key subject() const noexcept { return subject_; }
   /// The item that the last `item` was about.
   event take_item() noexcept { return std::move(item_); }
-  /// The action that the last `complete` was for, and its reply (response, items, completion; outcome is the caller's).
+  /// The action that the last `complete` was for, and its reply; outcome `accepted` or `rejected`.
   key finished() const noexcept { return finished_; }
   std::shared_ptr<detail::reply_data> take_finished() noexcept { return std::move(finished_reply_); }
 

@@ -1,0 +1,217 @@
+// One thing after the other: what runs on this executor never runs at the same time.
+#pragma once
+
+#include "context_executor.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/execution/blocking.hpp>
+#include <boost/asio/execution/context.hpp>
+#include <boost/asio/execution_context.hpp>
+#include <boost/asio/query.hpp>
+#include <boost/asio/require.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace ami::detail {
+
+// A strand, as Asio's, of an executor that is not known until the program runs. Asio's own costs some thousand
+// instructions to enter in that case; a reply is two entries. try_run() enters this one for the price of a mutex.
+class serial_executor {
+  class state;
+
+public:
+  explicit serial_executor(std::shared_ptr<const context_executor> context)
+      : state_{std::make_shared<state>(std::move(context))} {}
+
+  // Calls `function` within this call, when nothing else runs or waits. What it throws comes out.
+  template <class Function>
+  bool try_run(Function&& function) const {
+    if (!state_->try_enter()) {
+      return false;
+    }
+    const visit inside{*state_};
+    std::forward<Function>(function)();
+    return true;
+  }
+
+  bool running_in_this_thread() const noexcept { return state_->is_inside(); }
+
+  // ---- What Asio asks of an executor.
+
+  template <class Function>
+  void execute(Function function) const {
+    if (!never_blocks_ && state_->is_inside()) {
+      std::move(function)();
+    } else {
+      state_->submit(std::make_unique<work_of<Function>>(std::move(function)), never_blocks_);
+    }
+  }
+
+  boost::asio::execution_context& query(boost::asio::execution::context_t /*what*/) const noexcept {
+    return state_->context();
+  }
+  static constexpr boost::asio::execution::blocking_t query(boost::asio::execution::blocking_t /*what*/) noexcept {
+    return boost::asio::execution::blocking.possibly;
+  }
+  serial_executor require(boost::asio::execution::blocking_t::never_t /*how*/) const noexcept {
+    return serial_executor{state_, true};
+  }
+  serial_executor require(boost::asio::execution::blocking_t::possibly_t /*how*/) const noexcept {
+    return serial_executor{state_, false};
+  }
+
+  friend bool operator==(const serial_executor& a, const serial_executor& b) noexcept {
+    return a.state_ == b.state_ && a.never_blocks_ == b.never_blocks_;
+  }
+
+private:
+  class work {
+  public:
+    work() noexcept {}
+    work(const work&) = delete;
+    work& operator=(const work&) = delete;
+    virtual ~work() = default;
+    virtual void run() = 0;
+  };
+
+  template <class Function>
+  class work_of final : public work {
+  public:
+    explicit work_of(Function function) : function_{std::move(function)} {}
+    void run() override { std::move(function_)(); }
+
+  private:
+    Function function_;
+  };
+
+  class state : public std::enable_shared_from_this<state> {
+  public:
+    explicit state(std::shared_ptr<const context_executor> context) : context_executor_{std::move(context)} {
+      context_executor_->use([&](const boost::asio::any_io_executor& executor) {
+        context_ = &boost::asio::query(executor, boost::asio::execution::context);
+      });
+    }
+
+    boost::asio::execution_context& context() const noexcept { return *context_; }
+    bool is_inside() const noexcept { return inside_.load(std::memory_order_relaxed) == std::this_thread::get_id(); }
+
+    bool try_enter() noexcept {
+      const std::lock_guard lock{mutex_};
+      return !std::exchange(busy_, true);
+    }
+
+    void submit(std::unique_ptr<work> what, bool never_blocks) {
+      {
+        const std::lock_guard lock{mutex_};
+        waiting_.push_back(std::move(what));
+        if (std::exchange(busy_, true)) {
+          return;
+        }
+      }
+      go_on(never_blocks);
+    }
+
+    void begin() noexcept { inside_.store(std::this_thread::get_id(), std::memory_order_relaxed); }
+
+    // Others have their turn before what came meanwhile.
+    void end() {
+      inside_.store(std::thread::id{}, std::memory_order_relaxed);
+      {
+        const std::lock_guard lock{mutex_};
+        busy_ = !waiting_.empty();
+        if (!busy_) {
+          return;
+        }
+      }
+      go_on(true);
+    }
+
+    void run_waiting();
+
+    // Without a context nothing runs any more, and what waits may hold the executor.
+    void forget_waiting() {
+      std::deque<std::unique_ptr<work>> forgotten;
+      const std::lock_guard lock{mutex_};
+      forgotten.swap(waiting_);
+    }
+
+  private:
+    class turn {
+    public:
+      explicit turn(std::shared_ptr<state> owner) noexcept : owner_{std::move(owner)} {}
+      turn(turn&& other) noexcept = default;
+      turn& operator=(turn&& other) = delete;
+      ~turn() {
+        if (owner_ != nullptr) {
+          owner_->forget_waiting();
+        }
+      }
+      void operator()() { std::exchange(owner_, nullptr)->run_waiting(); }
+
+    private:
+      std::shared_ptr<state> owner_;  // none when it was moved from, or has run
+    };
+
+    // With what waits, on the context; within this call only where the context allows it.
+    void go_on(bool never_blocks) {
+      turn next{shared_from_this()};
+      context_executor_->use([&](const boost::asio::any_io_executor& executor) {
+        if (never_blocks) {
+          boost::asio::require(executor, boost::asio::execution::blocking.never).execute(std::move(next));
+        } else {
+          executor.execute(std::move(next));
+        }
+      });
+    }
+
+    const std::shared_ptr<const context_executor> context_executor_;
+    boost::asio::execution_context* context_ = nullptr;
+    std::atomic<std::thread::id> inside_{};
+    std::mutex mutex_;
+    std::deque<std::unique_ptr<work>> waiting_;
+    bool busy_ = false;  // somebody is inside, or about to be
+  };
+
+  class visit {
+  public:
+    explicit visit(state& where) noexcept : where_{where} { where_.begin(); }
+    visit(const visit&) = delete;
+    visit& operator=(const visit&) = delete;
+    ~visit() { where_.end(); }
+
+  private:
+    state& where_;
+  };
+
+  serial_executor(std::shared_ptr<state> inside, bool never_blocks) noexcept
+      : state_{std::move(inside)}, never_blocks_{never_blocks} {}
+
+  std::shared_ptr<state> state_;
+  bool never_blocks_ = false;
+};
+
+inline void serial_executor::state::run_waiting() {
+  const visit inside{*this};
+  std::size_t left = 0;
+  {
+    const std::lock_guard lock{mutex_};
+    left = waiting_.size();
+  }
+  for (; left != 0; --left) {
+    std::unique_ptr<work> next;
+    {
+      const std::lock_guard lock{mutex_};
+      next = std::move(waiting_.front());
+      waiting_.pop_front();
+    }
+    next->run();
+  }
+}
+
+}  // namespace ami::detail
