@@ -83,6 +83,9 @@ bool correlator::contains(key id) const noexcept {
 
 bool correlator::add(key id, std::string&& action_id, reply_plan plan) {
   const auto number = own_number(action_id);
+  if (number == id && named_.empty()) {
+    return entries_.try_emplace(id, std::move(action_id), plan, false).second;
+  }
   if (const auto found = find(action_id, number); found != entries_.end()) {
     if (!found->second.abandoned_) {
       return false;
@@ -220,19 +223,21 @@ correlator::table::iterator correlator::owner_of(const wire::raw_frame& raw, wir
 }
 
 correlator::verdict correlator::on_response(table::iterator found, const wire::raw_frame& raw) {
+  // As response::success() has it.
+  const auto how = wire::equal_ignoring_case(raw.name(), "Error") ? outcome::rejected : outcome::accepted;
   response answer{raw.to_frame()};
   if (auto list = found->second.list_) {
     // A second response to a list (out of memory in the server): it ends the list with an error.
-    list->outcome = answer.success() ? outcome::accepted : outcome::rejected;
+    list->outcome = how;
     list->response = std::move(answer);
     return finish(found, std::move(list));
   }
   auto data = std::make_shared<detail::reply_data>();
-  data->outcome = answer.success() ? outcome::accepted : outcome::rejected;
+  data->outcome = how;
   const reply_form form = found->second.plan_.form();
   const bool more = form == reply_form::one_event || form == reply_form::until_event ||
                     wire::equal_ignoring_case(answer["EventList"], "start");
-  const bool goes_on = data->outcome == outcome::accepted && more;
+  const bool goes_on = how == outcome::accepted && more;
   data->response = std::move(answer);
   if (!goes_on) {
     return finish(found, std::move(data));

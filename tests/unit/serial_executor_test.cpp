@@ -126,6 +126,7 @@ TEST_CASE("a serial executor never runs two things at once, whichever way they c
   constexpr int rounds = 2000;
   int count = 0;  // not atomic: the executor guards it
   std::vector<std::thread> users;
+  users.reserve(4);
   for (int user = 0; user < 4; ++user) {
     users.emplace_back([&, user] {
       for (int i = 0; i < rounds; ++i) {
