@@ -109,6 +109,9 @@ private:
     void submit(std::unique_ptr<work> what, bool never_blocks) {
       {
         const std::lock_guard lock{mutex_};
+        if (over_) {
+          return;
+        }
         waiting_.push_back(std::move(what));
         if (std::exchange(busy_, true)) {
           return;
@@ -134,10 +137,12 @@ private:
 
     void run_waiting();
 
-    // Without a context nothing runs any more, and what waits may hold the executor.
+    // Without a context nothing runs any more, and what waits may hold the executor. So may what still comes: coroutines
+    // that are destroyed with their context.
     void forget_waiting() {
       std::deque<std::unique_ptr<work>> forgotten;
       const std::lock_guard lock{mutex_};
+      over_ = true;
       forgotten.swap(waiting_);
     }
 
@@ -176,6 +181,7 @@ private:
     std::mutex mutex_;
     std::deque<std::unique_ptr<work>> waiting_;
     bool busy_ = false;  // somebody is inside, or about to be
+    bool over_ = false;  // the turn that was due did not come, and none will
   };
 
   class visit {

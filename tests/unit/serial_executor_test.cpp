@@ -162,3 +162,34 @@ TEST_CASE("what still waits for a serial executor goes with the context") {
   CHECK(*held == 0);
   CHECK(held.use_count() == 1);
 }
+
+TEST_CASE("what comes to a serial executor when its context is gone is not kept") {
+  // As a coroutine does that is destroyed with its context, and posts a last thing to where it ran.
+  class posts_at_its_end {
+  public:
+    posts_at_its_end(serial_executor serial, std::shared_ptr<int> held)
+        : serial_{std::move(serial)}, held_{std::move(held)} {}
+    posts_at_its_end(posts_at_its_end&&) = default;
+    posts_at_its_end& operator=(posts_at_its_end&&) = delete;
+    ~posts_at_its_end() {
+      if (held_ != nullptr) {
+        asio::post(serial_, [serial = serial_, held = held_] { ++*held; });
+      }
+    }
+    void operator()() const { ++*held_; }
+
+  private:
+    serial_executor serial_;
+    std::shared_ptr<int> held_;
+  };
+  const auto held = std::make_shared<int>(0);
+  {
+    asio::io_context io;
+    const auto context = std::make_shared<context_executor>(io.get_executor());
+    const serial_executor serial{context};
+    asio::post(serial, posts_at_its_end{serial, held});
+    context->drop();
+  }
+  CHECK(*held == 0);
+  CHECK(held.use_count() == 1);
+}
