@@ -5,8 +5,8 @@
 #   AMI_TEST_STAGES="asan debug" sh tests/run.sh
 #
 # Stages: asan and tsan run the unit and integration tests under the sanitizers, clang runs those of tests/gcc12 built
-# with Clang, debug runs everything there is; it comes last, so the output ends with CTest's summary of it. Installs what
-# is missing on Debian (see cmake/packages.sh), and builds into build/.
+# with Clang, debug runs everything there is. All run whatever fails, and the output ends with what failed and why, so
+# that its last lines are enough. Installs what is missing on Debian (see cmake/packages.sh), and builds into build/.
 set -eu
 root=$(cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/cmake/packages.sh"
@@ -46,18 +46,41 @@ stage() {
   printf '\n=== %s: build\n' "$name"
   # shellcheck disable=SC2086 # nothing, or one word
   if ! cmake --preset "$name" --log-level=WARNING $launcher || ! cmake --build --preset "$name" --target "$target"; then
-    failed="$failed $name"
+    failed="$failed $name:$target"
     return 0
   fi
   printf '\n=== %s: tests\n' "$name"
-  if [ "$name" = debug ] && [ -n "$failed" ]; then
-    echo "These stages failed before this one:$failed"
-  fi
+  rm -f "build/$name/Testing/Temporary/LastTestsFailed.log"
   ctest --preset "$name" "$@" || failed="$failed $name"
+}
+
+# why_tests_failed NAME: the names of the tests that failed, and how the output of the first ones begins.
+why_tests_failed() {
+  logs=build/$1/Testing/Temporary
+  [ -f "$logs/LastTestsFailed.log" ] || return 0
+  cut -d: -f2- "$logs/LastTestsFailed.log" | head -n 20
+  awk '
+    FNR == NR { sub(/^[0-9]+:/, ""); if (++tests <= 3) wanted[$0]; next }
+    /^[0-9]+\/[0-9]+ Testing: / { name = $0; sub(/^[^:]*: /, "", name) }
+    /^<end of output>$/ { left = 0 }
+    left > 0 { print substr($0, 1, 200); --left }
+    /^Output:$/ && name in wanted { print "\n--- " name; left = 30 }
+  ' "$logs/LastTestsFailed.log" "$logs/LastTest.log"
 }
 
 stage asan unit_and_integration -L '^(unit|integration)$'
 stage tsan unit_and_integration -L '^(unit|integration)$'
 stage clang gcc12 -L '^gcc12$'
 stage debug all
+
+for one in $failed; do
+  name=${one%%:*}
+  if [ "$name" = "$one" ]; then
+    printf '\n=== %s: tests failed\n' "$name"
+    why_tests_failed "$name"
+  else
+    printf '\n=== %s: the build failed\n' "$name"
+    cmake --build --preset "$name" --target "${one#*:}" 2>&1 | tail -n 40
+  fi
+done
 [ -z "$failed" ]
