@@ -21,7 +21,8 @@
 namespace ami::detail {
 
 // A strand, as Asio's, of an executor that is not known until the program runs. Asio's own costs some thousand
-// instructions to enter in that case; a reply is two entries. try_run() enters this one for the price of a mutex.
+// instructions to enter in that case; a reply is two entries. try_run() enters this one, and leaves it, with two atomic
+// operations.
 class serial_executor {
   class state;
 
@@ -102,8 +103,8 @@ private:
     bool is_inside() const noexcept { return inside_.load(std::memory_order_relaxed) == std::this_thread::get_id(); }
 
     bool try_enter() noexcept {
-      const std::lock_guard lock{mutex_};
-      return !std::exchange(busy_, true);
+      auto now = who::nobody;
+      return who_.compare_exchange_strong(now, who::one, std::memory_order_acquire, std::memory_order_relaxed);
     }
 
     void submit(std::unique_ptr<work> what, bool never_blocks) {
@@ -113,7 +114,7 @@ private:
           return;
         }
         waiting_.push_back(std::move(what));
-        if (std::exchange(busy_, true)) {
+        if (who_.exchange(who::others_wait, std::memory_order_acq_rel) != who::nobody) {
           return;
         }
       }
@@ -125,20 +126,16 @@ private:
     // Others have their turn before what came meanwhile.
     void end() {
       inside_.store(std::thread::id{}, std::memory_order_relaxed);
-      {
-        const std::lock_guard lock{mutex_};
-        busy_ = !waiting_.empty();
-        if (!busy_) {
-          return;
-        }
+      auto now = who::one;
+      if (!who_.compare_exchange_strong(now, who::nobody, std::memory_order_acq_rel, std::memory_order_acquire)) {
+        go_on(true);
       }
-      go_on(true);
     }
 
     void run_waiting();
 
-    // Without a context nothing runs any more, and what waits may hold the executor. So may what still comes: coroutines
-    // that are destroyed with their context.
+    // Without a context nothing runs any more, and what waits may hold the executor. So may what still comes:
+    // coroutines that are destroyed with their context.
     void forget_waiting() {
       std::deque<std::unique_ptr<work>> forgotten;
       const std::lock_guard lock{mutex_};
@@ -147,6 +144,10 @@ private:
     }
 
   private:
+    // Who is inside, or about to be. Who changes it from nobody is; who makes others wait when nobody is brings them
+    // their turn; otherwise the one that leaves does.
+    enum class who : unsigned char { nobody, one, others_wait };
+
     class turn {
     public:
       explicit turn(std::shared_ptr<state> owner) noexcept : owner_{std::move(owner)} {}
@@ -180,7 +181,7 @@ private:
     std::atomic<std::thread::id> inside_{};
     std::mutex mutex_;
     std::deque<std::unique_ptr<work>> waiting_;
-    bool busy_ = false;  // somebody is inside, or about to be
+    std::atomic<who> who_{who::nobody};
     bool over_ = false;  // the turn that was due did not come, and none will
   };
 
@@ -215,6 +216,9 @@ inline void serial_executor::state::run_waiting() {
       const std::lock_guard lock{mutex_};
       next = std::move(waiting_.front());
       waiting_.pop_front();
+      if (waiting_.empty()) {
+        who_.store(who::one, std::memory_order_release);
+      }
     }
     next->run();
   }
