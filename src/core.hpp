@@ -12,6 +12,7 @@
 #include "subscription.hpp"
 
 #include <ami/detail/handler.hpp>
+#include <ami/detail/reusing_map.hpp>
 #include <ami/manager.hpp>
 #include <ami/options.hpp>
 #include <ami/session/back_off.hpp>
@@ -35,7 +36,6 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -311,7 +311,7 @@ private:
   operation_ptr connect_operation_;
   std::vector<operation_ptr> disconnect_operations_;
   std::vector<operation_ptr> state_waits_;
-  std::unordered_map<std::uint64_t, action_ptr> actions_;
+  reusing_map<std::uint64_t, action_ptr> actions_;
   std::deque<std::uint64_t> urgent_;  // the library's own, written before
   std::deque<std::uint64_t> unsent_;
   std::size_t unsent_bytes_ = 0;

@@ -62,7 +62,7 @@ void core::take_over(action_ptr& what) {
   if (!trace.empty()) {
     log(SPDLOG_LEVEL_TRACE, trace);
   }
-  actions_.emplace(id, std::move(what));
+  actions_.try_emplace(id, std::move(what));
   action.may_wait_ = may_wait;
   if (action.timeout_ > options::duration::zero() || may_wait) {
     const auto now = taken_over_at_;
@@ -87,7 +87,7 @@ bool core::send_internal(const action& value, action_owner owner) {
   const std::uint64_t id = made->id_;
   made->owner_ = owner;
   unsent_bytes_ += made->bytes_.size();
-  actions_.emplace(id, std::move(made));
+  actions_.try_emplace(id, std::move(made));
   // Logoff is the last thing to say, the others are the first.
   (owner == action_owner::logoff ? unsent_ : urgent_).push_back(id);
   write_queued();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ami/config.hpp>
+#include <ami/detail/reusing_map.hpp>
 #include <ami/reply.hpp>
 #include <ami/wire/frame.hpp>
 #include <ami/wire/frame_reader.hpp>
@@ -154,7 +155,7 @@ private:
     bool named_;                                // has an ActionID that was not made here
     bool abandoned_ = false;
   };
-  using table = std::unordered_map<key, pending>;
+  using table = detail::reusing_map<key, pending>;
 
   std::optional<key> own_number(std::string_view action_id) const noexcept;
   table::iterator find(std::string_view action_id, std::optional<key> number);
