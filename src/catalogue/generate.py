@@ -586,7 +586,7 @@ class Generator:
                 event = action["items"][0]
             elif form == "until_event":
                 event = "WaitEventComplete"
-            rows.append(f"    {{{quoted(wire.lower())}, {REPEAT[action['repeat']]}, {form}, {quoted(event)}, "
+            rows.append(f"    {{{quoted(wire)}, {REPEAT[action['repeat']]}, {form}, {quoted(event)}, "
                         f"{'false' if 'uncounted' in action else 'true'}}},")
         lines = self.template("action_facts.cpp.in", "@FACTS@", rows)
         self.write("src/action_facts.cpp", [NOTE] + [line.replace("@COUNT@", str(len(rows))) for line in lines])

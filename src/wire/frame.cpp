@@ -94,7 +94,8 @@ std::size_t find_header(std::string_view text, std::string_view key, std::size_t
 }  // namespace detail
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
-  if (a.size() != b.size()) {
+  // Most of what is compared differs in its first byte.
+  if (a.size() != b.size() || (!a.empty() && lower(a.front()) != lower(b.front()))) {
     return false;
   }
   if (a.empty() || std::memcmp(a.data(), b.data(), a.size()) == 0) {
