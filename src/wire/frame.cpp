@@ -52,6 +52,17 @@ std::size_t value_offset(std::string_view line, std::size_t colon) noexcept {
   return after < line.size() && line[after] == ' ' ? after + 1 : after;
 }
 
+// Of a text that has a colon there.
+bool begins_with_key(std::string_view text, std::string_view key) noexcept {
+  if (!equal_ignoring_case(text.substr(0, key.size()), key)) {
+    return false;
+  }
+  if (text.substr(key.size() + 1).starts_with(' ')) {
+    return key.find(": ") == std::string_view::npos;
+  }
+  return key_end(take_line(text)) == key.size();
+}
+
 // The value of `key`, whose line is the first of `rest`; takes it and what continues it off.
 std::string_view take_value(std::string_view& rest, std::string_view key) noexcept {
   const std::string_view line = take_line(rest);
@@ -70,12 +81,7 @@ const frame_data* empty_frame() noexcept {
 std::size_t find_header(std::string_view text, std::string_view key, std::size_t from) noexcept {
   const std::size_t size = text.size();
   const auto has_key = [&](std::size_t begin) {
-    if (size - begin <= key.size() || text[begin + key.size()] != ':' ||
-        !equal_ignoring_case(text.substr(begin, key.size()), key)) {
-      return false;
-    }
-    std::string_view rest = text.substr(begin);
-    return key_end(take_line(rest)) == key.size();
+    return size - begin > key.size() && text[begin + key.size()] == ':' && begins_with_key(text.substr(begin), key);
   };
   if (has_key(from)) {
     return from;
