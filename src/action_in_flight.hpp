@@ -46,6 +46,7 @@ public:
   options::duration wait_for_connection_{};
   boost::system::error_code error_;
   bool publish_items_ = false;
+  bool names_itself_ = false;  // has an ActionID of the user's
 
   // On the strand.
   recipient to_;

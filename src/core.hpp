@@ -171,6 +171,7 @@ private:
   void take_over(wait_request& what);
   void take_over(send_request& what);
   void take_over(action_ptr& what);
+  bool correlate(action_in_flight& action);
   void take_over(cancellation& what);
   void take_over(release_request& what);
   void take_over(subscribed_request& what);

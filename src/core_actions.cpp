@@ -47,8 +47,7 @@ void core::take_over(action_ptr& what) {
   } else if (actions_.size() >= options_.max_actions_in_flight() ||
              unsent_bytes_ + action.bytes_.size() > options_.max_unsent_bytes()) {
     error = errc::queue_full;
-  } else if (!correlator_.add(action.id_, std::move(action.action_id_),
-                              session::find_reply_plan(action.name_).streamed(action.to_.list_ != nullptr))) {
+  } else if (!correlate(action)) {
     error = errc::duplicate_action_id;
   }
   if (error) {
@@ -62,7 +61,7 @@ void core::take_over(action_ptr& what) {
   if (!trace.empty()) {
     log(SPDLOG_LEVEL_TRACE, trace);
   }
-  actions_.try_emplace(id, std::move(what));
+  actions_.add(id, std::move(what));
   action.may_wait_ = may_wait;
   if (action.timeout_ > options::duration::zero() || may_wait) {
     const auto now = taken_over_at_;
@@ -78,6 +77,12 @@ void core::take_over(action_ptr& what) {
   unsent_.push_back(id);
 }
 
+bool core::correlate(action_in_flight& action) {
+  const auto plan = session::find_reply_plan(action.name_).streamed(action.to_.list_ != nullptr);
+  return action.names_itself_ ? correlator_.add(action.id_, std::move(action.action_id_), plan)
+                              : correlator_.add_made(action.id_, std::move(action.action_id_), plan);
+}
+
 // Actions of the library's own have nobody who waits for them; their deadlines are those of what they belong to.
 bool core::send_internal(const action& value, action_owner owner) {
   action_ptr made = prepared_action{*this, value, send_options{}}.take();
@@ -87,7 +92,7 @@ bool core::send_internal(const action& value, action_owner owner) {
   const std::uint64_t id = made->id_;
   made->owner_ = owner;
   unsent_bytes_ += made->bytes_.size();
-  actions_.try_emplace(id, std::move(made));
+  actions_.add(id, std::move(made));
   // Logoff is the last thing to say, the others are the first.
   (owner == action_owner::logoff ? unsent_ : urgent_).push_back(id);
   write_queued();
@@ -148,8 +153,8 @@ void core::take_for_writing(std::deque<std::uint64_t>& from, clock_type::time_po
   while (!from.empty() && write_buffer_.size() < largest_write) {
     const std::uint64_t id = from.front();
     from.pop_front();
-    const auto found = actions_.find(id);
-    if (found == actions_.end()) {
+    auto* const found = actions_.find(id);
+    if (found == nullptr) {
       continue;
     }
     in_write_.emplace_back(id, write_buffer_.size());
@@ -168,8 +173,8 @@ void core::take_for_writing(std::deque<std::uint64_t>& from, clock_type::time_po
 void core::write_failed(error_code error, std::size_t size) {
   // No byte of the later ones left this process.
   for (const auto& [id, begin] : in_write_) {
-    const auto found = actions_.find(id);
-    if (begin >= size && found != actions_.end()) {
+    auto* const found = actions_.find(id);
+    if (begin >= size && found != nullptr) {
       found->second->written_ = false;
       if (!found->second->to_.nobody()) {
         counters_.not_sent(found->second->name_);
@@ -197,13 +202,13 @@ void core::written(error_code error, std::size_t size) {
 
 void core::reply_arrived() {
   const std::uint64_t id = correlator_.finished();
-  const auto data = correlator_.take_finished();
-  const auto found = actions_.find(id);
-  if (found == actions_.end()) {
+  auto data = correlator_.take_finished();
+  auto* const found = actions_.find(id);
+  if (found == nullptr) {
     return;
   }
   const action_ptr taken = std::move(found->second);
-  actions_.erase(found);
+  actions_.erase(*found);
   action_in_flight& action = *taken;
   if (action.to_.nobody()) {
     internal_reply(action, *data);
@@ -227,18 +232,19 @@ void core::reply_arrived() {
   }
   // What came before the reply is to be there when the reply is.
   flush_streams();
-  reply result{data};
+  const reply_data& answer = *data;
+  reply result{std::move(data)};
   if (!error && result.is_list() && !result.list_complete() && logs(SPDLOG_LEVEL_WARN)) {
-    log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {} items came, the server states {}", action.name_, data->action_id,
-                                       data->item_count, data->stated_item_count.value_or(-1)));
+    log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {} items came, the server states {}", action.name_, answer.action_id,
+                                       answer.item_count, answer.stated_item_count.value_or(-1)));
   }
   complete(std::move(action.to_), error, std::move(result));
 }
 
 // Another part of a reply came: its time begins anew.
 void core::list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool streamed) {
-  const auto found = actions_.find(correlator_.subject());
-  if (found == actions_.end()) {
+  auto* const found = actions_.find(correlator_.subject());
+  if (found == nullptr) {
     return;
   }
   action_in_flight& action = *found->second;
@@ -287,12 +293,12 @@ void core::internal_reply(const action_in_flight& action, const reply_data& answ
 }
 
 void core::fail_action(std::uint64_t id, error_code error, const std::string& detail) {
-  const auto found = actions_.find(id);
-  if (found == actions_.end()) {
+  auto* const found = actions_.find(id);
+  if (found == nullptr) {
     return;
   }
   const action_ptr taken = std::move(found->second);
-  actions_.erase(found);
+  actions_.erase(*found);
   action_in_flight& action = *taken;
   const auto partial = correlator_.take_partial(id);
   action.action_id_ = correlator_.take_action_id(id);
@@ -333,12 +339,12 @@ void core::fail_actions(error_code reason, bool also_waiting) {
   std::ranges::sort(ids);
   const std::string detail = reason.message();
   for (const std::uint64_t id : ids) {
-    const bool written = actions_.at(id)->written_;
+    const bool written = actions_.find(id)->second->written_;
     fail_action(id, written ? errc::reply_lost : errc::not_sent, detail);
   }
   correlator_.forget_abandoned();
   urgent_.clear();
-  std::erase_if(unsent_, [&](std::uint64_t id) { return !actions_.contains(id); });
+  std::erase_if(unsent_, [&](std::uint64_t id) { return actions_.find(id) == nullptr; });
   if (actions_.empty()) {
     deadlines_.clear();
     action_timer_at_ = clock_type::time_point::max();
@@ -347,8 +353,8 @@ void core::fail_actions(error_code reason, bool also_waiting) {
 }
 
 void core::cancel_action(std::uint64_t id, asio::cancellation_type type) {
-  const auto found = actions_.find(id);
-  if (found == actions_.end()) {
+  auto* const found = actions_.find(id);
+  if (found == nullptr) {
     return;
   }
   const bool only_total =
@@ -363,7 +369,7 @@ void core::add_deadline(clock_type::time_point when, std::uint64_t id, bool for_
   // Finished actions leave their entries behind: clear up before they are more than those in flight.
   constexpr std::size_t slack = 64;
   if (deadlines_.size() > 4 * actions_.size() + slack) {
-    std::erase_if(deadlines_, [&](const action_deadline& entry) { return !actions_.contains(entry.id_); });
+    std::erase_if(deadlines_, [&](const action_deadline& entry) { return actions_.find(entry.id_) == nullptr; });
     std::ranges::make_heap(deadlines_, std::greater<>{});
   }
   deadlines_.push_back({when, id, for_connection});
@@ -392,8 +398,8 @@ void core::action_timer_fired() {
     std::ranges::pop_heap(deadlines_, std::greater<>{});
     const action_deadline passed = deadlines_.back();
     deadlines_.pop_back();
-    const auto found = actions_.find(passed.id_);
-    if (found == actions_.end()) {
+    auto* const found = actions_.find(passed.id_);
+    if (found == nullptr) {
       continue;
     }
     const bool connected = state() == connection_state::connected || state() == connection_state::disconnecting;

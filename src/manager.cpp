@@ -53,6 +53,7 @@ prepared_action::prepared_action(const core& owner, const action& value, const s
   content_->publish_items_ = how.publish_list_items().value_or(owner.settings().publish_list_items());
   if (value.action_id() != nullptr) {
     content_->action_id_ = *value.action_id();
+    content_->names_itself_ = true;
   } else {
     content_->action_id_ = owner.make_action_id(content_->id_);
   }

@@ -3,7 +3,6 @@
 #include <ami/session/correlator.hpp>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <limits>
 #include <random>
@@ -27,23 +26,20 @@ std::string make_id_prefix() {
 correlator::correlator(std::string id_prefix) : prefix_{std::move(id_prefix)} {}
 
 std::string correlator::make_action_id(key id) const {
-  std::array<char, std::numeric_limits<key>::digits10 + 1> digits{};
-  const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), id).ptr;
-  const std::string_view number{digits.data(), static_cast<std::size_t>(end - digits.data())};
-  std::string text;
-  text.reserve(prefix_.size() + 1 + number.size());
-  text.append(prefix_).append(1, '-').append(number);
+  std::string text(prefix_.size() + 1 + std::numeric_limits<key>::digits10 + 1, '-');
+  prefix_.copy(text.data(), prefix_.size());
+  const char* const end = std::to_chars(text.data() + prefix_.size() + 1, text.data() + text.size(), id).ptr;
+  text.resize(static_cast<std::size_t>(end - text.data()));
   return text;
 }
 
 // The number in an ActionID that make_action_id() may have made.
 std::optional<correlator::key> correlator::own_number(std::string_view action_id) const noexcept {
-  if (action_id.size() < prefix_.size() + 2 || !action_id.starts_with(prefix_) || action_id[prefix_.size()] != '-' ||
-      action_id[prefix_.size() + 1] == '0') {
+  if (action_id.size() < prefix_.size() + 2 || !action_id.starts_with(prefix_) || action_id[prefix_.size()] != '-') {
     return std::nullopt;
   }
   action_id.remove_prefix(prefix_.size() + 1);
-  if (action_id.size() > std::numeric_limits<key>::digits10) {
+  if (action_id.size() > std::numeric_limits<key>::digits10 || (action_id.front() == '0' && action_id.size() > 1)) {
     return std::nullopt;
   }
   key number = 0;
@@ -57,36 +53,36 @@ std::optional<correlator::key> correlator::own_number(std::string_view action_id
 }
 
 // By the number in it, without a look at the text, where it is our own.
-correlator::table::iterator correlator::find(std::string_view action_id, std::optional<key> number) {
+correlator::table::entry* correlator::find(std::string_view action_id, std::optional<key> number) {
   if (number) {
-    const auto found = entries_.find(*number);
-    if (found != entries_.end() && !found->second.named_) {
+    auto* const found = entries_.find(*number);
+    if (found != nullptr && !found->second.named_) {
       return found;
     }
   }
   if (named_.empty()) {
-    return entries_.end();
+    return nullptr;
   }
   const auto found = named_.find(action_id);
-  return found != named_.end() ? entries_.find(found->second) : entries_.end();
+  return found != named_.end() ? entries_.find(found->second) : nullptr;
 }
 
-correlator::table::iterator correlator::find_in_flight(key id) {
-  const auto found = entries_.find(id);
-  return found != entries_.end() && !found->second.abandoned_ ? found : entries_.end();
+correlator::table::entry* correlator::find_in_flight(key id) {
+  auto* const found = entries_.find(id);
+  return found != nullptr && !found->second.abandoned_ ? found : nullptr;
 }
 
 bool correlator::contains(key id) const noexcept {
-  const auto found = entries_.find(id);
-  return found != entries_.end() && !found->second.abandoned_;
+  auto* const found = entries_.find(id);
+  return found != nullptr && !found->second.abandoned_;
 }
 
 bool correlator::add(key id, std::string&& action_id, reply_plan plan) {
   const auto number = own_number(action_id);
   if (number == id && named_.empty()) {
-    return entries_.try_emplace(id, std::move(action_id), plan, false).second;
+    return add_made(id, std::move(action_id), plan);
   }
-  if (const auto found = find(action_id, number); found != entries_.end()) {
+  if (auto* const found = find(action_id, number); found != nullptr) {
     if (!found->second.abandoned_) {
       return false;
     }
@@ -96,20 +92,27 @@ bool correlator::add(key id, std::string&& action_id, reply_plan plan) {
   if (named) {
     named_.emplace(action_id, id);
   }
-  entries_.try_emplace(id, std::move(action_id), plan, named);
+  entries_.add(id, std::move(action_id), plan, named);
   return true;
 }
 
+bool correlator::add_made(key id, std::string&& action_id, reply_plan plan) {
+  if (!named_.empty() && named_.contains(std::string_view{action_id})) {
+    return add(id, std::move(action_id), plan);  // somebody chose it
+  }
+  return entries_.add(id, std::move(action_id), plan, false) != nullptr;
+}
+
 std::string correlator::take_action_id(key id) {
-  const auto found = find_in_flight(id);
-  if (found == entries_.end()) {
+  auto* const found = find_in_flight(id);
+  if (found == nullptr) {
     return {};
   }
   // A named one is found by it.
   return found->second.named_ ? found->second.action_id_ : std::move(found->second.action_id_);
 }
 
-void correlator::open(table::iterator found, std::shared_ptr<detail::reply_data> data) {
+void correlator::open(table::entry* found, std::shared_ptr<detail::reply_data> data) {
   pending& entry = found->second;
   data->counted = entry.plan_.counted();
   data->is_list = entry.plan_.form() != reply_form::until_event;
@@ -121,7 +124,7 @@ void correlator::open(table::iterator found, std::shared_ptr<detail::reply_data>
   ++open_lists_;
 }
 
-void correlator::close(table::iterator found) {
+void correlator::close(table::entry* found) {
   if (found->second.list_ == nullptr) {
     return;
   }
@@ -132,18 +135,18 @@ void correlator::close(table::iterator found) {
   --open_lists_;
 }
 
-void correlator::erase(table::iterator found) {
+void correlator::erase(table::entry* found) {
   close(found);
   if (found->second.named_) {
     named_.erase(named_.find(found->second.action_id_));
   }
   abandoned_count_ -= found->second.abandoned_ ? 1U : 0U;
-  entries_.erase(found);
+  entries_.erase(*found);
 }
 
 bool correlator::remove(key id) {
-  const auto found = find_in_flight(id);
-  if (found == entries_.end()) {
+  auto* const found = find_in_flight(id);
+  if (found == nullptr) {
     return false;
   }
   erase(found);
@@ -151,8 +154,8 @@ bool correlator::remove(key id) {
 }
 
 bool correlator::abandon(key id) {
-  const auto found = find_in_flight(id);
-  if (found == entries_.end()) {
+  auto* const found = find_in_flight(id);
+  if (found == nullptr) {
     return false;
   }
   abandoned_.push_back(id);
@@ -170,14 +173,14 @@ bool correlator::abandon(key id) {
 }
 
 void correlator::erase_abandoned(key id) {
-  if (const auto found = entries_.find(id); found != entries_.end()) {
+  if (auto* const found = entries_.find(id); found != nullptr) {
     erase(found);
   }
 }
 
 std::shared_ptr<detail::reply_data> correlator::take_partial(key id) {
-  const auto found = find_in_flight(id);
-  return found != entries_.end() ? found->second.list_ : nullptr;
+  auto* const found = find_in_flight(id);
+  return found != nullptr ? found->second.list_ : nullptr;
 }
 
 void correlator::forget_abandoned() {
@@ -192,7 +195,7 @@ std::optional<correlator::key> correlator::any() const noexcept {
   return found != entries_.end() ? std::optional<key>{found->first} : std::nullopt;
 }
 
-correlator::verdict correlator::finish(table::iterator found, std::shared_ptr<detail::reply_data> data) {
+correlator::verdict correlator::finish(table::entry* found, std::shared_ptr<detail::reply_data> data) {
   if (found->second.abandoned_) {
     erase(found);
     return verdict::late;
@@ -209,20 +212,20 @@ correlator::verdict correlator::finish(table::iterator found, std::shared_ptr<de
 }
 
 // The action in flight (or abandoned) that a frame belongs to.
-correlator::table::iterator correlator::owner_of(const wire::raw_frame& raw, wire::frame_kind kind) {
+correlator::table::entry* correlator::owner_of(const wire::raw_frame& raw, wire::frame_kind kind) {
   if (const std::string_view id = raw.first_value("ActionID"); !id.empty()) {
     return find(id, own_number(id));
   }
   if (kind == wire::frame_kind::event && by_place_) {
-    const auto found = entries_.find(*by_place_);
-    if (found != entries_.end() && wire::equal_ignoring_case(raw.name(), found->second.plan_.event())) {
+    auto* const found = entries_.find(*by_place_);
+    if (found != nullptr && wire::equal_ignoring_case(raw.name(), found->second.plan_.event())) {
       return found;
     }
   }
-  return entries_.end();
+  return nullptr;
 }
 
-correlator::verdict correlator::on_response(table::iterator found, const wire::raw_frame& raw) {
+correlator::verdict correlator::on_response(table::entry* found, const wire::raw_frame& raw) {
   // As response::success() has it.
   const auto how = wire::equal_ignoring_case(raw.name(), "Error") ? outcome::rejected : outcome::accepted;
   response answer{raw.to_frame()};
@@ -247,7 +250,7 @@ correlator::verdict correlator::on_response(table::iterator found, const wire::r
   return found->second.abandoned_ ? verdict::late : verdict::consumed;
 }
 
-correlator::verdict correlator::on_event(table::iterator found, const wire::raw_frame& raw) {
+correlator::verdict correlator::on_event(table::entry* found, const wire::raw_frame& raw) {
   pending& entry = found->second;
   const reply_form form = entry.plan_.form();
   const auto is_named = [&] { return wire::equal_ignoring_case(raw.name(), entry.plan_.event()); };
@@ -291,8 +294,8 @@ correlator::verdict correlator::on_frame(const wire::raw_frame& raw, wire::frame
   if (!possible || entries_.empty()) {
     return verdict::not_ours;
   }
-  const auto found = owner_of(raw, kind);
-  if (found == entries_.end()) {
+  auto* const found = owner_of(raw, kind);
+  if (found == nullptr) {
     return verdict::not_ours;
   }
   return kind == wire::frame_kind::response ? on_response(found, raw) : on_event(found, raw);

@@ -14,6 +14,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace session = ami::session;
@@ -227,6 +228,31 @@ TEST_CASE("correlator: an ActionID is in flight once, and free again afterwards"
   CHECK(table.finished() == 4);
 }
 
+TEST_CASE("correlator: an ActionID that was made here is in flight once, whoever uses it first") {
+  session::correlator table{"p"};
+  REQUIRE(table.add(1, "p-2"));  // somebody's own
+  CHECK_FALSE(table.add_made(2, table.make_action_id(2)));
+  CHECK_FALSE(table.contains(2));
+  REQUIRE(give(table, response("p-2")) == verdict::complete);
+  CHECK(table.finished() == 1);
+
+  for (const session::correlator::key id : {session::correlator::key{0}, session::correlator::key{3}}) {
+    REQUIRE(table.add_made(id, table.make_action_id(id)));
+    CHECK_FALSE(table.add_made(id, table.make_action_id(id)));
+    CHECK_FALSE(table.add(id + 1, table.make_action_id(id)));
+    CHECK(table.size() == 1);
+    REQUIRE(give(table, response(table.make_action_id(id))) == verdict::complete);
+    CHECK(table.finished() == id);
+    CHECK(table.take_finished()->action_id == table.make_action_id(id));
+  }
+
+  REQUIRE(table.add(5, "p-6"));
+  REQUIRE(table.abandon(5));
+  REQUIRE(table.add_made(6, table.make_action_id(6)));  // of nobody any more
+  REQUIRE(give(table, response("p-6")) == verdict::complete);
+  CHECK(table.finished() == 6);
+}
+
 TEST_CASE("correlator: an action that is removed leaves nothing, and its late frames are nobody's") {
   for (const int progress : {0, 1, 2}) {
     session::correlator table{"p"};
@@ -267,7 +293,8 @@ TEST_CASE("correlator: random frames in random order agree with a naive model") 
   for (int round = 0; round < 20000; ++round) {
     if (model.size() < 8 && random() % 4 == 0) {
       ++last;
-      REQUIRE(table.add(last, table.make_action_id(last)));
+      std::string made = table.make_action_id(last);
+      REQUIRE((last % 2 == 0 ? table.add(last, std::move(made)) : table.add_made(last, std::move(made))));
       model[last];
     }
     // Of the latest twelve: in flight, done, removed or not yet there.

@@ -106,6 +106,8 @@ public:
 
   /// Adds an action. False when its ActionID is in flight already; `action_id` is kept only when not.
   bool add(key id, std::string&& action_id, reply_plan plan = {});
+  /// As add(), with the ActionID that make_action_id() gave for this `id`.
+  bool add_made(key id, std::string&& action_id, reply_plan plan = {});
   /// The ActionID of an action in flight, for whoever takes it out. To be called before remove() or abandon().
   std::string take_action_id(key id);
 
@@ -158,15 +160,15 @@ private:
   using table = detail::reusing_map<key, pending>;
 
   std::optional<key> own_number(std::string_view action_id) const noexcept;
-  table::iterator find(std::string_view action_id, std::optional<key> number);
-  table::iterator find_in_flight(key id);
-  table::iterator owner_of(const wire::raw_frame& raw, wire::frame_kind kind);
-  verdict on_response(table::iterator found, const wire::raw_frame& raw);
-  verdict on_event(table::iterator found, const wire::raw_frame& raw);
-  verdict finish(table::iterator found, std::shared_ptr<detail::reply_data> data);
-  void open(table::iterator found, std::shared_ptr<detail::reply_data> data);
-  void close(table::iterator found);
-  void erase(table::iterator found);
+  table::entry* find(std::string_view action_id, std::optional<key> number);
+  table::entry* find_in_flight(key id);
+  table::entry* owner_of(const wire::raw_frame& raw, wire::frame_kind kind);
+  verdict on_response(table::entry* found, const wire::raw_frame& raw);
+  verdict on_event(table::entry* found, const wire::raw_frame& raw);
+  verdict finish(table::entry* found, std::shared_ptr<detail::reply_data> data);
+  void open(table::entry* found, std::shared_ptr<detail::reply_data> data);
+  void close(table::entry* found);
+  void erase(table::entry* found);
   void erase_abandoned(key id);
 
   std::string prefix_;
