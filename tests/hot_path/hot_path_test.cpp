@@ -1,5 +1,5 @@
-// Counts what an event costs in allocations and locked mutexes. A program of its own: it replaces operator new and
-// pthread_mutex_lock().
+// Counts what events and actions cost in allocations and locked mutexes. A program of its own: it replaces operator new
+// and pthread_mutex_lock().
 #include "catch.hpp"
 #include "support/run.hpp"
 
@@ -87,11 +87,7 @@ public:
     std::thread login{[this] {
       acceptor_.accept(peer_);
       send("Asterisk Call Manager/11.0.0\r\n");
-      std::string request;
-      asio::read_until(peer_, asio::dynamic_buffer(request), "\r\n\r\n");
-      const auto id = request.find("ActionID: ");
-      send("Response: Success\r\n" + request.substr(id, request.find('\n', id) + 1 - id) +
-           "Message: Authentication accepted\r\n\r\n");
+      answer("Message: Authentication accepted\r\n");
     }};
     test::run(io_, pbx_.connect());
     login.join();
@@ -112,7 +108,36 @@ public:
     return cost;
   }
 
+  // The cost of `count` pings, one after the other, after as many others.
+  round_cost of_pings(int count) {
+    std::thread answers{[this, count] {
+      for (int i = 0; i < 2 * count; ++i) {
+        answer("Ping: Pong\r\nTimestamp: 1790000000.000000\r\n");
+      }
+    }};
+    round_cost cost;
+    test::run(io_, ping(pbx_, count));
+    cost = {allocations, locks};
+    test::run(io_, ping(pbx_, count));
+    cost = {allocations - cost.allocations, locks - cost.locks};
+    answers.join();
+    return cost;
+  }
+
 private:
+  static asio::awaitable<void> ping(ami::manager pbx, int count) {
+    for (int i = 0; i < count; ++i) {
+      co_await pbx.send_action(ami::actions::ping{});
+    }
+  }
+
+  // To one request.
+  void answer(std::string_view headers) {
+    std::string request;
+    asio::read_until(peer_, asio::dynamic_buffer(request), "\r\n\r\n");
+    const auto id = request.find("ActionID: ");
+    send("Response: Success\r\n" + request.substr(id, request.find('\n', id) + 1 - id) + std::string{headers} + "\r\n");
+  }
   void send(std::string_view bytes) { asio::write(peer_, asio::buffer(bytes)); }
 
   asio::io_context server_io_;
@@ -177,4 +202,13 @@ TEST_CASE("an event that nobody wants is not allocated") {
   CHECK(cost.allocations <= for_a_round);
   CHECK(cost.locks <= for_a_round);
   CHECK(!rare.try_next());
+}
+
+TEST_CASE("an action and its reply cost six allocations and a few locks") {
+  constexpr int count = 500;
+  rounds server;
+  const auto cost = server.of_pings(count);
+  INFO(cost.allocations << " allocations, " << cost.locks << " locks");
+  CHECK(cost.allocations <= 6 * count + for_a_round);
+  CHECK(cost.locks <= 8 * count);
 }
