@@ -62,14 +62,14 @@ public:
         [this](const events::newchannel& e) { made(e); }, [this](const events::dial_begin& e) { dialled(e); },
         [this](const events::dial_end& e) { dial_ended(e); }, [this](const events::bridge_enter& e) { bridged(e); },
         [this](const events::hangup& e) { gone(e); },
-        [this](const events::queue_caller_join& e) {
+        [](const events::queue_caller_join& e) {
           say("queue",
               fmt::format("{} waits in {} at position {}", caller_name(e), e.queue(), e.position().value_or(0)));
         },
-        [this](const events::queue_caller_leave& e) {
+        [](const events::queue_caller_leave& e) {
           say("queue", fmt::format("{} leaves {}, {} still wait", caller_name(e), e.queue(), e.count().value_or(0)));
         },
-        [this](const events::queue_member_status& e) {
+        [](const events::queue_member_status& e) {
           say("member", fmt::format("{} of {} is {}", e.member_name(), e.queue(),
                                     e.status().value_or(ami::device_state::unknown)));
         },
@@ -77,7 +77,7 @@ public:
           lost_ += gap.count();
           say("lost", fmt::format("{} events: this program was too slow", gap.count()));
         },
-        [this](const ami::connection_lost& gap) { say("link", gap.reason().message()); });
+        [](const ami::connection_lost& gap) { say("link", gap.reason().message()); });
   }
 
   std::size_t active() const noexcept { return calls_.size(); }
