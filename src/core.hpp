@@ -32,6 +32,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -225,7 +226,13 @@ private:
   void note_read(std::size_t size);
   void read_next();
   static void arrived(const std::shared_ptr<core>& self, boost::system::error_code error, std::size_t size);
-  void received(boost::system::error_code error, std::size_t size);
+  template <class Round>
+  static void in_rounds(const std::shared_ptr<core>& self, Round first);
+  bool received(boost::system::error_code error, std::size_t size);
+  bool next_round();
+  template <class Before>
+  bool guarded_round(Before before);
+  void post_round();
   void read_ended(boost::system::error_code error);
   void close_notified();
   void link_ended();
@@ -268,7 +275,7 @@ private:
   void action_timer_fired();
 
   // ---- core_events.cpp: what arrives
-  void dispatch_buffered();
+  bool dispatch_buffered(std::size_t most = std::numeric_limits<std::size_t>::max());
   void dispatch_frame(const wire::raw_frame& raw);
   void log_frame(const wire::raw_frame& raw) const;
   void note_stray(const wire::raw_frame& raw);
@@ -343,7 +350,9 @@ private:
   bool ending_ = false;          // not to be made again
   bool session_open_ = false;    // the server took the login: events flow
   bool ever_connected_ = false;  // since connect()
-  bool reading_ = false;         // by read_handler
+  bool reading_ = false;         // by read_handler, or in rounds
+  bool rest_ = false;            // of what was read some is for the next round
+  bool round_posted_ = false;
   bool writing_ = false;
   bool close_notify_due_ = false;
   bool released_ = false;

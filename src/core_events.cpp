@@ -26,27 +26,28 @@ constexpr std::uint64_t size_bit(std::string_view name) noexcept {
 
 }  // namespace
 
-void core::dispatch_buffered() {
+// At most so many frames. True when nothing is left that is whole.
+bool core::dispatch_buffered(std::size_t most) {
   const bool traced = traces();
-  for (;;) {
+  bool done = false;
+  for (; most != 0 && !done; --most) {
     const auto found = reader_.next();
     if (found == wire::frame_reader::result::frame) {
       if (traced) {
         log_frame(reader_.current());
       }
       dispatch_frame(reader_.current());
-      if (stopping()) {
-        break;
-      }
-    } else if (found == wire::frame_reader::result::error) {
-      counters_.malformed();
-      stop(reader_.error());
-      break;
+      done = stopping();
     } else {
-      break;
+      if (found == wire::frame_reader::result::error) {
+        counters_.malformed();
+        stop(reader_.error());
+      }
+      done = true;
     }
   }
   flush_streams();
+  return done;
 }
 
 void core::dispatch_frame(const wire::raw_frame& raw) {

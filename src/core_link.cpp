@@ -8,6 +8,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
@@ -33,6 +34,9 @@ constexpr const char* perhaps_tls = "the server said nothing: the port may be on
 // The server's receive window may be full.
 constexpr options::duration longest_close_notify{500};
 constexpr std::size_t largest_read_size = std::size_t{256} << 10;
+// One read may bring thousands of events, more than a stream's queue holds; and who reads them has them in the cache
+// when they are few.
+constexpr std::size_t frames_in_round = 256;
 
 }  // namespace
 
@@ -431,10 +435,10 @@ void core::logged_in() {
 }
 
 asio::awaitable<void> core::read_until_end() {
-  dispatch_buffered();
   if (!stopping()) {
     reading_ = true;
-    read_next();
+    rest_ = true;
+    next_round();
   }
   while (reading_) {
     error_code ignored;
@@ -460,44 +464,92 @@ void core::read_next() {
   io_->link_.async_read_some(room_to_read(), read_handler{shared_from_this()});
 }
 
-// Replies and events make handlers ready. Off the strand they can be run at once, when the strand has done its part.
-void core::arrived(const std::shared_ptr<core>& self, error_code error, std::size_t size) {
+// Replies and events make handlers ready. Off the strand they can be run at once, when the strand has done its part: a
+// round, after which those who wait for events have their turn before the next.
+template <class Round>
+void core::in_rounds(const std::shared_ptr<core>& self, Round first) {
   const serial_executor& strand = self->io_->strand_;
   if (strand.running_in_this_thread()) {
-    self->received(error, size);
+    first(*self);
     return;
   }
-  self->context_->expect_reader();
-  try {
-    if (!strand.try_run([&] { self->received(error, size); })) {
-      strand.execute([self, error, size] { self->received(error, size); });
+  bool more = false;
+  const auto run = [&](auto round) {
+    self->context_->expect_reader();
+    try {
+      if (!strand.try_run([&] { more = round(*self); })) {
+        more = false;
+        strand.execute([self, round] { round(*self); });
+      }
+    } catch (...) {
+      self->context_->reader_is_back();
+      throw;
     }
-  } catch (...) {
     self->context_->reader_is_back();
-    throw;
+  };
+  run(first);
+  while (more) {
+    run([](core& one) { return one.next_round(); });
   }
-  self->context_->reader_is_back();
 }
 
-void core::received(error_code error, std::size_t size) {
-  try {
+void core::arrived(const std::shared_ptr<core>& self, error_code error, std::size_t size) {
+  in_rounds(self, [error, size](core& one) { return one.received(error, size); });
+}
+
+// True when another round is due.
+bool core::received(error_code error, std::size_t size) {
+  return guarded_round([&] {
     note_read(size);
     if (error) {
       read_ended(error);
     } else {
-      dispatch_buffered();
+      rest_ = true;
+    }
+  });
+}
+
+// Goes on with what was read, if nobody has done so meanwhile.
+bool core::next_round() {
+  return rest_ && guarded_round([] {});
+}
+
+template <class Before>
+bool core::guarded_round(Before before) {
+  try {
+    before();
+    rest_ = rest_ && !stopping() && !dispatch_buffered(frames_in_round);
+    if (rest_) {
+      post_round();
+      return true;
     }
     if (!stopping()) {
       read_next();
-      return;
+      return false;
     }
   } catch (...) {
     // Only want of memory throws here.
     ending_ = true;
     stop(make_error_code(boost::system::errc::not_enough_memory));
   }
+  rest_ = false;
   reading_ = false;
   io_->wake_.cancel();
+  return false;
+}
+
+// The thread that made this round begins the next as soon as the handlers have run that it made ready. One of them may
+// block: so that any thread of the context can go on instead, the next round is posted as well.
+void core::post_round() {
+  if (!round_posted_) {
+    round_posted_ = true;
+    asio::post(io_->link_.socket().get_executor(), [self = shared_from_this()] {
+      in_rounds(self, [](core& one) {
+        one.round_posted_ = false;
+        return one.next_round();
+      });
+    });
+  }
 }
 
 asio::mutable_buffer core::room_to_read() {

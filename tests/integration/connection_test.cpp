@@ -6,13 +6,17 @@
 #include <ami/testing/fake_asterisk.hpp>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <exception>
 #include <future>
 #include <memory>
 #include <string>
@@ -488,6 +492,79 @@ TEST_CASE("subscribers see all events in order; a slow one loses its own, and is
   CHECK(seen + lost == count);
   CHECK(slow.lost() == lost);
   CHECK(odd.try_next_batch(count).size() == count / 2);
+}
+
+namespace {
+
+std::string burst_of_changes(std::uint64_t count) {
+  std::string burst;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    burst += "Event: DeviceStateChange\r\nDevice: a\r\n\r\n";
+  }
+  return burst;
+}
+
+// How many come before the first that is something else.
+asio::awaitable<std::uint64_t> count_changes(ami::event_stream<ami::events::device_state_change> stream,
+                                             std::uint64_t most) {
+  std::uint64_t seen = 0;
+  while (seen < most) {
+    const auto event = co_await stream.next();
+    if (!event || !event->is<ami::events::device_state_change>()) {
+      break;
+    }
+    ++seen;
+  }
+  co_return seen;
+}
+
+}  // namespace
+
+TEST_CASE("a consumer that keeps up loses nothing of a burst, however small its events are") {
+  constexpr std::uint64_t count = 50000;
+  asio::io_context io{1};
+  fake_asterisk server;
+  ami::manager pbx{io, address_of(server)};
+  CHECK_FALSE(connect(io, pbx));
+  auto stream = pbx.subscribe<ami::events::device_state_change>();  // of the usual capacity
+  server.send_raw(burst_of_changes(count));
+  CHECK(test::run(io, count_changes(std::move(stream), count)) == count);
+}
+
+TEST_CASE("a handler that blocks keeps nothing of what was read from the others") {
+  constexpr std::uint64_t count = 5000;
+  asio::io_context io{2};
+  fake_asterisk server;
+  ami::manager pbx{io, address_of(server)};
+  CHECK_FALSE(connect(io, pbx));
+  // Many at once are read only when many came before.
+  constexpr std::uint64_t many = 20000;
+  server.send_raw(burst_of_changes(many));
+  test::run(io, count_changes(pbx.subscribe<ami::events::device_state_change>(), many));
+
+  auto blocked = pbx.subscribe<ami::events::device_state_change>();
+  auto stream = pbx.subscribe<ami::events::device_state_change>(ami::subscribe_options{}.capacity(count));
+  std::promise<std::uint64_t> all_seen;
+  std::atomic<bool> done{false};
+  std::uint64_t seen = 0;
+  blocked.async_next([&, all = all_seen.get_future()](ami::error_code, const auto&) mutable {
+    seen = all.wait_for(10s) == std::future_status::ready ? all.get() : 0;
+    done = true;
+  });
+  asio::co_spawn(io, count_changes(std::move(stream), count),
+                 [&](const std::exception_ptr&, std::uint64_t number) { all_seen.set_value(number); });
+  const std::string burst = burst_of_changes(count);
+  const std::uint64_t before = server.bytes_sent();
+  server.send_raw(burst);
+  while (server.bytes_sent() < before + burst.size()) {
+    std::this_thread::yield();
+  }
+  io.restart();
+  std::thread other{[&] { io.run(); }};
+  test::run_until(io, [&] { return done.load(); });
+  pbx.disconnect(asio::detached);
+  other.join();
+  CHECK(seen == count);
 }
 
 TEST_CASE("split writes and floods of garbage lose nothing") {
