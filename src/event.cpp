@@ -26,7 +26,8 @@ struct gap_data : wire::detail::frame_data {
 wire::frame make_gap(boost::system::error_code reason, std::uint64_t number, std::chrono::nanoseconds downtime,
                      connection_state from = {}, connection_state to = {}) {
   static_assert(std::is_trivially_destructible_v<gap_data>);
-  auto* data = new (::operator new(sizeof(gap_data))) gap_data;
+  auto* data = new (detail::take_memory(sizeof(gap_data))) gap_data;
+  data->memory = sizeof(gap_data);
   data->reason = reason;
   data->number = number;
   data->downtime = downtime;

@@ -131,16 +131,6 @@ frame_kind classify(std::string_view first_line) noexcept {
   return equal_ignoring_case(key, "Response") ? frame_kind::response : frame_kind::other;
 }
 
-std::string_view frame_view::text() const noexcept {
-  std::string_view all = bytes();
-  if (all.ends_with("\n\r\n")) {
-    all.remove_suffix(2);
-  } else if (all.ends_with("\n\n")) {
-    all.remove_suffix(1);
-  }
-  return all;
-}
-
 std::size_t frame_view::line_count() const noexcept {
   const std::string_view all = text();
   std::size_t count = all.empty() || all.ends_with('\n') ? 0 : 1;
@@ -212,10 +202,12 @@ void frame_view::iterator::read() noexcept {
 }
 
 frame frame::copy(std::string_view bytes, frame_kind kind) {
-  void* memory = ::operator new(sizeof(detail::frame_data) + bytes.size());
-  auto* data = new (memory) detail::frame_data;
+  const std::size_t size = sizeof(detail::frame_data) + bytes.size();
+  auto* data = new (ami::detail::take_memory(size)) detail::frame_data;
   data->size = static_cast<std::uint32_t>(bytes.size());
+  data->memory = static_cast<std::uint32_t>(size);
   data->kind = kind;
+  data->end_size = bytes.ends_with("\n\r\n") ? 2 : bytes.ends_with("\n\n") ? 1 : 0;
   if (!bytes.empty()) {
     std::memcpy(const_cast<char*>(data->bytes()), bytes.data(), bytes.size());
   }

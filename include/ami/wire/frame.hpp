@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ami/config.hpp>
+#include <ami/detail/recycled_memory.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -36,7 +37,9 @@ namespace detail {
 struct frame_data {
   mutable std::atomic<std::uint32_t> references{1};
   std::uint32_t size = 0;
+  std::uint32_t memory = 0;  // that it was allocated with
   frame_kind kind = frame_kind::other;
+  std::uint8_t end_size = 0;  // bytes of the blank line that ends it
 
   const char* bytes() const noexcept { return reinterpret_cast<const char*>(this + 1); }
 };
@@ -49,7 +52,7 @@ inline void retain(const frame_data* data) noexcept {
 
 inline void release(const frame_data* data) noexcept {
   if (data->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-    ::operator delete(const_cast<frame_data*>(data));
+    ami::detail::give_memory(const_cast<frame_data*>(data), data->memory);
   }
 }
 
@@ -117,7 +120,9 @@ public:
 
 private:
   // The bytes without the blank line that ends the frame.
-  std::string_view text() const noexcept;
+  std::string_view text() const noexcept {
+    return {data_->bytes(), static_cast<std::size_t>(data_->size - data_->end_size)};
+  }
 
   const detail::frame_data* data_;
 };
