@@ -13,61 +13,113 @@
 
 namespace ami::detail {
 
-// Eight bytes, or as many as there are, with letters in lower case and other bytes mapped to something.
-constexpr std::uint64_t folded_word(std::string_view text) noexcept {
-  std::uint64_t word = 0;
-  if (std::is_constant_evaluated() || text.size() < sizeof(word)) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      const auto byte = std::uint64_t{static_cast<unsigned char>(text[i])};
-      word |= byte << 8U * (std::endian::native == std::endian::big ? sizeof(word) - 1 - i : i);
+// The first eight bytes of a text and its last eight, of a shorter one its first four and its last four, or each byte.
+class text_ends {
+  static constexpr std::size_t word_size = sizeof(std::uint64_t);
+
+  template <class Word>
+  static constexpr Word word_of(std::string_view text, std::size_t at) noexcept {
+    Word word = 0;
+    if (!std::is_constant_evaluated()) {
+      std::memcpy(&word, text.data() + at, sizeof(Word));
+      return word;
     }
-  } else {
-    std::memcpy(&word, text.data(), sizeof(word));
+    for (std::size_t i = 0; i < sizeof(Word); ++i) {
+      const auto byte = static_cast<Word>(static_cast<unsigned char>(text[at + i]));
+      word |= static_cast<Word>(byte << 8U * (std::endian::native == std::endian::big ? sizeof(Word) - 1 - i : i));
+    }
+    return word;
   }
-  return word | 0x2020202020202020U;
-}
+
+public:
+  constexpr text_ends() noexcept = default;
+  constexpr explicit text_ends(std::string_view text) noexcept {
+    if (text.size() >= word_size) {
+      head_ = word_of<std::uint64_t>(text, 0);
+      tail_ = word_of<std::uint64_t>(text, text.size() - word_size);
+    } else if (text.size() >= word_size / 2) {
+      head_ = word_of<std::uint32_t>(text, 0);
+      tail_ = word_of<std::uint32_t>(text, text.size() - word_size / 2);
+    } else {
+      for (const char c : text) {
+        head_ = head_ << 8U | static_cast<unsigned char>(c);
+      }
+    }
+  }
+
+  // Texts of so many bytes are nothing but their ends.
+  static constexpr std::size_t whole = 2 * word_size;
+
+  // Of letters the same in any case, of other bytes something.
+  constexpr std::uint64_t hash(std::size_t size) const noexcept {
+    constexpr std::uint64_t lower = 0x2020202020202020U;
+    return ((head_ | lower) + size) * 0x9E3779B97F4A7C15U + (tail_ | lower) * 0xC2B2AE3D27D4EB4FU;
+  }
+
+  friend constexpr bool operator==(const text_ends& a, const text_ends& b) noexcept {
+    return a.head_ == b.head_ && a.tail_ == b.tail_;
+  }
+
+private:
+  std::uint64_t head_ = 0;
+  std::uint64_t tail_ = 0;
+};
 
 // Open addressing, made by the compiler: `Names` has operator[] for the names, numbered from `First` up to `Last`.
 template <std::size_t Slots, std::size_t First, std::size_t Last>
 class name_table {
 public:
   static_assert((Last - First) * 2 < Slots, "the table of names is too full");
+  static_assert(std::has_single_bit(Slots));
 
   template <class Names>
   constexpr explicit name_table(const Names& names) noexcept {
     for (std::size_t i = First; i < Last; ++i) {
-      std::size_t slot = slot_of(names[i]);
-      while (slots_[slot] != 0) {
-        slot = (slot + 1) % Slots;
+      const std::string_view name = names[i];
+      const text_ends ends{name};
+      std::size_t place = place_of(ends, name.size());
+      while (slots_[place].size_ != 0) {
+        place = (place + 1) % Slots;
       }
-      slots_[slot] = static_cast<std::uint16_t>(i + 1);
+      slots_[place] = {ends, static_cast<std::uint16_t>(name.size()), static_cast<std::uint16_t>(i)};
     }
   }
 
   // The number of a name; `Last` when it is none of them.
   template <class Names>
   std::size_t find(const Names& names, std::string_view wanted) const noexcept {
-    for (std::size_t slot = slot_of(wanted); slots_[slot] != 0; slot = (slot + 1) % Slots) {
-      const std::size_t number = slots_[slot] - std::size_t{1};
-      const std::string_view known = names[number];
-      if (known == wanted || wire::equal_ignoring_case(known, wanted)) [[likely]] {
-        return number;
+    const text_ends ends{wanted};
+    for (std::size_t place = place_of(ends, wanted.size()); slots_[place].size_ != 0; place = (place + 1) % Slots) {
+      const slot& known = slots_[place];
+      if (known.size_ == wanted.size() && is_same(known, ends, names, wanted)) [[likely]] {
+        return known.number_;
       }
     }
     return Last;
   }
 
 private:
-  // Of the length, the first bytes and the last bytes.
-  static constexpr std::size_t slot_of(std::string_view name) noexcept {
-    constexpr std::size_t part = sizeof(std::uint64_t);
-    const std::uint64_t head = folded_word(name.substr(0, part));
-    const std::uint64_t tail = name.size() > part ? folded_word(name.substr(name.size() - part)) : 0;
-    const std::uint64_t mixed = (head + name.size()) * 0x9E3779B97F4A7C15U ^ tail * 0xC2B2AE3D27D4EB4FU;
-    return static_cast<std::size_t>((mixed ^ mixed >> 29U) * 0x9E3779B97F4A7C15U >> 32U) % Slots;
+  class slot {
+  public:
+    text_ends ends_;
+    std::uint16_t size_ = 0;  // 0: empty
+    std::uint16_t number_ = 0;
+  };
+
+  static constexpr std::size_t place_of(const text_ends& ends, std::size_t size) noexcept {
+    return static_cast<std::size_t>(ends.hash(size) >> (64U - static_cast<unsigned>(std::countr_zero(Slots))));
   }
 
-  std::array<std::uint16_t, Slots> slots_{};  // the name's number and one; 0 is an empty slot
+  // Names of up to 16 bytes are their ends.
+  template <class Names>
+  static bool is_same(const slot& known, const text_ends& ends, const Names& names, std::string_view wanted) noexcept {
+    if (known.ends_ == ends && wanted.size() <= text_ends::whole) [[likely]] {
+      return true;
+    }
+    return wire::equal_ignoring_case(names[known.number_], wanted);
+  }
+
+  std::array<slot, Slots> slots_{};
 };
 
 }  // namespace ami::detail

@@ -13,6 +13,8 @@ namespace {
 // Far above any greeting ("Asterisk Call Manager/11.0.0") and far below what a wrong service might send.
 constexpr std::size_t max_greeting_bytes = 255;
 
+constexpr std::string_view event_key = "Event: ";
+constexpr std::string_view response_key = "Response: ";
 constexpr std::string_view follows_line = "Response: Follows";
 constexpr std::string_view follows_end = "--END COMMAND--";
 
@@ -26,8 +28,6 @@ std::string_view strip_cr(std::string_view line) noexcept {
 }  // namespace
 
 raw_frame::raw_frame(std::string_view bytes) noexcept : bytes_{bytes} {
-  constexpr std::string_view event_key = "Event: ";
-  constexpr std::string_view response_key = "Response: ";
   const auto rest_of_line = [&](std::size_t begin) {
     return strip_cr(bytes.substr(begin, detail::find_line_feed(bytes.data(), begin, bytes.size()) - begin));
   };
@@ -49,16 +49,13 @@ std::string_view raw_frame::first_line() const noexcept {
 }
 
 std::string_view raw_frame::first_value(std::string_view key) const noexcept {
-  const std::size_t begin = detail::find_header(bytes_, key, 0);
-  if (begin == bytes_.size()) {
-    return {};
-  }
-  const std::string_view rest = bytes_.substr(begin);
-  return split_line(strip_cr(rest.substr(0, rest.find('\n')))).value;
+  return detail::first_line_of_value(bytes_, key);
 }
 
 frame_reader::frame_reader(read_limits limits, greeting first)
-    : limits_{limits}, greeting_expected_{first == greeting::expected} {}
+    : limits_{limits}, always_within_limits_{std::min(
+                           {limits.max_line_bytes(), limits.max_fields(), limits.max_frame_bytes()})},
+      greeting_expected_{first == greeting::expected}, between_frames_{!greeting_expected_} {}
 
 const char* frame_reader::start() const noexcept {
   return static_cast<const char*>(buffer_.data().data()) + consumed_;
@@ -94,6 +91,7 @@ void frame_reader::feed(std::string_view bytes) {
 
 frame_reader::result frame_reader::fail(boost::system::error_code error) noexcept {
   error_ = error;
+  between_frames_ = false;
   return result::error;
 }
 
@@ -109,6 +107,7 @@ frame_reader::result frame_reader::read_greeting() {
   }
   greeting_ = strip_cr(text.substr(0, lf));
   greeting_expected_ = false;
+  between_frames_ = true;
   scanned_ = 0;
   consumed_ += lf + 1;
   account_.greeting = lf + 1;
@@ -188,20 +187,52 @@ boost::system::error_code frame_reader::check_lines(std::string_view text, bool 
   return error;
 }
 
+frame_reader::result frame_reader::give(const raw_frame& found) noexcept {
+  current_ = found;
+  account_.frames += found.bytes().size();
+  consumed_ += found.bytes().size();
+  return result::frame;
+}
+
+// Nearly all that comes: a whole event or response of ordinary size. True when it was one; otherwise nothing has
+// changed.
+bool frame_reader::next_ordinary(std::string_view text) noexcept {
+  std::string_view key = event_key;
+  frame_kind kind = frame_kind::event;
+  if (!text.starts_with(event_key)) {
+    // Not one that may be "Response: Follows".
+    if (!text.starts_with(response_key) || text.size() == response_key.size() || text[response_key.size()] == 'F' ||
+        text[response_key.size()] == 'f') {
+      return false;
+    }
+    key = response_key;
+    kind = frame_kind::response;
+  }
+  const detail::frame_end end = detail::find_frame_end(text.data(), text.size());
+  if (end.line_feed_ >= std::min(text.size(), always_within_limits_)) {
+    return false;
+  }
+  const std::string_view name =
+      strip_cr(text.substr(key.size(), end.first_line_feed(text.data(), text.size()) - key.size()));
+  give(raw_frame{text.substr(0, end.line_feed_ + 1), name, kind});
+  return true;
+}
+
 frame_reader::result frame_reader::next() {
+  std::string_view text = pending();
+  if (between_frames_ && next_ordinary(text)) [[likely]] {
+    return result::frame;
+  }
+  current_ = {};
   if (error_) {
     return result::error;
   }
   if (greeting_expected_) {
     return read_greeting();
   }
-  current_ = {};
-  std::string_view text = pending();
-  if (!begun_ && !text.empty() && text.front() == 'E') [[likely]] {
-    begun_ = true;  // an event: nothing of what begin_frame() looks for
-    scanned_ = 0;
-  } else if (!begun_) {
+  if (!begun_) {
     begun_ = begin_frame(text);
+    between_frames_ = !begun_;
     text = pending();
   }
   std::size_t size = 0;
@@ -217,7 +248,7 @@ frame_reader::result frame_reader::next() {
   if (ended) {
     text = text.substr(0, size);
   }
-  if (text.size() > std::min(limits_.max_line_bytes(), limits_.max_fields())) [[unlikely]] {
+  if (text.size() > always_within_limits_) [[unlikely]] {
     if (const auto error = check_lines(text, ended)) {
       return fail(error);
     }
@@ -228,16 +259,14 @@ frame_reader::result frame_reader::next() {
   if (!ended) {
     return result::need_more;
   }
-  current_ = raw_frame{text};
-  account_.frames += size;
-  consumed_ += size;
   scanned_ = 0;
   checked_ = 0;
   lines_ = 0;
   begun_ = false;
+  between_frames_ = true;
   follows_ = false;
   marker_seen_ = false;
-  return result::frame;
+  return give(raw_frame{text});
 }
 
 byte_account frame_reader::account() const noexcept {

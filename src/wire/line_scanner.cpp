@@ -9,11 +9,19 @@ namespace ami::wire::detail {
 
 namespace {
 
-// Of the line feeds in a block of 64 bytes those that may end a blank line: another one is right before them, or two
-// bytes before. Most lines are never looked at by themselves.
-constexpr std::uint64_t candidates(std::uint64_t feeds, std::uint64_t feeds_before) noexcept {
-  return feeds & (feeds << 1U | feeds << 2U | feeds_before >> 63U | feeds_before >> 62U);
-}
+// Which line feeds of one block of 64 bytes after the other may end a blank line: another one is right before them, or
+// two bytes before. Most lines are never looked at by themselves.
+class candidates {
+public:
+  std::uint64_t in(std::uint64_t feeds) noexcept {
+    const std::uint64_t found = feeds & (feeds << 1U | feeds << 2U | from_before_);
+    from_before_ = feeds >> 63U | feeds >> 62U;
+    return found;
+  }
+
+private:
+  std::uint64_t from_before_ = 0;
+};
 
 bool is_blank_line(const char* data, std::size_t begin, std::size_t line_feed) noexcept {
   const std::size_t before = line_feed - begin;
@@ -51,43 +59,62 @@ __attribute__((target("avx2"))) std::uint64_t line_feeds_avx2(const char* data) 
          std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, line_feed)))} << 32U;
 }
 
-__attribute__((target("avx2"))) std::size_t find_with_avx2(const char* data, std::size_t begin,
-                                                           std::size_t end) noexcept {
+__attribute__((target("avx2"))) frame_end find_with_avx2(const char* data, std::size_t begin,
+                                                         std::size_t end) noexcept {
   std::size_t at = begin;
-  for (std::uint64_t before = 0; end - at >= block_size; at += block_size) {
-    const std::uint64_t feeds = line_feeds_avx2(data + at);
-    if (const std::uint64_t near = candidates(feeds, before); near != 0) {
-      if (const std::size_t found = first_blank(data, begin, at, near, end); found != end) {
-        return found;
+  std::uint64_t first_block = 0;
+  if (end - begin >= block_size) {
+    const std::size_t last = end - block_size;
+    candidates near;
+    first_block = line_feeds_avx2(data + at);
+    for (std::uint64_t feeds = first_block;;) {
+      if (const std::uint64_t some = near.in(feeds); some != 0) {
+        if (const std::size_t found = first_blank(data, begin, at, some, end); found != end) {
+          return {first_block, found};
+        }
       }
+      at += block_size;
+      if (at > last) {
+        break;
+      }
+      __builtin_prefetch(data + at + 8 * block_size);  // the CPU does not see a page's end coming
+      feeds = line_feeds_avx2(data + at);
     }
-    before = feeds;
   }
-  return find_line_by_line(data, begin, end, at);
+  return {first_block, find_line_by_line(data, begin, end, at)};
 }
 #endif
 
-}  // namespace
-
-std::size_t find_blank_line(const char* data, std::size_t begin, std::size_t end) noexcept {
+frame_end find(const char* data, std::size_t begin, std::size_t end) noexcept {
   std::size_t at = begin;
+  std::uint64_t first_block = 0;
 #if defined(AMI_AVX2_WHERE_THERE_IS)
-  if (__builtin_cpu_supports("avx2") != 0) {
+  if (__builtin_cpu_supports("avx2") != 0) [[likely]] {
     return find_with_avx2(data, begin, end);
   }
 #endif
 #if defined(__SSE2__)
-  for (std::uint64_t before = 0; end - at >= block_size; at += block_size) {
+  for (candidates near; end - at >= block_size; at += block_size) {
     const std::uint64_t feeds = line_feeds(data + at);
-    if (const std::uint64_t near = candidates(feeds, before); near != 0) {
-      if (const std::size_t found = first_blank(data, begin, at, near, end); found != end) {
-        return found;
+    first_block = at == begin ? feeds : first_block;
+    if (const std::uint64_t some = near.in(feeds); some != 0) {
+      if (const std::size_t found = first_blank(data, begin, at, some, end); found != end) {
+        return {first_block, found};
       }
     }
-    before = feeds;
   }
 #endif
-  return find_line_by_line(data, begin, end, at);
+  return {first_block, find_line_by_line(data, begin, end, at)};
+}
+
+}  // namespace
+
+std::size_t find_blank_line(const char* data, std::size_t begin, std::size_t end) noexcept {
+  return find(data, begin, end).line_feed_;
+}
+
+frame_end find_frame_end(const char* data, std::size_t size) noexcept {
+  return find(data, 0, size);
 }
 
 }  // namespace ami::wire::detail

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <concepts>
 #include <cstddef>
@@ -95,7 +97,18 @@ TEST_CASE("event: its type is found by its name, in any case, and only for event
   }
   for (std::size_t i = 5; i < ami::event_type_count; ++i) {
     const auto type = static_cast<ami::event_type>(i);
-    CHECK(ami::find_event_type(ami::to_string(type)) == type);
+    std::string name{ami::to_string(type)};
+    CHECK(ami::find_event_type(name) == type);
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    CHECK(ami::find_event_type(name) == type);
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    CHECK(ami::find_event_type(name) == type);
+    // One byte of another makes it another, wherever it is.
+    for (char& byte : name) {
+      const char before = std::exchange(byte, '#');
+      CHECK(ami::find_event_type(name) == ami::event_type::unknown);
+      byte = before;
+    }
   }
 }
 

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <iterator>
 #include <memory>
+#include <random>
 #include <ranges>
 #include <string>
 #include <string_view>
@@ -258,5 +259,47 @@ TEST_CASE("frame: iterating works with the standard algorithms and gives what lo
     }
     CHECK(iterated == view.get_all(key));
     CHECK(view[key].data() == iterated.front().data());
+  }
+}
+
+TEST_CASE("frame: a look-up finds what reading all headers finds") {
+  std::mt19937 random{3};
+  const std::array<std::string_view, 12> keys{"Channel",   "channel",  "Event", "EventList",
+                                              "A",         "Uniqueid", "K:ey",  "ActionID",
+                                              "Cause-txt", "No",       "Abcd",  "ConnectedLineName"};
+  const auto text_of = [&](std::size_t most) {
+    constexpr std::string_view bytes = "abcXYZ019 :;-\r:";
+    std::string text;
+    for (std::size_t size = random() % (most + 1); text.size() < size;) {
+      text += bytes[random() % bytes.size()];
+    }
+    return text;
+  };
+  for (int round = 0; round < 20000; ++round) {
+    std::string bytes = "Event: X\r\n";
+    for (auto lines = random() % 12; lines != 0; --lines) {
+      if (random() % 4 != 0) {
+        bytes += keys[random() % keys.size()];
+        bytes += random() % 4 == 0 ? ":" : ": ";
+      }
+      bytes += text_of(random() % 8 == 0 ? 150 : 30);
+      bytes += random() % 4 == 0 ? "\n" : "\r\n";
+    }
+    const wire::frame frame = frame_of(bytes + "\r\n");
+    const header_list all = headers_of(frame);
+    for (const std::string_view key : keys) {
+      std::vector<std::string_view> expected;
+      for (const auto& [name, value] : all) {
+        if (wire::equal_ignoring_case(name, key)) {
+          expected.emplace_back(value);
+        }
+      }
+      CAPTURE(bytes, key);
+      const auto found = frame.view().get(key);
+      REQUIRE(found.has_value() == !expected.empty());
+      REQUIRE((!found || *found == expected.front()));
+      REQUIRE(frame.view()[key] == found.value_or(std::string_view{}));
+      REQUIRE(frame.view().get_all(key) == expected);
+    }
   }
 }

@@ -50,8 +50,15 @@ inline void retain(const frame_data* data) noexcept {
   data->references.fetch_add(1, std::memory_order_relaxed);
 }
 
+// Where no other thread can know of the frame yet: without an atomic operation.
+inline void retain_unshared(const frame_data* data) noexcept {
+  data->references.store(data->references.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+}
+
+// Who has the only reference needs no atomic operation either: nobody else can make another.
 inline void release(const frame_data* data) noexcept {
-  if (data->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+  if (data->references.load(std::memory_order_acquire) == 1 ||
+      data->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
     ami::detail::give_memory(const_cast<frame_data*>(data), data->memory);
   }
 }
@@ -223,6 +230,14 @@ public:
 
   /// Makes a frame from text, for tests and tools: lines end with LF or CR LF; a blank line at the end is optional.
   static frame from_text(std::string_view text);
+
+  /// A copy for less, while no other thread can have one.
+  static frame copy_unshared(const frame& other) noexcept {
+    if (other.data_ != nullptr) {
+      detail::retain_unshared(other.data_);
+    }
+    return frame{other.data_};
+  }
 
   /// Takes over one reference.
   static frame adopt(const detail::frame_data* data) noexcept { return frame{data}; }

@@ -71,6 +71,10 @@ public:
   frame to_frame() const { return frame::copy(bytes_, kind_); }
 
 private:
+  friend class frame_reader;
+  raw_frame(std::string_view bytes, std::string_view name, frame_kind kind) noexcept
+      : bytes_{bytes}, name_{name}, kind_{kind} {}
+
   std::string_view bytes_;
   std::string_view name_;
   frame_kind kind_ = frame_kind::other;
@@ -139,12 +143,15 @@ private:
   std::size_t available() const noexcept;
   void drop_consumed();
   result fail(boost::system::error_code error) noexcept;
+  result give(const raw_frame& found) noexcept;
+  bool next_ordinary(std::string_view text) noexcept;
   result read_greeting();
   bool begin_frame(std::string_view text) noexcept;
   std::size_t find_marked_end(std::string_view text) noexcept;
   boost::system::error_code check_lines(std::string_view text, bool ended) noexcept;
 
   read_limits limits_;
+  std::size_t always_within_limits_;  // frames of so many bytes, whatever their lines
   boost::beast::flat_buffer buffer_;
   std::size_t consumed_ = 0;  // bytes at the buffer's front that next() gave out
   // Of the frame being read:
@@ -156,6 +163,7 @@ private:
   std::string_view greeting_;
   boost::system::error_code error_;
   bool greeting_expected_;
+  bool between_frames_;  // neither a greeting, a begun frame nor an error stands before the next frame
   // Of the frame being read:
   bool begun_ = false;        // blank lines before it are consumed, and it is known whether it is "Response: Follows"
   bool follows_ = false;      // it is
