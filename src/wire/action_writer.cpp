@@ -62,36 +62,56 @@ std::string shown(std::string_view key) {
   return text;
 }
 
+constexpr std::string_view separator = ": ";
+constexpr std::string_view line_end = "\r\n";
+
 // With a key that is known to be valid.
-error_code append_value(std::string_view key, std::string_view value, std::string& out, std::string& detail) {
+error_code check_value(std::string_view key, std::string_view value, std::string& detail) {
   if (breaks_line(value)) {
     detail = "the value of header '" + shown(key) + "' holds CR, LF or NUL";
     return errc::invalid_header;
   }
-  if (key.size() + 2 + value.size() > max_line_bytes) {
+  if (key.size() + separator.size() + value.size() > max_line_bytes) {
     detail = "the line of header '" + shown(key) + "' is longer than 1022 bytes";
     return errc::action_line_too_long;
   }
-  out.append(key).append(": ").append(value).append("\r\n");
   return {};
 }
 
-error_code append_line(std::string_view key, std::string_view value, std::string& out, std::string& detail) {
+error_code check_header(std::string_view key, std::string_view value, std::string& detail) {
+  if (equal_ignoring_case(key, "Action")) {
+    detail = "a second Action header";
+    return errc::invalid_header;
+  }
   if (!valid_key(key)) {
     detail = "the header key '" + shown(key) + "' is empty or holds a colon, a line end or outer blanks";
     return errc::invalid_header;
   }
-  return append_value(key, value, out, detail);
+  return check_value(key, value, detail);
 }
+
+// Everything is known to be valid.
+class line_writer {
+public:
+  explicit line_writer(char* to) noexcept : to_{to} {}
+  void line(std::string_view key, std::string_view value) noexcept {
+    text(key);
+    text(separator);
+    text(value);
+    text(line_end);
+  }
+  void text(std::string_view what) noexcept {
+    std::memcpy(to_, what.data(), what.size());
+    to_ += what.size();
+  }
+
+private:
+  char* to_;
+};
 
 }  // namespace
 
 error_code write_action(const action& value, std::string_view action_id, std::string& out, std::string& detail) {
-  const std::size_t before = out.size();
-  const auto fail = [&](error_code error) {
-    out.resize(before);
-    return error;
-  };
   if (!valid_action_id(action_id)) {
     detail = "an ActionID has 1 to 64 bytes, no line end and no outer blanks";
     return errc::invalid_action_id;
@@ -101,30 +121,29 @@ error_code write_action(const action& value, std::string_view action_id, std::st
              " headers; an action has at most 128, Action and ActionID included";
     return errc::too_many_headers;
   }
-  std::size_t size =
-      before + value.name().size() + action_id.size() + std::string_view{"Action: \r\nActionID: \r\n\r\n"}.size();
-  for (const auto& header : value.headers()) {
-    size += header.key().size() + header.value().size() + 4;
-  }
-  out.reserve(size);
   if (value.name().empty()) {
     detail = "the action's name is empty";
     return errc::invalid_header;
   }
-  if (const auto error = append_value("Action", value.name(), out, detail)) {
-    return fail(error);
+  if (const auto error = check_value("Action", value.name(), detail)) {
+    return error;
   }
-  out.append("ActionID: ").append(action_id).append("\r\n");
+  std::size_t size = value.name().size() + action_id.size() + std::string_view{"Action: \r\nActionID: \r\n\r\n"}.size();
   for (const auto& header : value.headers()) {
-    if (equal_ignoring_case(header.key(), "Action")) {
-      detail = "a second Action header";
-      return fail(errc::invalid_header);
+    if (const auto error = check_header(header.key(), header.value(), detail)) {
+      return error;
     }
-    if (const auto error = append_line(header.key(), header.value(), out, detail)) {
-      return fail(error);
-    }
+    size += header.key().size() + separator.size() + header.value().size() + line_end.size();
   }
-  out.append("\r\n");
+  const std::size_t before = out.size();
+  out.resize(before + size);
+  line_writer writer{out.data() + before};
+  writer.line("Action", value.name());
+  writer.line("ActionID", action_id);
+  for (const auto& header : value.headers()) {
+    writer.line(header.key(), header.value());
+  }
+  writer.text(line_end);
   return {};
 }
 
