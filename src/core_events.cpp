@@ -151,24 +151,29 @@ void core::publish_raw(const wire::raw_frame& raw, event_type type) {
 
 // True when somebody took it.
 bool core::publish_wanted(const wire::raw_frame& raw, event_type type) {
-  std::optional<event> value;    // made for the first who wants it
+  wire::frame frame;             // made for the first who wants it
   subscription* last = nullptr;  // gets it, the others a copy
+  bool shown = false;            // to code of the user, which may have kept it or given it to another thread
   for (const auto& subscriber : subscriptions_) {
     if (!subscriber->wants(type, raw)) {
       continue;
     }
-    if (!value) {
-      value.emplace(raw.to_frame(), type);
+    if (last == nullptr && !shown) {
+      frame = raw.to_frame();
     }
-    if (subscriber->accepts(*value)) {
-      if (last != nullptr) {
-        last->stage(*value);
+    if (subscriber->looks_at_events()) {
+      shown = true;
+      if (!subscriber->accepts(event{frame, type})) {
+        continue;
       }
-      last = subscriber.get();
     }
+    if (last != nullptr) {
+      last->stage(event{shown ? frame : wire::frame::copy_unshared(frame), type});
+    }
+    last = subscriber.get();
   }
   if (last != nullptr) {
-    last->stage(std::move(*value));
+    last->stage(event{std::move(frame), type});
   }
   return last != nullptr;
 }

@@ -29,6 +29,7 @@ subscription::subscription(std::shared_ptr<const context_executor> context, std:
       conditions_.push_back(filter);
     }
   }
+  looks_at_events_ = predicate_ || coalesce_key_ || !conditions_.empty();
 }
 
 subscription::~subscription() = default;

@@ -53,7 +53,10 @@ public:
     return types_.test(index) || (conditional_types_.test(index) && wants_named(type, raw));
   }
   std::bitset<event_type_count> types() const noexcept { return types_ | conditional_types_; }
+  // Whether it takes an event that it wants(); when looks_at_events() says that there is more to ask.
   bool accepts(const event& value) const;
+  // With the user's code, or in a way that costs: what that has seen other threads may have.
+  bool looks_at_events() const noexcept { return looks_at_events_; }
   void stage(event value);
   void flush();
   // No more events; what is buffered can still be taken.
@@ -101,6 +104,7 @@ private:
   std::bitset<event_type_count> types_;              // wanted whatever else they are
   std::bitset<event_type_count> conditional_types_;  // wanted when a filter in conditions_ says so
   std::vector<event_filter> conditions_;
+  bool looks_at_events_ = false;
   std::vector<event> staged_;
   std::vector<std::string> staged_keys_;  // when events are coalesced
 

@@ -8,8 +8,10 @@
 
 #include <boost/system/error_code.hpp>
 
+#include <array>
 #include <chrono>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <iosfwd>
 #include <optional>
@@ -308,20 +310,25 @@ public:
   /// The event as a variant of trivially copyable views, for `std::visit`. Of several types that it is, one that asks
   /// for more than the type (a named user event beside `events::user_event`) comes first, then the first in the list.
   variant_type variant() const& {
-    std::optional<variant_type> result;
-    (void)((detail::is_conditional<Types> && try_emplace<Types>(result)) || ... || false);
-    if (!result) {
-      (void)((!detail::is_conditional<Types> && try_emplace<Types>(result)) || ... || false);
+    if constexpr ((detail::is_conditional<Types> || ...)) {
+      std::optional<variant_type> result;
+      if (((detail::is_conditional<Types> && try_emplace<Types>(result)) || ...)) {
+        return *result;
+      }
     }
-    if (!result) {
-      (void)(try_emplace<lagged>(result) || try_emplace<connection_lost>(result) ||
-             try_emplace<connection_restored>(result));
-    }
-    return *result;
+    return makers[maker_of_type[static_cast<std::size_t>(type())]](*this);
   }
   variant_type variant() const&& = delete;
 
 private:
+  using maker = variant_type (*)(const event_of&);
+
+  template <class T>
+  static variant_type make(const event_of& value) {
+    return variant_type{std::in_place_type<T>, value.template unchecked<T>()};
+  }
+  static variant_type make_nothing(const event_of& /*value*/) { throw std::bad_variant_access{}; }
+
   template <class T>
   bool try_emplace(std::optional<variant_type>& result) const {
     if (this->template is<T>()) {
@@ -330,6 +337,26 @@ private:
     }
     return false;
   }
+
+  // One step to the alternative, however many there are. The first is for what cannot be.
+  static constexpr std::array<maker, sizeof...(Types) + 4> makers{&make_nothing, &make<Types>..., &make<lagged>,
+                                                                  &make<connection_lost>, &make<connection_restored>};
+
+  // Of several alternatives of one type that ask for nothing more the first.
+  static constexpr auto maker_of_type = [] {
+    std::array<std::uint16_t, event_type_count> numbers{};
+    std::uint16_t number = 0;
+    const auto add = [&](event_type type, bool unconditional) {
+      ++number;
+      auto& place = numbers[static_cast<std::size_t>(type)];
+      place = unconditional && place == 0 ? number : place;
+    };
+    (add(Types::type_id, !detail::is_conditional<Types>), ...);
+    add(lagged::type_id, true);
+    add(connection_lost::type_id, true);
+    add(connection_restored::type_id, true);
+    return numbers;
+  }();
 };
 
 namespace detail {
