@@ -5,6 +5,7 @@
 #include "list_source.hpp"
 
 #include <ami/detail/handler.hpp>
+#include <ami/detail/recycled_memory.hpp>
 #include <ami/options.hpp>
 
 #include <boost/system/error_code.hpp>
@@ -34,7 +35,7 @@ public:
 };
 
 // Made on the caller's thread, and handed on as a whole from there to the strand.
-class action_in_flight {
+class action_in_flight : public recycled {
 public:
   std::string name_;
   std::string action_id_;  // the correlator's while in flight

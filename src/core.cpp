@@ -320,7 +320,7 @@ void core::release() {
 // ---- The way out
 
 reply core::make_reply(std::string detail, outcome how, std::string action_id, response answer) {
-  auto data = std::make_shared<reply_data>();
+  auto data = make_reply_data();
   data->detail = std::move(detail);
   data->outcome = how;
   data->action_id = std::move(action_id);

@@ -318,7 +318,7 @@ void core::fail_action(std::uint64_t id, error_code error, const std::string& de
   if (logs(SPDLOG_LEVEL_WARN)) {
     log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {}", action.name_, action.action_id_, error.message()));
   }
-  auto data = partial != nullptr ? partial : std::make_shared<reply_data>();
+  auto data = partial != nullptr ? partial : make_reply_data();
   data->detail = action.name_ + (detail.empty() ? "" : ": ") + detail;
   data->outcome = error == errc::list_overflow ? outcome::accepted
                   : action.written_            ? outcome::unknown

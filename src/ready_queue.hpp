@@ -1,6 +1,8 @@
 // Completions that are ready to run, and who is going to run them.
 #pragma once
 
+#include <ami/detail/recycled_memory.hpp>
+
 #include <atomic>
 #include <cstddef>
 #include <deque>
@@ -16,7 +18,7 @@ namespace ami::detail {
 // them wait, another runner is posted. So any thread of the context goes on with them, as if each had been posted.
 class ready_queue {
 public:
-  class entry {
+  class entry : public recycled {
   public:
     entry() noexcept {}
     entry(const entry&) = delete;

@@ -1,3 +1,4 @@
+#include <ami/detail/recycled_memory.hpp>
 #include <ami/reply.hpp>
 
 #include <ostream>
@@ -12,6 +13,14 @@ const detail::reply_data& no_data() noexcept {
 }
 
 }  // namespace
+
+namespace detail {
+
+std::shared_ptr<reply_data> make_reply_data() {
+  return std::allocate_shared<reply_data>(recycling_allocator<reply_data>{});
+}
+
+}  // namespace detail
 
 std::string_view reply::action_id() const& noexcept {
   return data_ ? data_->action_id : std::string_view{};

@@ -3,6 +3,8 @@
 
 #include "context_executor.hpp"
 
+#include <ami/detail/recycled_memory.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/execution/blocking.hpp>
 #include <boost/asio/execution/context.hpp>
@@ -72,7 +74,7 @@ public:
   }
 
 private:
-  class work {
+  class work : public recycled {
   public:
     work() noexcept {}
     work(const work&) = delete;

@@ -5,6 +5,7 @@
 #include "context_executor.hpp"
 
 #include <ami/detail/handler.hpp>
+#include <ami/detail/recycled_memory.hpp>
 
 #include <boost/system/error_code.hpp>
 
@@ -27,7 +28,7 @@ public:
   void async_wait(wait_handler handler);
 
 protected:
-  class waiter {
+  class waiter : public recycled {
   public:
     waiter(wait_handler handler, const context_executor& context, std::uint64_t id)
         : handler_{std::move(handler), context}, id_{id} {}
@@ -35,7 +36,8 @@ protected:
     stored_handler<wait_handler> handler_;
     // Shared with its cancellation handler and its completion: a cancellation that comes between the completion's
     // posting and its run still wins, so that no event is taken for nobody.
-    std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false);
+    std::shared_ptr<std::atomic<bool>> cancelled_ =
+        std::allocate_shared<std::atomic<bool>>(recycling_allocator<std::atomic<bool>>{}, false);
     std::uint64_t id_;
   };
 

@@ -35,6 +35,9 @@ struct reply_data {
   bool counted = true;  // the server's count is known to mean the items
 };
 
+// In memory that goes round.
+std::shared_ptr<reply_data> make_reply_data();
+
 }  // namespace detail
 
 /// The result of an action. Owns everything; copying shares it. Typed actions give a class derived from it.

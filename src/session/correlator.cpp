@@ -163,7 +163,7 @@ bool correlator::abandon(key id) {
   ++abandoned_count_;
   if (auto& list = found->second.list_) {
     // A new one, without the items: the old one may have been given away.
-    list = std::make_shared<detail::reply_data>();
+    list = detail::make_reply_data();
   }
   while (abandoned_.size() > max_abandoned) {
     erase_abandoned(abandoned_.front());
@@ -235,7 +235,7 @@ correlator::verdict correlator::on_response(table::entry* found, const wire::raw
     list->response = std::move(answer);
     return finish(found, std::move(list));
   }
-  auto data = std::make_shared<detail::reply_data>();
+  auto data = detail::make_reply_data();
   data->outcome = how;
   const reply_form form = found->second.plan_.form();
   const bool more = form == reply_form::one_event || form == reply_form::until_event ||
