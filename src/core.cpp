@@ -108,7 +108,7 @@ bool core::submit(inbox_item what) {
 // no code of the user. When others are in flight it waits a moment for those that come with it.
 void core::submit(action_ptr what) {
   if (context_->runs_handlers_here()) {
-    io_->strand_.try_run([&] {
+    io_->strand_.try_run_alone([&] {
       if (actions_.empty() && nothing_submitted()) {
         taken_over_at_ = clock_type::now();
         take_over(what);

@@ -473,12 +473,11 @@ void core::in_rounds(const std::shared_ptr<core>& self, Round first) {
     first(*self);
     return;
   }
-  bool more = false;
   const auto run = [&](auto round) {
+    bool more = false;
     self->context_->expect_reader();
     try {
       if (!strand.try_run([&] { more = round(*self); })) {
-        more = false;
         strand.execute([self, round] { round(*self); });
       }
     } catch (...) {
@@ -486,11 +485,14 @@ void core::in_rounds(const std::shared_ptr<core>& self, Round first) {
       throw;
     }
     self->context_->reader_is_back();
+    return more;
   };
-  run(first);
-  while (more) {
-    run([](core& one) { return one.next_round(); });
+  const auto next = [](core& one) { return one.next_round(); };
+  for (bool more = run(first); more;) {
+    more = run(next);
   }
+  // What the handlers have sent leaves at once.
+  strand.run_waiting();
 }
 
 void core::arrived(const std::shared_ptr<core>& self, error_code error, std::size_t size) {

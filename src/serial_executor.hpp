@@ -24,7 +24,7 @@ namespace ami::detail {
 
 // A strand, as Asio's, of an executor that is not known until the program runs. Asio's own costs some thousand
 // instructions to enter in that case; a reply is two entries. try_run() enters this one, and leaves it, with two atomic
-// operations.
+// operations, and does on its way what waits for its turn on the context.
 class serial_executor {
   class state;
 
@@ -32,15 +32,41 @@ public:
   explicit serial_executor(std::shared_ptr<const context_executor> context)
       : state_{std::make_shared<state>(std::move(context))} {}
 
-  // Calls `function` within this call, when nothing else runs or waits. What it throws comes out.
+  // Calls `function` within this call, after what waits, when nothing else runs. What it throws comes out. Only on a
+  // thread of the context.
   template <class Function>
   bool try_run(Function&& function) const {
-    if (!state_->try_enter()) {
+    bool others_wait = false;
+    if (!state_->try_enter(others_wait)) {
       return false;
     }
     const visit inside{*state_};
+    if (others_wait) {
+      state_->run_waiting();
+    }
     std::forward<Function>(function)();
     return true;
+  }
+
+  // The same when nothing waits either: nothing else is called.
+  template <class Function>
+  bool try_run_alone(Function&& function) const {
+    bool others_wait = false;
+    if (state_->has_work() || !state_->try_enter(others_wait)) {
+      return false;
+    }
+    const visit inside{*state_};
+    if (!others_wait) {
+      std::forward<Function>(function)();
+    }
+    return !others_wait;
+  }
+
+  // Does what waits, when nothing else runs. As try_run().
+  void run_waiting() const {
+    if (state_->has_work()) {
+      try_run([] {});
+    }
   }
 
   bool running_in_this_thread() const noexcept { return state_->is_inside(); }
@@ -104,23 +130,28 @@ private:
     boost::asio::execution_context& context() const noexcept { return *context_; }
     bool is_inside() const noexcept { return inside_.load(std::memory_order_relaxed) == std::this_thread::get_id(); }
 
-    bool try_enter() noexcept {
-      auto now = who::nobody;
-      return who_.compare_exchange_strong(now, who::one, std::memory_order_acquire, std::memory_order_relaxed);
+    bool has_work() const noexcept { return (flags_.load(std::memory_order_relaxed) & work_waits) != 0; }
+
+    bool try_enter(bool& others_wait) noexcept {
+      const auto before = flags_.fetch_or(somebody_inside, std::memory_order_acquire);
+      others_wait = (before & work_waits) != 0;
+      return (before & somebody_inside) == 0;
     }
 
     void submit(std::unique_ptr<work> what, bool never_blocks) {
+      unsigned char before = 0;
       {
         const std::lock_guard lock{mutex_};
         if (over_) {
           return;
         }
         waiting_.push_back(std::move(what));
-        if (who_.exchange(who::others_wait, std::memory_order_acq_rel) != who::nobody) {
-          return;
-        }
+        before = flags_.fetch_or(work_waits, std::memory_order_acq_rel);
       }
-      go_on(never_blocks);
+      // Who is inside sees to it when leaving.
+      if ((before & somebody_inside) == 0) {
+        ask_for_turn(never_blocks);
+      }
     }
 
     void begin() noexcept { inside_.store(std::this_thread::get_id(), std::memory_order_relaxed); }
@@ -128,13 +159,32 @@ private:
     // Others have their turn before what came meanwhile.
     void end() {
       inside_.store(std::thread::id{}, std::memory_order_relaxed);
-      auto now = who::one;
-      if (!who_.compare_exchange_strong(now, who::nobody, std::memory_order_acq_rel, std::memory_order_acquire)) {
-        go_on(true);
+      if ((flags_.fetch_and(static_cast<unsigned char>(~somebody_inside), std::memory_order_acq_rel) & work_waits) !=
+          0) {
+        ask_for_turn(true);
       }
     }
 
-    void run_waiting();
+    // Inside: what waits now.
+    void run_waiting() {
+      std::size_t left = 0;
+      {
+        const std::lock_guard lock{mutex_};
+        left = waiting_.size();
+      }
+      for (; left != 0; --left) {
+        std::unique_ptr<work> next;
+        {
+          const std::lock_guard lock{mutex_};
+          next = std::move(waiting_.front());
+          waiting_.pop_front();
+          if (waiting_.empty()) {
+            flags_.fetch_and(static_cast<unsigned char>(~work_waits), std::memory_order_release);
+          }
+        }
+        next->run();
+      }
+    }
 
     // Without a context nothing runs any more, and what waits may hold the executor. So may what still comes:
     // coroutines that are destroyed with their context.
@@ -146,10 +196,6 @@ private:
     }
 
   private:
-    // Who is inside, or about to be. Who changes it from nobody is; who makes others wait when nobody is brings them
-    // their turn; otherwise the one that leaves does.
-    enum class who : unsigned char { nobody, one, others_wait };
-
     class turn {
     public:
       explicit turn(std::shared_ptr<state> owner) noexcept : owner_{std::move(owner)} {}
@@ -160,14 +206,21 @@ private:
           owner_->forget_waiting();
         }
       }
-      void operator()() { std::exchange(owner_, nullptr)->run_waiting(); }
+      void operator()() {
+        const auto owner = std::exchange(owner_, nullptr);
+        owner->flags_.fetch_and(static_cast<unsigned char>(~turn_comes), std::memory_order_acq_rel);
+        serial_executor{owner, false}.run_waiting();
+      }
 
     private:
       std::shared_ptr<state> owner_;  // none when it was moved from, or has run
     };
 
-    // With what waits, on the context; within this call only where the context allows it.
-    void go_on(bool never_blocks) {
+    // On the context, unless one is on its way; within this call only where the context allows it.
+    void ask_for_turn(bool never_blocks) {
+      if ((flags_.fetch_or(turn_comes, std::memory_order_acq_rel) & turn_comes) != 0) {
+        return;
+      }
       turn next{shared_from_this()};
       context_executor_->use([&](const boost::asio::any_io_executor& executor) {
         if (never_blocks) {
@@ -183,7 +236,11 @@ private:
     std::atomic<std::thread::id> inside_{};
     std::mutex mutex_;
     std::deque<std::unique_ptr<work>> waiting_;
-    std::atomic<who> who_{who::nobody};
+    // What waits waits for a turn that comes, or for whoever is inside.
+    static constexpr unsigned char somebody_inside = 1;
+    static constexpr unsigned char work_waits = 2;
+    static constexpr unsigned char turn_comes = 4;
+    std::atomic<unsigned char> flags_{0};
     bool over_ = false;  // the turn that was due did not come, and none will
   };
 
@@ -204,26 +261,5 @@ private:
   std::shared_ptr<state> state_;
   bool never_blocks_ = false;
 };
-
-inline void serial_executor::state::run_waiting() {
-  const visit inside{*this};
-  std::size_t left = 0;
-  {
-    const std::lock_guard lock{mutex_};
-    left = waiting_.size();
-  }
-  for (; left != 0; --left) {
-    std::unique_ptr<work> next;
-    {
-      const std::lock_guard lock{mutex_};
-      next = std::move(waiting_.front());
-      waiting_.pop_front();
-      if (waiting_.empty()) {
-        who_.store(who::one, std::memory_order_release);
-      }
-    }
-    next->run();
-  }
-}
 
 }  // namespace ami::detail

@@ -90,7 +90,7 @@ TEST_CASE("on a thread of the context, a serial executor that is free runs at on
   CHECK(f.seen == std::vector{1});
 }
 
-TEST_CASE("a serial executor is entered when nothing runs or waits, and not otherwise") {
+TEST_CASE("a serial executor is entered when nothing runs, and what waits comes first") {
   fixture f;
   CHECK(f.serial.try_run(f.note(1)));
   CHECK(f.seen == std::vector{1});
@@ -99,12 +99,45 @@ TEST_CASE("a serial executor is entered when nothing runs or waits, and not othe
     CHECK_FALSE(f.serial.try_run(f.note(-1)));
     asio::post(f.serial, f.note(2));
   }));
-  // What waits comes first.
-  CHECK_FALSE(f.serial.try_run(f.note(-1)));
+  CHECK(f.seen == std::vector{1});
+  CHECK(f.serial.try_run(f.note(3)));
+  CHECK(f.seen == std::vector{1, 2, 3});
+  // The turn that was asked for finds nothing, and another one comes for what waits later.
+  f.io.run();
+  CHECK(f.seen == std::vector{1, 2, 3});
+  asio::post(f.serial, f.note(4));
+  f.io.restart();
+  f.io.run();
+  CHECK(f.seen == std::vector{1, 2, 3, 4});
+}
+
+TEST_CASE("whoever wants a serial executor alone does nothing for the others") {
+  fixture f;
+  CHECK(f.serial.try_run_alone(f.note(1)));
+  asio::post(f.serial, f.note(2));
+  CHECK_FALSE(f.serial.try_run_alone(f.note(-1)));
   CHECK(f.seen == std::vector{1});
   f.io.run();
   CHECK(f.seen == std::vector{1, 2});
-  CHECK(f.serial.try_run(f.note(3)));
+  CHECK(f.serial.try_run_alone([&] { CHECK_FALSE(f.serial.try_run_alone(f.note(-1))); }));
+  CHECK(f.serial.try_run_alone(f.note(3)));
+  CHECK(f.seen == std::vector{1, 2, 3});
+}
+
+TEST_CASE("what waits for a serial executor can be done before its turn comes") {
+  fixture f;
+  f.serial.run_waiting();
+  asio::post(f.serial, [&] {
+    f.note(1)();
+    asio::post(f.serial, f.note(2));  // for a turn of its own
+    f.serial.run_waiting();           // not from within
+  });
+  f.serial.run_waiting();
+  CHECK(f.seen == std::vector{1});
+  f.serial.run_waiting();
+  CHECK(f.seen == std::vector{1, 2});
+  f.io.run();
+  CHECK(f.seen == std::vector{1, 2});
 }
 
 TEST_CASE("a function that throws leaves a serial executor free, and the others their turn") {
@@ -130,8 +163,12 @@ TEST_CASE("a serial executor never runs two things at once, whichever way they c
   for (int user = 0; user < 4; ++user) {
     users.emplace_back([&, user] {
       for (int i = 0; i < rounds; ++i) {
-        if (user % 2 == 0 || !serial.try_run([&] { ++count; })) {
-          asio::post(serial, [&] { ++count; });
+        if (user == 3 && i % 2 == 0) {
+          serial.run_waiting();
+        }
+        const auto counts = [&] { ++count; };
+        if (user == 0 || !(user == 1 ? serial.try_run_alone(counts) : serial.try_run(counts))) {
+          asio::post(serial, counts);
         }
       }
     });
