@@ -3,9 +3,9 @@
 
 #include "completion.hpp"
 #include "list_source.hpp"
+#include "ready_queue.hpp"
 
 #include <ami/detail/handler.hpp>
-#include <ami/detail/recycled_memory.hpp>
 #include <ami/options.hpp>
 
 #include <boost/system/error_code.hpp>
@@ -35,10 +35,16 @@ public:
 };
 
 // Made on the caller's thread, and handed on as a whole from there to the strand.
-class action_in_flight : public recycled {
+class action_in_flight final : public ready_queue::entry {
 public:
+  // Hands its result to its handler, once the reply is there.
+  void run() override {
+    reply_handler handler{std::move(to_.handler_->handler())};
+    std::move(handler)(result_error_, std::move(result_));
+  }
+
   std::string name_;
-  std::string action_id_;  // the correlator's while in flight
+  std::string action_id_;  // when it has one of the user's
   std::string bytes_;      // until they are written
   std::string detail_;
   std::string trace_;  // for the log, only when it is wanted; secrets replaced
@@ -55,6 +61,8 @@ public:
   std::chrono::steady_clock::time_point due_ = std::chrono::steady_clock::time_point::max();
   action_statistics* counts_ = nullptr;  // since it was written
   action_owner owner_ = action_owner::user;
+  boost::system::error_code result_error_;
+  reply result_;
   bool written_ = false;
   bool may_wait_ = false;  // for a connection
 };

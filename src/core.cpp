@@ -107,7 +107,7 @@ bool core::submit(inbox_item what) {
 // What a handler sends goes out within the call that sends it, when it is alone and nothing is in its way; this calls
 // no code of the user. When others are in flight it waits a moment for those that come with it.
 void core::submit(action_ptr what) {
-  if (context_->runs_handlers_here()) {
+  if (in_flight_.load(std::memory_order_relaxed) == 0 && context_->runs_handlers_here()) {
     io_->strand_.try_run_alone([&] {
       if (actions_.empty() && nothing_submitted()) {
         taken_over_at_ = clock_type::now();
@@ -197,11 +197,11 @@ statistics core::snapshot() {
         std::chrono::duration_cast<std::chrono::system_clock::duration>(clock_type::now() - *connected_at_);
     result.connected_since = std::chrono::system_clock::now() - held;
   }
-  for (const auto& [id, action] : actions_) {
+  actions_.for_each([&](std::uint64_t /*id*/, const action_ptr& action) {
     if (!action->to_.nobody()) {
       ++(action->written_ ? result.actions_in_flight : result.actions_waiting);
     }
-  }
+  });
   result.unsent_bytes = unsent_bytes_;
   for (const auto& subscriber : subscriptions_) {
     result.subscribers.push_back(subscriber->statistics());
@@ -291,7 +291,7 @@ void core::async_send(prepared_action request, reply_handler handler, const asio
   }
   if (error && !context_->gone()) {
     complete(std::move(what->to_), error,
-             make_reply(std::move(what->detail_), outcome::never_sent, std::move(what->action_id_)));
+             make_reply(std::move(what->detail_), outcome::never_sent, action_id_of(*what)));
     return;
   }
   submit(std::move(what));
@@ -301,7 +301,7 @@ std::shared_ptr<list_source> core::list(prepared_action request, const list_opti
   action_ptr what = request.take();
   auto source = std::make_shared<list_source>(weak_from_this(), what->id_, what->name_, context_, how);
   if (what->error_) {
-    source->end(what->error_, make_reply(std::move(what->detail_), outcome::never_sent, std::move(what->action_id_)));
+    source->end(what->error_, make_reply(std::move(what->detail_), outcome::never_sent, action_id_of(*what)));
   } else {
     what->to_ = recipient{source};
     submit(std::move(what));
@@ -334,6 +334,24 @@ void core::complete(stored_handler<reply_handler>&& operation, error_code error,
   });
 }
 
+// As the others, without memory for it.
+void core::complete(action_ptr what, error_code error, reply result) {
+  if (!what->to_.handler_ || !what->to_.handler_->at_home()) {
+    complete(std::move(what->to_), error, std::move(result));
+    return;
+  }
+  what->result_error_ = error;
+  what->result_ = std::move(result);
+  action_in_flight& inside = *what;
+  ready_queue::entry_ptr one = std::move(what);
+  if (!context_->run_soon(one)) {
+    complete_elsewhere(completion{std::move(inside.to_.handler_->handler()),
+                                  [error, result = std::move(inside.result_)](reply_handler handler) mutable {
+                                    std::move(handler)(error, std::move(result));
+                                  }});
+  }
+}
+
 void core::complete(recipient&& to, error_code error, reply result) {
   if (to.handler_) {
     complete(std::move(*to.handler_), error, std::move(result));
@@ -364,7 +382,7 @@ void core::refuse(inbox_item& what) {
     sending->action_->to_.list_->end(errc::not_connected, make_reply({}, outcome::never_sent));
   } else if (sending != nullptr && sending->action_->to_.handler_) {
     refuse_elsewhere(completion{std::move(sending->action_->to_.handler_->handler()),
-                                [id = std::move(sending->action_->action_id_)](reply_handler ready) {
+                                [id = action_id_of(*sending->action_)](reply_handler ready) {
                                   std::move(ready)(errc::not_connected, make_reply({}, outcome::never_sent, id));
                                 }});
   }
@@ -387,7 +405,7 @@ void core::drop(inbox_item& what) {
     });
   } else if (auto* const sending = std::get_if<send_request>(&what)) {
     complete(std::move(sending->action_->to_), errc::not_sent,
-             make_reply(sending->action_->name_, outcome::never_sent, std::move(sending->action_->action_id_)));
+             make_reply(sending->action_->name_, outcome::never_sent, action_id_of(*sending->action_)));
   }
 }
 

@@ -12,7 +12,7 @@
 #include "subscription.hpp"
 
 #include <ami/detail/handler.hpp>
-#include <ami/detail/reusing_map.hpp>
+#include <ami/detail/number_map.hpp>
 #include <ami/manager.hpp>
 #include <ami/options.hpp>
 #include <ami/session/back_off.hpp>
@@ -36,7 +36,9 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -61,7 +63,10 @@ public:
   connection_state state() const noexcept { return state_.load(std::memory_order_acquire); }
   ami::server_version server_version() const noexcept;
   std::uint64_t next_id() const noexcept { return ids_.fetch_add(1, std::memory_order_relaxed); }
-  std::string make_action_id(std::uint64_t id) const { return correlator_.make_action_id(id); }
+  std::string_view make_action_id(std::uint64_t id,
+                                  std::span<char, session::correlator::max_made_bytes> to) const noexcept {
+    return correlator_.make_action_id(id, to);
+  }
   bool traces() const noexcept;
   void async_connect(reply_handler handler);
   void async_disconnect(options::duration limit, reply_handler handler);
@@ -172,7 +177,11 @@ private:
   void take_over(wait_request& what);
   void take_over(send_request& what);
   void take_over(action_ptr& what);
-  bool correlate(action_in_flight& action);
+  bool correlate(const action_in_flight& action);
+  action_in_flight* find_action(std::uint64_t id) noexcept;
+  void add_action(action_ptr what);
+  action_ptr take_action(std::uint64_t id);
+  std::string action_id_of(const action_in_flight& action) const;
   void take_over(cancellation& what);
   void take_over(release_request& what);
   void take_over(subscribed_request& what);
@@ -184,6 +193,7 @@ private:
   statistics snapshot();
   void complete(stored_handler<reply_handler>&& operation, boost::system::error_code error, reply result);
   void complete(recipient&& to, boost::system::error_code error, reply result);
+  void complete(action_ptr what, boost::system::error_code error, reply result);
   static reply make_reply(std::string detail, outcome how, std::string action_id = {}, response answer = {});
   void set_state(connection_state value);
   bool logs(int level) const noexcept;
@@ -306,6 +316,7 @@ private:
   std::vector<inbox_item> inbox_;
   std::atomic<std::size_t> sends_in_inbox_{0};
   bool abandoned_ = false;
+  std::atomic<std::size_t> in_flight_{0};  // the size of actions_, as a hint for other threads
 
   // On the strand from here on.
   std::vector<inbox_item> taken_over_;
@@ -319,7 +330,7 @@ private:
   operation_ptr connect_operation_;
   std::vector<operation_ptr> disconnect_operations_;
   std::vector<operation_ptr> state_waits_;
-  reusing_map<std::uint64_t, action_ptr> actions_;
+  number_map<action_ptr> actions_;
   std::deque<std::uint64_t> urgent_;  // the library's own, written before
   std::deque<std::uint64_t> unsent_;
   std::size_t unsent_bytes_ = 0;

@@ -39,7 +39,7 @@ void core::take_over(action_ptr& what) {
   const bool may_wait = options_.reconnect() && action.wait_for_connection_ > options::duration::zero();
   std::string trace;
   if (!action.trace_.empty()) {
-    trace = "-> " + action.trace_ + " ActionID=" + action.action_id_;
+    trace = "-> " + action.trace_ + " ActionID=" + action_id_of(action);
   }
   error_code error;
   if (!usable && !(may_wait && running_ && !ending_)) {
@@ -53,7 +53,7 @@ void core::take_over(action_ptr& what) {
   if (error) {
     counters_.ended(action.name_, action_end::never_sent);
     complete(std::move(action.to_), error,
-             make_reply(std::move(action.name_), outcome::never_sent, std::move(action.action_id_)));
+             make_reply(std::move(action.name_), outcome::never_sent, action_id_of(action)));
     what = nullptr;
     return;
   }
@@ -61,7 +61,7 @@ void core::take_over(action_ptr& what) {
   if (!trace.empty()) {
     log(SPDLOG_LEVEL_TRACE, trace);
   }
-  actions_.add(id, std::move(what));
+  add_action(std::move(what));
   action.may_wait_ = may_wait;
   if (action.timeout_ > options::duration::zero() || may_wait) {
     const auto now = taken_over_at_;
@@ -77,22 +77,48 @@ void core::take_over(action_ptr& what) {
   unsent_.push_back(id);
 }
 
-bool core::correlate(action_in_flight& action) {
+bool core::correlate(const action_in_flight& action) {
   const auto plan = session::find_reply_plan(action.name_).streamed(action.to_.list_ != nullptr);
-  return action.names_itself_ ? correlator_.add(action.id_, std::move(action.action_id_), plan)
-                              : correlator_.add_made(action.id_, std::move(action.action_id_), plan);
+  return action.names_itself_ ? correlator_.add(action.id_, action.action_id_, plan)
+                              : correlator_.add_made(action.id_, plan);
+}
+
+action_in_flight* core::find_action(std::uint64_t id) noexcept {
+  const action_ptr* const found = actions_.find(id);
+  return found != nullptr ? found->get() : nullptr;
+}
+
+void core::add_action(action_ptr what) {
+  const std::uint64_t id = what->id_;
+  actions_.add(id, std::move(what));
+  in_flight_.store(actions_.size(), std::memory_order_relaxed);
+}
+
+action_ptr core::take_action(std::uint64_t id) {
+  action_ptr* const found = actions_.find(id);
+  if (found == nullptr) {
+    return nullptr;
+  }
+  action_ptr taken = std::move(*found);
+  actions_.erase(id);
+  in_flight_.store(actions_.size(), std::memory_order_relaxed);
+  return taken;
+}
+
+std::string core::action_id_of(const action_in_flight& action) const {
+  return action.names_itself_ ? action.action_id_ : correlator_.make_action_id(action.id_);
 }
 
 // Actions of the library's own have nobody who waits for them; their deadlines are those of what they belong to.
 bool core::send_internal(const action& value, action_owner owner) {
   action_ptr made = prepared_action{*this, value, send_options{}}.take();
-  if (made->error_ || !correlator_.add(made->id_, std::move(made->action_id_))) {
+  if (made->error_ || !correlator_.add_made(made->id_)) {
     return false;
   }
   const std::uint64_t id = made->id_;
   made->owner_ = owner;
   unsent_bytes_ += made->bytes_.size();
-  actions_.add(id, std::move(made));
+  add_action(std::move(made));
   // Logoff is the last thing to say, the others are the first.
   (owner == action_owner::logoff ? unsent_ : urgent_).push_back(id);
   write_queued();
@@ -153,12 +179,12 @@ void core::take_for_writing(std::deque<std::uint64_t>& from, clock_type::time_po
   while (!from.empty() && write_buffer_.size() < largest_write) {
     const std::uint64_t id = from.front();
     from.pop_front();
-    auto* const found = actions_.find(id);
+    auto* const found = find_action(id);
     if (found == nullptr) {
       continue;
     }
     in_write_.emplace_back(id, write_buffer_.size());
-    action_in_flight& action = *found->second;
+    action_in_flight& action = *found;
     write_buffer_ += action.bytes_;
     unsent_bytes_ -= action.bytes_.size();
     action.bytes_ = {};
@@ -173,11 +199,11 @@ void core::take_for_writing(std::deque<std::uint64_t>& from, clock_type::time_po
 void core::write_failed(error_code error, std::size_t size) {
   // No byte of the later ones left this process.
   for (const auto& [id, begin] : in_write_) {
-    auto* const found = actions_.find(id);
+    auto* const found = find_action(id);
     if (begin >= size && found != nullptr) {
-      found->second->written_ = false;
-      if (!found->second->to_.nobody()) {
-        counters_.not_sent(found->second->name_);
+      found->written_ = false;
+      if (!found->to_.nobody()) {
+        counters_.not_sent(found->name_);
       }
     }
   }
@@ -203,12 +229,10 @@ void core::written(error_code error, std::size_t size) {
 void core::reply_arrived() {
   const std::uint64_t id = correlator_.finished();
   auto data = correlator_.take_finished();
-  auto* const found = actions_.find(id);
-  if (found == nullptr) {
+  action_ptr taken = take_action(id);
+  if (taken == nullptr) {
     return;
   }
-  const action_ptr taken = std::move(found->second);
-  actions_.erase(*found);
   action_in_flight& action = *taken;
   if (action.to_.nobody()) {
     internal_reply(action, *data);
@@ -222,7 +246,7 @@ void core::reply_arrived() {
     statistics_counters::answered(*action.counts_, !error, read_at_ - action.written_at_);
   }
   if (logs(SPDLOG_LEVEL_DEBUG)) {
-    log(SPDLOG_LEVEL_DEBUG, fmt::format("{} {}: {}", action.name_, data->action_id, to_string(data->outcome)));
+    log(SPDLOG_LEVEL_DEBUG, fmt::format("{} {}: {}", action.name_, data->sent_action_id(), to_string(data->outcome)));
   }
   if (action.to_.list_ != nullptr) {
     for (const event& item : data->items) {
@@ -235,19 +259,20 @@ void core::reply_arrived() {
   const reply_data& answer = *data;
   reply result{std::move(data)};
   if (!error && result.is_list() && !result.list_complete() && logs(SPDLOG_LEVEL_WARN)) {
-    log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {} items came, the server states {}", action.name_, answer.action_id,
-                                       answer.item_count, answer.stated_item_count.value_or(-1)));
+    log(SPDLOG_LEVEL_WARN,
+        fmt::format("{} {}: {} items came, the server states {}", action.name_, answer.sent_action_id(),
+                    answer.item_count, answer.stated_item_count.value_or(-1)));
   }
-  complete(std::move(action.to_), error, std::move(result));
+  complete(std::move(taken), error, std::move(result));
 }
 
 // Another part of a reply came: its time begins anew.
 void core::list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool streamed) {
-  auto* const found = actions_.find(correlator_.subject());
+  auto* const found = find_action(correlator_.subject());
   if (found == nullptr) {
     return;
   }
-  action_in_flight& action = *found->second;
+  action_in_flight& action = *found;
   if (action.due_ != clock_type::time_point::max()) {
     action.due_ = read_at_ + action.timeout_;
   }
@@ -259,7 +284,7 @@ void core::list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool 
   }
   if (!action.to_.list_->stage(correlator_.take_item())) {
     action.to_.list_->flush();
-    fail_action(found->first, errc::list_overflow, "too many items wait");
+    fail_action(action.id_, errc::list_overflow, "too many items wait");
   } else if (lists_to_flush_.empty() || lists_to_flush_.back() != action.to_.list_) {
     lists_to_flush_.push_back(action.to_.list_);
   }
@@ -293,15 +318,12 @@ void core::internal_reply(const action_in_flight& action, const reply_data& answ
 }
 
 void core::fail_action(std::uint64_t id, error_code error, const std::string& detail) {
-  auto* const found = actions_.find(id);
-  if (found == nullptr) {
+  const action_ptr taken = take_action(id);
+  if (taken == nullptr) {
     return;
   }
-  const action_ptr taken = std::move(found->second);
-  actions_.erase(*found);
   action_in_flight& action = *taken;
   const auto partial = correlator_.take_partial(id);
-  action.action_id_ = correlator_.take_action_id(id);
   if (action.written_) {
     correlator_.abandon(id);
   } else {
@@ -316,14 +338,14 @@ void core::fail_action(std::uint64_t id, error_code error, const std::string& de
                                 : error == errc::reply_lost         ? action_end::lost
                                                                     : action_end::cancelled);
   if (logs(SPDLOG_LEVEL_WARN)) {
-    log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {}", action.name_, action.action_id_, error.message()));
+    log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {}", action.name_, action_id_of(action), error.message()));
   }
   auto data = partial != nullptr ? partial : make_reply_data();
   data->detail = action.name_ + (detail.empty() ? "" : ": ") + detail;
   data->outcome = error == errc::list_overflow ? outcome::accepted
                   : action.written_            ? outcome::unknown
                                                : outcome::never_sent;
-  data->action_id = std::move(action.action_id_);
+  data->action_id = action_id_of(action);
   complete(std::move(action.to_), error, reply{std::move(data)});
 }
 
@@ -331,20 +353,20 @@ void core::fail_action(std::uint64_t id, error_code error, const std::string& de
 // next connection, where the caller wants it.
 void core::fail_actions(error_code reason, bool also_waiting) {
   std::vector<std::uint64_t> ids;
-  for (const auto& [id, action] : actions_) {
+  actions_.for_each([&](std::uint64_t id, const action_ptr& action) {
     if (also_waiting || action->written_ || !action->may_wait_ || action->to_.nobody()) {
       ids.push_back(id);
     }
-  }
+  });
   std::ranges::sort(ids);
   const std::string detail = reason.message();
   for (const std::uint64_t id : ids) {
-    const bool written = actions_.find(id)->second->written_;
+    const bool written = find_action(id)->written_;
     fail_action(id, written ? errc::reply_lost : errc::not_sent, detail);
   }
   correlator_.forget_abandoned();
   urgent_.clear();
-  std::erase_if(unsent_, [&](std::uint64_t id) { return actions_.find(id) == nullptr; });
+  std::erase_if(unsent_, [&](std::uint64_t id) { return !actions_.contains(id); });
   if (actions_.empty()) {
     deadlines_.clear();
     action_timer_at_ = clock_type::time_point::max();
@@ -353,13 +375,13 @@ void core::fail_actions(error_code reason, bool also_waiting) {
 }
 
 void core::cancel_action(std::uint64_t id, asio::cancellation_type type) {
-  auto* const found = actions_.find(id);
+  auto* const found = find_action(id);
   if (found == nullptr) {
     return;
   }
   const bool only_total =
       (type & (asio::cancellation_type::terminal | asio::cancellation_type::partial)) == asio::cancellation_type::none;
-  if (found->second->written_ && only_total) {
+  if (found->written_ && only_total) {
     return;
   }
   fail_action(id, asio::error::operation_aborted, {});
@@ -369,7 +391,7 @@ void core::add_deadline(clock_type::time_point when, std::uint64_t id, bool for_
   // Finished actions leave their entries behind: clear up before they are more than those in flight.
   constexpr std::size_t slack = 64;
   if (deadlines_.size() > 4 * actions_.size() + slack) {
-    std::erase_if(deadlines_, [&](const action_deadline& entry) { return actions_.find(entry.id_) == nullptr; });
+    std::erase_if(deadlines_, [&](const action_deadline& entry) { return !actions_.contains(entry.id_); });
     std::ranges::make_heap(deadlines_, std::greater<>{});
   }
   deadlines_.push_back({when, id, for_connection});
@@ -398,19 +420,19 @@ void core::action_timer_fired() {
     std::ranges::pop_heap(deadlines_, std::greater<>{});
     const action_deadline passed = deadlines_.back();
     deadlines_.pop_back();
-    auto* const found = actions_.find(passed.id_);
+    auto* const found = find_action(passed.id_);
     if (found == nullptr) {
       continue;
     }
     const bool connected = state() == connection_state::connected || state() == connection_state::disconnecting;
-    if (!passed.for_connection_ && found->second->due_ > now) {
+    if (!passed.for_connection_ && found->due_ > now) {
       // A list that goes on.
-      add_deadline(found->second->due_, passed.id_, false);
+      add_deadline(found->due_, passed.id_, false);
     } else if (passed.for_connection_) {
-      if (!found->second->written_ && !connected) {
+      if (!found->written_ && !connected) {
         fail_action(passed.id_, errc::not_connected, "no connection in time");
       }
-    } else if (found->second->written_) {
+    } else if (found->written_) {
       fail_action(passed.id_, errc::response_timed_out, "deadline");
     } else {
       fail_action(passed.id_, connected ? errc::not_sent : errc::not_connected, "deadline");

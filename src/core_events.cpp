@@ -60,7 +60,9 @@ void core::dispatch_frame(const wire::raw_frame& raw) {
   counters_.frame(kind);
   switch (correlator_.on_frame(raw, kind)) {
   case session::correlator::verdict::complete:
-    list_goes_on(raw, kind, false);
+    if (kind == wire::frame_kind::event) {
+      list_goes_on(raw, kind, false);
+    }
     reply_arrived();
     break;
   case session::correlator::verdict::consumed: list_goes_on(raw, kind, false); break;

@@ -23,7 +23,7 @@ std::shared_ptr<reply_data> make_reply_data() {
 }  // namespace detail
 
 std::string_view reply::action_id() const& noexcept {
-  return data_ ? data_->action_id : std::string_view{};
+  return data_ ? data_->sent_action_id() : std::string_view{};
 }
 
 const ami::response& reply::response() const& noexcept {

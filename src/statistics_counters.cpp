@@ -22,7 +22,15 @@ void statistics_counters::unknown_event(std::string_view name) {
   }
 }
 
+// Most actions have the name of the one before.
 action_statistics& statistics_counters::action_of(std::string_view name) {
+  if (last_action_ == nullptr || last_action_->name != name) {
+    last_action_ = &find_action(name);
+  }
+  return *last_action_;
+}
+
+action_statistics& statistics_counters::find_action(std::string_view name) {
   if (const auto found = actions_.find(name); found != actions_.end()) {
     return found->second;
   }

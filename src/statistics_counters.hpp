@@ -87,6 +87,7 @@ private:
   static std::vector<named_count> named(const reasons& from);
   void unknown_event(std::string_view name);
   action_statistics& action_of(std::string_view name);
+  action_statistics& find_action(std::string_view name);
 
   std::uint64_t bytes_in_ = 0;
   std::uint64_t bytes_out_ = 0;
@@ -104,6 +105,7 @@ private:
   std::uint64_t unknown_rest_ = 0;
   std::unordered_map<std::string, action_statistics, text_hash, std::equal_to<>> actions_;
   action_statistics other_actions_{"other"};
+  action_statistics* last_action_ = nullptr;  // looked up
   std::optional<std::chrono::nanoseconds> last_ping_;
   std::uint64_t events_lost_ = 0;
   std::uint64_t events_coalesced_ = 0;

@@ -26,13 +26,17 @@ struct reply_data {
   std::vector<event> items;
   event completion;
   std::string detail;
-  std::string action_id;
+  std::string action_id;  // only where the response does not have it
   std::optional<std::int64_t> stated_item_count;
   std::uint64_t item_count = 0;
   ami::outcome outcome = ami::outcome::never_sent;
   bool is_list = false;
   bool ended = false;   // the list, by what ends it
   bool counted = true;  // the server's count is known to mean the items
+
+  std::string_view sent_action_id() const noexcept {
+    return !action_id.empty() ? std::string_view{action_id} : response.frame().action_id();
+  }
 };
 
 // In memory that goes round.

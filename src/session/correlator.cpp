@@ -3,6 +3,7 @@
 #include <ami/session/correlator.hpp>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 #include <random>
@@ -23,14 +24,21 @@ std::string make_id_prefix() {
   return prefix;
 }
 
-correlator::correlator(std::string id_prefix) : prefix_{std::move(id_prefix)} {}
+correlator::correlator(std::string id_prefix) : prefix_{std::move(id_prefix)} {
+  constexpr std::size_t number_bytes = std::numeric_limits<key>::digits10 + 1;
+  prefix_.resize(std::min(prefix_.size(), max_made_bytes - 1 - number_bytes));
+}
 
 std::string correlator::make_action_id(key id) const {
-  std::string text(prefix_.size() + 1 + std::numeric_limits<key>::digits10 + 1, '-');
-  prefix_.copy(text.data(), prefix_.size());
-  const char* const end = std::to_chars(text.data() + prefix_.size() + 1, text.data() + text.size(), id).ptr;
-  text.resize(static_cast<std::size_t>(end - text.data()));
-  return text;
+  std::array<char, max_made_bytes> text{};
+  return std::string{make_action_id(id, text)};
+}
+
+std::string_view correlator::make_action_id(key id, std::span<char, max_made_bytes> to) const noexcept {
+  char* const separator = std::copy(prefix_.begin(), prefix_.end(), to.data());
+  *separator = '-';
+  const char* const end = std::to_chars(separator + 1, to.data() + to.size(), id).ptr;
+  return {to.data(), static_cast<std::size_t>(end - to.data())};
 }
 
 // The number in an ActionID that make_action_id() may have made.
@@ -53,10 +61,10 @@ std::optional<correlator::key> correlator::own_number(std::string_view action_id
 }
 
 // By the number in it, without a look at the text, where it is our own.
-correlator::table::entry* correlator::find(std::string_view action_id, std::optional<key> number) {
+correlator::pending* correlator::find(std::string_view action_id, std::optional<key> number) {
   if (number) {
     auto* const found = entries_.find(*number);
-    if (found != nullptr && !found->second.named_) {
+    if (found != nullptr && found->name_.empty()) {
       return found;
     }
   }
@@ -67,81 +75,73 @@ correlator::table::entry* correlator::find(std::string_view action_id, std::opti
   return found != named_.end() ? entries_.find(found->second) : nullptr;
 }
 
-correlator::table::entry* correlator::find_in_flight(key id) {
+correlator::pending* correlator::find_in_flight(key id) {
   auto* const found = entries_.find(id);
-  return found != nullptr && !found->second.abandoned_ ? found : nullptr;
+  return found != nullptr && !found->abandoned_ ? found : nullptr;
 }
 
 bool correlator::contains(key id) const noexcept {
-  auto* const found = entries_.find(id);
-  return found != nullptr && !found->second.abandoned_;
+  const auto* const found = entries_.find(id);
+  return found != nullptr && !found->abandoned_;
 }
 
-bool correlator::add(key id, std::string&& action_id, reply_plan plan) {
+bool correlator::add(key id, std::string_view action_id, reply_plan plan) {
   const auto number = own_number(action_id);
   if (number == id && named_.empty()) {
-    return add_made(id, std::move(action_id), plan);
+    return add_made(id, plan);
   }
   if (auto* const found = find(action_id, number); found != nullptr) {
-    if (!found->second.abandoned_) {
+    if (!found->abandoned_) {
       return false;
     }
-    erase(found);  // whoever chose the ActionID uses it again
+    erase(*found);  // whoever chose the ActionID uses it again
   }
   const bool named = number != id;
   if (named) {
     named_.emplace(action_id, id);
   }
-  entries_.add(id, std::move(action_id), plan, named);
+  entries_.add(id, id, named ? action_id : std::string_view{}, plan);
   return true;
 }
 
-bool correlator::add_made(key id, std::string&& action_id, reply_plan plan) {
-  if (!named_.empty() && named_.contains(std::string_view{action_id})) {
-    return add(id, std::move(action_id), plan);  // somebody chose it
+bool correlator::add_made(key id, reply_plan plan) {
+  if (!named_.empty()) {
+    std::array<char, max_made_bytes> text{};
+    if (const std::string_view action_id = make_action_id(id, text); named_.contains(action_id)) {
+      return add(id, action_id, plan);  // somebody chose it
+    }
   }
-  return entries_.add(id, std::move(action_id), plan, false) != nullptr;
+  return entries_.add(id, id, std::string_view{}, plan) != nullptr;
 }
 
-std::string correlator::take_action_id(key id) {
-  auto* const found = find_in_flight(id);
-  if (found == nullptr) {
-    return {};
-  }
-  // A named one is found by it.
-  return found->second.named_ ? found->second.action_id_ : std::move(found->second.action_id_);
-}
-
-void correlator::open(table::entry* found, std::shared_ptr<detail::reply_data> data) {
-  pending& entry = found->second;
+void correlator::open(pending& entry, std::shared_ptr<detail::reply_data> data) {
   data->counted = entry.plan_.counted();
   data->is_list = entry.plan_.form() != reply_form::until_event;
-  data->action_id = entry.action_id_;
   if (entry.plan_.form() == reply_form::items_by_place) {
-    by_place_ = found->first;
+    by_place_ = entry.id_;
   }
   entry.list_ = std::move(data);
   ++open_lists_;
 }
 
-void correlator::close(table::entry* found) {
-  if (found->second.list_ == nullptr) {
+void correlator::close(pending& found) {
+  if (found.list_ == nullptr) {
     return;
   }
-  if (by_place_ == found->first) {
+  if (by_place_ == found.id_) {
     by_place_.reset();
   }
-  found->second.list_ = nullptr;
+  found.list_ = nullptr;
   --open_lists_;
 }
 
-void correlator::erase(table::entry* found) {
+void correlator::erase(pending& found) {
   close(found);
-  if (found->second.named_) {
-    named_.erase(named_.find(found->second.action_id_));
+  if (!found.name_.empty()) {
+    named_.erase(named_.find(found.name_));
   }
-  abandoned_count_ -= found->second.abandoned_ ? 1U : 0U;
-  entries_.erase(*found);
+  abandoned_count_ -= found.abandoned_ ? 1U : 0U;
+  entries_.erase(found.id_);
 }
 
 bool correlator::remove(key id) {
@@ -149,7 +149,7 @@ bool correlator::remove(key id) {
   if (found == nullptr) {
     return false;
   }
-  erase(found);
+  erase(*found);
   return true;
 }
 
@@ -159,9 +159,9 @@ bool correlator::abandon(key id) {
     return false;
   }
   abandoned_.push_back(id);
-  found->second.abandoned_ = true;
+  found->abandoned_ = true;
   ++abandoned_count_;
-  if (auto& list = found->second.list_) {
+  if (auto& list = found->list_) {
     // A new one, without the items: the old one may have been given away.
     list = detail::make_reply_data();
   }
@@ -174,13 +174,13 @@ bool correlator::abandon(key id) {
 
 void correlator::erase_abandoned(key id) {
   if (auto* const found = entries_.find(id); found != nullptr) {
-    erase(found);
+    erase(*found);
   }
 }
 
 std::shared_ptr<detail::reply_data> correlator::take_partial(key id) {
   auto* const found = find_in_flight(id);
-  return found != nullptr ? found->second.list_ : nullptr;
+  return found != nullptr ? found->list_ : nullptr;
 }
 
 void correlator::forget_abandoned() {
@@ -191,45 +191,45 @@ void correlator::forget_abandoned() {
 }
 
 std::optional<correlator::key> correlator::any() const noexcept {
-  const auto found = std::ranges::find_if(entries_, [](const auto& entry) { return !entry.second.abandoned_; });
-  return found != entries_.end() ? std::optional<key>{found->first} : std::nullopt;
+  std::optional<key> found;
+  entries_.for_each([&](key id, const pending& entry) {
+    if (!entry.abandoned_) {
+      found = id;
+    }
+  });
+  return found;
 }
 
-correlator::verdict correlator::finish(table::entry* found, std::shared_ptr<detail::reply_data> data) {
-  if (found->second.abandoned_) {
+correlator::verdict correlator::finish(pending& found, std::shared_ptr<detail::reply_data> data) {
+  if (found.abandoned_) {
     erase(found);
     return verdict::late;
   }
-  finished_ = subject_ = found->first;
+  finished_ = subject_ = found.id_;
   finished_reply_ = std::move(data);
-  if (found->second.named_) {
-    finished_reply_->action_id = found->second.action_id_;
-  } else {
-    finished_reply_->action_id = std::move(found->second.action_id_);
-  }
   erase(found);
   return verdict::complete;
 }
 
 // The action in flight (or abandoned) that a frame belongs to.
-correlator::table::entry* correlator::owner_of(const wire::raw_frame& raw, wire::frame_kind kind) {
+correlator::pending* correlator::owner_of(const wire::raw_frame& raw, wire::frame_kind kind) {
   if (const std::string_view id = raw.first_value("ActionID"); !id.empty()) {
     return find(id, own_number(id));
   }
   if (kind == wire::frame_kind::event && by_place_) {
     auto* const found = entries_.find(*by_place_);
-    if (found != nullptr && wire::equal_ignoring_case(raw.name(), found->second.plan_.event())) {
+    if (found != nullptr && wire::equal_ignoring_case(raw.name(), found->plan_.event())) {
       return found;
     }
   }
   return nullptr;
 }
 
-correlator::verdict correlator::on_response(table::entry* found, const wire::raw_frame& raw) {
+correlator::verdict correlator::on_response(pending& found, const wire::raw_frame& raw) {
   // As response::success() has it.
   const auto how = wire::equal_ignoring_case(raw.name(), "Error") ? outcome::rejected : outcome::accepted;
   response answer{raw.to_frame()};
-  if (auto list = found->second.list_) {
+  if (auto list = found.list_) {
     // A second response to a list (out of memory in the server): it ends the list with an error.
     list->outcome = how;
     list->response = std::move(answer);
@@ -237,7 +237,7 @@ correlator::verdict correlator::on_response(table::entry* found, const wire::raw
   }
   auto data = detail::make_reply_data();
   data->outcome = how;
-  const reply_form form = found->second.plan_.form();
+  const reply_form form = found.plan_.form();
   const bool more = form == reply_form::one_event || form == reply_form::until_event ||
                     wire::equal_ignoring_case(answer["EventList"], "start");
   const bool goes_on = how == outcome::accepted && more;
@@ -246,12 +246,11 @@ correlator::verdict correlator::on_response(table::entry* found, const wire::raw
     return finish(found, std::move(data));
   }
   open(found, std::move(data));
-  subject_ = found->first;
-  return found->second.abandoned_ ? verdict::late : verdict::consumed;
+  subject_ = found.id_;
+  return found.abandoned_ ? verdict::late : verdict::consumed;
 }
 
-correlator::verdict correlator::on_event(table::entry* found, const wire::raw_frame& raw) {
-  pending& entry = found->second;
+correlator::verdict correlator::on_event(pending& entry, const wire::raw_frame& raw) {
   const reply_form form = entry.plan_.form();
   const auto is_named = [&] { return wire::equal_ignoring_case(raw.name(), entry.plan_.event()); };
   if (entry.list_ == nullptr || (form == reply_form::one_event && !is_named())) {
@@ -262,12 +261,12 @@ correlator::verdict correlator::on_event(table::entry* found, const wire::raw_fr
                         ? is_named()
                         : form != reply_form::one_event && wire::equal_ignoring_case(value["EventList"], "Complete");
   auto list = entry.list_;
-  subject_ = found->first;
+  subject_ = entry.id_;
   if (ends) {
     list->ended = true;
     list->stated_item_count = parse_integer(value["ListItems"]);
     list->completion = std::move(value);
-    return finish(found, std::move(list));
+    return finish(entry, std::move(list));
   }
   if (form == reply_form::until_event) {
     return verdict::not_ours;  // an event that anybody may see, and that happens to carry our ActionID
@@ -276,7 +275,7 @@ correlator::verdict correlator::on_event(table::entry* found, const wire::raw_fr
   if (form == reply_form::one_event) {
     list->items.push_back(std::move(value));
     list->ended = true;
-    return finish(found, std::move(list));
+    return finish(entry, std::move(list));
   }
   if (entry.abandoned_) {
     return verdict::late;
@@ -298,7 +297,7 @@ correlator::verdict correlator::on_frame(const wire::raw_frame& raw, wire::frame
   if (found == nullptr) {
     return verdict::not_ours;
   }
-  return kind == wire::frame_kind::response ? on_response(found, raw) : on_event(found, raw);
+  return kind == wire::frame_kind::response ? on_response(*found, raw) : on_event(*found, raw);
 }
 
 reply_plan find_reply_plan(std::string_view name) noexcept {

@@ -151,7 +151,7 @@ TEST_CASE("replies are matched by ActionID, never by order") {
   CHECK(table.finished() == 2);
   const auto reply = table.take_finished();
   CHECK(reply->response["Value"] == "x");
-  CHECK(reply->action_id == "p-2");
+  CHECK(reply->sent_action_id() == "p-2");
   CHECK_FALSE(reply->is_list);
   // Late doubles.
   CHECK(arrive(table, "Response: Success\r\nActionID: p-2\r\n") == verdict::not_ours);

@@ -8,6 +8,7 @@
 #include <boost/asio/associator.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -38,7 +39,33 @@ private:
   Handler handler_;
 };
 
+// Passes both on as one value.
+template <class Handler>
+class sent_adaptor {
+public:
+  explicit sent_adaptor(Handler handler) : handler_{std::move(handler)} {}
+
+  void operator()(boost::system::error_code error, reply result) {
+    std::move(handler_)(std::tuple{error, std::move(result)});
+  }
+
+  const Handler& inner() const noexcept { return handler_; }
+
+private:
+  Handler handler_;
+};
+
 }  // namespace ami::detail
+
+template <template <class, class> class Associator, class Handler, class Default>
+struct boost::asio::associator<Associator, ami::detail::sent_adaptor<Handler>, Default> : Associator<Handler, Default> {
+  static auto get(const ami::detail::sent_adaptor<Handler>& adaptor) noexcept {
+    return Associator<Handler, Default>::get(adaptor.inner());
+  }
+  static auto get(const ami::detail::sent_adaptor<Handler>& adaptor, const Default& fallback) noexcept {
+    return Associator<Handler, Default>::get(adaptor.inner(), fallback);
+  }
+};
 
 template <template <class, class> class Associator, class Handler, class Reply, class Default>
 struct boost::asio::associator<Associator, ami::detail::reply_adaptor<Handler, Reply>, Default>

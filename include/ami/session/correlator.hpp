@@ -2,7 +2,7 @@
 #pragma once
 
 #include <ami/config.hpp>
-#include <ami/detail/reusing_map.hpp>
+#include <ami/detail/number_map.hpp>
 #include <ami/reply.hpp>
 #include <ami/wire/frame.hpp>
 #include <ami/wire/frame_reader.hpp>
@@ -12,6 +12,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -92,10 +93,12 @@ public:
     late,      ///< Part of the reply to an abandoned action.
   };
 
+  /// The size of the largest ActionID that make_action_id() gives.
+  static constexpr std::size_t max_made_bytes = 64;
   /// How many abandoned actions are remembered.
   static constexpr std::size_t max_abandoned = 1024;
 
-  /// @param id_prefix the first part of the generated ActionIDs.
+  /// @param id_prefix the first part of the generated ActionIDs; of at most 43 bytes.
   explicit correlator(std::string id_prefix);
 
   /// The first part of the generated ActionIDs.
@@ -104,12 +107,13 @@ public:
   /// The next ActionID, `<prefix>-<counter>`, for the action that will be added with `id`.
   std::string make_action_id(key id) const;
 
-  /// Adds an action. False when its ActionID is in flight already; `action_id` is kept only when not.
-  bool add(key id, std::string&& action_id, reply_plan plan = {});
-  /// As add(), with the ActionID that make_action_id() gave for this `id`.
-  bool add_made(key id, std::string&& action_id, reply_plan plan = {});
-  /// The ActionID of an action in flight, for whoever takes it out. To be called before remove() or abandon().
-  std::string take_action_id(key id);
+  /// Writes what make_action_id() gives to `to`, and returns it.
+  std::string_view make_action_id(key id, std::span<char, max_made_bytes> to) const noexcept;
+
+  /// Adds an action. False when its ActionID is in flight already.
+  bool add(key id, std::string_view action_id, reply_plan plan = {});
+  /// As add(), with the ActionID that make_action_id() gives for this `id`.
+  bool add_made(key id, reply_plan plan = {});
 
   /// Takes an action out that was not sent, or of which nothing can arrive any more. Its reply so far is dropped.
   bool remove(key id);
@@ -149,30 +153,27 @@ private:
   };
   class pending {
   public:
-    pending(std::string&& action_id, reply_plan plan, bool named) noexcept
-        : plan_{plan}, action_id_{std::move(action_id)}, named_{named} {}
+    pending(key id, std::string_view name, reply_plan plan) : id_{id}, plan_{plan}, name_{name} {}
+    key id_;
     reply_plan plan_;
-    std::string action_id_;
+    std::string name_;                          // an ActionID that was not made here; empty otherwise
     std::shared_ptr<detail::reply_data> list_;  // set while a list is open
-    bool named_;                                // has an ActionID that was not made here
     bool abandoned_ = false;
   };
-  using table = detail::reusing_map<key, pending>;
-
   std::optional<key> own_number(std::string_view action_id) const noexcept;
-  table::entry* find(std::string_view action_id, std::optional<key> number);
-  table::entry* find_in_flight(key id);
-  table::entry* owner_of(const wire::raw_frame& raw, wire::frame_kind kind);
-  verdict on_response(table::entry* found, const wire::raw_frame& raw);
-  verdict on_event(table::entry* found, const wire::raw_frame& raw);
-  verdict finish(table::entry* found, std::shared_ptr<detail::reply_data> data);
-  void open(table::entry* found, std::shared_ptr<detail::reply_data> data);
-  void close(table::entry* found);
-  void erase(table::entry* found);
+  pending* find(std::string_view action_id, std::optional<key> number);
+  pending* find_in_flight(key id);
+  pending* owner_of(const wire::raw_frame& raw, wire::frame_kind kind);
+  verdict on_response(pending& found, const wire::raw_frame& raw);
+  verdict on_event(pending& entry, const wire::raw_frame& raw);
+  verdict finish(pending& found, std::shared_ptr<detail::reply_data> data);
+  void open(pending& entry, std::shared_ptr<detail::reply_data> data);
+  void close(pending& found);
+  void erase(pending& found);
   void erase_abandoned(key id);
 
   std::string prefix_;
-  table entries_;                                                           // in flight or abandoned
+  detail::number_map<pending> entries_;                                     // in flight or abandoned
   std::unordered_map<std::string, key, text_hash, std::equal_to<>> named_;  // by an ActionID that was not made here
   std::deque<key> abandoned_;                                               // oldest first; may hold finished ones
   std::size_t abandoned_count_ = 0;
