@@ -52,7 +52,7 @@ prepared_action::prepared_action(const core& owner, const action& value, const s
   content_->timeout_ = how.timeout().value_or(owner.settings().action_timeout());
   content_->wait_for_connection_ = how.wait_for_connection().value_or(owner.settings().wait_for_connection());
   content_->publish_items_ = how.publish_list_items().value_or(owner.settings().publish_list_items());
-  std::array<char, session::correlator::max_made_bytes> made;
+  std::array<char, session::correlator::max_made_bytes> made{};
   std::string_view action_id;
   if (value.action_id() != nullptr) {
     content_->action_id_ = *value.action_id();
@@ -141,13 +141,9 @@ asio::awaitable<statistics> statistics_or_throw(std::shared_ptr<core> owner) {
   co_return std::move(std::get<1>(result));
 }
 
-asio::awaitable<sent_result> send_without_throw(const std::shared_ptr<core>& owner, prepared_action request) {
-  return initiate(
-      [](auto handler, std::shared_ptr<core> target, prepared_action sent) {
-        const asio::any_io_executor own = asio::get_associated_executor(handler);
-        target->async_send(std::move(sent), std::move(handler), &own);
-      },
-      owner, std::move(request));
+void start_send(const std::shared_ptr<core>& owner, prepared_action request, reply_handler handler,
+                const asio::any_io_executor& own) {
+  owner->async_send(std::move(request), std::move(handler), &own);
 }
 
 std::shared_ptr<subscription> subscribe(const std::shared_ptr<core>& owner, std::span<const event_filter> filters,

@@ -13,6 +13,7 @@
 #include <ami/statistics.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/execution/executor.hpp>
@@ -82,15 +83,43 @@ AMI_DECL boost::asio::awaitable<void> wait_for_or_throw(std::shared_ptr<core> ow
 AMI_DECL boost::asio::awaitable<statistics> statistics_or_throw(std::shared_ptr<core> owner);
 
 using sent_result = std::tuple<boost::system::error_code, reply>;
-AMI_DECL boost::asio::awaitable<sent_result> send_without_throw(const std::shared_ptr<core>& owner,
-                                                                prepared_action request);
+AMI_DECL void start_send(const std::shared_ptr<core>& owner, prepared_action request, reply_handler handler,
+                         const boost::asio::any_io_executor& own);
 AMI_DECL reply take_or_throw(sent_result& result, const std::string& name);
+
+// What a coroutine awaits without another for it, as Asio does with every asynchronous operation that has a call
+// operator for a completion token.
+class send_operation {
+public:
+  send_operation(std::shared_ptr<core> owner, prepared_action request) noexcept
+      : owner_{std::move(owner)}, request_{std::move(request)} {}
+
+  class initiation {
+  public:
+    template <class Handler>
+    void operator()(Handler handler, const std::shared_ptr<core>& owner, prepared_action request) const {
+      const boost::asio::any_io_executor own = boost::asio::get_associated_executor(handler);
+      start_send(owner, std::move(request), sent_adaptor<Handler>{std::move(handler)}, own);
+    }
+  };
+
+  template <class Token>
+  auto operator()(Token&& token) && -> decltype(boost::asio::async_initiate<Token, void(sent_result)>(
+      initiation{}, token, std::declval<std::shared_ptr<core>>(), std::declval<prepared_action>())) {
+    return boost::asio::async_initiate<Token, void(sent_result)>(initiation{}, token, std::move(owner_),
+                                                                 std::move(request_));
+  }
+
+private:
+  std::shared_ptr<core> owner_;
+  prepared_action request_;
+};
 
 // Keeps the connection until the reply is there. `Reply` is made of a reply.
 template <class Reply>
 boost::asio::awaitable<Reply> send_or_throw(std::shared_ptr<core> owner, prepared_action request) {
   const std::string name = request.name();
-  auto operation = send_without_throw(owner, std::move(request));
+  send_operation operation{std::move(owner), std::move(request)};
   auto result = co_await std::move(operation);
   co_return Reply{take_or_throw(result, name)};
 }
