@@ -61,7 +61,8 @@ public:
   subscribe_options() noexcept {}
 
   /// How many events wait at most for a slow consumer, beyond those that it took over already. Default: 1024; at
-  /// least 1.
+  /// least 1. Up to 256 come at once, when they came to the socket at once, before a consumer has its turn: with less
+  /// room than that even one that keeps up may lose some.
   subscribe_options& capacity(std::size_t value) & {
     capacity_ = value != 0 ? value : 1;
     return *this;

@@ -4,7 +4,6 @@
 #
 #   sh tests/bench/run.sh             three rounds, some minutes
 #   sh tests/bench/run.sh --quick     one short round
-#   sh tests/bench/run.sh --long      three rounds, the longest flood has 10^7 events
 #   sh tests/bench/run.sh --micro [GOOGLE_BENCHMARK_OPTION...]
 #
 # Two processors that do nothing else give steady figures. Installs what is missing on Debian (see cmake/packages.sh), and

@@ -238,11 +238,11 @@ TEST_CASE("an event that nobody wants is not allocated") {
   CHECK(!rare.try_next());
 }
 
-TEST_CASE("an action and its reply cost six allocations and a few locks") {
+TEST_CASE("an action and its reply cost one allocation and a few locks") {
   constexpr int count = 500;
   rounds server;
   const auto cost = server.of_pings(count);
   INFO(cost.allocations << " allocations, " << cost.locks << " locks");
-  CHECK(cost.allocations <= 6 * count + for_a_round);
+  CHECK(cost.allocations <= count + for_a_round);
   CHECK(cost.locks <= 8 * count);
 }
