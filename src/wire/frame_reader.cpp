@@ -67,6 +67,7 @@ std::size_t frame_reader::available() const noexcept {
 
 void frame_reader::drop_consumed() {
   buffer_.consume(consumed_);
+  dropped_ += consumed_;
   consumed_ = 0;
 }
 
@@ -78,6 +79,11 @@ boost::asio::mutable_buffer frame_reader::prepare(std::size_t size) {
 void frame_reader::commit(std::size_t size) {
   buffer_.commit(size);
   account_.received += size;
+}
+
+void frame_reader::shrink_to_fit() {
+  drop_consumed();
+  buffer_.shrink_to_fit();
 }
 
 void frame_reader::feed(std::string_view bytes) {
@@ -194,33 +200,64 @@ frame_reader::result frame_reader::give(const raw_frame& found) noexcept {
   return result::frame;
 }
 
+// More of what is buffered; true when there are any.
+bool frame_reader::find_blank_lines() noexcept {
+  const std::uint64_t received = account_.received;
+  // The text of a "Response: Follows" was read without.
+  searched_ = std::max(searched_, position());
+  if (searched_ == received) {
+    return false;
+  }
+  const char* const data = static_cast<const char*>(buffer_.data().data());
+  const auto found = detail::find_blank_lines(data, static_cast<std::size_t>(searched_ - dropped_), buffer_.size(),
+                                              dropped_, blank_lines_);
+  next_blank_line_ = 0;
+  blank_line_count_ = found.count_;
+  searched_ = dropped_ + found.searched_;
+  return found.count_ != 0;
+}
+
+// Of the frame that begins here, with the blank line that ends it; 0 when that is not there yet. No blank line begins
+// a frame, so what stands before this one makes no difference.
+std::size_t frame_reader::size_to_blank_line() noexcept {
+  for (; next_blank_line_ != blank_line_count_ || find_blank_lines(); ++next_blank_line_) {
+    if (blank_lines_[next_blank_line_] > position()) {
+      return static_cast<std::size_t>(blank_lines_[next_blank_line_] + 1 - position());
+    }
+  }
+  return 0;
+}
+
 // Nearly all that comes: a whole event or response of ordinary size. True when it was one; otherwise nothing has
-// changed.
-bool frame_reader::next_ordinary(std::string_view text) noexcept {
-  std::string_view key = event_key;
+// changed but what is known of blank lines.
+bool frame_reader::next_ordinary() noexcept {
+  if (next_blank_line_ == blank_line_count_ && !find_blank_lines()) {
+    return false;
+  }
+  const std::uint64_t line_feed = blank_lines_[next_blank_line_] - position();
+  // Also when it ends a blank line between frames: then the number has wrapped.
+  if (line_feed >= always_within_limits_) [[unlikely]] {
+    return false;
+  }
+  const std::string_view text{start(), static_cast<std::size_t>(line_feed + 1)};
+  std::size_t name = event_key.size();
   frame_kind kind = frame_kind::event;
   if (!text.starts_with(event_key)) {
     // Not one that may be "Response: Follows".
-    if (!text.starts_with(response_key) || text.size() == response_key.size() || text[response_key.size()] == 'F' ||
-        text[response_key.size()] == 'f') {
+    name = response_key.size();
+    if (!text.starts_with(response_key) || text[name] == 'F' || text[name] == 'f') {
       return false;
     }
-    key = response_key;
     kind = frame_kind::response;
   }
-  const detail::frame_end end = detail::find_frame_end(text.data(), text.size());
-  if (end.line_feed_ >= std::min(text.size(), always_within_limits_)) {
-    return false;
-  }
-  const std::string_view name =
-      strip_cr(text.substr(key.size(), end.first_line_feed(text.data(), text.size()) - key.size()));
-  give(raw_frame{text.substr(0, end.line_feed_ + 1), name, kind});
-  return true;
+  scanned_ = 0;
+  const std::size_t name_end = detail::find_near_line_feed(text.data(), name, text.size());
+  ++next_blank_line_;
+  return give(raw_frame{text, strip_cr(text.substr(name, name_end - name)), kind}) == result::frame;
 }
 
 frame_reader::result frame_reader::next() {
-  std::string_view text = pending();
-  if (between_frames_ && next_ordinary(text)) [[likely]] {
+  if (between_frames_ && next_ordinary()) [[likely]] {
     return result::frame;
   }
   current_ = {};
@@ -231,18 +268,15 @@ frame_reader::result frame_reader::next() {
     return read_greeting();
   }
   if (!begun_) {
-    begun_ = begin_frame(text);
+    begun_ = begin_frame(pending());
     between_frames_ = !begun_;
-    text = pending();
   }
+  std::string_view text = pending();
   std::size_t size = 0;
   if (begun_ && follows_) {
     size = find_marked_end(text);
   } else if (begun_) {
-    const std::size_t line_feed = detail::find_blank_line(text.data(), scanned_, text.size());
-    size = line_feed < text.size() ? line_feed + 1 : 0;
-    // What may belong to a blank line that is not complete yet is looked at again.
-    scanned_ = std::max<std::size_t>(text.size(), 2) - 2;
+    size = size_to_blank_line();
   }
   const bool ended = size != 0;
   if (ended) {
@@ -259,6 +293,7 @@ frame_reader::result frame_reader::next() {
   if (!ended) {
     return result::need_more;
   }
+  next_blank_line_ += follows_ ? 0 : 1;
   scanned_ = 0;
   checked_ = 0;
   lines_ = 0;

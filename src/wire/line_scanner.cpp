@@ -1,5 +1,10 @@
 #include "line_scanner.hpp"
 
+#include <ami/wire/frame.hpp>
+
+#include <algorithm>
+#include <array>
+
 #if defined(__SSE2__) && defined(__GNUC__)
 #include <immintrin.h>
 #define AMI_AVX2_WHERE_THERE_IS 1
@@ -9,112 +14,249 @@ namespace ami::wire::detail {
 
 namespace {
 
-// Which line feeds of one block of 64 bytes after the other may end a blank line: another one is right before them, or
-// two bytes before. Most lines are never looked at by themselves.
-class candidates {
-public:
-  std::uint64_t in(std::uint64_t feeds) noexcept {
-    const std::uint64_t found = feeds & (feeds << 1U | feeds << 2U | from_before_);
-    from_before_ = feeds >> 63U | feeds >> 62U;
-    return found;
-  }
-
-private:
-  std::uint64_t from_before_ = 0;
-};
-
-bool is_blank_line(const char* data, std::size_t begin, std::size_t line_feed) noexcept {
-  const std::size_t before = line_feed - begin;
-  return before != 0 &&
-         (data[line_feed - 1] == '\n' || (before != 1 && data[line_feed - 1] == '\r' && data[line_feed - 2] == '\n'));
+template <class Word>
+bool word_holds_colon(const char* at) noexcept {
+  constexpr Word lowest = static_cast<Word>(~Word{0} / 0xFFU);  // 1 in each byte
+  Word word;
+  std::memcpy(&word, at, sizeof(Word));
+  const Word same = word ^ static_cast<Word>(lowest * ':');
+  return ((same - lowest) & ~same & static_cast<Word>(lowest << 7U)) != 0;
 }
 
-// The first candidate that ends a blank line, or `none`.
-std::size_t first_blank(const char* data, std::size_t begin, std::size_t at, std::uint64_t near,
-                        std::size_t none) noexcept {
-  for (; near != 0; near &= near - 1) {
-    const std::size_t line_feed = at + static_cast<std::size_t>(std::countr_zero(near));
-    if (is_blank_line(data, begin, line_feed)) [[likely]] {
-      return line_feed;
+template <class Word>
+bool words_hold_colon(const char* at, std::size_t size) noexcept {
+  return word_holds_colon<Word>(at) || word_holds_colon<Word>(at + size - sizeof(Word));
+}
+
+// Keys are short: a call of memcmp() costs more than to compare them. Whether `text` is the same, byte for byte, and
+// without a colon; false when that takes a longer look.
+[[gnu::always_inline]] inline bool surely_is_key(const char* text, std::string_view key) noexcept {
+  if (key.size() >= sizeof(std::uint64_t) && key.size() <= 2 * sizeof(std::uint64_t)) {
+    return same_words<std::uint64_t>(text, key.data(), key.size()) &&
+           !words_hold_colon<std::uint64_t>(text, key.size());
+  }
+  return key.size() >= sizeof(std::uint32_t) && key.size() < sizeof(std::uint64_t) &&
+         same_words<std::uint32_t>(text, key.data(), key.size()) && !words_hold_colon<std::uint32_t>(text, key.size());
+}
+
+// The longer look, at a text that has a colon there.
+[[gnu::noinline]] bool begins_with_key(std::string_view text, std::string_view key) noexcept {
+  if (!equal_ignoring_case(text.substr(0, key.size()), key)) {
+    return false;
+  }
+  if (text.size() > key.size() + 1 && text[key.size() + 1] == ' ') {
+    return key.find(": ") == std::string_view::npos;
+  }
+  return key_end(take_line(text)) == key.size();
+}
+
+// Most lines are ruled out by one byte, most of the others by another.
+[[gnu::always_inline]] inline bool may_have_key(const char* line, std::string_view key) noexcept {
+  constexpr unsigned case_bit = 0x20;
+  return line[key.size()] == ':' && (key.empty() || (static_cast<unsigned>(line[0] ^ key.front()) & ~case_bit) == 0);
+}
+
+// Whether the line at `begin` has this key.
+[[gnu::always_inline]] inline bool has_key(std::string_view text, std::size_t begin, std::string_view key) noexcept {
+  const char* const line = text.data() + begin;
+  if (text.size() - begin <= key.size() || !may_have_key(line, key)) {
+    return false;
+  }
+  // With a blank behind it this is the colon that ends a key without any other.
+  if (text.size() - begin > key.size() + 1 && line[key.size() + 1] == ' ' && surely_is_key(line, key)) [[likely]] {
+    return true;
+  }
+  return begins_with_key(text.substr(begin), key);
+}
+
+bool first_line_has_colon(std::string_view rest) noexcept {
+  for (const char c : rest) {
+    if (c == ':' || c == '\n') {
+      return c == ':';
     }
   }
-  return none;
+  return false;
 }
 
-std::size_t find_line_by_line(const char* data, std::size_t begin, std::size_t end, std::size_t at) noexcept {
-  for (at = find_line_feed(data, at, end); at < end; at = find_line_feed(data, at + 1, end)) {
-    if (is_blank_line(data, begin, at)) {
-      return at;
+// The value on the line at `begin`, and what continues it.
+[[gnu::noinline]] std::string_view value_at(std::string_view text, std::size_t begin, std::string_view key) noexcept {
+  text.remove_prefix(begin);
+  return take_value(text, key);
+}
+
+// Where a line with this key begins, a line's beginning or end being at `at`.
+std::size_t find_header_line_by_line(std::string_view text, std::string_view key, std::size_t at) noexcept {
+  for (at = find_line_feed(text.data(), at, text.size()); at < text.size();
+       at = find_line_feed(text.data(), at + 1, text.size())) {
+    if (has_key(text, at + 1, key)) {
+      return at + 1;
     }
   }
-  return end;
+  return text.size();
 }
+
+bool ends_blank_line(const char* data, std::size_t line_feed) noexcept {
+  return (line_feed > 0 && data[line_feed - 1] == '\n') ||
+         (line_feed > 1 && data[line_feed - 1] == '\r' && data[line_feed - 2] == '\n');
+}
+
+blank_lines find_blank_lines_one_by_one(const char* data, std::size_t begin, std::size_t end, std::uint64_t base,
+                                        std::span<std::uint64_t> found, std::size_t count) noexcept {
+  for (std::size_t at = find_line_feed(data, begin, end); at < end; at = find_line_feed(data, at + 1, end)) {
+    if (ends_blank_line(data, at)) {
+      found[count++] = base + at;
+      if (count == found.size()) {
+        return {count, at + 1};
+      }
+    }
+  }
+  return {count, end};
+}
+
+namespace portable {
+
+blank_lines find_blank_lines(const char* data, std::size_t begin, std::size_t end, std::uint64_t base,
+                             std::span<std::uint64_t> found) noexcept {
+  return find_blank_lines_one_by_one(data, begin, end, base, found, 0);
+}
+
+std::size_t find_header(std::string_view text, std::string_view key, std::size_t from) noexcept {
+  return has_key(text, from, key) ? from : find_header_line_by_line(text, key, from);
+}
+
+std::string_view find_value(std::string_view text, std::string_view key) noexcept {
+  const std::size_t begin = portable::find_header(text, key, 0);
+  return begin != text.size() ? value_at(text, begin, key) : std::string_view{};
+}
+
+}  // namespace portable
+
+#if defined(__SSE2__)
+
+// The places whose line feeds would end a blank line in the first bytes of a block: what is carried over from the bytes
+// before it.
+std::uint64_t carried_into(const char* data, std::size_t block) noexcept {
+  const std::uint64_t last = block > 0 && data[block - 1] == '\n' ? 1 : 0;
+  const std::uint64_t last_but_one = block > 1 && data[block - 2] == '\n' ? 1 : 0;
+  return last | last << 1U | last_but_one;
+}
+
+#define AMI_SEARCHER sse2
+#define AMI_TARGET
+namespace sse2 {
+using detail::places_of;
+}
+#include "vector_search.ipp"  // NOLINT(bugprone-suspicious-include)
+#undef AMI_SEARCHER
+#undef AMI_TARGET
 
 #if defined(AMI_AVX2_WHERE_THERE_IS)
-__attribute__((target("avx2"))) std::uint64_t line_feeds_avx2(const char* data) noexcept {
-  const __m256i line_feed = _mm256_set1_epi8('\n');
+#define AMI_SEARCHER avx2
+#define AMI_TARGET __attribute__((target("avx2,bmi")))
+namespace avx2 {
+AMI_TARGET inline std::uint64_t places_of(char wanted, const char* data) noexcept {
+  const __m256i all_wanted = _mm256_set1_epi8(wanted);
   const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(data));
   const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(data + sizeof(low)));
-  return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, line_feed))) |
-         std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, line_feed)))} << 32U;
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, all_wanted))) |
+         std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, all_wanted)))} << 32U;
 }
+}  // namespace avx2
+#include "vector_search.ipp"  // NOLINT(bugprone-suspicious-include)
+#undef AMI_SEARCHER
+#undef AMI_TARGET
 
-__attribute__((target("avx2"))) frame_end find_with_avx2(const char* data, std::size_t begin,
-                                                         std::size_t end) noexcept {
-  std::size_t at = begin;
-  std::uint64_t first_block = 0;
-  if (end - begin >= block_size) {
-    const std::size_t last = end - block_size;
-    candidates near;
-    first_block = line_feeds_avx2(data + at);
-    for (std::uint64_t feeds = first_block;;) {
-      if (const std::uint64_t some = near.in(feeds); some != 0) {
-        if (const std::size_t found = first_blank(data, begin, at, some, end); found != end) {
-          return {first_block, found};
-        }
-      }
-      at += block_size;
-      if (at > last) {
-        break;
-      }
-      __builtin_prefetch(data + at + 8 * block_size);  // the CPU does not see a page's end coming
-      feeds = line_feeds_avx2(data + at);
-    }
-  }
-  return {first_block, find_line_by_line(data, begin, end, at)};
+bool has_avx2() noexcept {
+  return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0;
 }
 #endif
-
-frame_end find(const char* data, std::size_t begin, std::size_t end) noexcept {
-  std::size_t at = begin;
-  std::uint64_t first_block = 0;
-#if defined(AMI_AVX2_WHERE_THERE_IS)
-  if (__builtin_cpu_supports("avx2") != 0) [[likely]] {
-    return find_with_avx2(data, begin, end);
-  }
 #endif
+
+constexpr auto all_searchers = std::to_array<searcher>({
+  {"portable", &portable::find_blank_lines, &portable::find_header, &portable::find_value},
 #if defined(__SSE2__)
-  for (candidates near; end - at >= block_size; at += block_size) {
-    const std::uint64_t feeds = line_feeds(data + at);
-    first_block = at == begin ? feeds : first_block;
-    if (const std::uint64_t some = near.in(feeds); some != 0) {
-      if (const std::size_t found = first_blank(data, begin, at, some, end); found != end) {
-        return {first_block, found};
-      }
-    }
-  }
+      {"SSE2", &sse2::find_blank_lines, &sse2::find_header, &sse2::find_value},
+#if defined(AMI_AVX2_WHERE_THERE_IS)
+      {"AVX2", &avx2::find_blank_lines, &avx2::find_header, &avx2::find_value},
 #endif
-  return {first_block, find_line_by_line(data, begin, end, at)};
+#endif
+});
+
+[[gnu::always_inline]] inline std::size_t searcher_count() noexcept {
+#if defined(AMI_AVX2_WHERE_THERE_IS)
+  return has_avx2() ? all_searchers.size() : all_searchers.size() - 1;
+#else
+  return all_searchers.size();
+#endif
 }
+
+// Calls one of them directly.
+template <auto Member>
+class best {
+public:
+  template <class... Arguments>
+  [[gnu::always_inline]] static auto call(Arguments... arguments) noexcept {
+#if defined(AMI_AVX2_WHERE_THERE_IS)
+    if (!has_avx2()) [[unlikely]] {
+      return (all_searchers[all_searchers.size() - 2].*Member)(arguments...);
+    }
+#endif
+    return (all_searchers[all_searchers.size() - 1].*Member)(arguments...);
+  }
+};
 
 }  // namespace
 
-std::size_t find_blank_line(const char* data, std::size_t begin, std::size_t end) noexcept {
-  return find(data, begin, end).line_feed_;
+std::span<const searcher> searchers() noexcept {
+  return {all_searchers.data(), searcher_count()};
 }
 
-frame_end find_frame_end(const char* data, std::size_t size) noexcept {
-  return find(data, 0, size);
+blank_lines find_blank_lines(const char* data, std::size_t begin, std::size_t end, std::uint64_t base,
+                             std::span<std::uint64_t> found) noexcept {
+  return best<&searcher::find_blank_lines_>::call(data, begin, end, base, found);
+}
+
+std::size_t find_header(std::string_view text, std::string_view key, std::size_t from) noexcept {
+  return best<&searcher::find_header_>::call(text, key, from);
+}
+
+std::string_view find_value(std::string_view text, std::string_view key) noexcept {
+  return best<&searcher::find_value_>::call(text, key);
+}
+
+std::string_view first_line_of_value(std::string_view text, std::string_view key) noexcept {
+  text.remove_prefix(find_header(text, key, 0));
+  if (text.empty()) {
+    return {};
+  }
+  const std::string_view line = take_line(text);
+  return line.substr(value_offset(line, key.size()));
+}
+
+std::string_view take_line(std::string_view& rest) noexcept {
+  const std::size_t line_feed = find_line_feed(rest.data(), 0, rest.size());
+  const std::string_view line = rest.substr(0, line_feed);
+  rest.remove_prefix(line_feed < rest.size() ? line_feed + 1 : line_feed);
+  return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+}
+
+std::string_view with_continuation(std::string_view value, std::string_view& rest) noexcept {
+  const char* end = value.data() + value.size();
+  while (!rest.empty() && !first_line_has_colon(rest)) {
+    const std::string_view line = take_line(rest);
+    end = line.data() + line.size();
+  }
+  return {value.data(), static_cast<std::size_t>(end - value.data())};
+}
+
+std::size_t key_end(std::string_view line) noexcept {
+  const std::size_t separator = line.find(": ");
+  return separator != std::string_view::npos ? separator : line.find(':');
+}
+
+std::string_view take_value(std::string_view& rest, std::string_view key) noexcept {
+  const std::string_view line = take_line(rest);
+  return with_continuation(line.substr(value_offset(line, key.size())), rest);
 }
 
 }  // namespace ami::wire::detail

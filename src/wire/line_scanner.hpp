@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
 
 #if defined(__SSE2__)
@@ -25,15 +26,40 @@ inline std::uint64_t places_of(char wanted, const char* data) noexcept {
   };
   return part(0) | part(16) << 16U | part(32) << 32U | part(48) << 48U;
 }
-
-inline std::uint64_t line_feeds(const char* data) noexcept {
-  return places_of('\n', data);
-}
 #endif
+
+// Of between one and two words.
+template <class Word>
+bool same_words(const char* a, const char* b, std::size_t size) noexcept {
+  Word first_a;
+  Word first_b;
+  Word last_a;
+  Word last_b;
+  std::memcpy(&first_a, a, sizeof(Word));
+  std::memcpy(&first_b, b, sizeof(Word));
+  std::memcpy(&last_a, a + size - sizeof(Word), sizeof(Word));
+  std::memcpy(&last_b, b + size - sizeof(Word), sizeof(Word));
+  return ((first_a ^ first_b) | (last_a ^ last_b)) == 0;
+}
 
 inline std::size_t find_line_feed(const char* data, std::size_t begin, std::size_t end) noexcept {
   const void* found = begin < end ? std::memchr(data + begin, '\n', end - begin) : nullptr;
   return found != nullptr ? static_cast<std::size_t>(static_cast<const char*>(found) - data) : end;
+}
+
+// The same for one that is near: without a call.
+inline std::size_t find_near_line_feed(const char* data, std::size_t begin, std::size_t end) noexcept {
+#if defined(__SSE2__)
+  const __m128i line_feed = _mm_set1_epi8('\n');
+  for (int i = 0; i < 2 && end - begin >= sizeof(line_feed); ++i, begin += sizeof(line_feed)) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data + begin));
+    const auto found = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, line_feed)));
+    if (found != 0) {
+      return begin + static_cast<std::size_t>(std::countr_zero(found));
+    }
+  }
+#endif
+  return find_line_feed(data, begin, end);
 }
 
 // Calls `on_line_feed(offset)` for each LF in [begin, end) in order until it returns false.
@@ -43,7 +69,7 @@ std::size_t scan_lines(const char* data, std::size_t begin, std::size_t end, OnL
   std::size_t at = begin;
 #if defined(__SSE2__)
   for (; end - at >= block_size; at += block_size) {
-    for (std::uint64_t mask = line_feeds(data + at); mask != 0; mask &= mask - 1) {
+    for (std::uint64_t mask = places_of('\n', data + at); mask != 0; mask &= mask - 1) {
       const std::size_t offset = at + static_cast<std::size_t>(std::countr_zero(mask));
       if (!on_line_feed(offset)) {
         return offset + 1;
@@ -59,29 +85,55 @@ std::size_t scan_lines(const char* data, std::size_t begin, std::size_t end, OnL
   return end;
 }
 
-// The line feed that ends the first blank line, as far as the bytes of [begin, end) say, or `end`.
-std::size_t find_blank_line(const char* data, std::size_t begin, std::size_t end) noexcept;
-
-// Where a frame ends, and what was seen on the way there.
-class frame_end {
+// What a search for blank lines found.
+class blank_lines {
 public:
-  std::uint64_t first_feeds_ = 0;  // the line feeds of its first 64 bytes, where so many were looked at
-  std::size_t line_feed_ = 0;      // of the blank line; the number of bytes when there is none
-
-  // Where its first line ends.
-  std::size_t first_line_feed(const char* data, std::size_t size) const noexcept {
-    return first_feeds_ != 0 ? static_cast<std::size_t>(std::countr_zero(first_feeds_)) : find_line_feed(data, 0, size);
-  }
+  std::size_t count_ = 0;
+  std::size_t searched_ = 0;  // how far it came
 };
 
-// find_blank_line() of a frame that begins with the bytes.
-frame_end find_frame_end(const char* data, std::size_t size) noexcept;
+// One way to do the searches that an event costs.
+class searcher {
+public:
+  const char* name_;
 
-// Where the first line with this key (any case) begins, from the line that begins at `from` on; the size of `text` when
-// there is none.
+  // The line feeds in [begin, end) that end a blank line, that is, have LF or LF CR before them, in their order: as
+  // many as there is room for. `found` gets their places with `base` added.
+  blank_lines (*find_blank_lines_)(const char* data, std::size_t begin, std::size_t end, std::uint64_t base,
+                                   std::span<std::uint64_t> found) noexcept;
+
+  // Where the first line with this key (any case) begins, from the line that begins at `from` on; the size of `text`
+  // when there is none. `from` is at most that.
+  std::size_t (*find_header_)(std::string_view text, std::string_view key, std::size_t from) noexcept;
+
+  // The first value of the key with the lines that continue it; without data when there is none.
+  std::string_view (*find_value_)(std::string_view text, std::string_view key) noexcept;
+};
+
+// Those that this CPU has the instructions for, the best one last.
+std::span<const searcher> searchers() noexcept;
+
+// By the best one.
+blank_lines find_blank_lines(const char* data, std::size_t begin, std::size_t end, std::uint64_t base,
+                             std::span<std::uint64_t> found) noexcept;
 std::size_t find_header(std::string_view text, std::string_view key, std::size_t from) noexcept;
+std::string_view find_value(std::string_view text, std::string_view key) noexcept;
 
-// The value on that line; empty when there is none.
+// The value on the first line with the key; empty when there is none.
 std::string_view first_line_of_value(std::string_view text, std::string_view key) noexcept;
+
+// Takes the first line off `rest`, and gives it without its line end.
+std::string_view take_line(std::string_view& rest) noexcept;
+// The value of `key`, whose line is the first of `rest`; takes it and what continues it off.
+std::string_view take_value(std::string_view& rest, std::string_view key) noexcept;
+// `value` with the lines without a colon that continue it; takes them off `rest`.
+std::string_view with_continuation(std::string_view value, std::string_view& rest) noexcept;
+// Where the key of `line` ends: at the first ": ", or, when there is none, at the first ':' (keys such as
+// "ChanVariable(SIP/10.0.0.1:5060-0001)" hold a colon).
+std::size_t key_end(std::string_view line) noexcept;
+inline std::size_t value_offset(std::string_view line, std::size_t colon) noexcept {
+  const std::size_t after = colon + 1;
+  return after < line.size() && line[after] == ' ' ? after + 1 : after;
+}
 
 }  // namespace ami::wire::detail

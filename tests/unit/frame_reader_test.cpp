@@ -111,6 +111,18 @@ TEST_CASE("reader: Response: Follows goes to the end of its marker line, blank l
   CHECK(open.rest == "Response: Follows\r\nx\n\n\r\n");
 }
 
+TEST_CASE("reader: a first line that came in two pieces is no matter to the Response: Follows behind it") {
+  wire::frame_reader reader{{}, absent};
+  const std::string text = "Response: Follows\r\n\r\nEvent: not one\r\n\r\n--END COMMAND--\r\n\r\n";
+  reader.feed("Response: Completely-done");
+  CHECK(reader.next() == result::need_more);
+  reader.feed("\r\n\r\n" + text);
+  REQUIRE(reader.next() == result::frame);
+  REQUIRE(reader.next() == result::frame);
+  CHECK(reader.current().bytes() == text);
+  CHECK(reader.next() == result::need_more);
+}
+
 TEST_CASE("reader: a raw frame says what it is before it is copied") {
   wire::frame_reader reader{{}, absent};
   reader.feed("event: Hangup\r\nCause: 16\r\n\r\n");
@@ -211,6 +223,26 @@ TEST_CASE("reader: random bytes of an unkind alphabet never lose their place") {
       REQUIRE_FALSE(frame.view().empty());
     }
   }
+}
+
+TEST_CASE("reader: gives memory back in the middle of everything") {
+  wire::frame_reader reader{{}, absent};
+  const std::string begun = "Event: A\r\nValue: begun";
+  reader.feed(std::string(300000, '\n') + "Event: B\r\n\r\n" + begun);
+  REQUIRE(reader.next() == result::frame);
+  reader.shrink_to_fit();
+  CHECK(reader.pending() == begun);
+  CHECK(reader.next() == result::need_more);
+  reader.shrink_to_fit();
+  reader.feed("\r\n\r\n");
+  REQUIRE(reader.next() == result::frame);
+  CHECK(reader.current().bytes() == begun + "\r\n\r\n");
+  reader.shrink_to_fit();
+  CHECK(reader.next() == result::need_more);
+  reader.feed("Event: C\n\n");
+  REQUIRE(reader.next() == result::frame);
+  const auto account = reader.account();
+  CHECK(account.received == account.frames + account.separators);
 }
 
 TEST_CASE("reader: prepare and commit take what a socket gives") {

@@ -8,6 +8,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -117,6 +118,8 @@ public:
   boost::asio::mutable_buffer prepare(std::size_t size);
   /// Says that `size` bytes of the prepared room were filled.
   void commit(std::size_t size);
+  /// Gives back the memory that what is buffered does not need. Invalidates what next() gave, and what prepare() gave.
+  void shrink_to_fit();
   /// Copies bytes in: prepare() and commit() in one.
   void feed(std::string_view bytes);
 
@@ -141,10 +144,13 @@ public:
 private:
   const char* start() const noexcept;
   std::size_t available() const noexcept;
+  std::uint64_t position() const noexcept { return dropped_ + consumed_; }
   void drop_consumed();
+  bool find_blank_lines() noexcept;
+  std::size_t size_to_blank_line() noexcept;
   result fail(boost::system::error_code error) noexcept;
   result give(const raw_frame& found) noexcept;
-  bool next_ordinary(std::string_view text) noexcept;
+  bool next_ordinary() noexcept;
   result read_greeting();
   bool begin_frame(std::string_view text) noexcept;
   std::size_t find_marked_end(std::string_view text) noexcept;
@@ -153,9 +159,16 @@ private:
   read_limits limits_;
   std::size_t always_within_limits_;  // frames of so many bytes, whatever their lines
   boost::beast::flat_buffer buffer_;
-  std::size_t consumed_ = 0;  // bytes at the buffer's front that next() gave out
+  std::size_t consumed_ = 0;   // bytes at the buffer's front that next() gave out
+  std::uint64_t dropped_ = 0;  // and those that are no longer in the buffer
+  // Where blank lines end, of the bytes received. Found for many frames at a time, without waiting for what becomes of
+  // one before the search for the next.
+  std::array<std::uint64_t, 32> blank_lines_{};
+  std::size_t next_blank_line_ = 0;
+  std::size_t blank_line_count_ = 0;
+  std::uint64_t searched_ = 0;  // bytes that need not be searched again for them
   // Of the frame being read:
-  std::size_t scanned_ = 0;  // bytes that need not be searched again for its end
+  std::size_t scanned_ = 0;  // bytes that need not be searched again for what begins and ends "Response: Follows"
   std::size_t checked_ = 0;  // bytes whose lines were checked against the limits
   std::size_t lines_ = 0;    // and how many that were
   byte_account account_;
