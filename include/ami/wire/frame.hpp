@@ -3,6 +3,7 @@
 
 #include <ami/config.hpp>
 #include <ami/detail/recycled_memory.hpp>
+#include <ami/detail/single_thread.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -46,21 +47,31 @@ struct frame_data {
 
 AMI_DECL const frame_data* empty_frame() noexcept;
 
+// Where no other thread can know of the frame: without an atomic operation, which costs as much as reading a header.
+inline void add_unshared(const frame_data* data, std::uint32_t change) noexcept {
+  data->references.store(data->references.load(std::memory_order_relaxed) + change, std::memory_order_relaxed);
+}
+
 inline void retain(const frame_data* data) noexcept {
-  data->references.fetch_add(1, std::memory_order_relaxed);
-}
-
-// Where no other thread can know of the frame yet: without an atomic operation.
-inline void retain_unshared(const frame_data* data) noexcept {
-  data->references.store(data->references.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-}
-
-// Who has the only reference needs no atomic operation either: nobody else can make another.
-inline void release(const frame_data* data) noexcept {
-  if (data->references.load(std::memory_order_acquire) == 1 ||
-      data->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-    ami::detail::give_memory(const_cast<frame_data*>(data), data->memory);
+  if (ami::detail::is_only_thread()) {
+    add_unshared(data, 1);
+  } else {
+    data->references.fetch_add(1, std::memory_order_relaxed);
   }
+}
+
+inline void release(const frame_data* data) noexcept {
+  // Who has the only reference needs no atomic operation either: nobody else can make another.
+  if (data->references.load(std::memory_order_acquire) != 1) {
+    if (ami::detail::is_only_thread()) {
+      add_unshared(data, static_cast<std::uint32_t>(-1));
+      return;
+    }
+    if (data->references.fetch_sub(1, std::memory_order_acq_rel) != 1) {
+      return;
+    }
+  }
+  ami::detail::give_memory(const_cast<frame_data*>(data), data->memory);
 }
 
 }  // namespace detail
@@ -234,18 +245,24 @@ public:
   /// A copy for less, while no other thread can have one.
   static frame copy_unshared(const frame& other) noexcept {
     if (other.data_ != nullptr) {
-      detail::retain_unshared(other.data_);
+      detail::add_unshared(other.data_, 1);
     }
     return frame{other.data_};
   }
 
   /// Takes over one reference.
-  static frame adopt(const detail::frame_data* data) noexcept { return frame{data}; }
+  static frame adopt(const detail::frame_data* data) noexcept {
+    return frame{data};
+  }
 
   /// A view of this frame, valid while any copy of this frame lives.
-  frame_view view() const& noexcept { return data_ != nullptr ? frame_view{*data_} : frame_view{}; }
+  frame_view view() const& noexcept {
+    return data_ != nullptr ? frame_view{*data_} : frame_view{};
+  }
   frame_view view() const&& = delete;
-  operator frame_view() const& noexcept { return view(); }
+  operator frame_view() const& noexcept {
+    return view();
+  }
 
 private:
   explicit frame(const detail::frame_data* data) noexcept : data_{data} {}
