@@ -146,7 +146,7 @@ void start_send(const std::shared_ptr<core>& owner, prepared_action request, rep
   owner->async_send(std::move(request), std::move(handler), &own);
 }
 
-std::shared_ptr<subscription> subscribe(const std::shared_ptr<core>& owner, std::span<const event_filter> filters,
+std::shared_ptr<event_source> subscribe(const std::shared_ptr<core>& owner, std::span<const event_filter> filters,
                                         const subscribe_options& how) {
   return owner->subscribe(filters, how);
 }

@@ -78,14 +78,6 @@ bool subscription::accepts(const event& value) const {
   }
 }
 
-namespace {
-
-std::size_t size_of(const event& value) noexcept {
-  return value.frame().bytes().size();
-}
-
-}  // namespace
-
 bool subscription::full(std::size_t bytes) const noexcept {
   const std::size_t count = queue_.size() - head_;
   // One event fits always, however large.
@@ -182,36 +174,28 @@ void subscription::put(event value, std::string* key) {
 }
 
 // The key is asked for here, where no lock is held: it is the user's code.
-void subscription::stage(event value) {
-  if (coalesce_key_) {
-    std::string key;
-    try {
-      key = value.is_gap() ? std::string{} : coalesce_key_(value);
-    } catch (...) {
-      key.clear();
-    }
-    staged_keys_.push_back(std::move(key));
+// Here, where no lock is held: it is the user's code.
+void subscription::stage_key(const event& value) {
+  std::string key;
+  try {
+    key = value.is_gap() ? std::string{} : coalesce_key_(value);
+  } catch (...) {
+    key.clear();
   }
-  staged_.push_back(std::move(value));
+  staged_keys_.push_back(std::move(key));
 }
 
 // Where nothing waits and everything fits, all changes place at once.
 bool subscription::take_over_staged() {
-  if (coalesce_key_ || ended_ || lost_then_ != 0 || head_ != queue_.size() || staged_.size() > capacity_) {
-    return false;
-  }
-  std::size_t bytes = 0;
-  for (const event& one : staged_) {
-    bytes += size_of(one);
-  }
-  if (bytes > max_bytes_) {
+  if (coalesce_key_ || ended_ || lost_then_ != 0 || head_ != queue_.size() || staged_.size() > capacity_ ||
+      staged_bytes_ > max_bytes_) {
     return false;
   }
   queue_.clear();
   queue_.swap(staged_);
   first_ += head_;
   head_ = 0;
-  bytes_ = bytes;
+  bytes_ = staged_bytes_;
   return true;
 }
 
@@ -242,6 +226,7 @@ void subscription::flush() {
     }
   }
   staged_.clear();
+  staged_bytes_ = 0;
   staged_keys_.clear();
   complete(std::move(waiting), {});
   tell(listener, true, ended);
@@ -326,9 +311,11 @@ bool subscription::take_gap(event& item) {
 }
 
 take_result subscription::take(event& item) {
-  if (next_taken_ == taken_.size() || discarded_.load(std::memory_order_acquire)) {
+  event* next = next_taken();
+  if (next == nullptr) {
     taken_.clear();
-    next_taken_ = 0;
+    next_taken_ = nullptr;
+    end_of_taken_ = nullptr;
     const std::lock_guard lock{mutex_};
     if (take_gap(item)) {
       return take_result::item;
@@ -342,15 +329,17 @@ take_result subscription::take(event& item) {
       return ended_ ? take_result::ended : take_result::empty;
     }
     std::swap(taken_, queue_);
-    next_taken_ = head_;
+    next = taken_.data() + head_;
+    next_taken_ = next + 1;
+    end_of_taken_ = taken_.data() + taken_.size();
     forget_queue();
   }
-  item = std::move(taken_[next_taken_++]);
+  item = std::move(*next);
   return take_result::item;
 }
 
 bool subscription::ready() const noexcept {
-  return head_ != queue_.size() || lost_now_ != 0 || lost_then_ != 0 || next_taken_ != taken_.size() ||
+  return head_ != queue_.size() || lost_now_ != 0 || lost_then_ != 0 || next_taken_ != end_of_taken_ ||
          dropped_lost_.is_gap() || dropped_restored_.is_gap() || ended_;
 }
 
@@ -406,19 +395,28 @@ std::uint64_t subscription::coalesced() const {
   return coalesced_;
 }
 
-take_result take(subscription& source, event& item) {
-  return source.take(item);
+// Every event_source is one.
+take_result take(event_source& source, event& item) {
+  return static_cast<subscription&>(source).take(item);
 }
 
-void async_wait(std::shared_ptr<subscription> source, wait_handler handler) {
-  source->async_wait(std::move(handler));
+void async_wait(std::shared_ptr<event_source> source, wait_handler handler) {
+  static_cast<subscription&>(*source).async_wait(std::move(handler));
 }
 
 }  // namespace ami::detail
 
 namespace ami {
 
-stream_base::stream_base(std::shared_ptr<detail::subscription> source) noexcept : source_{std::move(source)} {}
+namespace {
+
+detail::subscription& as_subscription(const std::shared_ptr<detail::event_source>& source) noexcept {
+  return static_cast<detail::subscription&>(*source);
+}
+
+}  // namespace
+
+stream_base::stream_base(std::shared_ptr<detail::event_source> source) noexcept : source_{std::move(source)} {}
 
 stream_base& stream_base::operator=(stream_base&& other) noexcept {
   if (this != &other) {
@@ -434,20 +432,20 @@ stream_base::~stream_base() {
 
 void stream_base::close() noexcept {
   if (source_) {
-    source_->close();
+    as_subscription(source_).close();
   }
 }
 
 boost::system::error_code stream_base::end_reason() const {
-  return source_->end_reason();
+  return as_subscription(source_).end_reason();
 }
 
 std::uint64_t stream_base::lost() const {
-  return source_->lost();
+  return as_subscription(source_).lost();
 }
 
 std::uint64_t stream_base::coalesced() const {
-  return source_->coalesced();
+  return as_subscription(source_).coalesced();
 }
 
 }  // namespace ami

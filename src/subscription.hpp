@@ -22,6 +22,8 @@
 
 namespace ami::detail {
 
+class subscription;
+
 // Whoever reads several streams at once. Told on the connection's strand, without a lock held.
 class stream_listener {
 public:
@@ -40,7 +42,7 @@ protected:
 
 // Three places hold events: `staged_` belongs to the strand, `queue_` is shared and locked, `taken_` belongs to the
 // consumer. They change over in batches, so that an event costs no lock of its own.
-class subscription final : public waitable {
+class subscription final : public waitable, public event_source {
 public:
   subscription(std::shared_ptr<const context_executor> context, std::span<const event_filter> filters,
                const subscribe_options& how);
@@ -57,7 +59,13 @@ public:
   bool accepts(const event& value) const;
   // With the user's code, or in a way that costs: what that has seen other threads may have.
   bool looks_at_events() const noexcept { return looks_at_events_; }
-  void stage(event value);
+  void stage(event value) {
+    staged_bytes_ += size_of(value);
+    if (coalesce_key_) {
+      stage_key(value);
+    }
+    staged_.push_back(std::move(value));
+  }
   void flush();
   // No more events; what is buffered can still be taken.
   void end(boost::system::error_code reason);
@@ -82,6 +90,8 @@ public:
   subscriber_statistics statistics() const;
 
 private:
+  static std::size_t size_of(const event& value) noexcept { return value.frame().bytes().size(); }
+  void stage_key(const event& value);
   bool wants_named(event_type type, const wire::raw_frame& raw) const noexcept;
   bool meets_condition(const event& value) const noexcept;
   bool take_over_staged();
@@ -106,6 +116,7 @@ private:
   std::vector<event_filter> conditions_;
   bool looks_at_events_ = false;
   std::vector<event> staged_;
+  std::size_t staged_bytes_ = 0;
   std::vector<std::string> staged_keys_;  // when events are coalesced
 
   // Guarded by mutex_.
@@ -124,10 +135,8 @@ private:
   boost::system::error_code end_reason_;
   bool ended_ = false;
   std::atomic<bool> closed_{false};
-  std::atomic<bool> discarded_{false};  // what is buffered too
 
-  std::vector<event> taken_;
-  std::size_t next_taken_ = 0;
+  std::vector<event> taken_;  // what event_source points into
 };
 
 }  // namespace ami::detail

@@ -10,6 +10,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -25,14 +26,37 @@ class manager;
 
 namespace detail {
 
-class subscription;
+// What a stream reads from: the compiled half of it, and in front of that the events that its consumer took over
+// together, which cost neither a call nor a lock.
+class event_source {
+public:
+  event_source(const event_source&) = delete;
+  event_source& operator=(const event_source&) = delete;
 
-// The compiled half of a stream.
-AMI_DECL take_result take(subscription& source, event& item);
-AMI_DECL void async_wait(std::shared_ptr<subscription> source, wait_handler handler);
+  // One to be moved from; null when none is left, or all are given up.
+  event* next_taken() noexcept {
+    return next_taken_ != end_of_taken_ && !discarded_.load(std::memory_order_acquire) ? next_taken_++ : nullptr;
+  }
+
+protected:
+  event_source() = default;
+  ~event_source() = default;
+
+  // Of the consumer.
+  event* next_taken_ = nullptr;         // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes)
+  event* end_of_taken_ = nullptr;       // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes)
+  std::atomic<bool> discarded_{false};  // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes)
+};
+
+AMI_DECL take_result take(event_source& source, event& item);
+AMI_DECL void async_wait(std::shared_ptr<event_source> source, wait_handler handler);
 
 template <class Value>
-take_result take_value(subscription& source, std::optional<Value>& value) {
+take_result take_value(event_source& source, std::optional<Value>& value) {
+  if (event* const next = source.next_taken()) [[likely]] {
+    value.emplace(std::move(*next));
+    return take_result::item;
+  }
   event item;
   const auto taken = take(source, item);
   value.reset();
@@ -61,8 +85,9 @@ public:
   subscribe_options() noexcept {}
 
   /// How many events wait at most for a slow consumer, beyond those that it took over already. Default: 1024; at
-  /// least 1. Up to 256 come at once, when they came to the socket at once, before a consumer has its turn: with less
-  /// room than that even one that keeps up may lose some.
+  /// least 1. Up to 256 come at once, when they came to the socket at once, before a consumer on the manager's executor
+  /// has its turn, and twice as many where several threads run that executor or the consumer is on another one: with
+  /// less room than that even one that keeps up may lose some.
   subscribe_options& capacity(std::size_t value) & {
     capacity_ = value != 0 ? value : 1;
     return *this;
@@ -151,9 +176,9 @@ public:
   std::uint64_t coalesced() const;
 
 protected:
-  explicit stream_base(std::shared_ptr<detail::subscription> source) noexcept;
+  explicit stream_base(std::shared_ptr<detail::event_source> source) noexcept;
 
-  std::shared_ptr<detail::subscription> source_;
+  std::shared_ptr<detail::event_source> source_;
 };
 
 /// The events of a subscription, in order, for one consumer.

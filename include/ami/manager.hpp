@@ -166,7 +166,7 @@ private:
 };
 
 // No filters: all events.
-AMI_DECL std::shared_ptr<subscription> subscribe(const std::shared_ptr<core>& owner,
+AMI_DECL std::shared_ptr<event_source> subscribe(const std::shared_ptr<core>& owner,
                                                  std::span<const event_filter> filters, const subscribe_options& how);
 
 AMI_DECL std::shared_ptr<list_source> start_list(const std::shared_ptr<core>& owner, prepared_action request,

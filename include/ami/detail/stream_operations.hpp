@@ -75,6 +75,10 @@ boost::asio::awaitable<std::optional<Value>> wait_and_take(std::shared_ptr<Sourc
   const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
   if (cancellation.slot().is_connected()) {
     co_await wait_for_items(source);
+  } else if constexpr (requires { Value{std::move(*source->next_taken())}; }) {
+    if (auto* const next = source->next_taken()) {
+      co_return Value{std::move(*next)};
+    }
   }
   std::optional<Value> value;
   while (take_value(*source, value) == take_result::empty) {
