@@ -71,7 +71,7 @@ const char* name_of(cluster_operation what) noexcept {
 cluster_request::cluster_request(const action& value, const send_options& options, std::optional<pick> how)
     : value_{std::make_shared<const action>(value)}, options_{options}, how_{how} {}
 
-void start_operation(const std::shared_ptr<cluster_core>& owner, cluster_operation what,
+void start_operation(std::shared_ptr<cluster_core> owner, cluster_operation what,
                      std::optional<options::duration> limit, answers_handler handler) {
   switch (what) {
   case cluster_operation::connect: owner->async_connect(false, std::move(handler)); break;
@@ -82,7 +82,7 @@ void start_operation(const std::shared_ptr<cluster_core>& owner, cluster_operati
   }
 }
 
-void start_request(const std::shared_ptr<cluster_core>& owner, const cluster_request& what, answers_handler handler) {
+void start_request(std::shared_ptr<cluster_core> owner, cluster_request what, answers_handler handler) {
   if (what.how()) {
     owner->async_send_any(what, std::move(handler));
   } else {

@@ -82,7 +82,7 @@ take_result take(list_source& source, event& item) {
   return source.take(item);
 }
 
-void async_wait(const std::shared_ptr<list_source>& source, wait_handler handler) {
+void async_wait(std::shared_ptr<list_source> source, wait_handler handler) {
   source->items()->async_wait(std::move(handler));
 }
 

@@ -83,19 +83,19 @@ std::unique_ptr<action_in_flight> prepared_action::take() noexcept {
   return std::move(content_);
 }
 
-void start_connect(const std::shared_ptr<core>& owner, reply_handler handler) {
+void start_connect(std::shared_ptr<core> owner, reply_handler handler) {
   owner->async_connect(std::move(handler));
 }
 
-void start_disconnect(const std::shared_ptr<core>& owner, options::duration limit, reply_handler handler) {
+void start_disconnect(std::shared_ptr<core> owner, options::duration limit, reply_handler handler) {
   owner->async_disconnect(limit, std::move(handler));
 }
 
-void start_wait_for(const std::shared_ptr<core>& owner, connection_state wanted, reply_handler handler) {
+void start_wait_for(std::shared_ptr<core> owner, connection_state wanted, reply_handler handler) {
   owner->async_wait_for(wanted, std::move(handler));
 }
 
-void start_statistics(const std::shared_ptr<core>& owner, statistics_handler handler) {
+void start_statistics(std::shared_ptr<core> owner, statistics_handler handler) {
   owner->async_statistics(std::move(handler));
 }
 
@@ -103,7 +103,7 @@ options::duration disconnect_limit(const core& owner) noexcept {
   return owner.settings().disconnect_timeout();
 }
 
-void start_send(const std::shared_ptr<core>& owner, prepared_action request, reply_handler handler) {
+void start_send(std::shared_ptr<core> owner, prepared_action request, reply_handler handler) {
   owner->async_send(std::move(request), std::move(handler));
 }
 
@@ -141,7 +141,7 @@ asio::awaitable<statistics> statistics_or_throw(std::shared_ptr<core> owner) {
   co_return std::move(std::get<1>(result));
 }
 
-void start_send(const std::shared_ptr<core>& owner, prepared_action request, reply_handler handler,
+void start_send(std::shared_ptr<core> owner, prepared_action request, reply_handler handler,
                 const asio::any_io_executor& own) {
   owner->async_send(std::move(request), std::move(handler), &own);
 }

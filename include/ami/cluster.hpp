@@ -102,10 +102,10 @@ private:
   std::optional<pick> how_;
 };
 
-AMI_DECL void start_operation(const std::shared_ptr<cluster_core>& owner, cluster_operation what,
+// By value, as for a manager: another thread may complete what has begun, and what that resumes may destroy the rest.
+AMI_DECL void start_operation(std::shared_ptr<cluster_core> owner, cluster_operation what,
                               std::optional<options::duration> limit, answers_handler handler);
-AMI_DECL void start_request(const std::shared_ptr<cluster_core>& owner, const cluster_request& what,
-                            answers_handler handler);
+AMI_DECL void start_request(std::shared_ptr<cluster_core> owner, cluster_request what, answers_handler handler);
 
 // The default completion: throws ami::error with all that is known.
 AMI_DECL boost::asio::awaitable<void> operate_or_throw(std::shared_ptr<cluster_core> owner, cluster_operation what,

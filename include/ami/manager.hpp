@@ -69,12 +69,14 @@ private:
   std::unique_ptr<action_in_flight> content_;
 };
 
-AMI_DECL void start_connect(const std::shared_ptr<core>& owner, reply_handler handler);
-AMI_DECL void start_disconnect(const std::shared_ptr<core>& owner, options::duration limit, reply_handler handler);
-AMI_DECL void start_wait_for(const std::shared_ptr<core>& owner, connection_state wanted, reply_handler handler);
-AMI_DECL void start_statistics(const std::shared_ptr<core>& owner, statistics_handler handler);
+// Each keeps the connection by itself: once the operation has begun, another thread may complete it, and what that
+// resumes may destroy the initiation, and the last handle.
+AMI_DECL void start_connect(std::shared_ptr<core> owner, reply_handler handler);
+AMI_DECL void start_disconnect(std::shared_ptr<core> owner, options::duration limit, reply_handler handler);
+AMI_DECL void start_wait_for(std::shared_ptr<core> owner, connection_state wanted, reply_handler handler);
+AMI_DECL void start_statistics(std::shared_ptr<core> owner, statistics_handler handler);
+AMI_DECL void start_send(std::shared_ptr<core> owner, prepared_action request, reply_handler handler);
 AMI_DECL options::duration disconnect_limit(const core& owner) noexcept;
-AMI_DECL void start_send(const std::shared_ptr<core>& owner, prepared_action request, reply_handler handler);
 
 // The default completion: throws ami::error with all that is known.
 AMI_DECL boost::asio::awaitable<void> connect_or_throw(std::shared_ptr<core> owner);
@@ -83,7 +85,7 @@ AMI_DECL boost::asio::awaitable<void> wait_for_or_throw(std::shared_ptr<core> ow
 AMI_DECL boost::asio::awaitable<statistics> statistics_or_throw(std::shared_ptr<core> owner);
 
 using sent_result = std::tuple<boost::system::error_code, reply>;
-AMI_DECL void start_send(const std::shared_ptr<core>& owner, prepared_action request, reply_handler handler,
+AMI_DECL void start_send(std::shared_ptr<core> owner, prepared_action request, reply_handler handler,
                          const boost::asio::any_io_executor& own);
 AMI_DECL reply take_or_throw(sent_result& result, const std::string& name);
 
@@ -97,9 +99,9 @@ public:
   class initiation {
   public:
     template <class Handler>
-    void operator()(Handler handler, const std::shared_ptr<core>& owner, prepared_action request) const {
+    void operator()(Handler handler, std::shared_ptr<core> owner, prepared_action request) const {
       const boost::asio::any_io_executor own = boost::asio::get_associated_executor(handler);
-      start_send(owner, std::move(request), sent_adaptor<Handler>{std::move(handler)}, own);
+      start_send(std::move(owner), std::move(request), sent_adaptor<Handler>{std::move(handler)}, own);
     }
   };
 

@@ -17,6 +17,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <exception>
 #include <future>
 #include <memory>
 #include <optional>
@@ -189,6 +190,67 @@ TEST_CASE("the last handle may go from inside a handler") {
   io.run_for(10s);
   CHECK(io.stopped());
   CHECK(server.wait_for_no_connections(10s));
+}
+
+namespace {
+
+// Of a thread pool. A thread that asks for it comes back from execute() only when `let_go` is ready, as one would that
+// was interrupted there.
+class delaying_executor {
+public:
+  explicit delaying_executor(asio::thread_pool& pool) : inner_{pool.get_executor()} {}
+
+  static void delay_next(std::shared_future<void> let_go) { next_delay = std::move(let_go); }
+
+  template <class Function>
+  void execute(Function function) const {
+    asio::require(inner_, asio::execution::blocking.never).execute(std::move(function));
+    if (const auto delay = std::exchange(next_delay, {}); delay.valid()) {
+      delay.wait_for(10s);
+    }
+  }
+  asio::execution_context& query(asio::execution::context_t /*what*/) const noexcept {
+    return asio::query(inner_, asio::execution::context);
+  }
+  static constexpr asio::execution::blocking_t query(asio::execution::blocking_t /*what*/) noexcept {
+    return asio::execution::blocking.never;
+  }
+  delaying_executor require(asio::execution::blocking_t::never_t /*how*/) const noexcept { return *this; }
+  friend bool operator==(const delaying_executor& a, const delaying_executor& b) noexcept {
+    return a.inner_ == b.inner_;
+  }
+
+private:
+  inline static thread_local std::shared_future<void> next_delay;
+
+  asio::thread_pool::executor_type inner_;
+};
+
+asio::awaitable<ami::error_code> ping_and_forget(asio::any_io_executor executor, std::shared_future<void> gone) {
+  ami::manager pbx{std::move(executor), ami::options{"127.0.0.1"}};
+  delaying_executor::delay_next(std::move(gone));
+  try {
+    co_await pbx.send_action(ami::actions::ping{});
+  } catch (const ami::error& problem) {
+    co_return problem.code();
+  }
+  co_return ami::error_code{};
+}
+
+}  // namespace
+
+TEST_CASE("another thread completes an action, and drops the last handle, before the call that sent it returns") {
+  asio::thread_pool pool{3};
+  const asio::any_io_executor executor{delaying_executor{pool}};
+  std::promise<void> gone;
+  std::promise<ami::error_code> result;
+  asio::co_spawn(executor, ping_and_forget(executor, gone.get_future().share()),
+                 [&](const std::exception_ptr&, ami::error_code error) {
+                   result.set_value(error);
+                   gone.set_value();
+                 });
+  CHECK(result.get_future().get() == ami::errc::not_connected);
+  pool.join();
 }
 
 TEST_CASE("a consumer on another context sees the end when the manager's context is destroyed") {

@@ -16,7 +16,7 @@ namespace ami::detail {
 class list_source;
 
 AMI_DECL take_result take(list_source& source, event& item);
-AMI_DECL void async_wait(const std::shared_ptr<list_source>& source, wait_handler handler);
+AMI_DECL void async_wait(std::shared_ptr<list_source> source, wait_handler handler);
 // What the list came to, once `ended` was taken.
 AMI_DECL boost::system::error_code end_error(const list_source& source);
 AMI_DECL reply end_reply(const list_source& source);
