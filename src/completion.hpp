@@ -175,6 +175,7 @@ void post_completion(const std::shared_ptr<const context_executor>& context, sto
     }
     return;
   }
+  context->note_posted_elsewhere();
   const bool posted = context->use([&](const boost::asio::any_io_executor& executor) {
     boost::asio::post(executor,
                       posted_completion<Handler, Call>{std::move(ready), std::move(stored.elsewhere()), context});

@@ -62,9 +62,16 @@ public:
   }
 
   // Around what the reader does on the strand: what becomes ready meanwhile is run by the second, off the strand. Both
-  // on a thread of the context.
-  void expect_reader() const { ready_.expect_reader(); }
-  void reader_is_back() const { run_ready(false); }
+  // on a thread of the context. Who waits again has its turn again, up to `turns` of them for each that was ready.
+  void expect_reader() const {
+    posted_elsewhere_.store(false, std::memory_order_relaxed);
+    ready_.expect_reader();
+  }
+  void reader_is_back(std::size_t turns) const { run_ready(false, turns); }
+
+  // Whether something was completed on another executor since expect_reader().
+  bool posted_elsewhere() const noexcept { return posted_elsewhere_.load(std::memory_order_relaxed); }
+  void note_posted_elsewhere() const noexcept { posted_elsewhere_.store(true, std::memory_order_relaxed); }
 
   // Whether this thread runs a handler that became ready: certainly one of the context's, and within none of its locks.
   bool runs_handlers_here() const noexcept { return running_here == this; }
@@ -122,7 +129,7 @@ private:
         context_->ready_.take_all();
       }
     }
-    void operator()() { std::exchange(context_, nullptr)->run_ready(true); }
+    void operator()() { std::exchange(context_, nullptr)->run_ready(true, 1); }
 
   private:
     std::shared_ptr<const context_executor> context_;  // none when it was moved from, or has run
@@ -140,13 +147,14 @@ private:
   };
 
   // The caller keeps this alive.
-  void run_ready(bool posted) const {
+  void run_ready(bool posted, std::size_t turns) const {
     std::size_t left = 0;
     bool post = false;
     auto one = ready_.begin(posted, left, post);
     if (one == nullptr) {
       return;
     }
+    left = (left + 1) * turns - 1;
     const mark here{this};
     for (; one != nullptr; one = ready_.take(post), --left) {
       if (post) {
@@ -166,6 +174,7 @@ private:
   std::optional<boost::asio::any_io_executor> executor_;
   std::optional<boost::asio::any_completion_executor> erased_;
   mutable ready_queue ready_;
+  mutable std::atomic<bool> posted_elsewhere_{false};
 };
 
 }  // namespace ami::detail

@@ -364,6 +364,7 @@ private:
   bool reading_ = false;         // by read_handler, or in rounds
   bool rest_ = false;            // of what was read some is for the next round
   bool round_posted_ = false;
+  std::uint64_t rounds_ = 0;
   bool writing_ = false;
   bool close_notify_due_ = false;
   bool released_ = false;

@@ -29,11 +29,11 @@ namespace ami::detail {
 namespace {
 
 constexpr std::size_t first_read_size = std::size_t{4} << 10;
+constexpr std::size_t largest_read_size = std::size_t{256} << 10;
 // A server with TLS waits for the client to begin.
 constexpr const char* perhaps_tls = "the server said nothing: the port may be one for TLS";
 // The server's receive window may be full.
 constexpr options::duration longest_close_notify{500};
-constexpr std::size_t largest_read_size = std::size_t{256} << 10;
 // One read may bring thousands of events, more than a stream's queue holds; and who reads them has them in the cache
 // when they are few.
 constexpr std::size_t frames_in_round = 256;
@@ -473,23 +473,36 @@ void core::in_rounds(const std::shared_ptr<core>& self, Round first) {
     first(*self);
     return;
   }
-  const auto run = [&](auto round) {
-    bool more = false;
+  std::uint64_t rounds = 0;
+  // False when it did not run, because somebody else is inside.
+  const auto run = [&](auto round, bool& more) {
+    bool ran = false;
     self->context_->expect_reader();
     try {
-      if (!strand.try_run([&] { more = round(*self); })) {
+      strand.try_run([&] {
+        ran = true;
+        more = round(*self);
+        rounds = self->rounds_;
+      });
+    } catch (...) {
+      // What others have left to be done on the strand threw.
+      if (!ran) {
         strand.execute([self, round] { round(*self); });
       }
-    } catch (...) {
-      self->context_->reader_is_back();
+      self->context_->reader_is_back(frames_in_round);
       throw;
     }
-    self->context_->reader_is_back();
-    return more;
+    self->context_->reader_is_back(frames_in_round);
+    return ran;
   };
-  const auto next = [](core& one) { return one.next_round(); };
-  for (bool more = run(first); more;) {
-    more = run(next);
+  bool more = false;
+  if (!run(first, more)) {
+    strand.execute([self, first] { first(*self); });
+  }
+  // Whoever has its turn elsewhere has it before the round that is posted. That one is also the next when somebody is
+  // inside, and may have come while this thread waited: then those who wait for events come first again.
+  while (more && !self->context_->posted_elsewhere() &&
+         run([rounds](core& one) { return one.rounds_ == rounds ? one.next_round() : one.rest_; }, more)) {
   }
   // What the handlers have sent leaves at once.
   strand.run_waiting();
@@ -520,6 +533,7 @@ template <class Before>
 bool core::guarded_round(Before before) {
   try {
     before();
+    ++rounds_;
     rest_ = rest_ && !stopping() && !dispatch_buffered(frames_in_round);
     if (rest_) {
       post_round();
@@ -544,13 +558,13 @@ bool core::guarded_round(Before before) {
 // block: so that any thread of the context can go on instead, the next round is posted as well.
 void core::post_round() {
   if (!round_posted_) {
-    round_posted_ = true;
     asio::post(io_->link_.socket().get_executor(), [self = shared_from_this()] {
       in_rounds(self, [](core& one) {
         one.round_posted_ = false;
         return one.next_round();
       });
     });
+    round_posted_ = true;
   }
 }
 

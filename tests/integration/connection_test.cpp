@@ -6,10 +6,13 @@
 #include <ami/testing/fake_asterisk.hpp>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
@@ -19,6 +22,7 @@
 #include <exception>
 #include <future>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <tuple>
@@ -518,6 +522,32 @@ asio::awaitable<std::uint64_t> count_changes(ami::event_stream<ami::events::devi
   co_return seen;
 }
 
+// The same without a coroutine.
+class counting_callback {
+public:
+  using stream_type = ami::event_stream<ami::events::device_state_change>;
+
+  counting_callback(stream_type stream, std::uint64_t most) : stream_{std::move(stream)}, most_{most} {}
+
+  void wait() {
+    stream_.async_next([this](ami::error_code error, const auto& event) {
+      done_ = error || !event || !event->template is<ami::events::device_state_change>() || ++seen_ == most_;
+      if (!done_) {
+        wait();
+      }
+    });
+  }
+
+  bool done() const noexcept { return done_; }
+  std::uint64_t seen() const noexcept { return seen_; }
+
+private:
+  stream_type stream_;
+  std::uint64_t most_;
+  std::uint64_t seen_ = 0;
+  bool done_ = false;
+};
+
 }  // namespace
 
 TEST_CASE("a consumer that keeps up loses nothing of a burst, however small its events are") {
@@ -528,7 +558,27 @@ TEST_CASE("a consumer that keeps up loses nothing of a burst, however small its 
   CHECK_FALSE(connect(io, pbx));
   auto stream = pbx.subscribe<ami::events::device_state_change>();  // of the usual capacity
   server.send_raw(burst_of_changes(count));
-  CHECK(test::run(io, count_changes(std::move(stream), count)) == count);
+  std::optional<std::uint64_t> seen;
+  const auto note = [&](const std::exception_ptr&, std::uint64_t number) { seen = number; };
+  SECTION("in a coroutine") {
+    asio::co_spawn(io, count_changes(std::move(stream), count), note);
+  }
+  SECTION("in a coroutine on a strand") {
+    asio::co_spawn(asio::make_strand(io), count_changes(std::move(stream), count), note);
+  }
+  SECTION("in a coroutine that can be cancelled, which takes one in each step") {
+    asio::cancellation_signal signal;
+    asio::co_spawn(io, count_changes(std::move(stream), count), asio::bind_cancellation_slot(signal.slot(), note));
+    test::run_until(io, [&] { return seen.has_value(); });
+  }
+  SECTION("in callbacks, one for each") {
+    counting_callback counting{std::move(stream), count};
+    counting.wait();
+    test::run_until(io, [&] { return counting.done(); });
+    seen = counting.seen();
+  }
+  test::run_until(io, [&] { return seen.has_value(); });
+  CHECK(seen == count);
 }
 
 TEST_CASE("a handler that blocks keeps nothing of what was read from the others") {

@@ -32,13 +32,16 @@ public:
     if (size_ * 2 >= places_.size()) {
       grow();
     }
-    ++size_;
     place& home = places_[number & (places_.size() - 1)];
+    Value* added = nullptr;
     if (!home.value_) {
       home.number_ = number;
-      return &home.value_.emplace(std::forward<Arguments>(arguments)...);
+      added = &home.value_.emplace(std::forward<Arguments>(arguments)...);
+    } else {
+      added = &elsewhere_.try_emplace(number, std::forward<Arguments>(arguments)...).first->second;
     }
-    return &elsewhere_.try_emplace(number, std::forward<Arguments>(arguments)...).first->second;
+    ++size_;
+    return added;
   }
 
   /// Takes a value out, which has to be there.
