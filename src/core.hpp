@@ -8,6 +8,7 @@
 #include "link.hpp"
 #include "list_source.hpp"
 #include "serial_executor.hpp"
+#include "session/read_size.hpp"
 #include "statistics_counters.hpp"
 #include "subscription.hpp"
 
@@ -343,7 +344,7 @@ private:
   clock_type::time_point action_timer_at_ = clock_type::time_point::max();
   std::uint64_t deadline_generation_ = 0;
   std::uint64_t liveness_generation_ = 0;
-  std::size_t read_size_ = 0;
+  session::read_size read_size_;
   std::size_t replays_pending_ = 0;
   boost::system::error_code stop_reason_;
   boost::system::error_code deadline_error_;  // set when the deadline of the phase passed

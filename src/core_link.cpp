@@ -28,8 +28,6 @@ namespace ami::detail {
 
 namespace {
 
-constexpr std::size_t first_read_size = std::size_t{4} << 10;
-constexpr std::size_t largest_read_size = std::size_t{256} << 10;
 // A server with TLS waits for the client to begin.
 constexpr const char* perhaps_tls = "the server said nothing: the port may be one for TLS";
 // The server's receive window may be full.
@@ -82,7 +80,7 @@ void core::begin_attempt() {
   close_notify_due_ = false;
   replays_pending_ = 0;
   reader_ = wire::frame_reader{options_.limits()};
-  read_size_ = first_read_size;
+  read_size_ = {};
 }
 
 asio::awaitable<void> core::establish() {
@@ -569,14 +567,14 @@ void core::post_round() {
 }
 
 asio::mutable_buffer core::room_to_read() {
-  return asio::buffer(reader_.prepare(read_size_), read_size_);
+  return asio::buffer(reader_.prepare(read_size_.value()), read_size_.value());
 }
 
 void core::note_read(std::size_t size) {
   reader_.commit(size);
   counters_.bytes_in(size);
-  if (size == read_size_ && read_size_ < largest_read_size) {
-    read_size_ *= 2;
+  if (read_size_.note(size)) {
+    reader_.shrink_to_fit();
   }
   read_at_ = clock_type::now();
   if (size != 0) {
