@@ -194,8 +194,8 @@ TEST_CASE("the last handle may go from inside a handler") {
 
 namespace {
 
-// Of a thread pool. A thread that asks for it comes back from execute() only when `let_go` is ready, as one would that
-// was interrupted there.
+// Of a thread pool. A thread that asks for it comes back from execute() late, as one would that was interrupted there:
+// when `let_go` is ready, or cannot be expected any more.
 class delaying_executor {
 public:
   explicit delaying_executor(asio::thread_pool& pool) : inner_{pool.get_executor()} {}
@@ -206,7 +206,7 @@ public:
   void execute(Function function) const {
     asio::require(inner_, asio::execution::blocking.never).execute(std::move(function));
     if (const auto delay = std::exchange(next_delay, {}); delay.valid()) {
-      delay.wait_for(10s);
+      delay.wait_for(300ms);
     }
   }
   asio::execution_context& query(asio::execution::context_t /*what*/) const noexcept {
@@ -226,8 +226,9 @@ private:
   asio::thread_pool::executor_type inner_;
 };
 
-asio::awaitable<ami::error_code> ping_and_forget(asio::any_io_executor executor, std::shared_future<void> gone) {
-  ami::manager pbx{std::move(executor), ami::options{"127.0.0.1"}};
+asio::awaitable<ami::error_code> ping_and_forget(asio::any_io_executor executor, ami::options how,
+                                                 std::shared_future<void> gone) {
+  ami::manager pbx{std::move(executor), std::move(how)};
   delaying_executor::delay_next(std::move(gone));
   try {
     co_await pbx.send_action(ami::actions::ping{});
@@ -237,19 +238,24 @@ asio::awaitable<ami::error_code> ping_and_forget(asio::any_io_executor executor,
   co_return ami::error_code{};
 }
 
+// Options that set `gone` when the last of their copies is destroyed.
+ami::options options_that_tell(std::promise<void>& gone) {
+  const std::shared_ptr<std::promise<void>> witness{&gone, [](std::promise<void>* last) { last->set_value(); }};
+  return ami::options{"127.0.0.1"}.logger({witness, nullptr});
+}
+
 }  // namespace
 
 TEST_CASE("another thread completes an action, and drops the last handle, before the call that sent it returns") {
   asio::thread_pool pool{3};
   const asio::any_io_executor executor{delaying_executor{pool}};
   std::promise<void> gone;
+  const auto connection_gone = gone.get_future().share();
   std::promise<ami::error_code> result;
-  asio::co_spawn(executor, ping_and_forget(executor, gone.get_future().share()),
-                 [&](const std::exception_ptr&, ami::error_code error) {
-                   result.set_value(error);
-                   gone.set_value();
-                 });
+  asio::co_spawn(executor, ping_and_forget(executor, options_that_tell(gone), connection_gone),
+                 [&](const std::exception_ptr&, ami::error_code error) { result.set_value(error); });
   CHECK(result.get_future().get() == ami::errc::not_connected);
+  connection_gone.wait();
   pool.join();
 }
 
