@@ -156,13 +156,17 @@ private:
     }
     left = (left + 1) * turns - 1;
     const mark here{this};
-    for (; one != nullptr; one = ready_.take(post), --left) {
+    for (;; --left) {
       if (post) {
         boost::asio::post(*executor_, runner{shared_from_this()});
       }
       one->run();
       one.reset();
-      if (left == 0) {
+      if (left == 0 || ready_.seems_empty()) {
+        return;
+      }
+      one = ready_.take(post);
+      if (one == nullptr) {
         return;
       }
     }

@@ -31,7 +31,7 @@ public:
   // True: the caller has to post a runner.
   bool add(entry_ptr one) {
     const std::lock_guard lock{mutex_};
-    entries_.push_back(std::move(one));
+    push(std::move(one));
     return note_post(!reader_expected_.load(std::memory_order_relaxed));
   }
 
@@ -40,7 +40,7 @@ public:
     const std::lock_guard lock{mutex_};
     const bool expected = reader_expected_.load(std::memory_order_relaxed);
     if (expected) {
-      entries_.push_back(std::move(one));
+      push(std::move(one));
     }
     return expected;
   }
@@ -69,13 +69,23 @@ public:
     return take_first(post);
   }
 
+  // Whether nothing waits, as far as can be told without the lock: what this thread has added is seen, and who adds on
+  // another one is told to post a runner.
+  bool seems_empty() const noexcept { return size_.load(std::memory_order_relaxed) == 0; }
+
   // All of them, when nobody will run them.
   std::deque<entry_ptr> take_all() {
     const std::lock_guard lock{mutex_};
+    size_.store(0, std::memory_order_relaxed);
     return std::exchange(entries_, {});
   }
 
 private:
+  void push(entry_ptr one) {
+    entries_.push_back(std::move(one));
+    size_.store(entries_.size(), std::memory_order_relaxed);
+  }
+
   entry_ptr take_first(bool& post) {
     post = false;
     if (entries_.empty()) {
@@ -83,6 +93,7 @@ private:
     }
     entry_ptr one = std::move(entries_.front());
     entries_.pop_front();
+    size_.store(entries_.size(), std::memory_order_relaxed);
     post = note_post(!entries_.empty());
     return one;
   }
@@ -95,6 +106,7 @@ private:
 
   std::mutex mutex_;
   std::deque<entry_ptr> entries_;
+  std::atomic<std::size_t> size_{0};  // of them; changed with the lock held
   bool runner_posted_ = false;
   std::atomic<bool> reader_expected_{false};
 };
