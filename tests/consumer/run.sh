@@ -1,9 +1,10 @@
 #!/bin/sh
 # Builds the project in this folder against the library and runs it.
 #
-#   run.sh static|shared|subdirectory BUILD_DIR
+#   run.sh static|shared|subdirectory BUILD_DIR [LIBRARY_BUILD_DIR]
 #
-# static, shared: against an installed library that was moved after its installation, with CMake and with pkg-config.
+# static, shared: against an installed library that was moved after its installation, with CMake and with pkg-config. It
+# is installed from LIBRARY_BUILD_DIR, where one of that kind was built, else built in BUILD_DIR.
 # subdirectory: with the library as a part of the project. CXX and CMAKE_GENERATOR choose what to build with.
 set -eu
 here=$(cd -- "$(dirname -- "$0")" && pwd)
@@ -11,6 +12,7 @@ source=$(cd -- "$here/../.." && pwd)
 mode=$1
 mkdir -p -- "$2"
 work=$(cd -- "$2" && pwd)
+library=${3:-$work/library}
 expected="ami $(sed -n 's/^#define AMI_VERSION_[MP][A-Z]* \([0-9][0-9]*\)$/\1/p' "$source/include/ami/version.hpp" |
   paste -s -d.)"
 
@@ -52,16 +54,17 @@ case $mode in
   static) shared=OFF ;;
   shared) shared=ON ;;
   *)
-    echo "usage: run.sh static|shared|subdirectory BUILD_DIR" >&2
+    echo "usage: run.sh static|shared|subdirectory BUILD_DIR [LIBRARY_BUILD_DIR]" >&2
     exit 2
     ;;
 esac
 
 rm -rf -- "$work/installed" "$work/moved" "$work/consumer"
-cmake -S "$source" -B "$work/library" "$@" -DCMAKE_INSTALL_PREFIX="$work/installed" -DBUILD_SHARED_LIBS=$shared \
-  -DAMI_BUILD_TESTS=OFF -DAMI_BUILD_EXAMPLES=OFF
-cmake --build "$work/library"
-cmake --install "$work/library"
+if [ "$library" = "$work/library" ]; then
+  cmake -S "$source" -B "$library" "$@" -DBUILD_SHARED_LIBS=$shared -DAMI_BUILD_TESTS=OFF -DAMI_BUILD_EXAMPLES=OFF
+  cmake --build "$library"
+fi
+cmake --install "$library" --prefix "$work/installed"
 mv -- "$work/installed" "$work/moved"
 if grep -rIlF -e "$source/" -e "$work/" -- "$work/moved"; then
   echo "the files above name a folder of this machine" >&2
