@@ -63,8 +63,8 @@ AMI_TARGET std::size_t find_header(std::string_view text, std::string_view key, 
   return begin != text.size() ? value_at(text, begin, key) : std::string_view{};
 }
 
-// Nearly all look-ups: written as received, one line, in a frame of more than a block. Whatever else calls nothing
-// here, so that all this stays in registers.
+// Nearly all look-ups: of a key as received, and one line, in a frame of more than a block. Whatever else there is ends
+// in a call of the above, so that all this stays in registers.
 AMI_TARGET std::string_view find_value(std::string_view text, std::string_view key) noexcept {
   const char* const data = text.data();
   const std::size_t size = text.size();
