@@ -472,9 +472,15 @@ void core::in_rounds(const std::shared_ptr<core>& self, Round first) {
     return;
   }
   std::uint64_t rounds = 0;
-  // False when it did not run, because somebody else is inside.
-  const auto run = [&](auto round, bool& more) {
+  // False when it did not run, because somebody else is inside. `owed`: then it runs later; no other of its kind comes.
+  const auto run = [&](auto round, bool owed, bool& more) {
     bool ran = false;
+    // Before the handlers run, one of which may block.
+    const auto leave_to_others = [&] {
+      if (owed && !ran) {
+        strand.execute([self, round] { round(*self); });
+      }
+    };
     self->context_->expect_reader();
     try {
       strand.try_run([&] {
@@ -484,23 +490,20 @@ void core::in_rounds(const std::shared_ptr<core>& self, Round first) {
       });
     } catch (...) {
       // What others have left to be done on the strand threw.
-      if (!ran) {
-        strand.execute([self, round] { round(*self); });
-      }
+      leave_to_others();
       self->context_->reader_is_back(frames_in_round);
       throw;
     }
+    leave_to_others();
     self->context_->reader_is_back(frames_in_round);
     return ran;
   };
   bool more = false;
-  if (!run(first, more)) {
-    strand.execute([self, first] { first(*self); });
-  }
+  run(first, true, more);
   // Whoever has its turn elsewhere has it before the round that is posted. That one is also the next when somebody is
   // inside, and may have come while this thread waited: then those who wait for events come first again.
   while (more && !self->context_->posted_elsewhere() &&
-         run([rounds](core& one) { return one.rounds_ == rounds ? one.next_round() : one.rest_; }, more)) {
+         run([rounds](core& one) { return one.rounds_ == rounds ? one.next_round() : one.rest_; }, false, more)) {
   }
   // What the handlers have sent leaves at once.
   strand.run_waiting();
