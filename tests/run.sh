@@ -2,19 +2,20 @@
 # Builds and runs all tests.
 #
 #   sh tests/run.sh
-#   AMI_TEST_STAGES="asan debug" sh tests/run.sh
+#   AMI_TEST_STAGES="tsan debug" sh tests/run.sh
 #
-# Stages: asan and tsan run the unit and integration tests under the sanitizers, clang runs those of tests/gcc12 built
-# with Clang, debug runs everything there is. All run whatever fails, and the output ends with what failed and why, so
-# that its last lines are enough. Installs what is missing on Debian (see cmake/packages.sh), and builds into build/.
+# Stages: asan and tsan run the unit and integration tests and those of tests/gcc12 under the sanitizers, with GCC and
+# Clang, and rest runs all others. debug, which is not among them unless asked for, runs everything without sanitizers.
+# All run whatever fails, and the output ends with what failed and why, so that its last lines are enough. Installs what
+# is missing on Debian (see cmake/packages.sh), and builds into build/.
 set -eu
 root=$(cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/cmake/packages.sh"
 
-stages=${AMI_TEST_STAGES:-asan tsan clang debug}
+stages=${AMI_TEST_STAGES:-asan tsan rest}
 for name in $stages; do
   case $name in
-    asan | tsan | clang | debug) ;;
+    asan | tsan | rest | debug) ;;
     *)
       echo "AMI_TEST_STAGES: there is no stage \"$name\"" >&2
       exit 2
@@ -68,9 +69,9 @@ why_tests_failed() {
   ' "$logs/LastTestsFailed.log" "$logs/LastTest.log"
 }
 
-stage asan unit_and_integration -L '^(unit|integration)$'
-stage tsan unit_and_integration -L '^(unit|integration)$'
-stage clang gcc12 -L '^gcc12$'
+stage asan sanitized -L '^(unit|integration|gcc12)$'
+stage tsan sanitized -L '^(unit|integration|gcc12)$'
+stage rest all
 stage debug all
 
 for one in $failed; do

@@ -5,7 +5,8 @@
 #
 # static, shared: against an installed library that was moved after its installation, with CMake and with pkg-config. It
 # is installed from LIBRARY_BUILD_DIR, where one of that kind was built, else built in BUILD_DIR.
-# subdirectory: with the library as a part of the project. CXX and CMAKE_GENERATOR choose what to build with.
+# subdirectory: with the library as a part of the project, shared, and installed along with it: LIBRARY_BUILD_DIR for
+# shared is then BUILD_DIR/consumer/ami. CXX and CMAKE_GENERATOR choose what to build with.
 set -eu
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 source=$(cd -- "$here/../.." && pwd)
@@ -47,7 +48,10 @@ run_consumer() {
 
 case $mode in
   subdirectory)
+    rm -f -- "$work/consumer/CMakeCache.txt"
+    # By itself it is neither tested nor installed.
     cmake -S "$here" -B "$work/consumer" "$@" -DAMI_SOURCE_DIR="$source"
+    cmake -S "$here" -B "$work/consumer" -DBUILD_SHARED_LIBS=ON -DAMI_INSTALL=ON
     run_consumer
     exit
     ;;
