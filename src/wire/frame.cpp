@@ -117,7 +117,7 @@ std::vector<std::string_view> frame_view::get_all(std::string_view key) const {
 
 // Only the line itself: GetConfig answers with a bare text line right behind its ActionID.
 std::string_view frame_view::action_id() const noexcept {
-  return detail::first_line_of_value(text(), "ActionID");
+  return detail::first_line_of_value(text(), "ActionID", text().size());
 }
 
 void frame_view::line_iterator::read() noexcept {

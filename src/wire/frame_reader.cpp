@@ -49,7 +49,10 @@ std::string_view raw_frame::first_line() const noexcept {
 }
 
 std::string_view raw_frame::first_value(std::string_view key) const noexcept {
-  return detail::first_line_of_value(bytes_, key);
+  // Replies have their ActionID on the second line.
+  std::size_t second = static_cast<std::size_t>(name_.data() - bytes_.data()) + name_.size();
+  second += bytes_.substr(second).starts_with('\r') ? 1U : 0U;
+  return detail::first_line_of_value(bytes_, key, second + 1);
 }
 
 frame_reader::frame_reader(read_limits limits, greeting first)

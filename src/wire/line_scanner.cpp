@@ -39,6 +39,16 @@ bool words_hold_colon(const char* at, std::size_t size) noexcept {
          same_words<std::uint32_t>(text, key.data(), key.size()) && !words_hold_colon<std::uint32_t>(text, key.size());
 }
 
+// Whether it is another one, whatever the case of its letters; false when that takes a longer look.
+[[gnu::always_inline]] inline bool surely_is_other_key(const char* text, std::string_view key) noexcept {
+  constexpr std::uint64_t but_case = 0xDFDFDFDFDFDFDFDFU;
+  if (key.size() >= sizeof(std::uint64_t) && key.size() <= 2 * sizeof(std::uint64_t)) {
+    return (differing_bits<std::uint64_t>(text, key.data(), key.size()) & but_case) != 0;
+  }
+  return key.size() >= sizeof(std::uint32_t) && key.size() < sizeof(std::uint64_t) &&
+         (differing_bits<std::uint32_t>(text, key.data(), key.size()) & static_cast<std::uint32_t>(but_case)) != 0;
+}
+
 // The longer look, at a text that has a colon there.
 [[gnu::noinline]] bool begins_with_key(std::string_view text, std::string_view key) noexcept {
   if (!equal_ignoring_case(text.substr(0, key.size()), key)) {
@@ -224,8 +234,9 @@ std::string_view find_value(std::string_view text, std::string_view key) noexcep
   return best<&searcher::find_value_>::call(text, key);
 }
 
-std::string_view first_line_of_value(std::string_view text, std::string_view key) noexcept {
-  text.remove_prefix(find_header(text, key, 0));
+std::string_view first_line_of_value(std::string_view text, std::string_view key, std::size_t second) noexcept {
+  const bool on_second = second < text.size() && has_key(text, second, key) && !has_key(text, 0, key);
+  text.remove_prefix(on_second ? second : find_header(text, key, 0));
   if (text.empty()) {
     return {};
   }

@@ -28,9 +28,9 @@ inline std::uint64_t places_of(char wanted, const char* data) noexcept {
 }
 #endif
 
-// Of between one and two words.
+// Of between one and two words: where they differ, the bits that are set.
 template <class Word>
-bool same_words(const char* a, const char* b, std::size_t size) noexcept {
+Word differing_bits(const char* a, const char* b, std::size_t size) noexcept {
   Word first_a;
   Word first_b;
   Word last_a;
@@ -39,7 +39,12 @@ bool same_words(const char* a, const char* b, std::size_t size) noexcept {
   std::memcpy(&first_b, b, sizeof(Word));
   std::memcpy(&last_a, a + size - sizeof(Word), sizeof(Word));
   std::memcpy(&last_b, b + size - sizeof(Word), sizeof(Word));
-  return ((first_a ^ first_b) | (last_a ^ last_b)) == 0;
+  return static_cast<Word>((first_a ^ first_b) | (last_a ^ last_b));
+}
+
+template <class Word>
+bool same_words(const char* a, const char* b, std::size_t size) noexcept {
+  return differing_bits<Word>(a, b, size) == 0;
 }
 
 inline std::size_t find_line_feed(const char* data, std::size_t begin, std::size_t end) noexcept {
@@ -119,8 +124,9 @@ blank_lines find_blank_lines(const char* data, std::size_t begin, std::size_t en
 std::size_t find_header(std::string_view text, std::string_view key, std::size_t from) noexcept;
 std::string_view find_value(std::string_view text, std::string_view key) noexcept;
 
-// The value on the first line with the key; empty when there is none.
-std::string_view first_line_of_value(std::string_view text, std::string_view key) noexcept;
+// The value on the first line with the key; empty when there is none. `second` is where the second line begins, if that
+// is within the text.
+std::string_view first_line_of_value(std::string_view text, std::string_view key, std::size_t second) noexcept;
 
 // Takes the first line off `rest`, and gives it without its line end.
 std::string_view take_line(std::string_view& rest) noexcept;

@@ -74,16 +74,17 @@ AMI_TARGET std::string_view find_value(std::string_view text, std::string_view k
   }
   const std::size_t last = size - block_size - key_and_feed;
   std::size_t at = 0;
-  std::uint64_t near = 0;
-  for (;;) {
-    near = places_of('\n', data + at) & places_of(':', data + at + key_and_feed);
+  std::uint64_t near = places_of('\n', data) & places_of(':', data + key_and_feed);
+  // Past keys of the same length.
+  while (near == 0 || surely_is_other_key(data + at + static_cast<std::size_t>(std::countr_zero(near)) + 1, key)) {
     if (near != 0) {
-      break;
-    }
-    if (at == last) {
+      near &= near - 1;
+    } else if (at != last) {
+      at = std::min(at + block_size, last);
+      near = places_of('\n', data + at) & places_of(':', data + at + key_and_feed);
+    } else {
       return {};
     }
-    at = std::min(at + block_size, last);
   }
   const std::size_t begin = at + static_cast<std::size_t>(std::countr_zero(near)) + 1;
   const std::size_t value = begin + key_and_feed + 1;

@@ -153,6 +153,31 @@ TEST_CASE("scanner: a header at every place of a frame of every size") {
   }
 }
 
+TEST_CASE("scanner: a header behind others with names of the same length") {
+  constexpr std::array<std::array<std::string_view, 4>, 6> families{{
+      {"EventList", "Timestamp", "eventlist", "EventTisl"},
+      {"Context", "Channel", "CONTEXT", "Cause-t"},
+      {"ActionID", "Response", "actionid", "Actionid"},
+      {"PT", "To", "pt", "pT"},
+      {"Ping", "Pong", "PING", "Pin:"},
+      {"DestConnectedLineName", "DestConnectedLineNone", "destConnectedLineName", "DestConnectedLinename"},
+  }};
+  std::mt19937 random{27112026};
+  for (int round = 0; round < 3000; ++round) {
+    const auto& family = families.at(random() % families.size());
+    std::string bytes = "Event: Some" + std::string(random() % 90, 's') + "\r\n";
+    for (std::size_t lines = random() % 6; lines != 0; --lines) {
+      bytes += std::string{family.at(random() % family.size())} + ": " + std::string(random() % 40, 'v') + "\r\n";
+    }
+    const exact_text text{bytes};
+    for (const auto& one : scan::searchers()) {
+      for (const std::string_view key : family) {
+        check_value(one, text.view(), key);
+      }
+    }
+  }
+}
+
 TEST_CASE("scanner: headers of random lines are those that a search line by line finds") {
   std::mt19937 random{7112026};
   constexpr std::array<std::string_view, 14> parts{
