@@ -10,11 +10,14 @@
 
 #include <boost/system/error_code.hpp>
 
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace ami::detail {
@@ -34,9 +37,37 @@ public:
   std::shared_ptr<list_source> list_;
 };
 
+// What an action sends. Most have room in here, which saves an allocation.
+class action_bytes {
+public:
+  action_bytes() noexcept {}
+
+  // The room for so many.
+  char* make(std::size_t size) {
+    if (size > near_.size()) {
+      far_ = std::make_unique_for_overwrite<char[]>(size);
+    }
+    size_ = size;
+    return far_ != nullptr ? far_.get() : near_.data();
+  }
+  void clear() noexcept {
+    far_ = nullptr;
+    size_ = 0;
+  }
+  std::size_t size() const noexcept { return size_; }
+  std::string_view view() const noexcept { return {far_ != nullptr ? far_.get() : near_.data(), size_}; }
+
+private:
+  std::array<char, 128> near_;
+  std::unique_ptr<char[]> far_;
+  std::size_t size_ = 0;
+};
+
 // Made on the caller's thread, and handed on as a whole from there to the strand.
 class action_in_flight final : public ready_queue::entry {
 public:
+  action_in_flight() noexcept {}  // nothing is set to zero in vain
+
   // Hands its result to its handler, once the reply is there.
   void run() override {
     reply_handler handler{std::move(to_.handler_->handler())};
@@ -45,9 +76,9 @@ public:
 
   std::string name_;
   std::string action_id_;  // when it has one of the user's
-  std::string bytes_;      // until they are written
   std::string detail_;
-  std::string trace_;  // for the log, only when it is wanted; secrets replaced
+  std::string trace_;   // for the log, only when it is wanted; secrets replaced
+  action_bytes bytes_;  // until they are written
   std::uint64_t id_ = 0;
   options::duration timeout_{};
   options::duration wait_for_connection_{};

@@ -185,9 +185,9 @@ void core::take_for_writing(std::deque<std::uint64_t>& from, clock_type::time_po
     }
     in_write_.emplace_back(id, write_buffer_.size());
     action_in_flight& action = *found;
-    write_buffer_ += action.bytes_;
+    write_buffer_ += action.bytes_.view();
     unsent_bytes_ -= action.bytes_.size();
-    action.bytes_ = {};
+    action.bytes_.clear();
     action.written_ = true;
     action.written_at_ = now;
     if (!action.to_.nobody()) {

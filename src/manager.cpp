@@ -1,7 +1,7 @@
 #include "core.hpp"
+#include "wire/action_text.hpp"
 
 #include <ami/manager.hpp>
-#include <ami/wire/action_writer.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/associated_executor.hpp>
@@ -52,19 +52,26 @@ prepared_action::prepared_action(const core& owner, const action& value, const s
   content_->timeout_ = how.timeout().value_or(owner.settings().action_timeout());
   content_->wait_for_connection_ = how.wait_for_connection().value_or(owner.settings().wait_for_connection());
   content_->publish_items_ = how.publish_list_items().value_or(owner.settings().publish_list_items());
-  std::array<char, session::correlator::max_made_bytes> made{};
+  std::array<char, session::correlator::max_made_bytes> made;
   std::string_view action_id;
   if (value.action_id() != nullptr) {
     content_->action_id_ = *value.action_id();
     content_->names_itself_ = true;
     action_id = content_->action_id_;
+    content_->error_ = wire::detail::check_action_id(action_id, content_->detail_);
   } else {
     action_id = owner.make_action_id(content_->id_, made);
   }
-  content_->error_ = wire::write_action(value, action_id, content_->bytes_, content_->detail_);
+  std::size_t size = 0;
+  if (!content_->error_) {
+    content_->error_ = wire::detail::check_action(value, action_id, size, content_->detail_);
+  }
   if (content_->error_) {
     content_->detail_ = content_->name_ + ": " + content_->detail_;
-  } else if (owner.traces()) {
+    return;
+  }
+  wire::detail::put_action(value, action_id, content_->bytes_.make(size));
+  if (owner.traces()) {
     content_->trace_ = to_string(value);
   }
 }

@@ -1,3 +1,5 @@
+#include "action_text.hpp"
+
 #include <ami/error.hpp>
 #include <ami/wire/action_writer.hpp>
 #include <ami/wire/frame.hpp>
@@ -29,16 +31,31 @@ unsigned classes_in(std::string_view text) noexcept {
   return found;
 }
 
-// Eight bytes at a time for as long as none is below 16, as those are that break a line: nearly always to the end.
-bool breaks_line(std::string_view text) noexcept {
-  constexpr std::uint64_t high_bits = 0x8080808080808080U;
-  for (std::uint64_t word = 0; text.size() >= sizeof(word); text.remove_prefix(sizeof(word))) {
-    std::memcpy(&word, text.data(), sizeof(word));
-    if (((word - 0x1010101010101010U) & ~word & high_bits) != 0) {
-      break;
-    }
+// False when no byte is below 16, as those are that break a line.
+template <class Word>
+bool may_hold_low_byte(const char* at) noexcept {
+  constexpr Word ones = static_cast<Word>(~Word{0} / 0xFFU);
+  Word word;
+  std::memcpy(&word, at, sizeof(Word));
+  return ((word - ones * 16U) & ~word & ones * 0x80U) != 0;
+}
+
+// Of at least one word. The last one may have been looked at in part.
+template <class Word>
+bool may_hold_low_bytes(std::string_view text) noexcept {
+  bool found = may_hold_low_byte<Word>(text.data() + text.size() - sizeof(Word));
+  for (; text.size() > sizeof(Word) && !found; text.remove_prefix(sizeof(Word))) {
+    found = may_hold_low_byte<Word>(text.data());
   }
-  return (classes_in(text) & line_break) != 0;
+  return found;
+}
+
+// By words: nearly always none of them is worth a second look.
+bool breaks_line(std::string_view text) noexcept {
+  const bool possible = text.size() >= sizeof(std::uint64_t)   ? may_hold_low_bytes<std::uint64_t>(text)
+                        : text.size() >= sizeof(std::uint32_t) ? may_hold_low_bytes<std::uint32_t>(text)
+                                                               : true;
+  return possible && (classes_in(text) & line_break) != 0;
 }
 
 constexpr bool blank(char c) noexcept {
@@ -111,11 +128,17 @@ private:
 
 }  // namespace
 
-error_code write_action(const action& value, std::string_view action_id, std::string& out, std::string& detail) {
+namespace detail {
+
+error_code check_action_id(std::string_view action_id, std::string& detail) {
   if (!valid_action_id(action_id)) {
     detail = "an ActionID has 1 to 64 bytes, no line end and no outer blanks";
     return errc::invalid_action_id;
   }
+  return {};
+}
+
+error_code check_action(const action& value, std::string_view action_id, std::size_t& size, std::string& detail) {
   if (value.headers().size() + 2 > max_headers) {
     detail = "it has " + std::to_string(value.headers().size() + 2) +
              " headers; an action has at most 128, Action and ActionID included";
@@ -128,22 +151,39 @@ error_code write_action(const action& value, std::string_view action_id, std::st
   if (const auto error = check_value("Action", value.name(), detail)) {
     return error;
   }
-  std::size_t size = value.name().size() + action_id.size() + std::string_view{"Action: \r\nActionID: \r\n\r\n"}.size();
+  size = value.name().size() + action_id.size() + std::string_view{"Action: \r\nActionID: \r\n\r\n"}.size();
   for (const auto& header : value.headers()) {
     if (const auto error = check_header(header.key(), header.value(), detail)) {
       return error;
     }
     size += header.key().size() + separator.size() + header.value().size() + line_end.size();
   }
-  const std::size_t before = out.size();
-  out.resize(before + size);
-  line_writer writer{out.data() + before};
+  return {};
+}
+
+void put_action(const action& value, std::string_view action_id, char* to) noexcept {
+  line_writer writer{to};
   writer.line("Action", value.name());
   writer.line("ActionID", action_id);
   for (const auto& header : value.headers()) {
     writer.line(header.key(), header.value());
   }
   writer.text(line_end);
+}
+
+}  // namespace detail
+
+error_code write_action(const action& value, std::string_view action_id, std::string& out, std::string& detail) {
+  if (const auto error = detail::check_action_id(action_id, detail)) {
+    return error;
+  }
+  std::size_t size = 0;
+  if (const auto error = detail::check_action(value, action_id, size, detail)) {
+    return error;
+  }
+  const std::size_t before = out.size();
+  out.resize(before + size);
+  detail::put_action(value, action_id, out.data() + before);
   return {};
 }
 

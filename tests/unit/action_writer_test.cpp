@@ -88,6 +88,20 @@ TEST_CASE("writer: CR, LF and NUL are refused wherever they stand") {
   }
 }
 
+TEST_CASE("writer: CR, LF and NUL are refused at every place of values of every size") {
+  for (std::size_t size = 1; size < 40; ++size) {
+    for (std::size_t place = 0; place < size; ++place) {
+      for (const char byte : {'\r', '\n', '\0', '\t', ' ', '\x0F', '\x10', '\x7F', '\x80', '\x8D', '\xFF'}) {
+        std::string value(size, 'v');
+        value[place] = byte;
+        CAPTURE(size, place, static_cast<int>(byte));
+        const bool refused = byte == '\r' || byte == '\n' || byte == '\0';
+        CHECK((error_of(action{"A"}.header("K", value)) == errc::invalid_header) == refused);
+      }
+    }
+  }
+}
+
 TEST_CASE("writer: other control bytes and bytes above 127 pass unchanged") {
   for (int code = 1; code < 256; ++code) {
     const char byte = static_cast<char>(code);
