@@ -84,7 +84,7 @@ bool core::submit(inbox_item what) {
   bool first = false;
   bool refused = false;
   {
-    const std::lock_guard lock{inbox_mutex_};
+    const light_lock lock{inbox_mutex_};
     refused = abandoned_;
     if (!refused) {
       if (std::holds_alternative<send_request>(what)) {
@@ -122,13 +122,13 @@ void core::submit(action_ptr what) {
 }
 
 bool core::nothing_submitted() {
-  const std::lock_guard lock{inbox_mutex_};
+  const light_lock lock{inbox_mutex_};
   return inbox_.empty() && !abandoned_;
 }
 
 void core::drain() {
   {
-    const std::lock_guard lock{inbox_mutex_};
+    const light_lock lock{inbox_mutex_};
     taken_over_.swap(inbox_);
     sends_in_inbox_ = 0;
   }
@@ -486,7 +486,7 @@ void core::abandon() {
   own_context_->drop();
   std::vector<inbox_item> waiting;
   {
-    const std::lock_guard lock{inbox_mutex_};
+    const light_lock lock{inbox_mutex_};
     abandoned_ = true;
     waiting.swap(inbox_);
   }

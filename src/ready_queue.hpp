@@ -1,6 +1,8 @@
 // Completions that are ready to run, and who is going to run them.
 #pragma once
 
+#include "light_lock.hpp"
+
 #include <ami/detail/recycled_memory.hpp>
 
 #include <atomic>
@@ -30,14 +32,14 @@ public:
 
   // True: the caller has to post a runner.
   bool add(entry_ptr one) {
-    const std::lock_guard lock{mutex_};
+    const light_lock lock{mutex_};
     push(std::move(one));
     return note_post(!reader_expected_.load(std::memory_order_relaxed));
   }
 
   // True, and taken, when a reader is going to run it.
   bool add_for_reader(entry_ptr& one) {
-    const std::lock_guard lock{mutex_};
+    const light_lock lock{mutex_};
     const bool expected = reader_expected_.load(std::memory_order_relaxed);
     if (expected) {
       push(std::move(one));
@@ -55,7 +57,7 @@ public:
     if (!posted) {
       reader_expected_.store(false, std::memory_order_relaxed);
     }
-    const std::lock_guard lock{mutex_};
+    const light_lock lock{mutex_};
     if (posted) {
       runner_posted_ = false;
     }
@@ -65,7 +67,7 @@ public:
 
   // The next one, or null.
   entry_ptr take(bool& post) {
-    const std::lock_guard lock{mutex_};
+    const light_lock lock{mutex_};
     return take_first(post);
   }
 
@@ -75,7 +77,7 @@ public:
 
   // All of them, when nobody will run them.
   std::deque<entry_ptr> take_all() {
-    const std::lock_guard lock{mutex_};
+    const light_lock lock{mutex_};
     size_.store(0, std::memory_order_relaxed);
     return std::exchange(entries_, {});
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "context_executor.hpp"
+#include "light_lock.hpp"
 
 #include <ami/detail/recycled_memory.hpp>
 
@@ -141,7 +142,7 @@ private:
     void submit(std::unique_ptr<work> what, bool never_blocks) {
       unsigned char before = 0;
       {
-        const std::lock_guard lock{mutex_};
+        const light_lock lock{mutex_};
         if (over_) {
           return;
         }
@@ -169,13 +170,13 @@ private:
     void run_waiting() {
       std::size_t left = 0;
       {
-        const std::lock_guard lock{mutex_};
+        const light_lock lock{mutex_};
         left = waiting_.size();
       }
       for (; left != 0; --left) {
         std::unique_ptr<work> next;
         {
-          const std::lock_guard lock{mutex_};
+          const light_lock lock{mutex_};
           next = std::move(waiting_.front());
           waiting_.pop_front();
           if (waiting_.empty()) {
@@ -190,7 +191,7 @@ private:
     // coroutines that are destroyed with their context.
     void forget_waiting() {
       std::deque<std::unique_ptr<work>> forgotten;
-      const std::lock_guard lock{mutex_};
+      const light_lock lock{mutex_};
       over_ = true;
       forgotten.swap(waiting_);
     }
