@@ -76,6 +76,9 @@ public:
   // Whether this thread runs a handler that became ready: certainly one of the context's, and within none of its locks.
   bool runs_handlers_here() const noexcept { return running_here == this; }
 
+  // Whether others wait that became ready with it, as far as this thread knows.
+  bool more_ready() const noexcept { return !ready_.seems_empty(); }
+
   // The executor, or an empty one. Only for a caller that keeps the context alive by other means.
   boost::asio::any_io_executor get() const {
     boost::asio::any_io_executor copy;

@@ -105,9 +105,10 @@ bool core::submit(inbox_item what) {
 }
 
 // What a handler sends goes out within the call that sends it, when it is alone and nothing is in its way; this calls
-// no code of the user. When others are in flight it waits a moment for those that come with it.
+// no code of the user. When others are in flight, or handlers wait that may send as well, it waits a moment for those
+// that come with it.
 void core::submit(action_ptr what) {
-  if (in_flight_.load(std::memory_order_relaxed) == 0 && context_->runs_handlers_here()) {
+  if (in_flight_.load(std::memory_order_relaxed) == 0 && context_->runs_handlers_here() && !context_->more_ready()) {
     io_->strand_.try_run_alone([&] {
       if (actions_.empty() && nothing_submitted()) {
         taken_over_at_ = clock_type::now();

@@ -1,5 +1,5 @@
-// Counts what events and actions cost in allocations and locked mutexes. A program of its own: it replaces operator new
-// and pthread_mutex_lock().
+// Counts what events and actions cost in allocations, locked mutexes and writes. A program of its own: it replaces
+// operator new, pthread_mutex_lock() and send().
 #include "catch.hpp"
 #include "support/run.hpp"
 
@@ -7,6 +7,7 @@
 #include <ami/detail/single_thread.hpp>
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
@@ -19,10 +20,13 @@
 #include <cstdint>
 #include <cstdlib>
 #include <dlfcn.h>
+#include <exception>
 #include <new>
 #include <pthread.h>
 #include <string>
 #include <string_view>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <thread>
@@ -39,6 +43,7 @@ namespace {
 // Of this thread, so that what the server's thread does is not counted.
 thread_local std::uint64_t allocations = 0;
 thread_local std::uint64_t locks = 0;
+thread_local std::uint64_t sends = 0;
 
 }  // namespace
 
@@ -70,6 +75,16 @@ extern "C" int pthread_mutex_lock(pthread_mutex_t* mutex) noexcept {
   return call(mutex);
 }
 
+extern "C" ssize_t send(int socket, const void* bytes, std::size_t size, int flags) {
+  ++sends;
+  return ::syscall(SYS_sendto, socket, bytes, size, flags, nullptr, 0);
+}
+
+extern "C" ssize_t sendmsg(int socket, const msghdr* message, int flags) {
+  ++sends;
+  return ::syscall(SYS_sendmsg, socket, message, flags);
+}
+
 namespace {
 
 // Small enough to wait in the socket as a whole, so that the number of reads does not depend on threads.
@@ -87,13 +102,26 @@ constexpr std::string_view greeting = "Asterisk Call Manager/11.0.0\r\n";
 constexpr std::string_view accepted = "Message: Authentication accepted\r\n";
 constexpr std::string_view pong = "Ping: Pong\r\nTimestamp: 1790000000.000000\r\n";
 
-// Of a server, to one request.
-void answer_one(asio::ip::tcp::socket& peer, std::string_view headers) {
-  std::string request;
-  asio::read_until(peer, asio::dynamic_buffer(request), "\r\n\r\n");
+std::string reply_to(std::string_view request, std::string_view headers) {
   const auto id = request.find("ActionID: ");
-  asio::write(peer, asio::buffer("Response: Success\r\n" + request.substr(id, request.find('\n', id) + 1 - id) +
-                                 std::string{headers} + "\r\n"));
+  return "Response: Success\r\n" + std::string{request.substr(id, request.find('\n', id) + 1 - id)} +
+         std::string{headers} + "\r\n";
+}
+
+// Of a server, to so many requests, all at once.
+void answer_together(asio::ip::tcp::socket& peer, std::uint64_t count, std::string_view headers) {
+  std::string requests;
+  std::string replies;
+  for (; count != 0; --count) {
+    const auto size = asio::read_until(peer, asio::dynamic_buffer(requests), "\r\n\r\n");
+    replies += reply_to(requests.substr(0, size), headers);
+    requests.erase(0, size);
+  }
+  asio::write(peer, asio::buffer(replies));
+}
+
+void answer_one(asio::ip::tcp::socket& peer, std::string_view headers) {
+  answer_together(peer, 1, headers);
 }
 
 ami::options how_to_reach(std::uint16_t port) {
@@ -162,6 +190,23 @@ public:
     cost = {allocations - cost.allocations, locks - cost.locks};
     answers.join();
     return cost;
+  }
+
+  // How often it was written for so many times `window` pings that are answered together.
+  std::uint64_t sends_of_pings(std::uint64_t times, std::uint64_t window) {
+    std::thread answers{[&] {
+      for (std::uint64_t i = 0; i < times; ++i) {
+        answer_together(peer_, window, pong);
+      }
+    }};
+    const auto before = sends;
+    std::uint64_t left = window;
+    for (std::uint64_t i = 0; i < window; ++i) {
+      asio::co_spawn(io_, ping(pbx_, times), [&](const std::exception_ptr&) { --left; });
+    }
+    test::run_until(io_, [&] { return left == 0; });
+    answers.join();
+    return sends - before;
   }
 
 private:
@@ -333,4 +378,12 @@ TEST_CASE("an action and its reply cost the locks of Asio alone in a program of 
   CHECK(ami::detail::is_only_thread());
   CHECK(of_asio >= count);  // they are counted at all
   CHECK(of_library <= of_asio + for_a_round);
+}
+
+TEST_CASE("what handlers send that became ready together is written together") {
+  constexpr std::uint64_t times = 100;
+  rounds server;
+  const auto written = server.sends_of_pings(times, 50);
+  CHECK(written >= times);
+  CHECK(written <= times + times / 4);
 }
