@@ -1,6 +1,7 @@
 // Finds line feeds and what they delimit, 64 bytes at a time where the CPU allows it.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -138,7 +139,7 @@ std::string_view with_continuation(std::string_view value, std::string_view& res
 // "ChanVariable(SIP/10.0.0.1:5060-0001)" hold a colon).
 std::size_t key_end(std::string_view line) noexcept;
 inline std::size_t value_offset(std::string_view line, std::size_t colon) noexcept {
-  const std::size_t after = colon + 1;
+  const std::size_t after = std::min(colon + 1, line.size());  // a key that somebody looks up may hold a line end
   return after < line.size() && line[after] == ' ' ? after + 1 : after;
 }
 

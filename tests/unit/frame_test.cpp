@@ -303,3 +303,13 @@ TEST_CASE("frame: a look-up finds what reading all headers finds") {
     }
   }
 }
+
+TEST_CASE("frame: keys that no line can have are looked up without harm") {
+  const auto frame = wire::frame::from_text("Event: X\nab\ncd: v\nLong: " + std::string(200, 'v') + "\n");
+  for (const std::string_view key : {"ab\ncd", "X\nab\ncd", "\n", "ab\n", "\ncd", "cd: v\nLong"}) {
+    CAPTURE(key);
+    CHECK(frame.view()[key].size() <= 200);
+    CHECK(frame.view().get_all(key).size() <= 1);
+  }
+  CHECK(frame.view()["Long"].size() == 200);
+}
