@@ -481,6 +481,7 @@ void core::in_rounds(const std::shared_ptr<core>& self, Round first) {
         strand.execute([self, round] { round(*self); });
       }
     };
+    std::exception_ptr thrown;  // by what others have left to be done on the strand
     self->context_->expect_reader();
     try {
       strand.try_run([&] {
@@ -489,13 +490,17 @@ void core::in_rounds(const std::shared_ptr<core>& self, Round first) {
         rounds = self->rounds_;
       });
     } catch (...) {
-      // What others have left to be done on the strand threw.
-      leave_to_others();
-      self->context_->reader_is_back(frames_in_round);
-      throw;
+      thrown = std::current_exception();
     }
-    leave_to_others();
+    try {
+      leave_to_others();
+    } catch (...) {
+      thrown = std::current_exception();
+    }
     self->context_->reader_is_back(frames_in_round);
+    if (thrown) {
+      std::rethrow_exception(thrown);
+    }
     return ran;
   };
   bool more = false;
