@@ -40,7 +40,7 @@ public:
 // What an action sends. Most have room in here, which saves an allocation.
 class action_bytes {
 public:
-  action_bytes() noexcept {}
+  action_bytes() noexcept {}  // NOLINT(cppcoreguidelines-pro-type-member-init): make() gives room to be filled
 
   // The room for so many.
   char* make(std::size_t size) {

@@ -139,29 +139,41 @@ TEST_CASE("reader: a raw frame says what it is before it is copied") {
 }
 
 TEST_CASE("reader: the first line of a raw frame's first value, whichever line it is on") {
-  const auto value_in = [](const std::string& bytes) {
+  using lines = std::vector<std::string>;
+  std::string end;
+  lines rest;
+  // In a frame of these lines and the rest.
+  const auto value_in = [&](const lines& first) {
+    std::string bytes;
+    for (const lines& part : {first, rest, lines{""}}) {
+      for (const std::string& line : part) {
+        bytes += line;
+        bytes += end;
+      }
+    }
+    CAPTURE(bytes);
     wire::frame_reader reader{{}, absent};
     reader.feed(bytes);
     REQUIRE(reader.next() == result::frame);
-    const std::string found{reader.current().first_value("ActionID")};
+    const std::string_view found = reader.current().first_value("ActionID");
     CHECK(wire::raw_frame{reader.current().bytes()}.first_value("ActionID") == found);
-    return found;
+    return std::string{found};
   };
-  for (const std::string end : {"\r\n", "\n"}) {
+  for (const std::string ending : {"\r\n", "\n"}) {
+    end = ending;
     for (const std::string first :
          {"Response: Success", "Response:", "Event: A", "event: A", "Other: line", "no colon",
           "Message: one that is longer than a block of sixty-four bytes, as some are", "x", "Response: Success\r"}) {
-      for (const std::string rest : {"", "Last: 1", "ActionID: 2"}) {
-        const std::string tail = (rest.empty() ? "" : rest + end) + end;
-        CAPTURE(first, rest, end.size());
-        CHECK(value_in(first + end + "ActionID: 1" + end + tail) == "1");
-        CHECK(value_in(first + end + "actionid: 1: x " + end + tail) == "1: x ");
-        CHECK(value_in(first + end + "ActionID:1" + end + tail) == "1");
-        CHECK(value_in(first + end + "ActionID: 1" + end + "goes on" + end + tail) == "1");
-        CHECK(value_in(first + end + "Message: x" + end + "ActionID: 1" + end + tail) == "1");
-        CHECK(value_in(first + end + "ActionID: " + end + tail).empty());
-        CHECK(value_in("ActionID: 0" + end + "ActionID: 1" + end + tail) == "0");
-        CHECK(value_in(first + end + tail) == (rest == "ActionID: 2" ? "2" : ""));
+      for (const lines& last : {lines{}, lines{"Last: 1"}, lines{"ActionID: 2"}}) {
+        rest = last;
+        CHECK(value_in({first, "ActionID: 1"}) == "1");
+        CHECK(value_in({first, "actionid: 1: x "}) == "1: x ");
+        CHECK(value_in({first, "ActionID:1"}) == "1");
+        CHECK(value_in({first, "ActionID: 1", "goes on"}) == "1");
+        CHECK(value_in({first, "Message: x", "ActionID: 1"}) == "1");
+        CHECK(value_in({first, "ActionID: "}).empty());
+        CHECK(value_in({"ActionID: 0", "ActionID: 1"}) == "0");
+        CHECK(value_in({first}) == (last == lines{"ActionID: 2"} ? "2" : ""));
       }
     }
   }
