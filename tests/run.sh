@@ -5,7 +5,7 @@
 #   AMI_TEST_STAGES="tsan debug" sh tests/run.sh
 #
 # Stages: asan and tsan run the unit and integration tests and those of tests/gcc12 under the sanitizers, with GCC and
-# Clang, and rest runs all others. debug, which is not among them unless asked for, runs everything without sanitizers.
+# Clang, and rest runs all others, and those that sanitizers keep from seeing what they look for. debug, which is not among them unless asked for, runs everything without sanitizers.
 # All run whatever fails, and the output ends with what failed and why, so that its last lines are enough. Installs what
 # is missing on Debian (see cmake/packages.sh), and builds into build/.
 set -eu

@@ -5,8 +5,8 @@
 #
 # static, shared: against an installed library that was moved after its installation, with CMake and with pkg-config. It
 # is installed from LIBRARY_BUILD_DIR, where one of that kind was built, else built in BUILD_DIR.
-# subdirectory: with the library as a part of the project, shared, and installed along with it: LIBRARY_BUILD_DIR for
-# shared is then BUILD_DIR/consumer/ami. CXX and CMAKE_GENERATOR choose what to build with.
+# subdirectory: with the library as a part of the project, to be installed along with it: LIBRARY_BUILD_DIR for static is
+# then BUILD_DIR/consumer/ami. CXX and CMAKE_GENERATOR choose what to build with.
 set -eu
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 source=$(cd -- "$here/../.." && pwd)
@@ -51,7 +51,7 @@ case $mode in
     rm -f -- "$work/consumer/CMakeCache.txt"
     # By itself it is neither tested nor installed.
     cmake -S "$here" -B "$work/consumer" "$@" -DAMI_SOURCE_DIR="$source"
-    cmake -S "$here" -B "$work/consumer" -DBUILD_SHARED_LIBS=ON -DAMI_INSTALL=ON
+    cmake -S "$here" -B "$work/consumer" -DAMI_INSTALL=ON
     run_consumer
     exit
     ;;
@@ -70,7 +70,7 @@ if [ "$library" = "$work/library" ]; then
 fi
 cmake --install "$library" --prefix "$work/installed"
 mv -- "$work/installed" "$work/moved"
-if grep -rIlF -e "$source/" -e "$work/" -- "$work/moved"; then
+if grep -rIlF -e "$source/" -e "$work/" -e "$library/" -- "$work/moved"; then
   echo "the files above name a folder of this machine" >&2
   exit 1
 fi

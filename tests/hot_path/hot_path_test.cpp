@@ -238,8 +238,8 @@ public:
         for (;;) {
           answer_one(peer, pong);
         }
-      } catch (const boost::system::system_error&) {
-        ::_exit(0);
+      } catch (...) {
+        ::_exit(0);  // the client has gone
       }
     }
   }
