@@ -76,6 +76,11 @@ void frame_reader::drop_consumed() {
 
 boost::asio::mutable_buffer frame_reader::prepare(std::size_t size) {
   drop_consumed();
+  // With room for what is left of most frames, so that it grows once for each size of a read: a block that grows by a
+  // few bytes now and then leaves others of its size behind.
+  if (const std::size_t wanted = buffer_.size() + size; wanted > buffer_.capacity()) {
+    buffer_.reserve(wanted + size / 8);
+  }
   return buffer_.prepare(size);
 }
 

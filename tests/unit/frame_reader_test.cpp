@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <random>
 #include <string>
 #include <string_view>
@@ -284,6 +285,27 @@ TEST_CASE("reader: gives memory back in the middle of everything") {
   REQUIRE(reader.next() == result::frame);
   const auto account = reader.account();
   CHECK(account.received == account.frames + account.separators);
+}
+
+TEST_CASE("reader: what is left of a frame does not move the room for the next read elsewhere") {
+  constexpr std::size_t size = 64 << 10;
+  const std::string frame = "Event: A\r\nValue: " + std::string(2000, 'v') + "\r\n\r\n";
+  std::string sent;
+  while (sent.size() < 40 * size) {
+    sent += frame;
+  }
+  wire::frame_reader reader{{}, absent};
+  const char* const first = static_cast<const char*>(reader.prepare(size).data());
+  for (std::size_t at = 0; at + size <= sent.size(); at += size) {
+    const auto room = reader.prepare(size);
+    REQUIRE(room.data() == first + reader.pending().size());
+    std::memcpy(room.data(), sent.data() + at, size);
+    reader.commit(size);
+    while (reader.next() == result::frame) {
+      REQUIRE(reader.current().bytes() == frame);
+    }
+  }
+  CHECK(reader.account().received == 40 * size);
 }
 
 TEST_CASE("reader: prepare and commit take what a socket gives") {
