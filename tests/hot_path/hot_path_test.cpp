@@ -21,6 +21,7 @@
 #include <cstdlib>
 #include <dlfcn.h>
 #include <exception>
+#include <malloc.h>
 #include <new>
 #include <pthread.h>
 #include <string>
@@ -44,23 +45,37 @@ namespace {
 thread_local std::uint64_t allocations = 0;
 thread_local std::uint64_t locks = 0;
 thread_local std::uint64_t sends = 0;
+// Bytes that are in use in large blocks, of any thread.
+std::atomic<std::size_t> large_bytes{0};
+
+std::size_t large_size(void* memory) noexcept {
+  constexpr std::size_t large = std::size_t{64} << 10;
+  const std::size_t size = malloc_usable_size(memory);
+  return size >= large ? size : 0;
+}
+
+void release(void* memory) noexcept {
+  large_bytes -= large_size(memory);
+  std::free(memory);
+}
 
 }  // namespace
 
 void* operator new(std::size_t size) {
   ++allocations;
   if (void* const memory = std::malloc(size != 0 ? size : 1)) {
+    large_bytes += large_size(memory);
     return memory;
   }
   throw std::bad_alloc{};
 }
 
 void operator delete(void* memory) noexcept {
-  std::free(memory);
+  release(memory);
 }
 
 void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
+  release(memory);
 }
 
 extern "C" int pthread_mutex_lock(pthread_mutex_t* mutex) noexcept {
@@ -386,4 +401,14 @@ TEST_CASE("what handlers send that became ready together is written together") {
   const auto written = server.sends_of_pings(times, 50);
   CHECK(written >= times);
   CHECK(written <= times + times / 4);
+}
+
+TEST_CASE("a connection that was flooded gives the memory of its reads back when it has become quiet") {
+  rounds flood;
+  auto stream = flood.manager().subscribe<events::newchannel, events::hangup>();
+  const std::size_t before = large_bytes;
+  flood.second([&] { return read_round(stream); });
+  CHECK(large_bytes > before);
+  flood.of_pings(20);
+  CHECK(large_bytes == before);
 }
