@@ -10,7 +10,7 @@
 #include <ami/response.hpp>
 #include <ami/values.hpp>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <concepts>
 #include <string_view>
