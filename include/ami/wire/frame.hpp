@@ -227,11 +227,19 @@ public:
     std::swap(data_, other.data_);
     return *this;
   }
+#if defined(__GNUC__) && !defined(__clang__)
+// GCC 14 takes the frame of an empty optional, where it inlines its end, for one that is used before it is set.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
   ~frame() {
     if (data_ != nullptr) {
       detail::release(data_);
     }
   }
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
   /// Copies `bytes` of one frame, from its first line to the blank line that ends it.
   /// @param kind what classify() says of the first line; without it, it is asked.
