@@ -62,12 +62,16 @@ public:
   }
 
   // Around what the reader does on the strand: what becomes ready meanwhile is run by the second, off the strand. Both
-  // on a thread of the context. Who waits again has its turn again, up to `turns` of them for each that was ready.
+  // on a thread of the context. Who waits again has its turn again, up to `turns` of them for each that was ready;
+  // `after_turn()` is called when each of them has had one.
   void expect_reader() const {
     posted_elsewhere_.store(false, std::memory_order_relaxed);
     ready_.expect_reader();
   }
-  void reader_is_back(std::size_t turns) const { run_ready(false, turns); }
+  template <class AfterTurn>
+  void reader_is_back(std::size_t turns, AfterTurn after_turn) const {
+    run_ready(false, turns, std::move(after_turn));
+  }
 
   // Whether something was completed on another executor since expect_reader().
   bool posted_elsewhere() const noexcept { return posted_elsewhere_.load(std::memory_order_relaxed); }
@@ -132,7 +136,9 @@ private:
         context_->ready_.take_all();
       }
     }
-    void operator()() { std::exchange(context_, nullptr)->run_ready(true, 1); }
+    void operator()() {
+      std::exchange(context_, nullptr)->run_ready(true, 1, [] {});
+    }
 
   private:
     std::shared_ptr<const context_executor> context_;  // none when it was moved from, or has run
@@ -150,14 +156,17 @@ private:
   };
 
   // The caller keeps this alive.
-  void run_ready(bool posted, std::size_t turns) const {
+  template <class AfterTurn>
+  void run_ready(bool posted, std::size_t turns, AfterTurn after_turn) const {
     std::size_t left = 0;
     bool post = false;
     auto one = ready_.begin(posted, left, post);
     if (one == nullptr) {
       return;
     }
-    left = (left + 1) * turns - 1;
+    const std::size_t together = left + 1;
+    std::size_t left_of_turn = together;
+    left = together * turns - 1;
     const mark here{this};
     for (;; --left) {
       if (post) {
@@ -165,6 +174,10 @@ private:
       }
       one->run();
       one.reset();
+      if (--left_of_turn == 0) {
+        after_turn();
+        left_of_turn = together;
+      }
       if (left == 0 || ready_.seems_empty()) {
         return;
       }

@@ -497,7 +497,8 @@ void core::in_rounds(const std::shared_ptr<core>& self, Round first) {
     } catch (...) {
       thrown = std::current_exception();
     }
-    self->context_->reader_is_back(frames_in_round);
+    // What handlers have sent that became ready together leaves together, and before they have their next turn.
+    self->context_->reader_is_back(frames_in_round, [&] { strand.run_waiting(); });
     if (thrown) {
       std::rethrow_exception(thrown);
     }

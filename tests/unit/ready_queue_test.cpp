@@ -1,5 +1,8 @@
 #include "catch.hpp"
+#include "context_executor.hpp"
 #include "ready_queue.hpp"
+
+#include <boost/asio/io_context.hpp>
 
 #include <functional>
 #include <memory>
@@ -51,7 +54,38 @@ public:
   int waiting = 0;
 };
 
+// Becomes ready again each time it has run, as one that awaits events does.
+class persistent final : public ready_queue::entry {
+public:
+  persistent(const ami::detail::context_executor& context, std::vector<int>& seen, int number)
+      : context_{context}, seen_{seen}, number_{number} {}
+  void run() override {
+    seen_.push_back(number_);
+    ready_queue::entry_ptr again = std::make_unique<persistent>(context_, seen_, number_);
+    context_.run_soon(again);
+  }
+
+private:
+  const ami::detail::context_executor& context_;
+  std::vector<int>& seen_;
+  int number_;
+};
+
 }  // namespace
+
+TEST_CASE("the reader says when all that were ready have had a turn, before they have the next") {
+  boost::asio::io_context io;
+  const auto context = std::make_shared<ami::detail::context_executor>(io.get_executor());
+  std::vector<int> seen;
+  context->expect_reader();
+  for (const int number : {1, 2, 3}) {
+    ready_queue::entry_ptr one = std::make_unique<persistent>(*context, seen, number);
+    CHECK(context->run_soon(one));
+  }
+  context->reader_is_back(3, [&] { seen.push_back(0); });
+  CHECK(seen == std::vector<int>{1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0});
+  context->drop();
+}
 
 TEST_CASE("completions that are ready share one runner") {
   posted_runners runners;
