@@ -17,9 +17,10 @@ namespace test {
 
 inline constexpr std::chrono::seconds patience{60};
 
-// Runs `context` until `done`; REQUIREs that it happened in time.
+// Runs `context` until `done`; REQUIREs that it happened in time. `line`: the caller's.
 template <class Predicate>
-void run_until(boost::asio::io_context& context, Predicate done, std::chrono::seconds limit = patience) {
+void run_until(boost::asio::io_context& context, Predicate done, std::chrono::seconds limit = patience,
+               int line = __builtin_LINE()) {
   const auto deadline = std::chrono::steady_clock::now() + limit;
   context.restart();
   while (!done() && std::chrono::steady_clock::now() < deadline) {
@@ -27,12 +28,14 @@ void run_until(boost::asio::io_context& context, Predicate done, std::chrono::se
       context.restart();
     }
   }
+  INFO("waited for in line " << line);
   REQUIRE(done());
 }
 
 // The result of `task`; rethrows what it throws.
 template <class T>
-T run(boost::asio::io_context& context, boost::asio::awaitable<T> task, std::chrono::seconds limit = patience) {
+T run(boost::asio::io_context& context, boost::asio::awaitable<T> task, std::chrono::seconds limit = patience,
+      int line = __builtin_LINE()) {
   std::exception_ptr failure;
   bool done = false;
   if constexpr (std::is_void_v<T>) {
@@ -41,7 +44,7 @@ T run(boost::asio::io_context& context, boost::asio::awaitable<T> task, std::chr
       done = true;
     });
     run_until(
-        context, [&] { return done; }, limit);
+        context, [&] { return done; }, limit, line);
     if (failure) {
       std::rethrow_exception(failure);
     }
@@ -55,7 +58,7 @@ T run(boost::asio::io_context& context, boost::asio::awaitable<T> task, std::chr
       done = true;
     });
     run_until(
-        context, [&] { return done; }, limit);
+        context, [&] { return done; }, limit, line);
     if (failure) {
       std::rethrow_exception(failure);
     }
