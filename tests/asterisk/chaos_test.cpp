@@ -415,15 +415,23 @@ TEST_CASE("whatever happens to a real server and the links to it, the sums match
   std::map<std::string, int> faults;
   test::run(io, wreak(between, &trouble, length, seed, &faults), length + 60s);
 
-  // All is well again: what is sent now arrives, to the last.
-  test::run(io, settle(sender));
-  test::run(io, settle(pbx));
-  test::run_until(io, [&] { return trouble.in_flight() == 0; });
-  const std::uint64_t before = trouble.accepted();
-  trouble.send(100);
-  test::run_until(io, [&] { return trouble.in_flight() == 0; });
-  CHECK(trouble.accepted() == before + 100);
-  test::run_until(io, [&] { return of_typed.last() == trouble.number(); });
+  // All is well again: what is sent now arrives, to the last, unless a kick comes late.
+  bool arrived = false;
+  for (int tries = 0; tries < 3 && !arrived; ++tries) {
+    test::run(io, settle(sender));
+    test::run(io, settle(pbx));
+    test::run_until(io, [&] { return trouble.in_flight() == 0; });
+    const std::uint64_t links = between->links();
+    const std::uint64_t before = trouble.accepted();
+    trouble.send(100);
+    test::run_until(io, [&] { return trouble.in_flight() == 0; });
+    CHECK(trouble.accepted() == before + 100);
+    test::run_until(io, [&] {
+      arrived = of_typed.last() == trouble.number();
+      return arrived || between->links() != links;
+    });
+  }
+  REQUIRE(arrived);
   // Whatever the server says from here on does not pass.
   between->close();
   test::run(io, pbx.wait_for(ami::connection_state::waiting));
