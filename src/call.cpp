@@ -93,7 +93,8 @@ error_code error_of(const send_result& result) {
 
 // The server has no such channel: not yet, or no more.
 bool says_no_channel(error_code error) {
-  return error == outcome::rejected && error != errc::permission_denied && error != errc::unknown_action;
+  return error == outcome::rejected && error != errc::permission_denied && error != errc::unknown_action &&
+         error != errc::shutting_down;
 }
 
 [[noreturn]] void throw_failure(const call_update& update, std::string_view name) {

@@ -1,5 +1,6 @@
 // Actions: waiting for a connection, written together, answered, given up.
 #include "core.hpp"
+#include "rejection.hpp"
 
 #include <ami/action.hpp>
 #include <ami/error.hpp>
@@ -19,17 +20,6 @@ namespace ami::detail {
 namespace {
 
 constexpr std::size_t largest_write = std::size_t{64} << 10;
-
-error_code rejection(const response& answer) noexcept {
-  const std::string_view message = answer.message();
-  if (message == "Permission denied") {
-    return errc::permission_denied;
-  }
-  if (message.starts_with("Invalid/unknown command")) {
-    return errc::unknown_action;
-  }
-  return errc::action_rejected;
-}
 
 }  // namespace
 
@@ -240,7 +230,7 @@ void core::reply_arrived() {
   }
   error_code error;
   if (data->outcome == outcome::rejected) {
-    error = rejection(data->response);
+    error = rejection(data->response.message());
   }
   if (action.counts_ != nullptr) {
     statistics_counters::answered(*action.counts_, !error, read_at_ - action.written_at_);
@@ -310,7 +300,8 @@ void core::internal_reply(const action_in_flight& action, const reply_data& answ
                      wire::equal_ignoring_case(answer.response["Events"], "Off");
     if (!answer.response.success() || off) {
       refusal_ = answer.response;
-      stop(is_mask ? errc::event_mask_rejected : errc::event_filter_rejected);
+      const bool shutting_down = rejection(answer.response.message()) == errc::shutting_down;
+      stop(shutting_down ? errc::shutting_down : is_mask ? errc::event_mask_rejected : errc::event_filter_rejected);
     }
     return;
   }

@@ -706,7 +706,8 @@ void core::finish() {
     auto operation = std::move(connect_operation_);
     const error_code error = operation->cancelled_ ? error_code{asio::error::operation_aborted} : reason;
     complete(std::move(operation->handler_), error,
-             make_reply(std::move(stop_detail_), outcome::never_sent, {}, std::move(refusal_)));
+             make_reply(std::move(stop_detail_), reason == outcome::rejected ? outcome::rejected : outcome::never_sent,
+                        {}, std::move(refusal_)));
   }
   if (ever_connected_ || released_) {
     end_streams(reason);

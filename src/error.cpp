@@ -52,6 +52,7 @@ std::string_view to_string(errc code) noexcept {
   case errc::action_rejected: return "rejected by the server";
   case errc::permission_denied: return "permission denied by the server";
   case errc::unknown_action: return "the server does not know the action";
+  case errc::shutting_down: return "the server is shutting down";
   case errc::call_busy: return "the far end is busy";
   case errc::call_not_answered: return "the call was not answered";
   case errc::call_congested: return "no circuit for the call";
@@ -121,6 +122,7 @@ public:
     case errc::action_rejected:
     case errc::permission_denied:
     case errc::unknown_action:
+    case errc::shutting_down:
     case errc::agi_bad_command:
     case errc::agi_dead_channel: return wanted == outcome::rejected;
     case errc::list_overflow:

@@ -223,8 +223,8 @@ public:
   /// @par Errors `errc::invalid_options`, `errc::already_connected`, `errc::host_not_found`, `errc::resolve_timed_out`,
   ///   `errc::connection_refused`, `errc::connect_timed_out`, `errc::no_greeting`, `errc::not_ami`,
   ///   `errc::login_timed_out`, `errc::authentication_failed`, `errc::already_logged_in`, `errc::challenge_refused`,
-  ///   `errc::fully_booted_timed_out`, `errc::connection_closed`, `errc::disconnected` (by disconnect() meanwhile), the
-  ///   system's own. With several addresses the error is the last one's.
+  ///   `errc::shutting_down`, `errc::fully_booted_timed_out`, `errc::connection_closed`, `errc::disconnected` (by
+  ///   disconnect() meanwhile), the system's own. With several addresses the error is the last one's.
   /// @par Cancellation All types: gives the attempt up and completes with `operation_aborted`.
   boost::asio::awaitable<void> connect() { return detail::connect_or_throw(core_); }
   template <class Token>
@@ -293,8 +293,8 @@ public:
   /// @par Errors Never sent: `errc::invalid_header`, `errc::action_line_too_long`, `errc::too_many_headers`,
   ///   `errc::invalid_action_id`, `errc::duplicate_action_id`, `errc::not_connected`, `errc::queue_full`,
   ///   `errc::not_sent`. Outcome unknown: `errc::response_timed_out`, `errc::reply_lost`. Rejected:
-  ///   `errc::action_rejected`, `errc::permission_denied`, `errc::unknown_action`. `ec == ami::outcome::never_sent` and
-  ///   its like test for each group.
+  ///   `errc::action_rejected`, `errc::permission_denied`, `errc::unknown_action`, `errc::shutting_down`.
+  ///   `ec == ami::outcome::never_sent` and its like test for each group.
   /// @par Cancellation `total`: only while no byte was written. `partial`, `terminal`: also later; the server may still
   ///   act, and its late reply is dropped. Completes with `operation_aborted`; the reply's outcome() says which it was.
   template <std::derived_from<action> Action>

@@ -1,3 +1,5 @@
+#include "../rejection.hpp"
+
 #include <ami/action.hpp>
 #include <ami/error.hpp>
 #include <ami/session/login.hpp>
@@ -142,8 +144,12 @@ login::step login::on_frame(wire::frame_view frame) {
 
 login::step login::on_reply(wire::frame_view frame) {
   const bool success = wire::equal_ignoring_case(frame.name(), "Success");
+  // Neither says anything of the credentials; other words say that they, or how they come, are refused.
   if (!success && frame["Message"] == "Login Already In Use") {
     return refuse(frame, errc::already_logged_in);
+  }
+  if (!success && detail::rejection(frame["Message"]) == errc::shutting_down) {
+    return refuse(frame, errc::shutting_down);
   }
   if (state_ == state::logging_in) {
     if (!success) {

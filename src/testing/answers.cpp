@@ -298,6 +298,10 @@ void server::handle(connection& from, received_message message) {
     respond_error(from, what, "Missing action in request");
     return;
   }
+  if (shutting_down_) {
+    respond_error(from, what, "Asterisk is shutting down");
+    return;
+  }
   const bool needs_login = !what.is("Login") && !what.is("Challenge") && !what.is("Logoff");
   const known_action* const known = find_action(what.name());
   if (needs_login && (!from.logged_in() || (known != nullptr && !known->is_allowed(from.write_classes())))) {

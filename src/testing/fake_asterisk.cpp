@@ -207,6 +207,10 @@ void fake_asterisk::listen_again() {
   server_->invoke([&] { server_->listen_again(); });
 }
 
+void fake_asterisk::shut_down_gracefully(bool on) {
+  server_->invoke([&] { server_->shut_down_gracefully(on); });
+}
+
 void fake_asterisk::refuse_sessions(bool on) {
   server_->invoke([&] { server_->refuse_sessions(on); });
 }

@@ -122,6 +122,7 @@ public:
     }
   }
   lasting_faults& faults() noexcept { return faults_; }
+  void shut_down_gracefully(bool on) noexcept { shutting_down_ = on; }
   void refuse_sessions(bool on) noexcept { refuse_sessions_ = on; }
   void mute_sessions(bool on) noexcept { mute_sessions_ = on; }
   void stop_listening();
@@ -197,6 +198,7 @@ private:
   std::vector<active_flood> floods_;
   lasting_faults faults_;
   bool pbx_tick_is_due_ = false;
+  bool shutting_down_ = false;
   bool refuse_sessions_ = false;
   bool mute_sessions_ = false;
 

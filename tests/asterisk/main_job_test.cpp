@@ -382,3 +382,48 @@ TEST_CASE("how long a queue's member rang") {
   test::run(io, pbx.send_action(ami::actions::queue_pause{"Local/100@default", false}.queue("support")));
   test::run(io, pbx.disconnect());
 }
+
+TEST_CASE("a server that shuts down gracefully takes no login, and is waited for") {
+  asio::io_context io;
+  ami::manager pbx{io, server()};
+  test::run(io, pbx.connect());
+  // Calls keep the server up meanwhile; this one ends by itself.
+  test::run(io, pbx.send_action(ami::actions::originate{"Local/105@default"}.application("Wait").data("4").async()));
+  test::run(io, [](ami::manager manager) -> asio::awaitable<void> {
+    for (bool seen = false; !seen;) {
+      const auto channels = co_await manager.send_action(ami::actions::core_show_channels{});
+      seen = channels.completion()["ListItems"] == "2";
+    }
+  }(pbx));
+  ami::manager supervised{
+      io, server().wait_fully_booted(30s).reconnect(ami::reconnect_policy{}.initial_delay(20ms).max_delay(100ms))};
+  auto states = supervised.subscribe<ami::connection_state_changed>();
+  // The command is not answered.
+  ami::manager console_user{io, server()};
+  test::run(io, console_user.connect());
+  console_user.send_action(ami::action{"Command"}.header("Command", "core restart gracefully"),
+                           [](ami::error_code, const ami::reply&) {});
+  const auto refusal = test::run(io, [](ami::manager manager) -> asio::awaitable<ami::reply> {
+    for (;;) {
+      auto [error, reply] = co_await manager.send_action(ami::action{"Ping"}, asio::as_tuple(asio::use_awaitable));
+      if (error) {
+        CHECK(error == ami::errc::shutting_down);
+        co_return reply;
+      }
+    }
+  }(pbx));
+  CHECK(refusal.message() == "Asterisk is shutting down");
+  for (const auto method : {ami::login_method::challenge, ami::login_method::plain}) {
+    CHECK(connect_error(io, {io, server().login(method)}) == ami::errc::shutting_down);
+  }
+  // What the tests that follow want as well: a server that has started.
+  test::run(io, supervised.connect());
+  bool refused = false;
+  while (const auto change = states.try_next()) {
+    const auto state = change->get_if<ami::connection_state_changed>();
+    refused = refused || (state && state->reason() == ami::errc::shutting_down);
+  }
+  CHECK(refused);
+  test::run(io, supervised.disconnect());
+  test::run(io, pbx.disconnect());
+}

@@ -208,6 +208,7 @@ TEST_CASE("actions that fail say how far they got") {
   fake_asterisk server;
   server.on("Refused", [](const request&, const client& from) { from.reply_error("No such thing"); });
   server.on("Denied", [](const request&, const client& from) { from.reply_error("Permission denied"); });
+  server.on("Late", [](const request&, const client& from) { from.reply_error("Asterisk is shutting down"); });
   server.on("Silent", [](const request&, const client&) {});
   ami::manager pbx{io, address_of(server).max_actions_in_flight(2)};
   const auto send = [&](const ami::action& what, ami::send_options how = {}) {
@@ -223,6 +224,7 @@ TEST_CASE("actions that fail say how far they got") {
   expect(send(ami::action{"Refused"}), ami::errc::action_rejected, ami::outcome::rejected);
   expect(send(ami::action{"Denied"}), ami::errc::permission_denied, ami::outcome::rejected);
   expect(send(ami::action{"Unheard"}), ami::errc::unknown_action, ami::outcome::rejected);
+  expect(send(ami::action{"Late"}), ami::errc::shutting_down, ami::outcome::rejected);
   expect(send(ami::action{"X"}.header("A", "b\r\nAction: Logoff")), ami::errc::invalid_header,
          ami::outcome::never_sent);
   expect(send(ami::action{"X"}.header("A", std::string(1020, 'x'))), ami::errc::action_line_too_long,

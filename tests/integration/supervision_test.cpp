@@ -140,6 +140,68 @@ TEST_CASE("refused credentials are final, at the first login and later") {
   }
 }
 
+TEST_CASE("a server that is shutting down is waited for, whatever it refuses") {
+  fake_asterisk server;
+  asio::io_context io;
+  const auto policy = ami::reconnect_policy{}.initial_delay(1ms).max_delay(1ms);
+  ami::manager pbx{io, supervised(server)
+                           .reconnect(policy)
+                           .login(ami::login_method::challenge_or_plain)
+                           .event_mask("call")
+                           .event_filter("!Event: VarSet")};
+  auto states = pbx.subscribe<ami::connection_state_changed>();
+  const auto waits_for = [&](ami::errc reason) -> asio::awaitable<void> {
+    for (bool seen = false; !seen;) {
+      const auto change = co_await states.next();
+      REQUIRE(change);
+      if (const auto state = change->get_if<ami::connection_state_changed>()) {
+        REQUIRE(state->to() != ami::connection_state::disconnected);
+        seen = state->to() == ami::connection_state::waiting && state->reason() == reason;
+      }
+    }
+  };
+  SECTION("the login") {
+    test::run(io, pbx.connect());
+    server.clear_requests();
+    server.shut_down_gracefully();
+    const auto [error, reply] = test::run(io, pbx.send_action(ami::actions::ping{}, as_tuple));
+    CHECK(error == ami::errc::shutting_down);
+    CHECK(reply.outcome() == ami::outcome::rejected);
+    server.drop_connections();
+    test::run(io, waits_for(ami::errc::shutting_down));
+    // Nor does the secret leave in clear text.
+    CHECK(count_of(server, "Challenge") > 0);
+    CHECK(count_of(server, "Login") == 0);
+    server.shut_down_gracefully(false);
+  }
+  SECTION("what follows the login") {
+    const std::string action = GENERATE("Events", "Filter");
+    server.on(action, [](const auto&, ami::testing::session link) { link.reply_error("Asterisk is shutting down"); });
+    asio::co_spawn(io, pbx.connect(), asio::detached);
+    test::run(io, waits_for(ami::errc::shutting_down));
+    server.off(action);
+  }
+  test::run(io, pbx.wait_for(ami::connection_state::connected));
+  CHECK(server.failed_logins() == 0);
+  test::run(io, pbx.disconnect());
+}
+
+TEST_CASE("a server that is shutting down fails a connect() without supervision") {
+  fake_asterisk server;
+  server.shut_down_gracefully();
+  asio::io_context io;
+  ami::manager pbx{io, ami::options{server.host()}.port(server.port()).credentials("admin", "secret")};
+  try {
+    test::run(io, pbx.connect());
+    FAIL("connected");
+  } catch (const ami::error& error) {
+    CHECK(error.code() == ami::errc::shutting_down);
+    CHECK(error.code() == ami::outcome::rejected);
+    CHECK(error.outcome() == ami::outcome::rejected);
+    CHECK(error.response().message() == "Asterisk is shutting down");
+  }
+}
+
 TEST_CASE("attempts are limited when the policy says so") {
   fake_asterisk server;
   server.stop_listening();

@@ -88,8 +88,8 @@ TEST_CASE("error: every code says exactly one outcome") {
   CHECK(by_outcome[outcome::unknown] == std::set<errc>{errc::reply_lost, errc::response_timed_out, errc::call_timed_out,
                                                        errc::call_lost, errc::agi_interrupted});
   CHECK(by_outcome[outcome::rejected] == std::set<errc>{errc::action_rejected, errc::permission_denied,
-                                                        errc::unknown_action, errc::agi_bad_command,
-                                                        errc::agi_dead_channel});
+                                                        errc::unknown_action, errc::shutting_down,
+                                                        errc::agi_bad_command, errc::agi_dead_channel});
   CHECK(by_outcome[outcome::never_sent].contains(errc::not_sent));
 }
 

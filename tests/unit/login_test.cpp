@@ -180,6 +180,14 @@ TEST_CASE("login: refusals keep the server's words, whichever step they answer")
     CHECK(taken.error() == errc::already_logged_in);
     CHECK(taken.refusal().message() == "Login Already In Use");
 
+    // Of no credentials does this say anything; and it is no reason to send the secret in clear text.
+    auto ending = at.make();
+    CHECK(give(ending, "Response: Error\r\nActionID: " + at.action_id + "\r\nMessage: Asterisk is shutting down\r\n") ==
+          step::failed);
+    CHECK(ending.error() == errc::shutting_down);
+    CHECK(ending.refusal().message() == "Asterisk is shutting down");
+    CHECK(ending.output().empty());
+
     auto wrong = at.make();
     CHECK(give(wrong, "Response: Error\r\nActionID: " + at.action_id + "\r\nMessage: Authentication failed\r\n") ==
           step::failed);

@@ -86,7 +86,8 @@ TEST_CASE("a plain login, and the fall-back to it only where it is allowed") {
 TEST_CASE("a login that is refused") {
   for (const auto& [message, code] :
        std::map<std::string, ami::errc>{{"Authentication failed", ami::errc::authentication_failed},
-                                        {"Login Already In Use", ami::errc::already_logged_in}}) {
+                                        {"Login Already In Use", ami::errc::already_logged_in},
+                                        {"Asterisk is shutting down", ami::errc::shutting_down}}) {
     session::login login{user().login(ami::login_method::plain), "p"};
     REQUIRE(login.on_greeting("Asterisk Call Manager/11.0.0") == step::send);
     CHECK(feed(login, "Response: Error\r\nActionID: p-login1\r\nMessage: " + message + "\r\n") == step::failed);

@@ -368,6 +368,9 @@ public:
   void close_in_frame();
   /// Sends the event Shutdown, and closes all connections, as a server does that is stopped; it listens further.
   void shut_down();
+  /// Answers every action with the error "Asterisk is shutting down", a login too, as a server does from
+  /// `core stop gracefully` on until its last call has ended. What goes on are calls and events. False ends it.
+  void shut_down_gracefully(bool on = true);
   /// New connections are refused, since nothing listens. Those there are stay.
   void stop_listening();
   /// Listens on the same port again. Does nothing when it listens.
