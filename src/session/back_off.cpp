@@ -59,8 +59,11 @@ std::optional<back_off::duration> back_off::next(std::optional<std::chrono::nano
     return std::nullopt;
   }
   const auto longest = static_cast<double>(policy_.max_delay().count());
-  double delay = static_cast<double>(policy_.initial_delay().count()) * std::pow(policy_.multiplier(), failures_ - 1);
-  delay = std::min(delay, longest);
+  double delay = static_cast<double>(policy_.initial_delay().count());
+  // After many failures the power is infinite.
+  if (delay > 0) {
+    delay = std::min(delay * std::pow(policy_.multiplier(), failures_ - 1), longest);
+  }
   std::uniform_real_distribution<double> part{0, policy_.jitter()};
   delay -= delay * part(random_);
   return duration{static_cast<duration::rep>(delay)};

@@ -21,6 +21,13 @@ TEST_CASE("back-off grows to its limit") {
   }
 }
 
+TEST_CASE("back-off without a wait remains without one, however often it fails") {
+  back_off wait{reconnect_policy{}.initial_delay(0ms).max_delay(1s).multiplier(2).jitter(0.5), 1};
+  for (int i = 0; i < 5000; ++i) {
+    REQUIRE(wait.next({}) == 0ms);
+  }
+}
+
 TEST_CASE("back-off begins anew after a connection that held") {
   back_off wait{reconnect_policy{}.initial_delay(100ms).max_delay(10s).jitter(0).stable_after(30s), 1};
   CHECK(wait.next({}) == 100ms);
