@@ -164,10 +164,11 @@ bool one_server::try_server(std::size_t index) {
   return true;
 }
 
-// Only what is certain not to have been sent, and only for a reason that another server may not have.
+// Only what is certain not to have been acted upon, and only for a reason that another server may not have.
 bool one_server::may_go_on(std::size_t index, error_code error, const reply& answer) const {
-  return answer.outcome() == outcome::never_sent && index + 1 < members_.size() && !cancelled() &&
-         (error == errc::not_connected || error == errc::not_sent || error == errc::queue_full);
+  const bool not_taken = answer.outcome() == outcome::never_sent &&
+                         (error == errc::not_connected || error == errc::not_sent || error == errc::queue_full);
+  return (not_taken || error == errc::shutting_down) && index + 1 < members_.size() && !cancelled();
 }
 
 void one_server::part_ended(std::size_t index, error_code error, reply answer) {

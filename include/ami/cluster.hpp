@@ -339,9 +339,10 @@ public:
     return operate<Token>(detail::cluster_operation::wait_for_any, std::nullopt, token);
   }
 
-  /// Sends an action to one server that is connected. It goes to another server only when it is certain that it was
-  /// never sent (`errc::not_connected`, `errc::not_sent`, `errc::queue_full`): one whose outcome is unknown may have
-  /// been acted upon, and is never sent again; one that was rejected is answered.
+  /// Sends an action to one server that is connected. It goes to another server only when it is certain that none has
+  /// acted upon it: never sent (`errc::not_connected`, `errc::not_sent`, `errc::queue_full`), or refused by a server
+  /// that is shutting down (`errc::shutting_down`). One whose outcome is unknown is never sent again; one that was
+  /// rejected otherwise is answered.
   /// @param value the action; copied.
   /// @param how which server is tried first, and in which order the others after it.
   /// @param options as for manager::send_action(); the timeout is for all attempts together, and nobody waits for a

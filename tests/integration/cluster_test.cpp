@@ -673,6 +673,28 @@ TEST_CASE("send_any() goes on to the next server with what was certainly not sen
   CHECK(servers.requests(0, "Ping") == 0);
 }
 
+TEST_CASE("send_any() passes over servers that are shutting down, which act on nothing") {
+  server_park servers{3};
+  asio::io_context io;
+  ami::cluster pbxs{io};
+  servers.add_to(pbxs);
+  auto script = [](server_park* fakes, ami::cluster all) -> asio::awaitable<void> {
+    co_await all.connect();
+    (*fakes)[0].shut_down_gracefully();
+    (*fakes)[1].shut_down_gracefully();
+    const auto pong = co_await all.send_any(ami::actions::ping{}, ami::pick::first);
+    CHECK(pong.server() == "c");
+    (*fakes)[2].shut_down_gracefully();
+    const auto refused = co_await all.send_any(ami::actions::ping{}, ami::pick::first, ami::send_options{}, as_tuple);
+    CHECK(std::get<0>(refused) == ami::errc::shutting_down);
+    CHECK(std::get<1>(refused).server() == "c");
+  };
+  test::run(io, script(&servers, pbxs));
+  for (const std::size_t i : {0U, 1U, 2U}) {
+    CHECK(servers.requests(i, "Ping") == 2);
+  }
+}
+
 TEST_CASE("a cancelled send_all() completes with what is known of each") {
   server_park servers{3};
   servers[1].on("Slow", &ignore);
