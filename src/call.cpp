@@ -400,6 +400,9 @@ asio::awaitable<void> hang_up_or_throw(std::shared_ptr<call_core> self, hangup_c
     co_return;
   }
   if (!says_no_channel(error_of(sent))) {
+    if (error_of(sent) == outcome::rejected || error_of(sent) == outcome::never_sent) {
+      self->progress_.on_hang_up_refused();
+    }
     throw_sent(sent, "Hangup");
   }
   if (self->progress_.stage() < call_stage::created) {

@@ -78,8 +78,8 @@ private:
 /// in bridges, which looks like its end: add `/n` to follow it.
 ///
 /// @par Destruction A call that was not answered is hung up: nobody's telephone rings for nobody. An answered call goes
-/// on. detach() before, and an unanswered call rings on too. What is destroyed together with its connection cannot be
-/// hung up.
+/// on. detach() before, and an unanswered call rings on too. What is destroyed together with its connection, or
+/// while the server is shutting down, cannot be hung up.
 /// What waits for it ends: next_stage() gives nothing, the others throw `operation_aborted`.
 /// @par Hanging up what may ring The hangup names the channel by its Uniqueid, so it needs no answer to the Originate:
 /// also an Originate whose outcome is unknown is followed for at most 30 s, and hung up as soon as its channel appears.
@@ -136,7 +136,8 @@ public:
   /// Hangs the call up. When its channel is not there yet, that happens when it appears. The stages go on to the last
   /// one; before an answer that is `failed` with `errc::call_cancelled`.
   /// @par Completes when the server has taken the Hangup.
-  /// @par Errors Throws `ami::error` as send_action(); not when the channel is gone already.
+  /// @par Errors Throws `ami::error` as send_action(); not when the channel is gone already. With
+  ///   `errc::permission_denied` or `errc::shutting_down` the call goes on.
   /// @par Cancellation As send_action().
   boost::asio::awaitable<void> hang_up(hangup_cause cause = hangup_cause::normal_clearing);
 

@@ -278,7 +278,7 @@ void call_progress::fail_when_known() {
 }
 
 error_code call_progress::failure() const noexcept {
-  if (cancelled_) {
+  if (hang_ups_ > 0) {
     return errc::call_cancelled;
   }
   if (const auto code = of_reason(reason_)) {

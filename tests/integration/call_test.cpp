@@ -527,6 +527,11 @@ TEST_CASE("hang_up: now, when the channel appears, and when it is gone already",
     } catch (const ami::error& failure) {
       CHECK(failure.code() == code);
     }
+    // So it is not what ended the call.
+    with.server.send_event(scripted::newchannel(call_goes_on));
+    with.server.send_event(scripted::hangup(call_goes_on, 17));
+    with.server.send_event(scripted::response(call_goes_on, false, 5));
+    CHECK(answer_error(with.io, call_goes_on) == ami::errc::call_busy);
   }
 }
 

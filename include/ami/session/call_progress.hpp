@@ -135,8 +135,10 @@ public:
   void on_reply(boost::system::error_code error, const reply& result);
   /// Any event; those that do not concern the call change nothing.
   void on_event(const event& value);
-  /// This side asked for the call to be hung up.
-  void on_hang_up_request() noexcept { cancelled_ = true; }
+  /// This side asks for the call to be hung up.
+  void on_hang_up_request() noexcept { ++hang_ups_; }
+  /// The server refused to do so.
+  void on_hang_up_refused() noexcept { --hang_ups_; }
   /// The limit that patience() asked for has passed.
   void on_timeout();
   /// The connection ended, and with it the events.
@@ -184,8 +186,8 @@ private:
   bool refused_ = false;    // nothing of the Originate can have any effect
   bool responded_ = false;  // OriginateResponse said Failure
   bool gone_ = false;       // the channel was hung up
-  bool cancelled_ = false;
-  bool blind_ = false;  // the server does not tell
+  int hang_ups_ = 0;        // asked for, and not refused
+  bool blind_ = false;      // the server does not tell
 };
 
 }  // namespace session
