@@ -357,6 +357,7 @@ private:
   std::optional<clock_type::time_point> lost_at_;
   options::duration next_delay_{};
   std::optional<std::string> mask_;  // the server's, as last asked for
+  bool mask_refused_ = false;        // by a server that was shutting down
   event_classes classes_;            // that streams have asked for during this connection
   bool running_ = false;
   bool ending_ = false;          // not to be made again

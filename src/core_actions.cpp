@@ -224,6 +224,12 @@ void core::reply_arrived() {
     return;
   }
   action_in_flight& action = *taken;
+  // A shutdown can be called off.
+  if (mask_refused_ && data->outcome == outcome::accepted) {
+    mask_refused_ = false;
+    mask_.reset();
+    update_mask();
+  }
   if (action.to_.nobody()) {
     internal_reply(action, *data);
     return;
@@ -288,6 +294,7 @@ void core::internal_reply(const action_in_flight& action, const reply_data& answ
   case action_owner::mask:
     if (!answer.response.success()) {
       log(SPDLOG_LEVEL_WARN, "the event mask was not changed: " + to_string(answer.response));
+      mask_refused_ = rejection(answer.response.message()) == errc::shutting_down;
     }
     return;
   case action_owner::replayed_mask:

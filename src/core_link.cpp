@@ -316,6 +316,7 @@ void core::begin_login() {
   refresh_subscriptions();
   classes_ = {};
   mask_ = wanted_mask();
+  mask_refused_ = false;
   login_.emplace(options_, correlator_.prefix(), mask_);
   arm_deadline(options_.login_timeout(), errc::login_timed_out);
 }
@@ -756,6 +757,7 @@ void core::end(error_code reason) {
   ending_ = true;
   if (between_attempts) {
     stop_reason_ = reason;
+    refusal_ = {};
     io_->deadline_.cancel();
   } else {
     stop(reason);

@@ -40,16 +40,15 @@ class listener_core;
 /// @par Errors Every command throws `ami::error`: `errc::agi_ended` when the channel is no longer in AsyncAGI,
 ///   `errc::agi_interrupted` when it left before the result came, `errc::agi_bad_command`, `errc::agi_dead_channel`,
 ///   `errc::already_waiting` when another command of this channel is not finished, and what send_action() gives
-///   (`errc::invalid_header`, `errc::permission_denied`: it needs class agi to read and write; `errc::reply_lost` when
-///   the connection ended before the result). After the end of the connection, how it ended. The helpers, but not
-///   command(), throw `errc::agi_failed` too, when the command reports that it failed; most do so when the caller hangs
-///   up. Where a failure ends the AGI is Asterisk's choice: after a STREAM FILE of a missing file the channel goes on
-///   in the dialplan.
+///   (`errc::invalid_header`, `errc::permission_denied`: it needs class agi to read and write; `errc::shutting_down`;
+///   `errc::reply_lost` when the connection ended before the result). After the end of the connection, how it ended.
+///   The helpers, but not command(), throw `errc::agi_failed` too, when the command reports that it failed; most do so
+///   when the caller hangs up. Where a failure ends the AGI is Asterisk's choice: after a STREAM FILE of a missing file
+///   the channel goes on in the dialplan.
 /// @par Cancellation All types: throws `operation_aborted`. The server may still run the command; what it answers is
 ///   dropped, and the next command waits behind it.
 /// @par Destruction The channel goes on in the dialplan, behind the command that runs; unless it has ended, release()
-/// was
-///   called, or detach().
+///   was called, or detach(). While the server is shutting down it stays in AsyncAGI until it is hung up.
 /// @par Executor The operations resume on the executor of the awaiting coroutine.
 /// @par Thread safety One user: one operation at a time, and not together with destruction on another thread. Different
 /// calls are independent.

@@ -76,7 +76,7 @@ enum class errc {
   action_rejected,     ///< The server answered `Response: Error`; error::what() has its message.
   permission_denied,   ///< Rejected: the manager user lacks the right, or is not logged in.
   unknown_action,      ///< Rejected: the server has no such action (or its module is not loaded).
-  shutting_down,       ///< Rejected, an action or a login: the server is shutting down, and does nothing any more.
+  shutting_down,       ///< Rejected, an action or a login: the server is shutting down, and acts on nothing meanwhile.
 
   // A call (ami/call.hpp) was accepted by the server, and did not come about.
   call_busy,          ///< The far end is busy.

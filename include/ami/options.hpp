@@ -169,13 +169,14 @@ public:
   options&& disconnect_timeout(duration value) && { return std::move(disconnect_timeout(value)); }
 
   /// Supervises the connection: what is lost is made again, streams and handles go on, and the mask and the filters are
-  /// set anew. connect() then tries until it succeeds, and fails only for good: when user or secret are refused, when
-  /// the policy's attempts are used up, or by disconnect() and cancellation. Default: one connection, its end is
-  /// reported.
+  /// set anew. connect() then tries until it succeeds, and fails only for good: when user or secret are refused, or
+  /// the mask or a filter, when the policy's attempts are used up, or by disconnect() and cancellation. Default: one
+  /// connection, its end is reported.
   options& reconnect(reconnect_policy value) &;
   options&& reconnect(reconnect_policy value) && { return std::move(reconnect(value)); }
   /// How long an action waits for a supervised manager to be connected before it fails with `errc::not_connected`,
-  /// unless the action says otherwise. What waits was never sent. Default: zero, it fails at once.
+  /// unless the action says otherwise. What waits was never sent. A server that is shutting down refuses actions
+  /// (`errc::shutting_down`) and is not waited for. Default: zero, it fails at once.
   options& wait_for_connection(duration value) &;
   options&& wait_for_connection(duration value) && { return std::move(wait_for_connection(value)); }
   /// After this long without a byte from the server it is pinged. Zero: never. Default: 15 s.

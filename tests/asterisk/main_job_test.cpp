@@ -388,7 +388,7 @@ TEST_CASE("a server that shuts down gracefully takes no login, and is waited for
   ami::manager pbx{io, server()};
   test::run(io, pbx.connect());
   // Calls keep the server up meanwhile; this one ends by itself.
-  test::run(io, pbx.send_action(ami::actions::originate{"Local/105@default"}.application("Wait").data("4").async()));
+  test::run(io, pbx.send_action(ami::actions::originate{"Local/100@default"}.application("Wait").data("8").async()));
   test::run(io, [](ami::manager manager) -> asio::awaitable<void> {
     for (bool seen = false; !seen;) {
       const auto channels = co_await manager.send_action(ami::actions::core_show_channels{});
@@ -397,7 +397,8 @@ TEST_CASE("a server that shuts down gracefully takes no login, and is waited for
   }(pbx));
   ami::manager supervised{
       io, server().wait_fully_booted(30s).reconnect(ami::reconnect_policy{}.initial_delay(20ms).max_delay(100ms))};
-  auto states = supervised.subscribe<ami::connection_state_changed>();
+  auto states =
+      supervised.subscribe<ami::connection_state_changed>(ami::subscribe_options{}.capacity(std::size_t{1} << 20U));
   // The command is not answered.
   ami::manager console_user{io, server()};
   test::run(io, console_user.connect());
