@@ -23,12 +23,17 @@ exec </dev/null
 
 # A process id may be used again by another program, so look at the command line: Asterisk's, or in the first moment
 # that of the chroot that becomes Asterisk. (Its root folder would tell too, but /proc/PID/root of another user's
-# process is closed to the root of many containers.) A zombie has none: it counts as gone.
+# process is closed to the root of many containers.) A zombie has none: it counts as gone. Nor has, for a moment, one
+# that restarts.
 running() {
   local -a words=()
-  local command="/usr/sbin/asterisk -C $config/asterisk.conf -f"
+  local command="/usr/sbin/asterisk -C $config/asterisk.conf -f" stat
   [[ $pid =~ ^[0-9]+$ ]] || return 1
   mapfile -d '' -t words 2>/dev/null <"/proc/$pid/cmdline" || return 1
+  if ((${#words[@]} == 0)); then
+    stat=$(cat -- "/proc/$pid/stat" 2>/dev/null) && [[ ${stat##*) } != Z* ]]
+    return
+  fi
   [[ ${words[*]} == "$command" || ${words[*]} == *" chroot $dir $command" ]]
 }
 gone_within() {
