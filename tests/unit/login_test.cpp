@@ -168,6 +168,15 @@ TEST_CASE("login: a refused or useless challenge falls back to clear text only w
   }
 }
 
+TEST_CASE("login: a server that is shutting down is no reason to send the secret in clear text") {
+  session::login lenient{admin(login_method::challenge_or_plain), "p"};
+  REQUIRE(lenient.on_greeting(banner) == step::send);
+  CHECK(give(lenient, "Response: Error\r\nActionID: p-login1\r\nMessage: Asterisk is shutting down\r\n") ==
+        step::failed);
+  CHECK(lenient.error() == errc::shutting_down);
+  CHECK(lenient.output().empty());
+}
+
 TEST_CASE("login: refusals keep the server's words, whichever step they answer") {
   for (const auto& at : waiting_stages()) {
     if (at.action_id.empty()) {
@@ -180,7 +189,7 @@ TEST_CASE("login: refusals keep the server's words, whichever step they answer")
     CHECK(taken.error() == errc::already_logged_in);
     CHECK(taken.refusal().message() == "Login Already In Use");
 
-    // Of no credentials does this say anything; and it is no reason to send the secret in clear text.
+    // Of no credentials does this say anything.
     auto ending = at.make();
     CHECK(give(ending, "Response: Error\r\nActionID: " + at.action_id + "\r\nMessage: Asterisk is shutting down\r\n") ==
           step::failed);
