@@ -336,7 +336,7 @@ void cluster_core::async_send_any(const cluster_request& what, answers_handler h
   }
   if (servers.empty()) {
     auto data = make_reply_data();
-    data->detail = "no server of the cluster is connected";
+    data->more().detail = "no server of the cluster is connected";
     std::vector<server_answer> answers;
     answers.emplace_back(std::string{}, errc::not_connected, reply{std::move(data)});
     complete_now(std::move(handler), errc::not_connected, std::move(answers));

@@ -322,9 +322,13 @@ void core::release() {
 
 reply core::make_reply(std::string detail, outcome how, std::string action_id, response answer) {
   auto data = make_reply_data();
-  data->detail = std::move(detail);
+  if (!detail.empty()) {
+    data->more().detail = std::move(detail);
+  }
   data->outcome = how;
-  data->action_id = std::move(action_id);
+  if (!action_id.empty()) {
+    data->more().action_id = std::move(action_id);
+  }
   data->response = std::move(answer);
   return reply{std::move(data)};
 }

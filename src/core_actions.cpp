@@ -245,10 +245,10 @@ void core::reply_arrived() {
     log(SPDLOG_LEVEL_DEBUG, fmt::format("{} {}: {}", action.name_, data->sent_action_id(), to_string(data->outcome)));
   }
   if (action.to_.list_ != nullptr) {
-    for (const event& item : data->items) {
+    for (const event& item : data->seen().items) {
       action.to_.list_->stage(item);
     }
-    data->items.clear();
+    data->more().items.clear();
   }
   // What came before the reply is to be there when the reply is.
   flush_streams();
@@ -257,7 +257,7 @@ void core::reply_arrived() {
   if (!error && result.is_list() && !result.list_complete() && logs(SPDLOG_LEVEL_WARN)) {
     log(SPDLOG_LEVEL_WARN,
         fmt::format("{} {}: {} items came, the server states {}", action.name_, answer.sent_action_id(),
-                    answer.item_count, answer.stated_item_count.value_or(-1)));
+                    answer.seen().item_count, answer.seen().stated_item_count.value_or(-1)));
   }
   complete(std::move(taken), error, std::move(result));
 }
@@ -339,11 +339,11 @@ void core::fail_action(std::uint64_t id, error_code error, const std::string& de
     log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {}", action.name_, action_id_of(action), error.message()));
   }
   auto data = partial != nullptr ? partial : make_reply_data();
-  data->detail = action.name_ + (detail.empty() ? "" : ": ") + detail;
+  data->more().detail = action.name_ + (detail.empty() ? "" : ": ") + detail;
   data->outcome = error == errc::list_overflow ? outcome::accepted
                   : action.written_            ? outcome::unknown
                                                : outcome::never_sent;
-  data->action_id = action_id_of(action);
+  data->more().action_id = action_id_of(action);
   complete(std::move(action.to_), error, reply{std::move(data)});
 }
 

@@ -16,6 +16,15 @@ const detail::reply_data& no_data() noexcept {
 
 namespace detail {
 
+const reply_more& reply_data::seen() const noexcept {
+  static const reply_more nothing;
+  return more_if_any != nullptr ? *more_if_any : nothing;
+}
+
+std::string_view name_of_refused(const reply& value) noexcept {
+  return value.data_ ? std::string_view{value.data_->seen().action} : std::string_view{};
+}
+
 std::shared_ptr<reply_data> make_reply_data() {
   return std::allocate_shared<reply_data>(recycling_allocator<reply_data>{});
 }
@@ -36,27 +45,28 @@ std::optional<std::string> reply::get(std::string_view key) const&& {
 }
 
 std::string_view reply::detail() const& noexcept {
-  return data_ ? data_->detail : std::string_view{};
+  return data_ ? std::string_view{data_->seen().detail} : std::string_view{};
 }
 
 bool reply::list_complete() const noexcept {
-  if (!data_ || !data_->is_list || !data_->ended) {
+  if (!data_ || !data_->is_list || !data_->seen().ended) {
     return false;
   }
-  return !data_->counted || !data_->stated_item_count ||
-         *data_->stated_item_count == static_cast<std::int64_t>(data_->item_count);
+  const detail::reply_more& list = data_->seen();
+  return !list.counted || !list.stated_item_count ||
+         *list.stated_item_count == static_cast<std::int64_t>(list.item_count);
 }
 
 std::span<const event> reply::items() const& noexcept {
-  return data_ ? std::span<const event>{data_->items} : std::span<const event>{};
+  return data_ ? std::span<const event>{data_->seen().items} : std::span<const event>{};
 }
 
 std::vector<event> reply::items() const&& {
-  return data_ ? data_->items : std::vector<event>{};
+  return data_ ? data_->seen().items : std::vector<event>{};
 }
 
 const event& reply::completion() const& noexcept {
-  return data_ ? data_->completion : no_data().completion;
+  return (data_ ? *data_ : no_data()).seen().completion;
 }
 
 std::optional<std::int64_t> reply::integer(std::string_view key) const noexcept {

@@ -18,29 +18,51 @@
 
 namespace ami {
 
+class reply;
+
 namespace detail {
 
-// Filled by the session while an action is in flight, never changed afterwards.
-struct reply_data {
-  ami::response response;
+// What the reply to most actions does not have: it is a response, and nothing else.
+struct reply_more {
   std::vector<event> items;
   event completion;
   std::string detail;
   std::string action_id;  // only where the response does not have it
+  std::string action;     // its name, where the server refused it
   std::optional<std::int64_t> stated_item_count;
   std::uint64_t item_count = 0;
-  ami::outcome outcome = ami::outcome::never_sent;
-  bool is_list = false;
   bool ended = false;   // the list, by what ends it
   bool counted = true;  // the server's count is known to mean the items
+};
+
+// Filled by the session while an action is in flight, never changed afterwards.
+struct reply_data {
+  ami::response response;
+  std::unique_ptr<reply_more> more_if_any;
+  ami::outcome outcome = ami::outcome::never_sent;
+  bool is_list = false;
+
+  // To be filled.
+  reply_more& more() {
+    if (more_if_any == nullptr) {
+      more_if_any = std::make_unique<reply_more>();
+    }
+    return *more_if_any;
+  }
+  // To be read.
+  AMI_DECL const reply_more& seen() const noexcept;
 
   std::string_view sent_action_id() const noexcept {
-    return !action_id.empty() ? std::string_view{action_id} : response.frame().action_id();
+    return more_if_any != nullptr && !more_if_any->action_id.empty() ? std::string_view{more_if_any->action_id}
+                                                                     : response.frame().action_id();
   }
 };
 
 // In memory that goes round.
 std::shared_ptr<reply_data> make_reply_data();
+
+// The name of an action that the server refused; empty for any other reply.
+AMI_DECL std::string_view name_of_refused(const reply& value) noexcept;
 
 }  // namespace detail
 
@@ -88,10 +110,10 @@ public:
   /// `PJSIPShowRegistrationsOutbound`).
   bool list_complete() const noexcept;
   /// How many items came, also of a streamed list, which does not keep them.
-  std::uint64_t item_count() const noexcept { return data_ ? data_->item_count : 0; }
+  std::uint64_t item_count() const noexcept { return data_ ? data_->seen().item_count : 0; }
   /// How many items the server says that there are (`ListItems` of the event that ends the list).
   std::optional<std::int64_t> stated_item_count() const noexcept {
-    return data_ ? data_->stated_item_count : std::nullopt;
+    return data_ ? data_->seen().stated_item_count : std::nullopt;
   }
   /// The items of the list in their order; empty for any other reply. When the list broke off, those that came.
   std::span<const event> items() const& noexcept;
@@ -106,6 +128,8 @@ protected:
   std::optional<std::int64_t> integer(std::string_view key) const noexcept;
 
 private:
+  friend AMI_DECL std::string_view detail::name_of_refused(const reply& value) noexcept;
+
   std::shared_ptr<const detail::reply_data> data_;
 };
 

@@ -602,8 +602,8 @@ reply from_json<reply>(const json::value& json) {
   }
   auto data = std::make_shared<detail::reply_data>();
   data->outcome = outcome_of(text_of(from, "outcome"));
-  data->action_id = decode(text_of(from, "action_id"));
-  data->detail = decode(text_of(from, "detail"));
+  data->more().action_id = decode(text_of(from, "action_id"));
+  data->more().detail = decode(text_of(from, "detail"));
   if (const json::object* answer = if_object(from, "response")) {
     data->response = response{read_frame(*answer)};
   }
@@ -614,11 +614,11 @@ reply from_json<reply>(const json::value& json) {
       fail("\"items\" is no array");
     }
     for (const json::value& item : items->get_array()) {
-      data->items.push_back(from_json<event>(item));
+      data->more().items.push_back(from_json<event>(item));
     }
   }
   if (const json::value* completion = from.if_contains("completion")) {
-    data->completion = from_json<event>(*completion);
+    data->more().completion = from_json<event>(*completion);
   }
   return reply{std::move(data)};
 }

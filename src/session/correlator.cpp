@@ -27,6 +27,7 @@ std::string make_id_prefix() {
 correlator::correlator(std::string id_prefix) : prefix_{std::move(id_prefix)} {
   constexpr std::size_t number_bytes = std::numeric_limits<key>::digits10 + 1;
   prefix_.resize(std::min(prefix_.size(), max_made_bytes - 1 - number_bytes));
+  own_line_ = "ActionID: " + prefix_ + '-';
 }
 
 std::string correlator::make_action_id(key id) const {
@@ -41,43 +42,66 @@ std::string_view correlator::make_action_id(key id, std::span<char, max_made_byt
   return {to.data(), static_cast<std::size_t>(end - to.data())};
 }
 
+namespace {
+
+// The number at the beginning of a text, as it is written in an ActionID, and the number of its digits: none when there
+// is no such number.
+std::pair<correlator::key, std::size_t> leading_number(std::string_view text) noexcept {
+  correlator::key number = 0;
+  std::size_t size = 0;
+  for (; size < text.size(); ++size) {
+    const auto digit = static_cast<unsigned char>(text[size] - '0');
+    if (digit > 9) {
+      break;
+    }
+    number = number * 10 + digit;
+  }
+  const bool good = size <= std::numeric_limits<correlator::key>::digits10 && (size <= 1 || text.front() != '0');
+  return {number, good ? size : 0};
+}
+
+}  // namespace
+
 // The number in an ActionID that make_action_id() may have made.
 std::optional<correlator::key> correlator::own_number(std::string_view action_id) const noexcept {
   if (action_id.size() < prefix_.size() + 2 || !action_id.starts_with(prefix_) || action_id[prefix_.size()] != '-') {
     return std::nullopt;
   }
   action_id.remove_prefix(prefix_.size() + 1);
-  if (action_id.size() > std::numeric_limits<key>::digits10 || (action_id.front() == '0' && action_id.size() > 1)) {
+  const auto [number, size] = leading_number(action_id);
+  return size == action_id.size() ? std::optional{number} : std::nullopt;
+}
+
+// The same for the second line of a frame, where responses have their ActionID: without a look at the other lines.
+std::optional<correlator::key> correlator::number_on_second_line(const wire::raw_frame& raw) const noexcept {
+  std::string_view rest = raw.after_first_line();
+  if (!rest.starts_with(own_line_)) {
     return std::nullopt;
   }
-  key number = 0;
-  for (const char c : action_id) {
-    if (c < '0' || c > '9') {
-      return std::nullopt;
-    }
-    number = number * 10 + static_cast<key>(c - '0');
-  }
-  return number;
+  rest.remove_prefix(own_line_.size());
+  const auto [number, size] = leading_number(rest);
+  const bool alone = size != 0 && (rest.substr(size).starts_with("\r\n") || rest.substr(size).starts_with('\n'));
+  return alone ? std::optional{number} : std::nullopt;
 }
 
 // By the number in it, without a look at the text, where it is our own.
-correlator::pending* correlator::find(std::string_view action_id, std::optional<key> number) {
+correlator::found_action correlator::find(std::string_view action_id, std::optional<key> number) {
   if (number) {
     auto* const found = entries_.find(*number);
-    if (found != nullptr && found->name_.empty()) {
-      return found;
+    if (found != nullptr && found->name_ == nullptr) {
+      return {*number, found};
     }
   }
   if (named_.empty()) {
-    return nullptr;
+    return {};
   }
   const auto found = named_.find(action_id);
-  return found != named_.end() ? entries_.find(found->second) : nullptr;
+  return found != named_.end() ? found_action{found->second, entries_.find(found->second)} : found_action{};
 }
 
-correlator::pending* correlator::find_in_flight(key id) {
+correlator::found_action correlator::find_in_flight(key id) {
   auto* const found = entries_.find(id);
-  return found != nullptr && !found->abandoned_ ? found : nullptr;
+  return found != nullptr && !found->abandoned_ ? found_action{id, found} : found_action{};
 }
 
 bool correlator::contains(key id) const noexcept {
@@ -90,17 +114,17 @@ bool correlator::add(key id, std::string_view action_id, reply_plan plan) {
   if (number == id && named_.empty()) {
     return add_made(id, plan);
   }
-  if (auto* const found = find(action_id, number); found != nullptr) {
+  if (const auto found = find(action_id, number)) {
     if (!found->abandoned_) {
       return false;
     }
-    erase(*found);  // whoever chose the ActionID uses it again
+    erase(found);  // whoever chose the ActionID uses it again
   }
   const bool named = number != id;
   if (named) {
     named_.emplace(action_id, id);
   }
-  entries_.add(id, id, named ? action_id : std::string_view{}, plan);
+  entries_.add(id, named ? action_id : std::string_view{}, plan);
   return true;
 }
 
@@ -111,51 +135,51 @@ bool correlator::add_made(key id, reply_plan plan) {
       return add(id, action_id, plan);  // somebody chose it
     }
   }
-  return entries_.add(id, id, std::string_view{}, plan) != nullptr;
+  return entries_.add(id, std::string_view{}, plan) != nullptr;
 }
 
-void correlator::open(pending& entry, std::shared_ptr<detail::reply_data> data) {
-  data->counted = entry.plan_.counted();
-  data->is_list = entry.plan_.form() != reply_form::until_event;
-  if (entry.plan_.form() == reply_form::items_by_place) {
-    by_place_ = entry.id_;
+void correlator::open(found_action found, std::shared_ptr<detail::reply_data> data) {
+  data->more().counted = found->plan_.counted();
+  data->is_list = found->plan_.form() != reply_form::until_event;
+  if (found->plan_.form() == reply_form::items_by_place) {
+    by_place_ = found.id_;
   }
-  entry.list_ = std::move(data);
+  found->list_ = std::move(data);
   ++open_lists_;
 }
 
-void correlator::close(pending& found) {
-  if (found.list_ == nullptr) {
+void correlator::close(found_action found) {
+  if (found->list_ == nullptr) {
     return;
   }
   if (by_place_ == found.id_) {
     by_place_.reset();
   }
-  found.list_ = nullptr;
+  found->list_ = nullptr;
   --open_lists_;
 }
 
-void correlator::erase(pending& found) {
+void correlator::erase(found_action found) {
   close(found);
-  if (!found.name_.empty()) {
-    named_.erase(named_.find(found.name_));
+  if (found->name_ != nullptr) {
+    named_.erase(named_.find(*found->name_));
   }
-  abandoned_count_ -= found.abandoned_ ? 1U : 0U;
+  abandoned_count_ -= found->abandoned_ ? 1U : 0U;
   entries_.erase(found.id_);
 }
 
 bool correlator::remove(key id) {
-  auto* const found = find_in_flight(id);
-  if (found == nullptr) {
+  const auto found = find_in_flight(id);
+  if (!found) {
     return false;
   }
-  erase(*found);
+  erase(found);
   return true;
 }
 
 bool correlator::abandon(key id) {
-  auto* const found = find_in_flight(id);
-  if (found == nullptr) {
+  const auto found = find_in_flight(id);
+  if (!found) {
     return false;
   }
   abandoned_.push_back(id);
@@ -173,14 +197,14 @@ bool correlator::abandon(key id) {
 }
 
 void correlator::erase_abandoned(key id) {
-  if (auto* const found = entries_.find(id); found != nullptr) {
-    erase(*found);
+  if (const found_action found{id, entries_.find(id)}) {
+    erase(found);
   }
 }
 
 std::shared_ptr<detail::reply_data> correlator::take_partial(key id) {
-  auto* const found = find_in_flight(id);
-  return found != nullptr ? found->list_ : nullptr;
+  const auto found = find_in_flight(id);
+  return found ? found->list_ : nullptr;
 }
 
 void correlator::forget_abandoned() {
@@ -200,8 +224,8 @@ std::optional<correlator::key> correlator::any() const noexcept {
   return found;
 }
 
-correlator::verdict correlator::finish(pending& found, std::shared_ptr<detail::reply_data> data) {
-  if (found.abandoned_) {
+correlator::verdict correlator::finish(found_action found, std::shared_ptr<detail::reply_data> data) {
+  if (found->abandoned_) {
     erase(found);
     return verdict::late;
   }
@@ -212,24 +236,29 @@ correlator::verdict correlator::finish(pending& found, std::shared_ptr<detail::r
 }
 
 // The action in flight (or abandoned) that a frame belongs to.
-correlator::pending* correlator::owner_of(const wire::raw_frame& raw, wire::frame_kind kind) {
+correlator::found_action correlator::owner_of(const wire::raw_frame& raw, wire::frame_kind kind) {
+  if (const auto number = number_on_second_line(raw)) {
+    if (auto* const found = entries_.find(*number); found != nullptr && found->name_ == nullptr) {
+      return {*number, found};
+    }
+  }
   if (const std::string_view id = raw.first_value("ActionID"); !id.empty()) {
     return find(id, own_number(id));
   }
   if (kind == wire::frame_kind::event && by_place_) {
     auto* const found = entries_.find(*by_place_);
     if (found != nullptr && wire::equal_ignoring_case(raw.name(), found->plan_.event())) {
-      return found;
+      return {*by_place_, found};
     }
   }
-  return nullptr;
+  return {};
 }
 
-correlator::verdict correlator::on_response(pending& found, const wire::raw_frame& raw) {
+correlator::verdict correlator::on_response(found_action found, const wire::raw_frame& raw) {
   // As response::success() has it.
   const auto how = wire::equal_ignoring_case(raw.name(), "Error") ? outcome::rejected : outcome::accepted;
   response answer{raw.to_frame()};
-  if (auto list = found.list_) {
+  if (auto list = found->list_) {
     // A second response to a list (out of memory in the server): it ends the list with an error.
     list->outcome = how;
     list->response = std::move(answer);
@@ -237,7 +266,7 @@ correlator::verdict correlator::on_response(pending& found, const wire::raw_fram
   }
   auto data = detail::make_reply_data();
   data->outcome = how;
-  const reply_form form = found.plan_.form();
+  const reply_form form = found->plan_.form();
   const bool more = form == reply_form::one_event || form == reply_form::until_event ||
                     wire::equal_ignoring_case(answer["EventList"], "start");
   const bool goes_on = how == outcome::accepted && more;
@@ -247,44 +276,45 @@ correlator::verdict correlator::on_response(pending& found, const wire::raw_fram
   }
   open(found, std::move(data));
   subject_ = found.id_;
-  return found.abandoned_ ? verdict::late : verdict::consumed;
+  return found->abandoned_ ? verdict::late : verdict::consumed;
 }
 
-correlator::verdict correlator::on_event(pending& entry, const wire::raw_frame& raw) {
-  const reply_form form = entry.plan_.form();
-  const auto is_named = [&] { return wire::equal_ignoring_case(raw.name(), entry.plan_.event()); };
-  if (entry.list_ == nullptr || (form == reply_form::one_event && !is_named())) {
+correlator::verdict correlator::on_event(found_action found, const wire::raw_frame& raw) {
+  const reply_form form = found->plan_.form();
+  const auto is_named = [&] { return wire::equal_ignoring_case(raw.name(), found->plan_.event()); };
+  if (found->list_ == nullptr || (form == reply_form::one_event && !is_named())) {
     return verdict::not_ours;
   }
   event value{raw.to_frame()};
   const bool ends = form == reply_form::until_event
                         ? is_named()
                         : form != reply_form::one_event && wire::equal_ignoring_case(value["EventList"], "Complete");
-  auto list = entry.list_;
-  subject_ = entry.id_;
+  auto list = found->list_;
+  detail::reply_more& more = list->more();
+  subject_ = found.id_;
   if (ends) {
-    list->ended = true;
-    list->stated_item_count = parse_integer(value["ListItems"]);
-    list->completion = std::move(value);
-    return finish(entry, std::move(list));
+    more.ended = true;
+    more.stated_item_count = parse_integer(value["ListItems"]);
+    more.completion = std::move(value);
+    return finish(found, std::move(list));
   }
   if (form == reply_form::until_event) {
     return verdict::not_ours;  // an event that anybody may see, and that happens to carry our ActionID
   }
-  ++list->item_count;
+  ++more.item_count;
   if (form == reply_form::one_event) {
-    list->items.push_back(std::move(value));
-    list->ended = true;
-    return finish(entry, std::move(list));
+    more.items.push_back(std::move(value));
+    more.ended = true;
+    return finish(found, std::move(list));
   }
-  if (entry.abandoned_) {
+  if (found->abandoned_) {
     return verdict::late;
   }
-  if (entry.plan_.streamed()) {
+  if (found->plan_.streamed()) {
     item_ = std::move(value);
     return verdict::item;
   }
-  list->items.push_back(std::move(value));
+  more.items.push_back(std::move(value));
   return verdict::consumed;
 }
 
@@ -293,11 +323,11 @@ correlator::verdict correlator::on_frame(const wire::raw_frame& raw, wire::frame
   if (!possible || entries_.empty()) {
     return verdict::not_ours;
   }
-  auto* const found = owner_of(raw, kind);
-  if (found == nullptr) {
+  const auto found = owner_of(raw, kind);
+  if (!found) {
     return verdict::not_ours;
   }
-  return kind == wire::frame_kind::response ? on_response(*found, raw) : on_event(*found, raw);
+  return kind == wire::frame_kind::response ? on_response(found, raw) : on_event(found, raw);
 }
 
 reply_plan find_reply_plan(std::string_view name) noexcept {

@@ -48,11 +48,17 @@ std::string_view raw_frame::first_line() const noexcept {
   return strip_cr(bytes_.substr(0, bytes_.find('\n')));
 }
 
+std::string_view raw_frame::after_first_line() const noexcept {
+  std::string_view rest = bytes_;
+  rest.remove_prefix(static_cast<std::size_t>(name_.data() - bytes_.data()) + name_.size());
+  rest.remove_prefix(rest.starts_with('\r') ? 1U : 0U);
+  rest.remove_prefix(rest.empty() ? 0U : 1U);
+  return rest;
+}
+
 std::string_view raw_frame::first_value(std::string_view key) const noexcept {
   // Replies have their ActionID on the second line.
-  std::size_t second = static_cast<std::size_t>(name_.data() - bytes_.data()) + name_.size();
-  second += bytes_.substr(second).starts_with('\r') ? 1U : 0U;
-  return detail::first_line_of_value(bytes_, key, second + 1);
+  return detail::first_line_of_value(bytes_, key, bytes_.size() - after_first_line().size());
 }
 
 frame_reader::frame_reader(read_limits limits, greeting first)

@@ -47,7 +47,7 @@ std::string list_end(std::string_view id) {
 
 std::vector<std::string> numbers(const ami::detail::reply_data& reply) {
   std::vector<std::string> result;
-  for (const auto& event : reply.items) {
+  for (const auto& event : reply.seen().items) {
     result.emplace_back(event["N"]);
   }
   return result;
@@ -91,7 +91,7 @@ TEST_CASE("correlator: a response completes the action of its ActionID, in any o
     CHECK(reply->sent_action_id() == table.make_action_id(id));
     CHECK(reply->response["Value"] == "v");
     CHECK_FALSE(reply->is_list);
-    CHECK(reply->items.empty());
+    CHECK(reply->seen().items.empty());
     // A second response to it is nobody's.
     CHECK(give(table, response(table.make_action_id(id))) == verdict::not_ours);
     CHECK(table.take_finished() == nullptr);
@@ -107,6 +107,8 @@ TEST_CASE("correlator: what has nobody's ActionID completes nothing") {
        {"Response: Error\r\nMessage: Missing action in request\r\n", "Response: Success\r\n",
         "Response: Success\r\nActionID: \r\n", "Response: Success\r\nActionID: p-10\r\n",
         "Response: Success\r\nActionID: p-\r\n", "Response: Success\r\nActionID: P-1\r\n",
+        "Response: Success\r\nActionID: p-01\r\n", "Response: Success\r\nActionID: p-1\r\r\n",
+        "Response: Success\r\nActionID: p-1x\r\n", "Response: Success\r\nActionID: p-18446744073709551617\r\n",
         "Response: Success\r\nActionID: p-1 \r\n", "Response: Success\r\nActionID:  p-1\r\n",
         "Response: Success\r\nMessage: ActionID: p-1\r\n", "Response: Success\r\nXActionID: p-1\r\n",
         "Response: Success\r\nActionIDs: p-1\r\n", "(None) 62 -1\nActionID: p-1\r\n", "ActionID: p-1\r\n"}) {
@@ -117,6 +119,8 @@ TEST_CASE("correlator: what has nobody's ActionID completes nothing") {
   // The first ActionID counts, in any case of the key, and only its own line.
   CHECK(give(table, "Response: Success\r\nActionID: x\r\nActionID: p-1\r\n") == verdict::not_ours);
   CHECK(give(table, "Response: Success\r\nACTIONID:p-1\r\nNo categories found\r\n") == verdict::complete);
+  REQUIRE(table.add(2, "p-2"));
+  CHECK(give(table, "Response: Success\nActionID: p-2\n") == verdict::complete);
 }
 
 TEST_CASE("correlator: an event with our ActionID is not ours while no list is open") {
@@ -132,7 +136,7 @@ TEST_CASE("correlator: an event with our ActionID is not ours while no list is o
   CHECK(give(table, "Event: Hangup\r\nChannel: A/1\r\n") == verdict::not_ours);
   CHECK(give(table, item("other", "1")) == verdict::not_ours);
   REQUIRE(give(table, list_end("p-2")) == verdict::complete);
-  CHECK(table.take_finished()->items.empty());
+  CHECK(table.take_finished()->seen().items.empty());
   REQUIRE(give(table, response("p-1")) == verdict::complete);
   // And after it completed.
   CHECK(give(table, "Event: OriginateResponse\r\nActionID: p-1\r\nResponse: Success\r\n") == verdict::not_ours);
@@ -155,8 +159,8 @@ TEST_CASE("correlator: a list gathers its items in order up to its last event") 
       CHECK(table.finished() == 7);
       CHECK(reply->is_list);
       CHECK(numbers(*reply) == std::vector<std::string>{"1", "2", "1"});
-      CHECK(reply->completion.name() == "Done");
-      CHECK(reply->completion["Extra"] == "x");
+      CHECK(reply->seen().completion.name() == "Done");
+      CHECK(reply->seen().completion["Extra"] == "x");
       CHECK(reply->response.success());
       CHECK(table.size() == 0);
       CHECK(give(table, item("p-7", "late")) == verdict::not_ours);
@@ -206,7 +210,7 @@ TEST_CASE("correlator: a second response ends an open list, with the items so fa
   const auto reply = table.take_finished();
   CHECK_FALSE(reply->response.success());
   CHECK(numbers(*reply) == std::vector<std::string>{"1"});
-  CHECK(reply->completion.frame().empty());
+  CHECK(reply->seen().completion.frame().empty());
   CHECK(give(table, item("p-1", "2")) == verdict::not_ours);
   CHECK(table.size() == 0);
 }

@@ -476,11 +476,12 @@ TEST_CASE("JSON: secrets are hidden unless they are asked for", "[json]") {
 TEST_CASE("JSON: replies come back with their items", "[json]") {
   auto data = std::make_shared<ami::detail::reply_data>();
   data->outcome = ami::outcome::accepted;
-  data->action_id = "x-1\xff";
+  data->more().action_id = "x-1\xff";
   data->is_list = true;
   data->response = ami::response{wire::frame::from_text("Response: Success\r\nEventList: start\r\n\r\n")};
-  data->items = {event_of("Event: Status\r\nChannel: a\r\n\r\n"), event_of("Event: Status\r\nChannel: b\r\n\r\n")};
-  data->completion = event_of("Event: StatusComplete\r\nItems: 2\r\n\r\n");
+  data->more().items = {event_of("Event: Status\r\nChannel: a\r\n\r\n"),
+                        event_of("Event: Status\r\nChannel: b\r\n\r\n")};
+  data->more().completion = event_of("Event: StatusComplete\r\nItems: 2\r\n\r\n");
   const ami::reply list{data};
   for (const auto& how : {ami::json_options{}, ami::json_options{}.typed()}) {
     const auto back = ami::from_json<ami::reply>(through_text(ami::to_json(list, how)));
@@ -496,7 +497,7 @@ TEST_CASE("JSON: replies come back with their items", "[json]") {
 
   auto failed = std::make_shared<ami::detail::reply_data>();
   failed->outcome = ami::outcome::unknown;
-  failed->detail = "deadline";
+  failed->more().detail = "deadline";
   const auto back = ami::from_json<ami::reply>(through_text(ami::to_json(ami::reply{failed})));
   CHECK(back.outcome() == ami::outcome::unknown);
   CHECK(back.detail() == "deadline");

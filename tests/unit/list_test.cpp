@@ -45,7 +45,7 @@ TEST_CASE("an abandoned list is swallowed to its end, and what is no part of it 
   CHECK(arrive(table, start + id(1)) == verdict::consumed);
   CHECK(table.subject() == 1);
   CHECK(arrive(table, "Event: Item\r\n" + id(1)) == verdict::consumed);
-  CHECK(table.take_partial(1)->items.size() == 1);
+  CHECK(table.take_partial(1)->seen().items.size() == 1);
   CHECK(table.abandon(1));
   CHECK_FALSE(table.abandon(1));
   CHECK(table.abandon(2));
@@ -175,7 +175,7 @@ TEST_CASE("items without an ActionID belong to the list that they stand in", "[l
   CHECK(arrive(table, "Event: PeerEntry\r\nActionID: other\r\n") == verdict::not_ours);
   CHECK(arrive(table, peer) == verdict::consumed);
   REQUIRE(arrive(table, complete(1, "2")) == verdict::complete);
-  CHECK(table.take_finished()->items.size() == 2);
+  CHECK(table.take_finished()->seen().items.size() == 2);
   CHECK(arrive(table, peer) == verdict::not_ours);
   CHECK(arrive(table, start + id(2)) == verdict::consumed);
   CHECK(arrive(table, peer) == verdict::consumed);
@@ -204,10 +204,10 @@ Reply list_of(const std::vector<std::string>& items, const std::string& completi
   auto data = std::make_shared<ami::detail::reply_data>();
   data->is_list = true;
   for (const auto& item : items) {
-    data->items.emplace_back(wire::frame::from_text(item));
+    data->more().items.emplace_back(wire::frame::from_text(item));
   }
-  data->item_count = items.size();
-  data->completion = ami::event{wire::frame::from_text(completion)};
+  data->more().item_count = items.size();
+  data->more().completion = ami::event{wire::frame::from_text(completion)};
   return Reply{ami::reply{std::move(data)}};
 }
 

@@ -259,14 +259,14 @@ TEST_CASE("recordings: every list that a real server began is complete, with as 
       const auto reply = table.take_finished();
       CHECK(reply->sent_action_id() == expected.at(table.finished()));
       if (!reply->is_list) {
-        CHECK(reply->items.empty());
+        CHECK(reply->seen().items.empty());
         continue;
       }
       ++lists;
-      items += reply->items.size();
-      CAPTURE(ami::to_string(reply->completion), reply->items.size());
-      if (!counted_otherwise.contains(std::string{reply->completion.name()})) {
-        CHECK(reply->completion["ListItems"] == std::to_string(reply->items.size()));
+      items += reply->seen().items.size();
+      CAPTURE(ami::to_string(reply->seen().completion), reply->seen().items.size());
+      if (!counted_otherwise.contains(std::string{reply->seen().completion.name()})) {
+        CHECK(reply->seen().completion["ListItems"] == std::to_string(reply->seen().items.size()));
       }
     }
     CHECK(completed == expected.size());

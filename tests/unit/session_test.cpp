@@ -177,10 +177,10 @@ TEST_CASE("lists are collected, two at a time, and end as the EventList header s
   REQUIRE(arrive(table, "Event: ItemsComplete\r\nActionID: p-1\r\nEventList: Complete\r\n") == verdict::complete);
   CHECK(table.finished() == 1);
   const auto first = table.take_finished();
-  REQUIRE(first->items.size() == 2);
-  CHECK(first->items[0]["N"] == "1");
-  CHECK(first->items[1]["N"] == "3");
-  CHECK(first->completion.name() == "ItemsComplete");
+  REQUIRE(first->seen().items.size() == 2);
+  CHECK(first->seen().items[0]["N"] == "1");
+  CHECK(first->seen().items[1]["N"] == "3");
+  CHECK(first->seen().completion.name() == "ItemsComplete");
   // A refusal in the middle of a list ends it.
   REQUIRE(arrive(table, "Response: Error\r\nActionID: p-2\r\nMessage: Out of memory\r\n") == verdict::complete);
   CHECK_FALSE(table.take_finished()->response.success());

@@ -72,11 +72,14 @@ public:
   }
 
 private:
-  class place {
+  class content {
   public:
     key number_ = 0;
     std::optional<Value> value_;
   };
+  // One that is as large as a line of the processor's cache takes one, not two.
+  static constexpr std::size_t line = 64;
+  class alignas(sizeof(content) == line ? line : alignof(content)) place : public content {};
 
   template <class Map>
   static auto find_in(Map& where, key number) noexcept -> decltype(&*where.places_.front().value_) {

@@ -40,7 +40,8 @@ public:
   /// `items_by_place`, the last event's for `until_event`. The text must live as long as the action is in flight.
   reply_plan& form(reply_form value, std::string_view event = {}) & noexcept {
     form_ = value;
-    event_ = event;
+    event_ = event.data();
+    event_size_ = static_cast<std::uint32_t>(event.size());
     return *this;
   }
   reply_plan&& form(reply_form value, std::string_view event = {}) && noexcept { return std::move(form(value, event)); }
@@ -58,12 +59,13 @@ public:
   reply_plan&& counted(bool value) && noexcept { return std::move(counted(value)); }
 
   reply_form form() const noexcept { return form_; }
-  std::string_view event() const noexcept { return event_; }
+  std::string_view event() const noexcept { return {event_, event_size_}; }
   bool streamed() const noexcept { return streamed_; }
   bool counted() const noexcept { return counted_; }
 
 private:
-  std::string_view event_;
+  const char* event_ = nullptr;
+  std::uint32_t event_size_ = 0;
   reply_form form_ = reply_form::standard;
   bool streamed_ = false;
   bool counted_ = true;
@@ -151,29 +153,39 @@ private:
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
   };
+  // One line of the processor's cache, together with its key in the table.
   class pending {
   public:
-    pending(key id, std::string_view name, reply_plan plan) : id_{id}, plan_{plan}, name_{name} {}
-    key id_;
+    pending(std::string_view name, reply_plan plan)
+        : plan_{plan}, name_{name.empty() ? nullptr : std::make_unique<std::string>(name)} {}
     reply_plan plan_;
-    std::string name_;                          // an ActionID that was not made here; empty otherwise
+    std::unique_ptr<std::string> name_;         // an ActionID that was not made here; null otherwise
     std::shared_ptr<detail::reply_data> list_;  // set while a list is open
     bool abandoned_ = false;
   };
+  class found_action {
+  public:
+    explicit operator bool() const noexcept { return entry_ != nullptr; }
+    pending* operator->() const noexcept { return entry_; }
+    key id_ = 0;
+    pending* entry_ = nullptr;
+  };
   std::optional<key> own_number(std::string_view action_id) const noexcept;
-  pending* find(std::string_view action_id, std::optional<key> number);
-  pending* find_in_flight(key id);
-  pending* owner_of(const wire::raw_frame& raw, wire::frame_kind kind);
-  verdict on_response(pending& found, const wire::raw_frame& raw);
-  verdict on_event(pending& entry, const wire::raw_frame& raw);
-  verdict finish(pending& found, std::shared_ptr<detail::reply_data> data);
-  void open(pending& entry, std::shared_ptr<detail::reply_data> data);
-  void close(pending& found);
-  void erase(pending& found);
+  std::optional<key> number_on_second_line(const wire::raw_frame& raw) const noexcept;
+  found_action find(std::string_view action_id, std::optional<key> number);
+  found_action find_in_flight(key id);
+  found_action owner_of(const wire::raw_frame& raw, wire::frame_kind kind);
+  verdict on_response(found_action found, const wire::raw_frame& raw);
+  verdict on_event(found_action found, const wire::raw_frame& raw);
+  verdict finish(found_action found, std::shared_ptr<detail::reply_data> data);
+  void open(found_action found, std::shared_ptr<detail::reply_data> data);
+  void close(found_action found);
+  void erase(found_action found);
   void erase_abandoned(key id);
 
   std::string prefix_;
-  detail::number_map<pending> entries_;                                     // in flight or abandoned
+  std::string own_line_;                 // how the line of an ActionID begins that was made here
+  detail::number_map<pending> entries_;  // in flight or abandoned
   std::unordered_map<std::string, key, text_hash, std::equal_to<>> named_;  // by an ActionID that was not made here
   std::deque<key> abandoned_;                                               // oldest first; may hold finished ones
   std::size_t abandoned_count_ = 0;

@@ -65,6 +65,9 @@ public:
   /// The value of the first line.
   std::string_view name() const noexcept { return name_; }
 
+  /// What follows the first line and its line end.
+  std::string_view after_first_line() const noexcept;
+
   /// The first line of the first value of `key` (any case); empty when there is none.
   std::string_view first_value(std::string_view key) const noexcept;
 
