@@ -6,11 +6,11 @@
 #include "ready_queue.hpp"
 
 #include <ami/detail/handler.hpp>
+#include <ami/detail/recycled_memory.hpp>
 #include <ami/options.hpp>
 
 #include <boost/system/error_code.hpp>
 
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -31,71 +31,85 @@ public:
   recipient() noexcept {}
   explicit recipient(std::shared_ptr<list_source> list) noexcept : list_{std::move(list)} {}
 
-  bool nobody() const noexcept { return !handler_ && list_ == nullptr; }
+  bool nobody() const noexcept { return handler_.empty() && list_ == nullptr; }
 
-  std::optional<stored_handler<reply_handler>> handler_;
+  stored_handler<reply_handler> handler_;
   std::shared_ptr<list_source> list_;
 };
 
-// What an action sends. Most have room in here, which saves an allocation.
+// What few actions have.
+class action_extras {
+public:
+  std::string action_id_;  // of the user's
+  std::string detail_;     // what is wrong with it
+  std::string trace_;      // for the log, only when it is wanted; secrets replaced
+};
+
+// What an action sends: not within the action, which is in flight long after it has been sent.
 class action_bytes {
 public:
-  action_bytes() noexcept {}  // NOLINT(cppcoreguidelines-pro-type-member-init): make() gives room to be filled
+  action_bytes() noexcept {}
+  action_bytes(const action_bytes&) = delete;
+  action_bytes& operator=(const action_bytes&) = delete;
+  ~action_bytes() { clear(); }
 
   // The room for so many.
   char* make(std::size_t size) {
-    if (size > near_.size()) {
-      far_ = std::make_unique_for_overwrite<char[]>(size);
-    }
+    clear();
+    data_ = static_cast<char*>(take_memory(size));
     size_ = size;
-    return far_ != nullptr ? far_.get() : near_.data();
+    return data_;
   }
   void clear() noexcept {
-    far_ = nullptr;
-    size_ = 0;
+    if (data_ != nullptr) {
+      give_memory(std::exchange(data_, nullptr), std::exchange(size_, 0));
+    }
   }
   std::size_t size() const noexcept { return size_; }
-  std::string_view view() const noexcept { return {far_ != nullptr ? far_.get() : near_.data(), size_}; }
+  std::string_view view() const noexcept { return {data_, size_}; }
 
 private:
-  std::array<char, 128> near_;
-  std::unique_ptr<char[]> far_;
+  char* data_ = nullptr;
   std::size_t size_ = 0;
 };
 
-// Made on the caller's thread, and handed on as a whole from there to the strand.
+// Made on the caller's thread, and handed on as a whole from there to the strand. In the order in which it is used:
+// each action in flight has been out of the processor's cache when the next thing happens to it.
 class action_in_flight final : public ready_queue::entry {
 public:
   action_in_flight() noexcept {}  // nothing is set to zero in vain
 
   // Hands its result to its handler, once the reply is there.
   void run() override {
-    reply_handler handler{std::move(to_.handler_->handler())};
-    std::move(handler)(result_error_, std::move(result_));
+    reply_handler handler{std::move(to_.handler_.handler())};
+    std::move(handler)(error_, std::move(result_));
   }
 
-  std::string name_;
-  std::string action_id_;  // when it has one of the user's
-  std::string detail_;
-  std::string trace_;   // for the log, only when it is wanted; secrets replaced
-  action_bytes bytes_;  // until they are written
+  action_extras& extras() {
+    if (extras_ == nullptr) {
+      extras_ = std::make_unique<action_extras>();
+    }
+    return *extras_;
+  }
+  std::string take_detail() { return extras_ != nullptr ? std::move(extras_->detail_) : std::string{}; }
+
   std::uint64_t id_ = 0;
-  options::duration timeout_{};
-  options::duration wait_for_connection_{};
-  boost::system::error_code error_;
+  recipient to_;
+  action_owner owner_ = action_owner::user;
   bool publish_items_ = false;
   bool names_itself_ = false;  // has an ActionID of the user's
-
-  // On the strand.
-  recipient to_;
+  bool written_ = false;
+  bool may_wait_ = false;                // for a connection
+  action_statistics* counts_ = nullptr;  // since it was written
   std::chrono::steady_clock::time_point written_at_;
   std::chrono::steady_clock::time_point due_ = std::chrono::steady_clock::time_point::max();
-  action_statistics* counts_ = nullptr;  // since it was written
-  action_owner owner_ = action_owner::user;
-  boost::system::error_code result_error_;
+  options::duration timeout_{};
+  boost::system::error_code error_;  // why it cannot be sent, and later its result
   reply result_;
-  bool written_ = false;
-  bool may_wait_ = false;  // for a connection
+  std::unique_ptr<action_extras> extras_;
+  std::string name_;
+  options::duration wait_for_connection_{};
+  action_bytes bytes_;  // until they are written
 };
 using action_ptr = std::unique_ptr<action_in_flight>;
 

@@ -3,6 +3,8 @@
 
 #include "context_executor.hpp"
 
+#include <ami/detail/recycled_memory.hpp>
+
 #include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_executor.hpp>
@@ -19,10 +21,13 @@
 
 namespace ami::detail {
 
-// A completion handler that waits: kept with work for its executor, completed exactly once by moving it out.
+// A completion handler that waits: kept with work for its executor, completed exactly once by moving it out. One that
+// was made without a handler is empty.
 template <class Handler>
 class stored_handler {
 public:
+  stored_handler() noexcept {}
+
   // Without an executor of its own the handler runs on the context's, which is kept busy as well.
   stored_handler(Handler handler, const context_executor& context) : handler_{std::move(handler)} {
     context.use_erased(
@@ -30,10 +35,11 @@ public:
           const auto tracked = boost::asio::execution::outstanding_work.tracked;
           const auto own = boost::asio::get_associated_executor(handler_, erased);
           at_home_ = own == erased;
+          kept_ = std::make_unique<executors>();
           if (at_home_) {
-            work_ = boost::asio::prefer(home, tracked);
+            kept_->work_ = boost::asio::prefer(home, tracked);
           } else {
-            elsewhere_ = boost::asio::prefer(own, tracked);
+            kept_->elsewhere_ = boost::asio::prefer(own, tracked);
           }
         });
   }
@@ -45,21 +51,42 @@ public:
     context.use([&](const boost::asio::any_io_executor& home) {
       at_home_ = own == home;
       if (!at_home_) {
-        elsewhere_ = boost::asio::prefer(own, boost::asio::execution::outstanding_work.tracked);
+        kept_ = std::make_unique<executors>();
+        kept_->elsewhere_ = boost::asio::prefer(own, boost::asio::execution::outstanding_work.tracked);
       }
     });
   }
 
+  stored_handler(stored_handler&& other) noexcept
+      : handler_{std::move(other.handler_)}, kept_{std::move(other.kept_)}, at_home_{other.at_home_} {}
+  // By swap(): the move assignment of Boost 1.81's erased handlers calls itself for ever.
+  stored_handler& operator=(stored_handler&& other) noexcept {
+    handler_.swap(other.handler_);
+    kept_.swap(other.kept_);
+    std::swap(at_home_, other.at_home_);
+    return *this;
+  }
+  ~stored_handler() = default;
+
+  bool empty() const noexcept { return !handler_; }
   Handler& handler() noexcept { return handler_; }
   // Whether it runs on the manager's own executor, as most do.
   bool at_home() const noexcept { return at_home_; }
-  // Where it runs when not.
-  boost::asio::any_completion_executor& elsewhere() noexcept { return elsewhere_; }
+  // Where it runs when not; an empty one when the context was gone.
+  boost::asio::any_completion_executor elsewhere() noexcept {
+    return kept_ != nullptr ? std::move(kept_->elsewhere_) : boost::asio::any_completion_executor{};
+  }
 
 private:
+  // Most handlers need none: out of the way of those.
+  class executors : public recycled {
+  public:
+    boost::asio::any_io_executor work_;  // at home; an erased one costs allocations
+    boost::asio::any_completion_executor elsewhere_;
+  };
+
   Handler handler_;
-  boost::asio::any_io_executor work_;  // at home; an erased one costs allocations
-  boost::asio::any_completion_executor elsewhere_;
+  std::unique_ptr<executors> kept_;
   bool at_home_ = false;
 };
 
@@ -177,8 +204,7 @@ void post_completion(const std::shared_ptr<const context_executor>& context, sto
   }
   context->note_posted_elsewhere();
   const bool posted = context->use([&](const boost::asio::any_io_executor& executor) {
-    boost::asio::post(executor,
-                      posted_completion<Handler, Call>{std::move(ready), std::move(stored.elsewhere()), context});
+    boost::asio::post(executor, posted_completion<Handler, Call>{std::move(ready), stored.elsewhere(), context});
   });
   if (!posted) {
     complete_elsewhere(std::move(ready));

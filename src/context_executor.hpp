@@ -188,7 +188,11 @@ private:
     }
   }
 
-  inline static thread_local const context_executor* running_here = nullptr;
+  // Found without a call, also in a shared library.
+#if defined(__GLIBC__)
+  [[gnu::tls_model("initial-exec")]]
+#endif
+  inline static constinit thread_local const context_executor* running_here = nullptr;
 
   mutable std::atomic<std::uint32_t> uses_{0};
   std::optional<boost::asio::any_io_executor> executor_;

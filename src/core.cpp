@@ -104,16 +104,34 @@ bool core::submit(inbox_item what) {
   return !refused;
 }
 
-// What a handler sends goes out within the call that sends it, when it is alone and nothing is in its way; this calls
-// no code of the user. When others are in flight, or handlers wait that may send as well, it waits a moment for those
-// that come with it.
+// What a handler sends is taken over within the call that sends it, when nothing is in its way; this calls no code of
+// the user. It leaves within that call as well when it is alone. When others are in flight, or handlers wait that may
+// send too, it waits a moment for those that come with it; but not for too many while the server has nothing to do.
 void core::submit(action_ptr what) {
-  if (in_flight_.load(std::memory_order_relaxed) == 0 && context_->runs_handlers_here() && !context_->more_ready()) {
-    io_->strand_.try_run_alone([&] {
-      if (actions_.empty() && nothing_submitted()) {
+  constexpr std::size_t many = 64;
+  if (context_->runs_handlers_here()) {
+    io_->strand_.try_run_first([&] {
+      if (!nothing_submitted() || !can_collect()) {
+        return;
+      }
+      const bool alone = actions_.empty() && !context_->more_ready();
+      // One look at the clock for all that leave together: what is late is seen then.
+      const bool may_have_to_wait = stopping() || what->wait_for_connection_ > options::duration::zero();
+      if (in_write_.empty() || may_have_to_wait) {
         taken_over_at_ = clock_type::now();
-        take_over(what);
+      }
+      take_over(what);
+      if (alone) {
         write_queued(taken_over_at_);
+      } else if (in_write_.size() >= many && in_write_.size() == actions_.size()) {
+        write_queued();
+      } else if (!write_posted_) {
+        // After what the handlers have cancelled.
+        asio::post(io_->strand_, [self = shared_from_this()] {
+          self->write_posted_ = false;
+          self->drain();
+        });
+        write_posted_ = true;
       }
     });
   }
@@ -188,6 +206,7 @@ void core::take_over(statistics_request& what) {
 }
 
 statistics core::snapshot() {
+  take_back_collected();
   refresh_subscriptions();
   statistics result;
   counters_.fill(result);
@@ -281,18 +300,17 @@ void core::async_send(prepared_action request, reply_handler handler, const asio
   action_ptr what = request.take();
   assign_slot(handler, operation_kind::send, what->id_);
   if (own != nullptr) {
-    what->to_.handler_.emplace(std::move(handler), *context_, *own);
+    what->to_.handler_ = stored_handler{std::move(handler), *context_, *own};
   } else {
-    what->to_.handler_.emplace(std::move(handler), *context_);
+    what->to_.handler_ = stored_handler{std::move(handler), *context_};
   }
   error_code error = what->error_;
   if (!error && sends_in_inbox_.load(std::memory_order_relaxed) >= options_.max_actions_in_flight()) {
     error = errc::queue_full;
-    what->detail_ = what->name_;
+    what->extras().detail_ = what->name_;
   }
   if (error && !context_->gone()) {
-    complete(std::move(what->to_), error,
-             make_reply(std::move(what->detail_), outcome::never_sent, action_id_of(*what)));
+    complete(std::move(what->to_), error, make_reply(what->take_detail(), outcome::never_sent, action_id_of(*what)));
     return;
   }
   submit(std::move(what));
@@ -302,7 +320,7 @@ std::shared_ptr<list_source> core::list(prepared_action request, const list_opti
   action_ptr what = request.take();
   auto source = std::make_shared<list_source>(weak_from_this(), what->id_, what->name_, context_, how);
   if (what->error_) {
-    source->end(what->error_, make_reply(std::move(what->detail_), outcome::never_sent, action_id_of(*what)));
+    source->end(what->error_, make_reply(what->take_detail(), outcome::never_sent, action_id_of(*what)));
   } else {
     what->to_ = recipient{source};
     submit(std::move(what));
@@ -341,16 +359,16 @@ void core::complete(stored_handler<reply_handler>&& operation, error_code error,
 
 // As the others, without memory for it.
 void core::complete(action_ptr what, error_code error, reply result) {
-  if (!what->to_.handler_ || !what->to_.handler_->at_home()) {
+  if (!what->to_.handler_.at_home()) {
     complete(std::move(what->to_), error, std::move(result));
     return;
   }
-  what->result_error_ = error;
+  what->error_ = error;
   what->result_ = std::move(result);
   action_in_flight& inside = *what;
   ready_queue::entry_ptr one = std::move(what);
   if (!context_->run_soon(one)) {
-    complete_elsewhere(completion{std::move(inside.to_.handler_->handler()),
+    complete_elsewhere(completion{std::move(inside.to_.handler_.handler()),
                                   [error, result = std::move(inside.result_)](reply_handler handler) mutable {
                                     std::move(handler)(error, std::move(result));
                                   }});
@@ -358,8 +376,8 @@ void core::complete(action_ptr what, error_code error, reply result) {
 }
 
 void core::complete(recipient&& to, error_code error, reply result) {
-  if (to.handler_) {
-    complete(std::move(*to.handler_), error, std::move(result));
+  if (!to.handler_.empty()) {
+    complete(std::move(to.handler_), error, std::move(result));
   } else if (to.list_ != nullptr) {
     to.list_->end(error, std::move(result));
   }
@@ -384,12 +402,13 @@ void core::refuse(inbox_item& what) {
                                 }});
   } else if (auto* const sending = std::get_if<send_request>(&what);
              sending != nullptr && sending->action_->to_.list_) {
-    sending->action_->to_.list_->end(errc::not_connected, make_reply({}, outcome::never_sent));
-  } else if (sending != nullptr && sending->action_->to_.handler_) {
-    refuse_elsewhere(completion{std::move(sending->action_->to_.handler_->handler()),
-                                [id = action_id_of(*sending->action_)](reply_handler ready) {
-                                  std::move(ready)(errc::not_connected, make_reply({}, outcome::never_sent, id));
-                                }});
+    sending->action_->to_.list_->end(errc::not_connected, make_reply(sending->action_->name_, outcome::never_sent));
+  } else if (sending != nullptr && !sending->action_->to_.handler_.empty()) {
+    refuse_elsewhere(
+        completion{std::move(sending->action_->to_.handler_.handler()),
+                   [name = sending->action_->name_, id = action_id_of(*sending->action_)](reply_handler ready) {
+                     std::move(ready)(errc::not_connected, make_reply(name, outcome::never_sent, id));
+                   }});
   }
 }
 

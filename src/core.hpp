@@ -4,6 +4,7 @@
 #include "action_in_flight.hpp"
 #include "context_executor.hpp"
 #include "core_registry.hpp"
+#include "deadline_queue.hpp"
 #include "event_classes.hpp"
 #include "link.hpp"
 #include "list_source.hpp"
@@ -118,7 +119,6 @@ private:
     clock_type::time_point when_;
     std::uint64_t id_ = 0;
     bool for_connection_ = false;
-    bool operator>(const action_deadline& other) const noexcept { return when_ > other.when_; }
   };
 
   // Of the connection's main loop, which costs less without a coroutine.
@@ -273,8 +273,14 @@ private:
   void send_logoff(options::duration limit);
   void write_queued();
   void write_queued(clock_type::time_point now);
-  bool fill_write_buffer(clock_type::time_point now);
-  void take_for_writing(std::deque<std::uint64_t>& from, clock_type::time_point now);
+  bool can_collect() const noexcept;
+  void collect(action_in_flight& action, clock_type::time_point now);
+  void collect_from(std::deque<std::uint64_t>& queue, clock_type::time_point now);
+  bool collect_queued(clock_type::time_point now);
+  void note_delay(clock_type::time_point now);
+  void take_back(std::size_t left);
+  void take_back_collected();
+  void buffer_done() noexcept;
   void write_failed(boost::system::error_code error, std::size_t bytes);
   void written(boost::system::error_code error, std::size_t bytes);
   void reply_arrived();
@@ -282,7 +288,7 @@ private:
   void internal_reply(const action_in_flight& action, const reply_data& answer);
   void fail_action(std::uint64_t id, boost::system::error_code error, const std::string& detail);
   void fail_actions(boost::system::error_code reason, bool also_waiting);
-  void arm_action_timer();
+  void arm_action_timer(clock_type::time_point when);
   void action_timer_fired();
 
   // ---- core_events.cpp: what arrives
@@ -317,7 +323,6 @@ private:
   std::vector<inbox_item> inbox_;
   std::atomic<std::size_t> sends_in_inbox_{0};
   bool abandoned_ = false;
-  std::atomic<std::size_t> in_flight_{0};  // the size of actions_, as a hint for other threads
 
   // On the strand from here on.
   std::vector<inbox_item> taken_over_;
@@ -334,13 +339,15 @@ private:
   number_map<action_ptr> actions_;
   std::deque<std::uint64_t> urgent_;  // the library's own, written before
   std::deque<std::uint64_t> unsent_;
-  std::size_t unsent_bytes_ = 0;
-  std::vector<std::pair<std::uint64_t, std::size_t>> in_write_;  // action, where its bytes begin in write_buffer_
+  std::size_t unsent_bytes_ = 0;  // of those
+  // What is being written; while nothing is (writing_), what is collected to be written next.
   std::string write_buffer_;
+  std::vector<std::pair<std::uint64_t, std::size_t>> in_write_;  // action, where its bytes begin in write_buffer_
+  clock_type::time_point collected_at_;                          // the first of them
   std::size_t written_ahead_ = 0;  // bytes of write_buffer_ that left before the asynchronous write began
   std::vector<std::shared_ptr<list_source>> lists_to_flush_;
-  clock_type::time_point read_at_;          // when the bytes came that are being looked at
-  std::vector<action_deadline> deadlines_;  // a heap, earliest first; may hold entries of finished actions
+  clock_type::time_point read_at_;  // when the bytes came that are being looked at
+  deadline_queue<action_deadline> deadlines_;
   clock_type::time_point action_timer_at_ = clock_type::time_point::max();
   std::uint64_t deadline_generation_ = 0;
   std::uint64_t liveness_generation_ = 0;
@@ -368,6 +375,7 @@ private:
   bool round_posted_ = false;
   std::uint64_t rounds_ = 0;
   bool writing_ = false;
+  bool write_posted_ = false;  // for what handlers have sent
   bool close_notify_due_ = false;
   bool released_ = false;
 

@@ -28,14 +28,15 @@ void core::take_over(action_ptr& what) {
   const bool usable = state() == connection_state::connected && !stopping();
   const bool may_wait = options_.reconnect() && action.wait_for_connection_ > options::duration::zero();
   std::string trace;
-  if (!action.trace_.empty()) {
-    trace = "-> " + action.trace_ + " ActionID=" + action_id_of(action);
+  if (action.extras_ != nullptr && !action.extras_->trace_.empty()) {
+    trace = "-> " + action.extras_->trace_ + " ActionID=" + action_id_of(action);
   }
   error_code error;
   if (!usable && !(may_wait && running_ && !ending_)) {
     error = errc::not_connected;
   } else if (actions_.size() >= options_.max_actions_in_flight() ||
-             unsent_bytes_ + action.bytes_.size() > options_.max_unsent_bytes()) {
+             unsent_bytes_ + (writing_ ? 0 : write_buffer_.size()) + action.bytes_.size() >
+                 options_.max_unsent_bytes()) {
     error = errc::queue_full;
   } else if (!correlate(action)) {
     error = errc::duplicate_action_id;
@@ -53,23 +54,25 @@ void core::take_over(action_ptr& what) {
   }
   add_action(std::move(what));
   action.may_wait_ = may_wait;
-  if (action.timeout_ > options::duration::zero() || may_wait) {
-    const auto now = taken_over_at_;
-    if (action.timeout_ > options::duration::zero()) {
-      action.due_ = now + action.timeout_;
-      add_deadline(action.due_, id, false);
-    }
-    if (may_wait) {
-      add_deadline(now + action.wait_for_connection_, id, true);
-    }
+  if (action.timeout_ > options::duration::zero()) {
+    action.due_ = taken_over_at_ + action.timeout_;
+    add_deadline(action.due_, id, false);
+  }
+  if (may_wait) {
+    add_deadline(taken_over_at_ + action.wait_for_connection_, id, true);
   }
   unsent_bytes_ += action.bytes_.size();
-  unsent_.push_back(id);
+  // While it is in the processor's cache.
+  if (usable && can_collect()) {
+    collect(action, taken_over_at_);
+  } else {
+    unsent_.push_back(id);
+  }
 }
 
 bool core::correlate(const action_in_flight& action) {
   const auto plan = session::find_reply_plan(action.name_).streamed(action.to_.list_ != nullptr);
-  return action.names_itself_ ? correlator_.add(action.id_, action.action_id_, plan)
+  return action.names_itself_ ? correlator_.add(action.id_, action.extras_->action_id_, plan)
                               : correlator_.add_made(action.id_, plan);
 }
 
@@ -81,7 +84,6 @@ action_in_flight* core::find_action(std::uint64_t id) noexcept {
 void core::add_action(action_ptr what) {
   const std::uint64_t id = what->id_;
   actions_.add(id, std::move(what));
-  in_flight_.store(actions_.size(), std::memory_order_relaxed);
 }
 
 action_ptr core::take_action(std::uint64_t id) {
@@ -91,12 +93,11 @@ action_ptr core::take_action(std::uint64_t id) {
   }
   action_ptr taken = std::move(*found);
   actions_.erase(id);
-  in_flight_.store(actions_.size(), std::memory_order_relaxed);
   return taken;
 }
 
 std::string core::action_id_of(const action_in_flight& action) const {
-  return action.names_itself_ ? action.action_id_ : correlator_.make_action_id(action.id_);
+  return action.names_itself_ ? action.extras_->action_id_ : correlator_.make_action_id(action.id_);
 }
 
 // Actions of the library's own have nobody who waits for them; their deadlines are those of what they belong to.
@@ -121,28 +122,110 @@ void core::send_logoff(options::duration limit) {
   send_internal(action{"Logoff"}, action_owner::logoff);
 }
 
+// Whether what comes now may leave next.
+bool core::can_collect() const noexcept {
+  return !writing_ && urgent_.empty() && unsent_.empty() && write_buffer_.size() < largest_write;
+}
+
+// Into the buffer of what is written next. It is as good as written; as long as that is not so, take_back() undoes it.
+void core::collect(action_in_flight& action, clock_type::time_point now) {
+  if (in_write_.empty()) {
+    collected_at_ = now;
+  }
+  in_write_.emplace_back(action.id_, write_buffer_.size());
+  try {
+    write_buffer_ += action.bytes_.view();
+  } catch (...) {
+    in_write_.pop_back();
+    throw;
+  }
+  unsent_bytes_ -= action.bytes_.size();
+  action.bytes_.clear();
+  action.written_ = true;
+  action.written_at_ = now;
+  if (!action.to_.nobody()) {
+    action.counts_ = &counters_.sent(action.name_);
+  }
+}
+
+void core::collect_from(std::deque<std::uint64_t>& queue, clock_type::time_point now) {
+  while (!queue.empty() && write_buffer_.size() < largest_write) {
+    auto* const found = find_action(queue.front());
+    queue.pop_front();
+    if (found != nullptr) {
+      collect(*found, now);
+    }
+  }
+}
+
 // True when there is something in the buffer.
-bool core::fill_write_buffer(clock_type::time_point now) {
+bool core::collect_queued(clock_type::time_point now) {
+  note_delay(now);
   const bool connected = state() == connection_state::connected || state() == connection_state::disconnecting;
-  write_buffer_.clear();
-  in_write_.clear();
   if (connected || replays_pending_ != 0) {
-    take_for_writing(urgent_, now);
+    collect_from(urgent_, now);
   }
   if (connected) {
-    take_for_writing(unsent_, now);
+    collect_from(unsent_, now);
   }
   return !in_write_.empty();
 }
 
+// The time of what was collected begins now, when a handler that took long stands in between.
+void core::note_delay(clock_type::time_point now) {
+  constexpr std::chrono::milliseconds tolerance{1};
+  if (now - collected_at_ <= tolerance) {
+    return;
+  }
+  for (const auto& [id, begin] : in_write_) {
+    auto* const found = find_action(id);
+    if (found == nullptr) {
+      continue;
+    }
+    found->written_at_ = now;
+    if (found->due_ != clock_type::time_point::max()) {
+      found->due_ = now + found->timeout_;  // as the timer will see
+    }
+  }
+}
+
+// What is in the buffer waits again, except what begins in its first `left` bytes, which left this process. One action
+// after the other, each as a whole: when memory is wanting, no byte is both here and there.
+void core::take_back(std::size_t left) {
+  while (!in_write_.empty() && in_write_.back().second >= left) {
+    const auto [id, begin] = in_write_.back();
+    auto* const found = find_action(id);
+    if (found != nullptr) {
+      const std::size_t size = write_buffer_.size() - begin;
+      write_buffer_.copy(found->bytes_.make(size), size, begin);
+      unsent_.push_front(id);
+      unsent_bytes_ += size;
+      found->written_ = false;
+      found->counts_ = nullptr;
+    }
+    write_buffer_.resize(begin);
+    in_write_.pop_back();
+    if (found != nullptr && !found->to_.nobody()) {
+      counters_.not_sent(found->name_);
+    }
+  }
+}
+
+void core::take_back_collected() {
+  if (!writing_ && !in_write_.empty()) {
+    note_delay(clock_type::now());
+    take_back(0);
+  }
+}
+
 void core::write_queued() {
-  if (!urgent_.empty() || !unsent_.empty()) {
+  if (!in_write_.empty() || !urgent_.empty() || !unsent_.empty()) {
     write_queued(clock_type::now());
   }
 }
 
 void core::write_queued(clock_type::time_point now) {
-  if (writing_ || stopping() || (urgent_.empty() && unsent_.empty()) || !fill_write_buffer(now)) {
+  if (writing_ || stopping() || !collect_queued(now)) {
     return;
   }
   // The system nearly always takes all at once: that needs no operation of the execution context.
@@ -155,7 +238,8 @@ void core::write_queued(clock_type::time_point now) {
   }
   if (written_ahead_ == write_buffer_.size()) {
     written_ahead_ = 0;
-    if ((urgent_.empty() && unsent_.empty()) || !fill_write_buffer(clock_type::now())) {
+    buffer_done();
+    if ((urgent_.empty() && unsent_.empty()) || !collect_queued(clock_type::now())) {
       return;
     }
   }
@@ -165,38 +249,18 @@ void core::write_queued(clock_type::time_point now) {
       [self = shared_from_this()](error_code failure, std::size_t size) { self->written(failure, size); });
 }
 
-void core::take_for_writing(std::deque<std::uint64_t>& from, clock_type::time_point now) {
-  while (!from.empty() && write_buffer_.size() < largest_write) {
-    const std::uint64_t id = from.front();
-    from.pop_front();
-    auto* const found = find_action(id);
-    if (found == nullptr) {
-      continue;
-    }
-    in_write_.emplace_back(id, write_buffer_.size());
-    action_in_flight& action = *found;
-    write_buffer_ += action.bytes_.view();
-    unsent_bytes_ -= action.bytes_.size();
-    action.bytes_.clear();
-    action.written_ = true;
-    action.written_at_ = now;
-    if (!action.to_.nobody()) {
-      action.counts_ = &counters_.sent(action.name_);
-    }
-  }
+void core::buffer_done() noexcept {
+  write_buffer_.clear();
+  in_write_.clear();
 }
 
 void core::write_failed(error_code error, std::size_t size) {
-  // No byte of the later ones left this process.
-  for (const auto& [id, begin] : in_write_) {
-    auto* const found = find_action(id);
-    if (begin >= size && found != nullptr) {
-      found->written_ = false;
-      if (!found->to_.nobody()) {
-        counters_.not_sent(found->name_);
-      }
-    }
+  try {
+    take_back(size);
+  } catch (...) {
+    // For want of memory. What is still in the buffer counts as written: then it is not written again.
   }
+  buffer_done();
   const error_code meaning = io_->link_.transfer_failure(error, stop_detail_);
   stop(state() == connection_state::disconnecting ? make_error_code(errc::disconnected)
        : meaning == asio::error::eof              ? make_error_code(errc::connection_closed)
@@ -208,6 +272,8 @@ void core::written(error_code error, std::size_t size) {
   counters_.bytes_out(size);
   if (error) {
     write_failed(error, written_ahead_ + size);
+  } else {
+    buffer_done();
   }
   if (stopping()) {
     io_->wake_.cancel();
@@ -224,6 +290,7 @@ void core::reply_arrived() {
     return;
   }
   action_in_flight& action = *taken;
+  unsent_bytes_ -= action.bytes_.size();  // of one that a server answers before it has it
   // A shutdown can be called off.
   if (mask_refused_ && data->outcome == outcome::accepted) {
     mask_refused_ = false;
@@ -249,6 +316,9 @@ void core::reply_arrived() {
       action.to_.list_->stage(item);
     }
     data->more().items.clear();
+  }
+  if (error) {
+    data->more().action = action.name_;
   }
   // What came before the reply is to be there when the reply is.
   flush_streams();
@@ -350,6 +420,7 @@ void core::fail_action(std::uint64_t id, error_code error, const std::string& de
 // The link ended: what was written may have been acted upon, and is never written again. What was not may wait for the
 // next connection, where the caller wants it.
 void core::fail_actions(error_code reason, bool also_waiting) {
+  take_back_collected();
   std::vector<std::uint64_t> ids;
   actions_.for_each([&](std::uint64_t id, const action_ptr& action) {
     if (also_waiting || action->written_ || !action->may_wait_ || action->to_.nobody()) {
@@ -373,6 +444,7 @@ void core::fail_actions(error_code reason, bool also_waiting) {
 }
 
 void core::cancel_action(std::uint64_t id, asio::cancellation_type type) {
+  take_back_collected();
   auto* const found = find_action(id);
   if (found == nullptr) {
     return;
@@ -386,23 +458,17 @@ void core::cancel_action(std::uint64_t id, asio::cancellation_type type) {
 }
 
 void core::add_deadline(clock_type::time_point when, std::uint64_t id, bool for_connection) {
-  // Finished actions leave their entries behind: clear up before they are more than those in flight.
-  constexpr std::size_t slack = 64;
-  if (deadlines_.size() > 4 * actions_.size() + slack) {
-    std::erase_if(deadlines_, [&](const action_deadline& entry) { return !actions_.contains(entry.id_); });
-    std::ranges::make_heap(deadlines_, std::greater<>{});
-  }
-  deadlines_.push_back({when, id, for_connection});
-  std::ranges::push_heap(deadlines_, std::greater<>{});
-  arm_action_timer();
+  deadlines_.add({when, id, for_connection}, actions_.size(),
+                 [this](const action_deadline& one) { return actions_.contains(one.id_); });
+  arm_action_timer(when);
 }
 
-void core::arm_action_timer() {
-  if (deadlines_.empty() || deadlines_.front().when_ >= action_timer_at_) {
+void core::arm_action_timer(clock_type::time_point when) {
+  if (when >= action_timer_at_) {
     return;
   }
-  action_timer_at_ = deadlines_.front().when_;
-  io_->action_timer_.expires_at(action_timer_at_);
+  action_timer_at_ = when;
+  io_->action_timer_.expires_at(when);
   io_->action_timer_.async_wait([weak = weak_from_this()](error_code error) {
     const auto self = weak.lock();
     if (!error && self != nullptr) {
@@ -412,31 +478,31 @@ void core::arm_action_timer() {
 }
 
 void core::action_timer_fired() {
+  take_back_collected();
   action_timer_at_ = clock_type::time_point::max();
   const auto now = clock_type::now();
-  while (!deadlines_.empty() && deadlines_.front().when_ <= now) {
-    std::ranges::pop_heap(deadlines_, std::greater<>{});
-    const action_deadline passed = deadlines_.back();
-    deadlines_.pop_back();
-    auto* const found = find_action(passed.id_);
+  for (auto passed = deadlines_.take(now); passed; passed = deadlines_.take(now)) {
+    auto* const found = find_action(passed->id_);
     if (found == nullptr) {
       continue;
     }
     const bool connected = state() == connection_state::connected || state() == connection_state::disconnecting;
-    if (!passed.for_connection_ && found->due_ > now) {
+    if (!passed->for_connection_ && found->due_ > now) {
       // A list that goes on.
-      add_deadline(found->due_, passed.id_, false);
-    } else if (passed.for_connection_) {
+      add_deadline(found->due_, passed->id_, false);
+    } else if (passed->for_connection_) {
       if (!found->written_ && !connected) {
-        fail_action(passed.id_, errc::not_connected, "no connection in time");
+        fail_action(passed->id_, errc::not_connected, "no connection in time");
+      } else {
+        found->may_wait_ = false;  // when this connection ends
       }
     } else if (found->written_) {
-      fail_action(passed.id_, errc::response_timed_out, "deadline");
+      fail_action(passed->id_, errc::response_timed_out, "deadline");
     } else {
-      fail_action(passed.id_, connected ? errc::not_sent : errc::not_connected, "deadline");
+      fail_action(passed->id_, connected ? errc::not_sent : errc::not_connected, "deadline");
     }
   }
-  arm_action_timer();
+  arm_action_timer(deadlines_.earliest());
 }
 
 }  // namespace ami::detail

@@ -24,12 +24,19 @@ auto initiate(Initiation initiation, Arguments&&... arguments) {
       std::move(initiation), asio::as_tuple(asio::use_awaitable), std::forward<Arguments>(arguments)...);
 }
 
+void throw_if_failed(const sent_result& result, const std::string& operation) {
+  if (const error_code error = std::get<0>(result)) {
+    throw_error(error, std::get<1>(result), operation);
+  }
+}
+
 }  // namespace
 
 // Not in a coroutine's body: exceptions and texts are made in ordinary functions.
-reply take_or_throw(sent_result& result, const std::string& name) {
+reply take_or_throw(sent_result& result) {
   if (const error_code error = std::get<0>(result)) {
-    throw_error(error, std::get<1>(result), name);
+    const reply& given = std::get<1>(result);
+    throw_error(error, given, std::string{name_of_refused(given)});
   }
   return std::move(std::get<1>(result));
 }
@@ -39,7 +46,7 @@ void throw_error(error_code error, const reply& given, const std::string& name) 
   if (detail.empty()) {
     detail = given.response().message();
   }
-  if (detail != name && !detail.starts_with(name + ":")) {
+  if (!name.empty() && detail != name && !detail.starts_with(name + ":")) {
     detail = name + (detail.empty() ? "" : ": ") + detail;
   }
   throw ami::error{error, detail, given.response(), given.outcome()};
@@ -52,27 +59,28 @@ prepared_action::prepared_action(const core& owner, const action& value, const s
   content_->timeout_ = how.timeout().value_or(owner.settings().action_timeout());
   content_->wait_for_connection_ = how.wait_for_connection().value_or(owner.settings().wait_for_connection());
   content_->publish_items_ = how.publish_list_items().value_or(owner.settings().publish_list_items());
-  std::array<char, session::correlator::max_made_bytes> made{};
+  std::array<char, session::correlator::max_made_bytes> made;
   std::string_view action_id;
+  std::string detail;
   if (value.action_id() != nullptr) {
-    content_->action_id_ = *value.action_id();
+    content_->extras().action_id_ = *value.action_id();
     content_->names_itself_ = true;
-    action_id = content_->action_id_;
-    content_->error_ = wire::detail::check_action_id(action_id, content_->detail_);
+    action_id = content_->extras_->action_id_;
+    content_->error_ = wire::detail::check_action_id(action_id, detail);
   } else {
     action_id = owner.make_action_id(content_->id_, made);
   }
   std::size_t size = 0;
   if (!content_->error_) {
-    content_->error_ = wire::detail::check_action(value, action_id, size, content_->detail_);
+    content_->error_ = wire::detail::check_action(value, action_id, size, detail);
   }
   if (content_->error_) {
-    content_->detail_ = content_->name_ + ": " + content_->detail_;
+    content_->extras().detail_ = content_->name_ + ": " + detail;
     return;
   }
   wire::detail::put_action(value, action_id, content_->bytes_.make(size));
   if (owner.traces()) {
-    content_->trace_ = to_string(value);
+    content_->extras().trace_ = to_string(value);
   }
 }
 
@@ -81,10 +89,6 @@ prepared_action::prepared_action(prepared_action&& other) noexcept = default;
 prepared_action& prepared_action::operator=(prepared_action&& other) noexcept = default;
 
 prepared_action::~prepared_action() = default;
-
-const std::string& prepared_action::name() const noexcept {
-  return content_->name_;
-}
 
 std::unique_ptr<action_in_flight> prepared_action::take() noexcept {
   return std::move(content_);
@@ -118,7 +122,7 @@ asio::awaitable<void> connect_or_throw(std::shared_ptr<core> owner) {
   auto operation =
       initiate([](auto handler, std::shared_ptr<core> target) { target->async_connect(std::move(handler)); }, owner);
   auto result = co_await std::move(operation);
-  take_or_throw(result, "connect");
+  throw_if_failed(result, "connect");
 }
 
 asio::awaitable<void> disconnect_or_throw(std::shared_ptr<core> owner, options::duration limit) {
@@ -126,7 +130,7 @@ asio::awaitable<void> disconnect_or_throw(std::shared_ptr<core> owner, options::
                                options::duration most) { target->async_disconnect(most, std::move(handler)); },
                             owner, limit);
   auto result = co_await std::move(operation);
-  take_or_throw(result, "disconnect");
+  throw_if_failed(result, "disconnect");
 }
 
 asio::awaitable<void> wait_for_or_throw(std::shared_ptr<core> owner, connection_state wanted) {
@@ -134,7 +138,7 @@ asio::awaitable<void> wait_for_or_throw(std::shared_ptr<core> owner, connection_
                                connection_state state) { target->async_wait_for(state, std::move(handler)); },
                             owner, wanted);
   auto result = co_await std::move(operation);
-  take_or_throw(result, "wait_for");
+  throw_if_failed(result, "wait_for");
 }
 
 asio::awaitable<statistics> statistics_or_throw(std::shared_ptr<core> owner) {

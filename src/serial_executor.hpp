@@ -49,18 +49,16 @@ public:
     return true;
   }
 
-  // The same when nothing waits either: nothing else is called.
+  // The same, in front of what waits: nothing else is called.
   template <class Function>
-  bool try_run_alone(Function&& function) const {
+  bool try_run_first(Function&& function) const {
     bool others_wait = false;
-    if (state_->has_work() || !state_->try_enter(others_wait)) {
+    if (!state_->try_enter(others_wait)) {
       return false;
     }
     const visit inside{*state_};
-    if (!others_wait) {
-      std::forward<Function>(function)();
-    }
-    return !others_wait;
+    std::forward<Function>(function)();
+    return true;
   }
 
   // Does what waits, when nothing else runs. As try_run().

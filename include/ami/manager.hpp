@@ -62,7 +62,6 @@ public:
   prepared_action& operator=(prepared_action&& other) noexcept;
   ~prepared_action();
 
-  const std::string& name() const noexcept;
   std::unique_ptr<action_in_flight> take() noexcept;
 
 private:
@@ -87,7 +86,8 @@ AMI_DECL boost::asio::awaitable<statistics> statistics_or_throw(std::shared_ptr<
 using sent_result = std::tuple<boost::system::error_code, reply>;
 AMI_DECL void start_send(std::shared_ptr<core> owner, prepared_action request, reply_handler handler,
                          const boost::asio::any_io_executor& own);
-AMI_DECL reply take_or_throw(sent_result& result, const std::string& name);
+// Of an action, whose failures name it.
+AMI_DECL reply take_or_throw(sent_result& result);
 
 // What a coroutine awaits without another for it, as Asio does with every asynchronous operation that has a call
 // operator for a completion token.
@@ -117,13 +117,12 @@ private:
   prepared_action request_;
 };
 
-// Keeps the connection until the reply is there. `Reply` is made of a reply.
+// Keeps the connection until the reply is there. `Reply` is made of a reply. Each action in flight has one of these:
+// what it keeps is kept that often.
 template <class Reply>
-boost::asio::awaitable<Reply> send_or_throw(std::shared_ptr<core> owner, prepared_action request) {
-  const std::string name = request.name();
-  send_operation operation{std::move(owner), std::move(request)};
+boost::asio::awaitable<Reply> send_or_throw(send_operation operation) {
   auto result = co_await std::move(operation);
-  co_return Reply{take_or_throw(result, name)};
+  co_return Reply{take_or_throw(result)};
 }
 
 template <class Reply>
@@ -299,7 +298,8 @@ public:
   ///   act, and its late reply is dropped. Completes with `operation_aborted`; the reply's outcome() says which it was.
   template <std::derived_from<action> Action>
   boost::asio::awaitable<typename Action::reply_type> send_action(const Action& value, send_options how = {}) {
-    return detail::send_or_throw<typename Action::reply_type>(core_, detail::prepared_action{*core_, value, how});
+    return detail::send_or_throw<typename Action::reply_type>(
+        detail::send_operation{core_, detail::prepared_action{*core_, value, how}});
   }
   template <std::derived_from<action> Action, class Token>
   requires(!std::convertible_to<Token, send_options>) auto send_action(const Action& value, Token&& token) {

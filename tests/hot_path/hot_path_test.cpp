@@ -403,6 +403,14 @@ TEST_CASE("what handlers send that became ready together is written together") {
   CHECK(written <= times + times / 4);
 }
 
+TEST_CASE("what handlers send leaves in parts when it is much, so that the server begins") {
+  constexpr std::uint64_t times = 100;
+  rounds server;
+  const auto written = server.sends_of_pings(times, 100);
+  CHECK(written >= 2 * times - times / 4);
+  CHECK(written <= 2 * times + times / 4);
+}
+
 TEST_CASE("a connection that was flooded gives the memory of its reads back when it has become quiet") {
   rounds flood;
   auto stream = flood.manager().subscribe<events::newchannel, events::hangup>();

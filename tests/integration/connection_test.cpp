@@ -619,6 +619,71 @@ TEST_CASE("a handler that blocks keeps nothing of what was read from the others"
   CHECK(seen == count);
 }
 
+TEST_CASE("what a handler sends can be taken back until the handler has returned") {
+  fake_asterisk server;
+  asio::io_context io;
+  ami::manager pbx{io, address_of(server)};
+  test::run(io, pbx.connect());
+  std::vector<std::string> done;
+  const auto note = [&](std::string name) {
+    return [&done, name](ami::error_code error, const ami::reply& reply) {
+      done.push_back(name + ": " + error.message() + ", " + std::string{to_string(reply.outcome())});
+    };
+  };
+  asio::cancellation_signal signal;
+  const auto type = GENERATE(asio::cancellation_type::terminal, asio::cancellation_type::total);
+  const auto send = [&](const std::string& name) { return ami::action{"Ping"}.header("N", name); };
+  pbx.send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
+    pbx.send_action(send("alone"), note("alone"));  // has left
+    pbx.send_action(send("before"), note("before"));
+    pbx.send_action(send("it"), asio::bind_cancellation_slot(signal.slot(), note("it")));
+    pbx.send_action(send("after"), note("after"));
+    signal.emit(type);
+  });
+  test::run_until(io, [&] { return done.size() == 4; });
+  const std::string accepted = ": " + ami::error_code{}.message() + ", accepted";
+  const std::string aborted = ": " + ami::error_code{asio::error::operation_aborted}.message() + ", never sent";
+  CHECK(done == std::vector<std::string>{"it" + aborted, "alone" + accepted, "before" + accepted, "after" + accepted});
+  std::vector<std::string> sent;
+  for (const auto& request : server.requests()) {
+    if (!request["N"].empty()) {
+      sent.emplace_back(request["N"]);
+    }
+  }
+  CHECK(sent == std::vector<std::string>{"alone", "before", "after"});
+  const auto counted = test::run(io, pbx.statistics());
+  CHECK(counted.unsent_bytes == 0);
+  CHECK(counted.actions_in_flight == 0);
+}
+
+TEST_CASE("the time of what a handler sends begins when the handler has returned") {
+  fake_asterisk server;
+  asio::io_context io;
+  ami::manager pbx{io, address_of(server)};
+  test::run(io, pbx.connect());
+  std::vector<ami::error_code> done;
+  const auto note = [&](ami::error_code error, const ami::reply&) { done.push_back(error); };
+  constexpr auto limit = 40ms;
+  // Few bytes, and more than leave together.
+  const std::size_t size = GENERATE(10U, 7000U);
+  constexpr std::size_t count = 12;
+  ami::action what{"Ping"};
+  for (std::size_t left = size; left != 0; left -= std::min<std::size_t>(left, 900)) {
+    what.header("H" + std::to_string(left), std::string(std::min<std::size_t>(left, 900), 'x'));
+  }
+  pbx.send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
+    pbx.send_action(ami::actions::ping{}, note);  // has left
+    for (std::size_t i = 1; i < count; ++i) {
+      pbx.send_action(what, ami::send_options{limit}, note);
+    }
+    // As a handler does that computes.
+    for (const auto end = std::chrono::steady_clock::now() + 2 * limit; std::chrono::steady_clock::now() < end;) {
+    }
+  });
+  test::run_until(io, [&] { return done.size() == count; });
+  CHECK(done == std::vector<ami::error_code>(count));
+}
+
 TEST_CASE("split writes and floods of garbage lose nothing") {
   asio::io_context io;
   fake_asterisk server;

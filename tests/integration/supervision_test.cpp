@@ -11,6 +11,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -334,6 +335,133 @@ TEST_CASE("what was in flight when the link died is answered at once, and never 
   test::run(io, script(pbx));
   CHECK(count_of(server, "Originate") == 1);
   CHECK(server.logins() == 2);
+}
+
+TEST_CASE("an action of which no byte left waits for the next connection, if it may") {
+  fake_asterisk server;
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server)};
+  test::run(io, pbx.connect());
+  std::vector<std::string> done;
+  const auto send = [&](const std::string& name, bool waits) {
+    ami::send_options how;
+    if (waits) {
+      how.wait_for_connection(1h);
+    }
+    pbx.send_action(ami::action{"Ping"}.header("N", name), how,
+                    [&, name](ami::error_code error, const ami::reply& reply) {
+                      done.push_back(name + ": " + error.message() + ", " + std::string{to_string(reply.outcome())});
+                    });
+  };
+  const std::string accepted = ": " + ami::error_code{}.message() + ", accepted";
+  const std::string not_sent = ": " + make_error_code(ami::errc::not_sent).message() + ", never sent";
+  // Before the reader has its turn, so that it is the write that finds the link dead.
+  const auto reset = [&] {
+    server.reset_connections();
+    REQUIRE(server.wait_for_no_connections(10s));
+  };
+  SECTION("alone") {
+    asio::post(io, [&] {
+      reset();
+      send("1", true);
+    });
+    test::run_until(io, [&] { return done.size() == 1; });
+    CHECK(done.back() == "1" + accepted);
+  }
+  SECTION("several together, in their order") {
+    asio::post(io, [&] {
+      reset();
+      for (const auto* const name : {"1", "2", "3"}) {
+        send(name, *name != '2');
+      }
+    });
+    test::run_until(io, [&] { return done.size() == 3; });
+    CHECK(done == std::vector<std::string>{"2" + not_sent, "1" + accepted, "3" + accepted});
+  }
+  SECTION("sent by handlers, the first alone") {
+    pbx.send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
+      reset();
+      send("1", true);
+      send("2", false);
+      send("3", true);
+    });
+    test::run_until(io, [&] { return done.size() == 3; });
+    // The first one's write was at once, and failed.
+    const std::string not_connected = ": " + make_error_code(ami::errc::not_connected).message() + ", never sent";
+    CHECK(done == std::vector<std::string>{"2" + not_connected, "1" + accepted, "3" + accepted});
+  }
+  SECTION("sent by handlers, when others have left") {
+    pbx.send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
+      pbx.send_action(ami::actions::ping{}, [](ami::error_code, const ami::reply&) {});
+      reset();
+      send("1", true);
+      send("2", false);
+      send("3", true);
+    });
+    test::run_until(io, [&] { return done.size() == 3; });
+    CHECK(done == std::vector<std::string>{"2" + not_sent, "1" + accepted, "3" + accepted});
+  }
+  const auto requests = server.requests();
+  CHECK(std::ranges::count_if(requests, [](const auto& one) { return one["N"] == "1"; }) == 1);
+  CHECK(std::ranges::count_if(requests, [](const auto& one) { return one["N"] == "2"; }) == 0);
+  CHECK(server.logins() == 2);
+}
+
+TEST_CASE("what waits for a connection waits as long as it may, not longer") {
+  fake_asterisk server{ami::testing::fake_options{}.receive_buffer(4096)};
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server).reconnect(ami::reconnect_policy{}.initial_delay(1ms).max_delay(1ms))};
+  test::run(io, pbx.connect());
+  using clock = std::chrono::steady_clock;
+  constexpr auto limit = 50ms;
+  std::optional<ami::error_code> answer;
+  std::chrono::nanoseconds waited{};
+  const auto send = [&](ami::send_options how) {
+    pbx.send_action(ami::actions::ping{}, how.wait_for_connection(limit),
+                    [&, begun = clock::now()](ami::error_code error, const ami::reply& reply) {
+                      answer = error;
+                      waited = clock::now() - begun;
+                      CHECK(reply.outcome() == ami::outcome::never_sent);
+                    });
+  };
+  const auto no_server = [&] {
+    server.stop_listening();
+    server.reset_connections();
+    REQUIRE(server.wait_for_no_connections(10s));
+  };
+  SECTION("from when it was sent, also by a handler that took its time before") {
+    pbx.send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
+      pbx.send_action(ami::actions::ping{}, [](ami::error_code, const ami::reply&) {});  // has left
+      pbx.send_action(ami::actions::ping{}, [](ami::error_code, const ami::reply&) {});  // leaves with the next
+      no_server();
+      for (const auto end = clock::now() + 2 * limit; clock::now() < end;) {
+      }
+      send(ami::send_options{});
+    });
+    test::run_until(io, [&] { return answer.has_value(); });
+    CHECK(answer == ami::errc::not_connected);
+    CHECK(waited >= limit);
+  }
+  SECTION("not when the time was over while it could not be written") {
+    server.read_slowly(1, 1h);
+    ami::action large{"Ping"};
+    for (int i = 0; i < 60; ++i) {
+      large.header("H" + std::to_string(i), std::string(900, 'x'));
+    }
+    for (int i = 0; i < 200; ++i) {
+      pbx.send_action(large, ami::send_options{1h}, [](ami::error_code, const ami::reply&) {});
+    }
+    send(ami::send_options{0ms});
+    // Behind its end.
+    asio::steady_timer over{io, 2 * limit};
+    bool passed = false;
+    over.async_wait([&](ami::error_code) { passed = true; });
+    test::run_until(io, [&] { return passed; });
+    CHECK_FALSE(answer);
+    no_server();
+    test::run_until(io, [&] { return answer.has_value(); });
+    CHECK(answer == ami::errc::not_sent);
+  }
 }
 
 TEST_CASE("mask and filters are set after each login, before anything else is sent") {

@@ -111,17 +111,17 @@ TEST_CASE("a serial executor is entered when nothing runs, and what waits comes 
   CHECK(f.seen == std::vector{1, 2, 3, 4});
 }
 
-TEST_CASE("whoever wants a serial executor alone does nothing for the others") {
+TEST_CASE("whoever goes first into a serial executor does nothing for the others") {
   fixture f;
-  CHECK(f.serial.try_run_alone(f.note(1)));
+  CHECK(f.serial.try_run_first(f.note(1)));
   asio::post(f.serial, f.note(2));
-  CHECK_FALSE(f.serial.try_run_alone(f.note(-1)));
-  CHECK(f.seen == std::vector{1});
+  CHECK(f.serial.try_run_first(f.note(3)));
+  CHECK(f.seen == std::vector{1, 3});
   f.io.run();
-  CHECK(f.seen == std::vector{1, 2});
-  CHECK(f.serial.try_run_alone([&] { CHECK_FALSE(f.serial.try_run_alone(f.note(-1))); }));
-  CHECK(f.serial.try_run_alone(f.note(3)));
-  CHECK(f.seen == std::vector{1, 2, 3});
+  CHECK(f.seen == std::vector{1, 3, 2});
+  CHECK(f.serial.try_run_first([&] { CHECK_FALSE(f.serial.try_run_first(f.note(-1))); }));
+  CHECK(f.serial.try_run_first(f.note(4)));
+  CHECK(f.seen == std::vector{1, 3, 2, 4});
 }
 
 TEST_CASE("what waits for a serial executor can be done before its turn comes") {
@@ -167,7 +167,7 @@ TEST_CASE("a serial executor never runs two things at once, whichever way they c
           serial.run_waiting();
         }
         const auto counts = [&] { ++count; };
-        if (user == 0 || !(user == 1 ? serial.try_run_alone(counts) : serial.try_run(counts))) {
+        if (user == 0 || !(user == 1 ? serial.try_run_first(counts) : serial.try_run(counts))) {
           asio::post(serial, counts);
         }
       }
