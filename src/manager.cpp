@@ -59,7 +59,7 @@ prepared_action::prepared_action(const core& owner, const action& value, const s
   content_->timeout_ = how.timeout().value_or(owner.settings().action_timeout());
   content_->wait_for_connection_ = how.wait_for_connection().value_or(owner.settings().wait_for_connection());
   content_->publish_items_ = how.publish_list_items().value_or(owner.settings().publish_list_items());
-  std::array<char, session::correlator::max_made_bytes> made;
+  std::array<char, session::correlator::max_made_bytes> made{};
   std::string_view action_id;
   std::string detail;
   if (value.action_id() != nullptr) {
