@@ -315,7 +315,9 @@ void core::reply_arrived() {
     for (const event& item : data->seen().items) {
       action.to_.list_->stage(item);
     }
-    data->more().items.clear();
+    if (data->more_if_any != nullptr) {
+      data->more_if_any->items.clear();
+    }
   }
   if (error) {
     data->more().action = action.name_;

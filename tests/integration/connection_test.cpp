@@ -684,6 +684,30 @@ TEST_CASE("the time of what a handler sends begins when the handler has returned
   CHECK(done == std::vector<ami::error_code>(count));
 }
 
+TEST_CASE("a reply to what has not been written ends it, and its bytes wait no longer") {
+  fake_asterisk server{fake_options{}.receive_buffer(4096)};
+  asio::io_context io;
+  ami::manager pbx{io, address_of(server)};
+  test::run(io, pbx.connect());
+  server.read_slowly(1, 1h);
+  ami::action large{"Ping"};
+  for (int i = 0; i < 60; ++i) {
+    large.header("H" + std::to_string(i), std::string(900, 'x'));
+  }
+  for (int i = 0; i < 200; ++i) {
+    pbx.send_action(large, [](ami::error_code, const ami::reply&) {});
+  }
+  bool answered = false;
+  pbx.send_action(ami::action{"Ping"}.action_id("mine"), [&](ami::error_code, const ami::reply&) { answered = true; });
+  // Far more than the system takes is in front of it.
+  REQUIRE(test::run(io, pbx.statistics()).unsent_bytes > 5'000'000);
+  server.send_raw("Response: Success\r\nActionID: mine\r\n\r\n");
+  test::run_until(io, [&] { return answered; });
+  server.reset_connections();
+  test::run(io, pbx.wait_for(ami::connection_state::disconnected));
+  CHECK(test::run(io, pbx.statistics()).unsent_bytes == 0);
+}
+
 TEST_CASE("split writes and floods of garbage lose nothing") {
   asio::io_context io;
   fake_asterisk server;
