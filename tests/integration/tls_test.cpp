@@ -24,6 +24,7 @@
 #include <string_view>
 #include <tuple>
 #include <unistd.h>
+#include <vector>
 
 namespace asio = boost::asio;
 using ami::testing::fake_asterisk;
@@ -166,6 +167,25 @@ TEST_CASE("TLS: a flood arrives in whole, while actions are answered") {
     co_await manager.disconnect();
   };
   test::run(io, script(&server, pbx));
+}
+
+// With TLS the first write is always under way when the handler sends the next action.
+TEST_CASE("TLS: the time of what a handler sends begins when the handler has returned") {
+  fake_asterisk server{secure()};
+  asio::io_context io;
+  ami::manager pbx{io, client_of(server)};
+  test::run(io, pbx.connect());
+  std::vector<ami::error_code> done;
+  const auto note = [&](ami::error_code error, const ami::reply&) { done.push_back(error); };
+  constexpr std::chrono::milliseconds limit{40};
+  pbx.send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
+    pbx.send_action(ami::actions::ping{}, note);
+    pbx.send_action(ami::actions::ping{}, ami::send_options{limit}, note);
+    for (const auto end = std::chrono::steady_clock::now() + 2 * limit; std::chrono::steady_clock::now() < end;) {
+    }
+  });
+  test::run_until(io, [&] { return done.size() == 2; });
+  CHECK(done == std::vector<ami::error_code>(2));
 }
 
 TEST_CASE("TLS: large writes, also through small windows and in small pieces") {
