@@ -20,6 +20,11 @@ function(ami_library target)
   ami_warnings(${target})
   # Else GCC must not inline an exported function of a shared library into another one. Clang does so anyway.
   target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-semantic-interposition>)
+  # GCC takes a source file that another one includes, as in a unity build (CMAKE_UNITY_BUILD), for a header.
+  get_target_property(unity ${target} UNITY_BUILD)
+  if(unity)
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+  endif()
   # Before 1.0 a minor version may change the ABI.
   set(soversion ${PROJECT_VERSION_MAJOR})
   if(PROJECT_VERSION_MAJOR EQUAL 0)

@@ -24,7 +24,7 @@ namespace detail {
 
 namespace {
 
-using clock_type = std::chrono::steady_clock;
+using steady_clock = std::chrono::steady_clock;
 using call_stream = event_stream<events::newchannel, events::newstate, events::dial_begin, events::dial_state,
                                  events::dial_end, events::originate_response, events::hangup>;
 using cleanup_stream = event_stream<events::newchannel, events::hangup, events::originate_response>;
@@ -136,7 +136,7 @@ bool says_no_channel(error_code error) {
 template <class Owner>
 class time_limit {
 public:
-  time_limit(const asio::any_io_executor& executor, std::optional<clock_type::time_point> when,
+  time_limit(const asio::any_io_executor& executor, std::optional<steady_clock::time_point> when,
              std::shared_ptr<Owner> owner)
       : timer_{executor} {
     if (when) {
@@ -198,7 +198,7 @@ private:
 // known to be gone, every sign of it is answered with another Hangup.
 asio::awaitable<void> hang_up_when_it_appears(std::shared_ptr<cleanup> unwanted) {
   const auto executor = co_await asio::this_coro::executor;
-  time_limit<cleanup> limit{executor, clock_type::now() + cleanup_limit, unwanted};
+  time_limit<cleanup> limit{executor, steady_clock::now() + cleanup_limit, unwanted};
   for (;;) {
     const actions::hangup request{unwanted->ids_.channel_id()};
     const send_result sent = co_await unwanted->pbx_.send_action(request, asio::as_tuple(asio::use_awaitable));
@@ -254,7 +254,7 @@ public:
       progress_.on_link_lost(stream_.end_reason());
     }
     if (!failing_since_ && progress_.waits_for() == session::call_progress::patience::details) {
-      failing_since_ = clock_type::now();
+      failing_since_ = steady_clock::now();
     }
   }
 
@@ -264,11 +264,11 @@ public:
     stream_.close();
   }
 
-  std::optional<clock_type::time_point> deadline() const {
+  std::optional<steady_clock::time_point> deadline() const {
     switch (progress_.waits_for()) {
     case session::call_progress::patience::outcome: return sent_at_ + ring_time(action_) + how_.grace();
     case session::call_progress::patience::details:
-      return failing_since_.value_or(clock_type::now()) + how_.detail_wait();
+      return failing_since_.value_or(steady_clock::now()) + how_.detail_wait();
     default: return std::nullopt;
     }
   }
@@ -315,8 +315,8 @@ public:
   call_stream stream_;
   call_update last_;
   std::optional<call_update> answer_;
-  clock_type::time_point sent_at_;
-  std::optional<clock_type::time_point> failing_since_;
+  steady_clock::time_point sent_at_;
+  std::optional<steady_clock::time_point> failing_since_;
   std::atomic<bool> late_{false};
   bool released_ = false;
   bool detached_ = false;
@@ -420,7 +420,7 @@ asio::awaitable<call> send_originate(std::shared_ptr<call_core> self) {
   if (const auto given = self->how_.reply_timeout()) {
     limit.timeout(*given);
   }
-  self->sent_at_ = clock_type::now();
+  self->sent_at_ = steady_clock::now();
   self->progress_.on_send();
   const send_result sent = co_await self->pbx_.send_action(self->action_, limit, asio::as_tuple(asio::use_awaitable));
   self->progress_.on_reply(error_of(sent), std::get<1>(sent));

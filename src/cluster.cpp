@@ -1,9 +1,7 @@
 #include "cluster_core.hpp"
+#include "initiate_as_tuple.hpp"
 
 #include <ami/cluster.hpp>
-
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <stdexcept>
 #include <tuple>
@@ -17,6 +15,7 @@ namespace detail {
 
 namespace {
 
+using answers_signature = void(error_code, std::vector<server_answer>);
 using result_tuple = std::tuple<error_code, std::vector<server_answer>>;
 
 // Not in the coroutine's body: exceptions and texts are made in ordinary functions.
@@ -46,13 +45,6 @@ std::vector<server_answer> take_or_throw(result_tuple& result, const std::string
     text += detail.empty() ? "" : ": " + detail;
   }
   throw ami::error{error, text, refusal, how};
-}
-
-template <class Initiation, class... Arguments>
-auto initiate(Initiation initiation, Arguments&&... arguments) {
-  return asio::async_initiate<const asio::as_tuple_t<asio::use_awaitable_t<>>,
-                              void(error_code, std::vector<server_answer>)>(
-      std::move(initiation), asio::as_tuple(asio::use_awaitable), std::forward<Arguments>(arguments)...);
 }
 
 const char* name_of(cluster_operation what) noexcept {
@@ -92,19 +84,21 @@ void start_request(std::shared_ptr<cluster_core> owner, cluster_request what, an
 
 asio::awaitable<void> operate_or_throw(std::shared_ptr<cluster_core> owner, cluster_operation what,
                                        std::optional<options::duration> limit) {
-  auto operation =
-      initiate([](auto handler, std::shared_ptr<cluster_core> target, cluster_operation which,
-                  std::optional<options::duration> most) { start_operation(target, which, most, std::move(handler)); },
-               owner, what, limit);
+  auto operation = initiate_as_tuple<answers_signature>(
+      [](auto handler, std::shared_ptr<cluster_core> target, cluster_operation which,
+         std::optional<options::duration> most) { start_operation(target, which, most, std::move(handler)); },
+      owner, what, limit);
   auto result = co_await std::move(operation);
   take_or_throw(result, name_of(what));
 }
 
 asio::awaitable<std::vector<server_answer>> request_or_throw(std::shared_ptr<cluster_core> owner,
                                                              cluster_request what) {
-  auto operation = initiate([](auto handler, std::shared_ptr<cluster_core> target,
-                               cluster_request request) { start_request(target, request, std::move(handler)); },
-                            owner, what);
+  auto operation = initiate_as_tuple<answers_signature>(
+      [](auto handler, std::shared_ptr<cluster_core> target, cluster_request request) {
+        start_request(target, request, std::move(handler));
+      },
+      owner, what);
   auto result = co_await std::move(operation);
   co_return take_or_throw(result, what.value()->name());
 }

@@ -1,11 +1,10 @@
 #include "core.hpp"
+#include "initiate_as_tuple.hpp"
 #include "wire/action_text.hpp"
 
 #include <ami/manager.hpp>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/associated_executor.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <array>
 #include <ostream>
@@ -17,12 +16,6 @@ namespace ami {
 namespace detail {
 
 namespace {
-
-template <class Initiation, class... Arguments>
-auto initiate(Initiation initiation, Arguments&&... arguments) {
-  return asio::async_initiate<const asio::as_tuple_t<asio::use_awaitable_t<>>, void(error_code, reply)>(
-      std::move(initiation), asio::as_tuple(asio::use_awaitable), std::forward<Arguments>(arguments)...);
-}
 
 void throw_if_failed(const sent_result& result, const std::string& operation) {
   if (const error_code error = std::get<0>(result)) {
@@ -119,32 +112,36 @@ void start_send(std::shared_ptr<core> owner, prepared_action request, reply_hand
 }
 
 asio::awaitable<void> connect_or_throw(std::shared_ptr<core> owner) {
-  auto operation =
-      initiate([](auto handler, std::shared_ptr<core> target) { target->async_connect(std::move(handler)); }, owner);
+  auto operation = initiate_as_tuple<void(error_code, reply)>(
+      [](auto handler, std::shared_ptr<core> target) { target->async_connect(std::move(handler)); }, owner);
   auto result = co_await std::move(operation);
   throw_if_failed(result, "connect");
 }
 
 asio::awaitable<void> disconnect_or_throw(std::shared_ptr<core> owner, options::duration limit) {
-  auto operation = initiate([](auto handler, std::shared_ptr<core> target,
-                               options::duration most) { target->async_disconnect(most, std::move(handler)); },
-                            owner, limit);
+  auto operation = initiate_as_tuple<void(error_code, reply)>(
+      [](auto handler, std::shared_ptr<core> target, options::duration most) {
+        target->async_disconnect(most, std::move(handler));
+      },
+      owner, limit);
   auto result = co_await std::move(operation);
   throw_if_failed(result, "disconnect");
 }
 
 asio::awaitable<void> wait_for_or_throw(std::shared_ptr<core> owner, connection_state wanted) {
-  auto operation = initiate([](auto handler, std::shared_ptr<core> target,
-                               connection_state state) { target->async_wait_for(state, std::move(handler)); },
-                            owner, wanted);
+  auto operation = initiate_as_tuple<void(error_code, reply)>(
+      [](auto handler, std::shared_ptr<core> target, connection_state state) {
+        target->async_wait_for(state, std::move(handler));
+      },
+      owner, wanted);
   auto result = co_await std::move(operation);
   throw_if_failed(result, "wait_for");
 }
 
 asio::awaitable<statistics> statistics_or_throw(std::shared_ptr<core> owner) {
-  auto operation = asio::async_initiate<const asio::as_tuple_t<asio::use_awaitable_t<>>, void(error_code, statistics)>(
+  auto operation = initiate_as_tuple<void(error_code, statistics)>(
       [](auto handler, std::shared_ptr<core> target) { target->async_statistics(std::move(handler)); },
-      asio::as_tuple(asio::use_awaitable), std::move(owner));
+      std::move(owner));
   auto result = co_await std::move(operation);
   if (const error_code error = std::get<0>(result)) {
     throw_error(error, reply{}, "statistics");

@@ -1,11 +1,10 @@
 #include "text.hpp"
+#include "wipe.hpp"
 
 #include <ami/event_view.hpp>
 #include <ami/options.hpp>
 #include <ami/secret.hpp>
 #include <ami/wire/frame.hpp>
-
-#include <openssl/crypto.h>
 
 #include <algorithm>
 #include <array>
@@ -34,13 +33,6 @@ bool known_mask_word(std::string_view word, bool is_whole_mask) noexcept {
   return is_whole_mask && (number || std::ranges::any_of(mask_switches, is_word));
 }
 
-// Overwrites all of the text's memory: a string that was moved from is empty, but a short one keeps its bytes.
-void wipe(std::string& text) noexcept {
-  text.resize(text.capacity());
-  OPENSSL_cleanse(text.data(), text.size());
-  text.clear();
-}
-
 bool breaks_line(std::string_view text) noexcept {
   return text.find_first_of(std::string_view{"\r\n\0", 3}) != std::string_view::npos;
 }
@@ -49,17 +41,17 @@ bool breaks_line(std::string_view text) noexcept {
 
 secret::secret(secret&& other) noexcept : value_{std::move(other.value_)} {
   // A short text was copied, not moved.
-  wipe(other.value_);
+  detail::wipe(other.value_);
 }
 
 secret& secret::operator=(secret other) noexcept {
-  wipe(value_);
+  detail::wipe(value_);
   value_.swap(other.value_);
   return *this;
 }
 
 secret::~secret() {
-  wipe(value_);
+  detail::wipe(value_);
 }
 
 void options::add_host(std::string_view text) {

@@ -1,11 +1,10 @@
 // Options out of a URL or the environment.
 #include "text.hpp"
+#include "wipe.hpp"
 
 #include <ami/event_view.hpp>
 #include <ami/options.hpp>
 #include <ami/wire/frame.hpp>
-
-#include <openssl/crypto.h>
 
 #include <algorithm>
 #include <array>
@@ -153,11 +152,6 @@ constexpr std::array settings{
     setting{"tls_unsafe_without_verification", nullptr, set_unsafe},
 };
 
-void wipe(std::string& text) noexcept {
-  OPENSSL_cleanse(text.data(), text.size());
-  text.clear();
-}
-
 int hex_digit(char c) noexcept {
   if (c >= '0' && c <= '9') {
     return c - '0';
@@ -180,7 +174,7 @@ std::optional<std::string> decoded(std::string_view text) {
     const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
     const int low = i + 2 < text.size() ? hex_digit(text[i + 2]) : -1;
     if (high < 0 || low < 0) {
-      wipe(result);
+      detail::wipe(result);
       return std::nullopt;
     }
     result += static_cast<char>(high * 16 + low);
@@ -276,7 +270,7 @@ std::string collected::read_credentials(std::string_view text) {
   }
   const bool good = user && word;
   if (word) {
-    wipe(*word);
+    detail::wipe(*word);
   }
   return good ? std::string{} : "a wrong percent-encoding in the URL's user or secret";
 }
@@ -342,7 +336,7 @@ std::string read_secret(const std::string& name, secret& to) {
       line.pop_back();
     }
     to = secret{line};
-    wipe(line);
+    detail::wipe(line);
   }
   return {};
 }

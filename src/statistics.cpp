@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 constexpr std::array<std::chrono::nanoseconds, latency_histogram::limit_count> histogram_limits{
     100us, 200us, 500us, 1ms, 2ms, 5ms, 10ms, 20ms, 50ms, 100ms, 200ms, 500ms, 1s, 2s, 5s, 10s, 20s, 50s};
 
-double seconds(std::chrono::nanoseconds value) noexcept {
+double in_seconds(std::chrono::nanoseconds value) noexcept {
   return std::chrono::duration<double>{value}.count();
 }
 
@@ -105,10 +105,10 @@ public:
     std::uint64_t so_far = 0;
     for (std::size_t i = 0; i < latency_histogram::limit_count; ++i) {
       so_far += value.in_bucket(i);
-      sample(where.with("le", fmt::format("{}", seconds(latency_histogram::limits()[i]))), so_far, "_bucket");
+      sample(where.with("le", fmt::format("{}", in_seconds(latency_histogram::limits()[i]))), so_far, "_bucket");
     }
     sample(where.with("le", "+Inf"), value.count(), "_bucket");
-    sample(where, seconds(value.sum()), "_sum");
+    sample(where, in_seconds(value.sum()), "_sum");
     sample(where, value.count(), "_count");
   }
 
@@ -152,7 +152,7 @@ void write_ping(exposition& out) {
   out.family("ami_last_ping_seconds", "gauge", "How long the last ping took to be answered.",
              [&](const labels& where, const statistics& value) {
                if (value.last_ping) {
-                 out.sample(where, seconds(*value.last_ping));
+                 out.sample(where, in_seconds(*value.last_ping));
                }
              });
 }

@@ -12,13 +12,13 @@ namespace ami::wire {
 
 namespace {
 
-constexpr unsigned line_break = 1;
-constexpr unsigned colon = 2;
+constexpr unsigned line_break_bit = 1;
+constexpr unsigned colon_bit = 2;
 
 constexpr auto byte_classes = [] {
   std::array<std::uint8_t, 256> classes{};
-  classes['\r'] = classes['\n'] = classes['\0'] = line_break;
-  classes[':'] = colon;
+  classes['\r'] = classes['\n'] = classes['\0'] = line_break_bit;
+  classes[':'] = colon_bit;
   return classes;
 }();
 
@@ -55,7 +55,7 @@ bool breaks_line(std::string_view text) noexcept {
   const bool possible = text.size() >= sizeof(std::uint64_t)   ? may_hold_low_bytes<std::uint64_t>(text)
                         : text.size() >= sizeof(std::uint32_t) ? may_hold_low_bytes<std::uint32_t>(text)
                                                                : true;
-  return possible && (classes_in(text) & line_break) != 0;
+  return possible && (classes_in(text) & line_break_bit) != 0;
 }
 
 constexpr bool blank(char c) noexcept {
