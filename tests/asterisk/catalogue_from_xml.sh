@@ -3,12 +3,13 @@
 #
 #   catalogue_from_xml.sh PYTHON
 #
-# Asterisk goes into $AMI_TEST_DIR/asterisk-SUITE, or ${TMPDIR:-/var/tmp}/ami-asterisk-SUITE, as run.sh says.
+# Asterisk goes into the folder that folder.sh names.
 # Exit status: 0 the same; 77 when Asterisk cannot be installed here, or when it differs and the suites have other
 # packages by now than those that the committed one was made from (overrides.toml; what is new is printed); 1 it differs,
 # or failed; 2 wrong use.
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+. "$here/folder.sh"
 (($# == 1)) || {
   echo "usage: catalogue_from_xml.sh PYTHON" >&2
   exit 2
@@ -20,13 +21,9 @@ other=()
 for server in 16=bullseye 22=sid; do
   version=${server%%=*}
   suite=${server#*=}
-  if [[ -n ${AMI_TEST_DIR:-} ]]; then
-    dir=$AMI_TEST_DIR/asterisk-$suite
-  else
-    dir=${TMPDIR:-/var/tmp}/ami-asterisk-$suite
-  fi
+  dir=$(asterisk_folder "$suite")
   status=0
-  "$here/install.sh" "$suite" "$dir" || status=$?
+  "$here/install.sh" "$suite" || status=$?
   ((status == 0)) || exit "$status"
   installed=$(sed -n '/^Package: asterisk$/,/^$/s/^Version: \([0-9]*:\)\?//p' "$dir/var/lib/dpkg/status")
   [[ $installed == "$version".* ]] || {

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs a real Asterisk, from a Debian suite, into a folder of its own (a chroot).
 #
-#   install.sh SUITE DIR
+#   install.sh SUITE [DIR]
 #
+# DIR: by default the folder that folder.sh names.
 # SUITE: sid (Asterisk 22) or bullseye (Asterisk 16). Does nothing when DIR is complete already; leaves no half DIR
 # when it fails; two at once for the same DIR wait for each other. AMI_TEST_DEBIAN_MIRROR names another mirror.
 # Exit status: 0 installed; 77 it cannot be installed here (the reason is on standard output, for CTest's
@@ -11,6 +12,9 @@ set -euo pipefail
 
 recipe=1 # raise it when what is installed changes: folders of an older recipe are made anew
 mirror=${AMI_TEST_DEBIAN_MIRROR:-http://deb.debian.org/debian}
+
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+. "$here/folder.sh"
 
 die() {
   echo "install.sh: $2" >&2
@@ -21,13 +25,13 @@ skip() {
   exit 77
 }
 
-(($# == 2)) || die 2 "usage: install.sh SUITE DIR"
+(($# == 1 || $# == 2)) || die 2 "usage: install.sh SUITE [DIR]"
 suite=$1
 case $suite in
   sid | bullseye) ;;
   *) die 2 "no suite $suite: only sid and bullseye" ;;
 esac
-dir=$(realpath -m -- "$2")
+dir=$(realpath -m -- "${2:-$(asterisk_folder "$suite")}")
 part=$dir.part
 stamp=$dir/.ami-test-asterisk
 

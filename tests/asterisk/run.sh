@@ -3,8 +3,7 @@
 #
 #   run.sh SUITE -- COMMAND...
 #
-# Asterisk goes into $AMI_TEST_ASTERISK_DIR, or $AMI_TEST_DIR/asterisk-SUITE, or ${TMPDIR:-/var/tmp}/ami-asterisk-SUITE,
-# and stays there for the next time. COMMAND finds in its environment
+# Asterisk goes into the folder that folder.sh names, and stays there for the next time. COMMAND finds in its environment
 #   AMI_TEST_PORT            the manager's port on 127.0.0.1 (users: config/manager.conf)
 #   AMI_TEST_TLS_PORT        the same with TLS, for 127.0.0.1 and localhost
 #   AMI_TEST_TLS_CA          the file with the CA of its certificate
@@ -24,13 +23,8 @@ suite=$1
 shift 2
 { : <&0; } 2>/dev/null || exec </dev/null # standard input may be closed
 
-if [[ -n ${AMI_TEST_ASTERISK_DIR:-} ]]; then
-  dir=$AMI_TEST_ASTERISK_DIR
-elif [[ -n ${AMI_TEST_DIR:-} ]]; then
-  dir=$AMI_TEST_DIR/asterisk-$suite
-else
-  dir=${TMPDIR:-/var/tmp}/ami-asterisk-$suite
-fi
+. "$here/folder.sh"
+dir=$(asterisk_folder "$suite")
 
 rundir=
 child=
@@ -69,7 +63,7 @@ run() {
   return "$status"
 }
 
-run "$here/install.sh" "$suite" "$dir"
+run "$here/install.sh" "$suite"
 dir=$(realpath -e -- "$dir")
 rundir=$(mktemp -d -- "${TMPDIR:-/tmp}/ami-test-run.XXXXXX")
 
