@@ -16,6 +16,8 @@ need() {
 
 have() { command -v "$1"; }
 
+debian() { (. /etc/os-release && echo "${ID:-}-${VERSION_ID:-}"); }
+
 have_boost() {
   [ "$(sed -n 's/^#define BOOST_VERSION \([0-9][0-9]*\).*/\1/p' /usr/include/boost/version.hpp 2>/dev/null)" -ge 108100 ]
 }
@@ -28,15 +30,9 @@ need_to_build() {
   need g++ have g++
   need cmake have cmake
   need ninja-build have ninja
-  case $(. /etc/os-release && echo "${ID:-}-${VERSION_ID:-}") in
-    debian-12)
-      need libboost1.81-dev have_boost
-      need libboost-json1.81-dev
-      ;;
-    *)
-      need libboost-dev have_boost
-      need libboost-json-dev
-      ;;
+  case $(debian) in
+    debian-12) need libboost1.81-dev have_boost ;;
+    *) need libboost-dev have_boost ;;
   esac
   need libfmt-dev
   need libspdlog-dev
@@ -44,16 +40,34 @@ need_to_build() {
 }
 
 need_to_test() {
-  need catch2
+  need_for_all_tests
   need pkgconf have pkg-config
-  need clang have clang++
-  need libclang-rt-dev have_thread_sanitizer
   need mmdebstrap have mmdebstrap
   need openssl have openssl
+}
+
+need_to_sanitize() {
+  need_for_all_tests
+  need clang have clang++
+  need libclang-rt-dev have_thread_sanitizer
+}
+
+need_json() {
+  case $(debian) in
+    debian-12) need libboost-json1.81-dev ;;
+    *) need libboost-json-dev ;;
+  esac
+}
+
+need_for_all_tests() {
+  need_json
+  need catch2
+  need ccache have ccache
   need python3 have python3
 }
 
 need_to_bench() {
+  need_json
   need libbenchmark-dev
   need binutils have strip
   need python3 have python3

@@ -1,87 +1,121 @@
 #!/bin/sh
-# Builds and runs all tests.
+# Builds and runs the tests.
 #
-#   sh tests/run.sh
-#   AMI_TEST_STAGES="tsan debug" sh tests/run.sh
+#   sh tests/run.sh              every test once, also on real Asterisks, with the examples and programs that use the library
+#   sh tests/run.sh sanitizers   the tests of the library under AddressSanitizer, UndefinedBehaviorSanitizer and ThreadSanitizer
 #
-# Stages: asan and tsan run the unit and integration tests and those of tests/gcc12 under the sanitizers, with GCC and
-# Clang, and rest runs all others, and those that sanitizers keep from seeing what they look for. debug, which is not among them unless asked for, runs everything without sanitizers.
-# All run whatever fails, and the output ends with what failed and why, so that its last lines are enough. Installs what
-# is missing on Debian (see cmake/packages.sh), and builds into build/.
+# Installs what is missing on Debian (see cmake/packages.sh), and builds into build/test, build/asan, build/tsan and
+# build/gcc12, the presets of these names. The Asterisks are installed while the build runs, into a folder that is kept (see
+# tests/asterisk/folder.sh). Everything runs whatever fails. The output ends with what failed and why, the time that each
+# stage took, and the slowest cases, so that its last lines are enough.
 set -eu
+mode=${1:-tests}
+case $mode in
+  tests | sanitizers) ;;
+  *)
+    echo "usage: run.sh [sanitizers]" >&2
+    exit 2
+    ;;
+esac
 root=$(cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/cmake/packages.sh"
+cd -- "$root"
+logs=build/run-$mode
+rm -rf -- "$logs"
+mkdir -p -- "$logs"
+: >"$logs/stages"
 
-stages=${AMI_TEST_STAGES:-asan tsan rest}
-for name in $stages; do
-  case $name in
-    asan | tsan | rest | debug) ;;
-    *)
-      echo "AMI_TEST_STAGES: there is no stage \"$name\"" >&2
-      exit 2
-      ;;
-  esac
-done
+background=
+# shellcheck disable=SC2086 # numbers of processes
+trap '[ -z "$background" ] || kill $background 2>/dev/null || true' EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# processor_seconds: what the children of this shell have used that it has waited for, into $used. Not in a subshell, which
+# has no children yet.
+processor_seconds() {
+  times >"$logs/times"
+  used=$(awk 'NR == 2 { split($1 "m" $2, t, "m"); print t[1] * 60 + t[2] + t[3] * 60 + t[4] }' "$logs/times")
+}
+
+# stage NAME BUDGET COMMAND...: runs COMMAND, and notes its time for the report. BUDGET: processor seconds. Fails as
+# COMMAND does.
+stage() {
+  stage_name=$1
+  budget=$2
+  shift 2
+  printf '\n=== %s\n' "$stage_name"
+  began=$(date +%s.%N)
+  processor_seconds
+  used_before=$used
+  result=0
+  "$@" || result=$?
+  processor_seconds
+  printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$stage_name" "$began" "$(date +%s.%N)" "$used_before" "$used" "$budget" "$result" \
+    >>"$logs/stages"
+  return "$result"
+}
+
+configure_and_build() {
+  cmake --preset "$1" --log-level=WARNING >"$logs/$1.configure" 2>&1 || {
+    cat "$logs/$1.configure"
+    return 1
+  }
+  cmake --build --preset "$1" --target "$2"
+}
+
+# build_and_test PRESET TARGET BUILD_BUDGET TEST_BUDGET [CTEST_ARGUMENT...]
+build_and_test() {
+  preset=$1
+  target=$2
+  build_budget=$3
+  test_budget=$4
+  shift 4
+  stage "$preset: build" "$build_budget" configure_and_build "$preset" "$target" || {
+    cmake --build --preset "$preset" --target "$target" 2>&1 | tail -n 40 >"$logs/$preset.failed-build"
+    return 0
+  }
+  wait_for_background
+  stage "$preset: tests" "$test_budget" ctest --preset "$preset" --output-junit "$root/$logs/$preset.xml" "$@" || true
+}
+
+install_asterisk() {
+  tests/asterisk/install.sh "$1" >"$logs/asterisk-$1.log" 2>&1 &
+  background="$background $!"
+}
+
+# What could not be installed is said by the tests that need it.
+wait_for_background() {
+  [ -n "$background" ] || return 0
+  stage "Asterisks: the rest of their installation" 200 wait_for_asterisks
+  background=
+}
+
+wait_for_asterisks() {
+  # shellcheck disable=SC2086 # numbers of processes
+  wait $background || true
+}
 
 need_to_build
-need_to_test
-install_missing
+case $mode in
+  tests) need_to_test ;;
+  sanitizers) need_to_sanitize ;;
+esac
+stage packages 150 install_missing
 
-cd -- "$root"
-launcher=
-if command -v ccache >/dev/null; then
-  launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache
-fi
+case $mode in
+  tests)
+    install_asterisk sid
+    install_asterisk bullseye
+    build_and_test test all 700 600
+    ;;
+  sanitizers)
+    build_and_test asan sanitized 500 400 -L '^(unit|integration|gcc12)'
+    build_and_test tsan sanitized 400 300 -L '^(unit|integration)'
+    build_and_test gcc12 gcc12 400 30 -L '^gcc12'
+    ;;
+esac
 
-failed=
-
-# stage NAME TARGET [CTEST_OPTION...]: NAME is also the preset.
-stage() {
-  name=$1
-  target=$2
-  shift 2
-  case " $stages " in
-    *" $name "*) ;;
-    *) return 0 ;;
-  esac
-  printf '\n=== %s: build\n' "$name"
-  # shellcheck disable=SC2086 # nothing, or one word
-  if ! cmake --preset "$name" --log-level=WARNING $launcher || ! cmake --build --preset "$name" --target "$target"; then
-    failed="$failed $name:$target"
-    return 0
-  fi
-  printf '\n=== %s: tests\n' "$name"
-  rm -f "build/$name/Testing/Temporary/LastTestsFailed.log"
-  ctest --preset "$name" "$@" || failed="$failed $name"
-}
-
-# why_tests_failed NAME: the names of the tests that failed, and how the output of the first ones begins.
-why_tests_failed() {
-  logs=build/$1/Testing/Temporary
-  [ -f "$logs/LastTestsFailed.log" ] || return 0
-  cut -d: -f2- "$logs/LastTestsFailed.log" | head -n 20
-  awk '
-    FNR == NR { sub(/^[0-9]+:/, ""); if (++tests <= 3) wanted[$0]; next }
-    /^[0-9]+\/[0-9]+ Testing: / { name = $0; sub(/^[^:]*: /, "", name) }
-    /^<end of output>$/ { left = 0 }
-    left > 0 { print substr($0, 1, 200); --left }
-    /^Output:$/ && name in wanted { print "\n--- " name; left = 30 }
-  ' "$logs/LastTestsFailed.log" "$logs/LastTest.log"
-}
-
-stage asan sanitized -L '^(unit|integration|gcc12)$'
-stage tsan sanitized -L '^(unit|integration|gcc12)$'
-stage rest all
-stage debug all
-
-for one in $failed; do
-  name=${one%%:*}
-  if [ "$name" = "$one" ]; then
-    printf '\n=== %s: tests failed\n' "$name"
-    why_tests_failed "$name"
-  else
-    printf '\n=== %s: the build failed\n' "$name"
-    cmake --build --preset "$name" --target "${one#*:}" 2>&1 | tail -n 40
-  fi
-done
-[ -z "$failed" ]
+echo
+python3 tests/report.py "$logs"

@@ -1,5 +1,6 @@
 // Every list that a real Asterisk has, and changes of its configuration files. The server comes from run.sh.
 #include "catch.hpp"
+#include "support/data.hpp"
 #include "support/run.hpp"
 
 #include <ami/ami.hpp>
@@ -105,7 +106,7 @@ std::set<std::string> names_of(asio::io_context& io, ami::manager& pbx) {
 // tests/data/catalogue_keys.txt: "list ACTION ITEM...".
 std::map<std::string, std::set<std::string>> catalogue_lists() {
   std::map<std::string, std::set<std::string>> lists;
-  std::ifstream file{std::string{AMI_TEST_DATA_DIR} + "/catalogue_keys.txt"};
+  std::ifstream file{test::data_directory() / "catalogue_keys.txt"};
   for (std::string line; std::getline(file, line);) {
     std::istringstream words{line};
     std::string what;

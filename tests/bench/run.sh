@@ -17,12 +17,7 @@ need_to_bench
 install_missing
 
 cd -- "$root"
-launcher=
-if command -v ccache >/dev/null; then
-  launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache
-fi
-# shellcheck disable=SC2086 # nothing, or one word
-cmake --preset bench --log-level=WARNING $launcher >/dev/null
+cmake --preset bench --log-level=WARNING >/dev/null
 cmake --build --preset bench >&2
 
 if [ "${1:-}" = --micro ]; then

@@ -6,7 +6,7 @@
 # static, shared: against an installed library that was moved after its installation, with CMake and with pkg-config. It
 # is installed from LIBRARY_BUILD_DIR, where one of that kind was built, else built in BUILD_DIR.
 # subdirectory: with the library as a part of the project, to be installed along with it: LIBRARY_BUILD_DIR for static is
-# then BUILD_DIR/consumer/ami. CXX and CMAKE_GENERATOR choose what to build with.
+# then BUILD_DIR/consumer/ami. CXX, CMAKE_GENERATOR and CMAKE_CXX_COMPILER_LAUNCHER choose what to build with.
 set -eu
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 source=$(cd -- "$here/../.." && pwd)
@@ -20,9 +20,6 @@ expected="ami $(sed -n 's/^#define AMI_VERSION_[MP][A-Z]* \([0-9][0-9]*\)$/\1/p'
 export CMAKE_BUILD_PARALLEL_LEVEL=2
 # Quick to build rather than quick to run.
 set -- -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0
-if command -v ccache >/dev/null; then
-  set -- "$@" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache
-fi
 
 check() {
   echo "== $*"

@@ -364,7 +364,7 @@ asio::awaitable<void> wreak(chaos* havoc, ami::manager pbx, std::chrono::seconds
 
 }  // namespace
 
-TEST_CASE("whatever goes wrong, the sums match to the event and to the action") {
+TEST_CASE("whatever goes wrong, the sums match to the event and to the action", "[slow]") {
   const std::chrono::seconds length{from_environment("AMI_CHAOS_SECONDS", 15)};
   const std::uint64_t seed = from_environment("AMI_CHAOS_SEED", 20240601);
   std::cout << "chaos for " << length.count() << " s with AMI_CHAOS_SEED=" << seed << '\n';

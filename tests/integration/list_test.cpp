@@ -146,7 +146,7 @@ TEST_CASE("a streamed list gives typed items while they arrive, then its reply",
   CHECK_FALSE(events.try_next());
 }
 
-TEST_CASE("a million items flow through a few thousand places", "[list]") {
+TEST_CASE("a million items flow through a few thousand places", "[list][slow]") {
   // One thread: the consumer runs between two reads of the connection, so what one read can bring is all that waits.
   constexpr std::size_t count = 1'000'000;
   fixture f;

@@ -166,7 +166,7 @@ asio::awaitable<void> soak(fake_asterisk* server, ami::manager pbx, std::chrono:
 
 }  // namespace
 
-TEST_CASE("memory stays flat however long it goes on") {
+TEST_CASE("memory stays flat however long it goes on", "[slow]") {
   const auto length = length_of_soak();
   fake_asterisk server{ami::testing::fake_options{}.keep_requests(100)};
   server.on("QueueStatus", [](const ami::testing::request&, const ami::testing::session& client) {

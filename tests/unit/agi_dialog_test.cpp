@@ -1,5 +1,6 @@
 // AsyncAGI without sockets: arguments, answers, environments, and which event answers which command.
 #include "catch.hpp"
+#include "support/data.hpp"
 
 #include <ami/ami.hpp>
 #include <ami/wire/frame_reader.hpp>
@@ -125,7 +126,7 @@ TEST_CASE("answers to AGI commands", "[agi]") {
 }
 
 TEST_CASE("the environment of a recorded call", "[agi]") {
-  std::ifstream file{AMI_TEST_DATA_DIR "/captures/agi_async_and_script.raw", std::ios::binary};
+  std::ifstream file{test::data_directory() / "captures" / "agi_async_and_script.raw", std::ios::binary};
   const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
   wire::frame_reader reader{{}, wire::frame_reader::greeting::expected};
   reader.feed(bytes);

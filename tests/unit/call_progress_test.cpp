@@ -1,5 +1,6 @@
 // The stages of a call from replies and events: recorded ones, every order of them, and what can go wrong.
 #include "catch.hpp"
+#include "support/data.hpp"
 
 #include <ami/ami.hpp>
 #include <ami/wire/frame_reader.hpp>
@@ -21,7 +22,7 @@ using patience = call_progress::patience;
 namespace {
 
 std::vector<wire::frame> frames_of(const std::string& capture) {
-  std::ifstream file{AMI_TEST_DATA_DIR "/captures/" + capture + ".raw", std::ios::binary};
+  std::ifstream file{test::data_directory() / "captures" / (capture + ".raw"), std::ios::binary};
   const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
   REQUIRE_FALSE(bytes.empty());
   wire::frame_reader reader{{}, wire::frame_reader::greeting::expected};

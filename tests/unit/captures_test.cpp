@@ -1,5 +1,6 @@
 // Real sessions, read in every chunking: the same frames, every byte accounted for, every typed value understood.
 #include "catch.hpp"
+#include "support/data.hpp"
 
 #include <ami/ami.hpp>
 #include <ami/wire/frame_reader.hpp>
@@ -27,7 +28,7 @@ public:
 const std::vector<capture>& captures() {
   static const std::vector<capture> all = [] {
     std::vector<capture> found;
-    for (const auto& entry : std::filesystem::directory_iterator{AMI_TEST_DATA_DIR "/captures"}) {
+    for (const auto& entry : std::filesystem::directory_iterator{test::data_directory() / "captures"}) {
       std::ifstream file{entry.path(), std::ios::binary};
       found.push_back({entry.path().stem().string(), {std::istreambuf_iterator<char>{file}, {}}});
     }

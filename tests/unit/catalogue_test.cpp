@@ -1,5 +1,6 @@
 // The catalogue against recorded sessions: every event has a typed view, every header an accessor, every value parses.
 #include "catch.hpp"
+#include "support/data.hpp"
 
 #include <ami/event_variant.hpp>
 #include <ami/values.hpp>
@@ -53,7 +54,7 @@ std::string family_of(std::string_view key) {
 class catalogue {
 public:
   catalogue() {
-    std::istringstream lines{read_file(fs::path{AMI_TEST_DATA_DIR} / "catalogue_keys.txt")};
+    std::istringstream lines{read_file(test::data_directory() / "catalogue_keys.txt")};
     for (std::string line; std::getline(lines, line);) {
       std::istringstream words{line};
       std::string what;
@@ -136,7 +137,7 @@ private:
 class exemptions {
 public:
   exemptions() {
-    std::istringstream lines{read_file(fs::path{AMI_TEST_DATA_DIR} / "catalogue_exemptions.txt")};
+    std::istringstream lines{read_file(test::data_directory() / "catalogue_exemptions.txt")};
     for (std::string line; std::getline(lines, line);) {
       if (!line.empty() && line.front() != '#') {
         lines_.insert(lower(line));
@@ -221,7 +222,7 @@ bool parses(const std::string& kind, std::string_view value) {
 template <class Function>
 std::size_t for_each_frame(Function function) {
   std::size_t recordings = 0;
-  for (const auto& entry : fs::directory_iterator{fs::path{AMI_TEST_DATA_DIR} / "captures"}) {
+  for (const auto& entry : fs::directory_iterator{test::data_directory() / "captures"}) {
     if (entry.path().extension() != ".raw") {
       continue;
     }

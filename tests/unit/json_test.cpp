@@ -1,5 +1,6 @@
 // JSON and back: nothing is lost, whatever the bytes; numbers and booleans where the catalogue says so.
 #include "catch.hpp"
+#include "support/data.hpp"
 
 #include <ami/ami.hpp>
 #include <ami/json.hpp>
@@ -75,7 +76,7 @@ void for_each_frame_in(std::string_view bytes, Function function) {
 template <class Function>
 void for_each_captured_frame(Function function) {
   std::size_t recordings = 0;
-  for (const auto& entry : fs::directory_iterator{fs::path{AMI_TEST_DATA_DIR} / "captures"}) {
+  for (const auto& entry : fs::directory_iterator{test::data_directory() / "captures"}) {
     if (entry.path().extension() == ".raw") {
       ++recordings;
       std::ifstream file{entry.path(), std::ios::binary};
@@ -124,7 +125,7 @@ ami::event event_of(std::string_view text) {
 // The kinds of values, as tests/data/catalogue_keys.txt has them: event -> key -> kind.
 std::map<std::string, std::map<std::string, std::string>> catalogue_kinds() {
   std::map<std::string, std::map<std::string, std::string>> kinds;
-  std::ifstream file{fs::path{AMI_TEST_DATA_DIR} / "catalogue_keys.txt"};
+  std::ifstream file{test::data_directory() / "catalogue_keys.txt"};
   for (std::string line; std::getline(file, line);) {
     std::istringstream words{line};
     std::string what;

@@ -1,6 +1,7 @@
 // Real sessions against code that knows nothing of the library: a naive splitter, and the server's own counts; and what
 // logins and lists of a real server come to.
 #include "catch.hpp"
+#include "support/data.hpp"
 #include "support/frames.hpp"
 
 #include <ami/ami.hpp>
@@ -29,7 +30,7 @@ namespace {
 const std::map<std::string, std::string>& recordings() {
   static const std::map<std::string, std::string> all = [] {
     std::map<std::string, std::string> found;
-    for (const auto& entry : std::filesystem::directory_iterator{AMI_TEST_DATA_DIR "/captures"}) {
+    for (const auto& entry : std::filesystem::directory_iterator{test::data_directory() / "captures"}) {
       std::ifstream file{entry.path(), std::ios::binary};
       found[entry.path().stem().string()] = {std::istreambuf_iterator<char>{file}, {}};
     }

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Runs a compiler through ccache, in a way that a clone of the project in another folder finds what this one has compiled.
+#
+#   ccache.sh COMPILER [ARGUMENT...]
+#
+# Paths below the project's folder are made relative before they are compared, the folder of the build is not compared at
+# all, and neither is what precompiled headers cannot have: the time they were made, and macros that they do not use.
+CCACHE_BASEDIR=$(cd -- "$(dirname -- "$0")/.." && pwd)
+CCACHE_NOHASHDIR=1
+CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:+$CCACHE_SLOPPINESS,}pch_defines,time_macros,include_file_mtime,include_file_ctime
+export CCACHE_BASEDIR CCACHE_NOHASHDIR CCACHE_SLOPPINESS
+exec ccache "$@"
