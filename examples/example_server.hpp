@@ -20,7 +20,10 @@ class example_server {
 public:
   example_server() {
     if (value_of("AMI_HOST").empty() && value_of("AMI_URL").empty()) {
-      fake_.emplace();
+      // Short calls, so that there is something to see at once.
+      using namespace std::chrono_literals;
+      fake_.emplace(
+          ami::testing::fake_options{}.pbx(ami::testing::pbx_options{}.ring_time(500ms, 1500ms).talk_time(1s, 4s)));
     }
   }
 

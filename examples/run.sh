@@ -11,35 +11,54 @@ root=$(cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/cmake/packages.sh"
 cd -- "$root"
 build=build/demo
+mkdir -p -- "$build"
 
-# step NUMBER TITLE COMMAND...: what COMMAND prints is shown only when it fails.
-step() {
-  title=$2
-  printf '[%s of 3] %s ... ' "$1" "$title" >&2
-  shift 2
+begin() {
+  echo "[$1 of 3] $2" >&2
   began=$(date +%s)
-  mkdir -p -- "$build"
+}
+end() { echo "         $(($(date +%s) - began)) s" >&2; }
+
+# quietly COMMAND...: what COMMAND prints is shown only when it fails.
+quietly() {
   "$@" >"$build/log" 2>&1 || {
     result=$?
-    echo "failed" >&2
     cat -- "$build/log" >&2
     exit "$result"
   }
-  echo "$(($(date +%s) - began)) s" >&2
+}
+
+# Ninja's lines with a title before the first one, and without those of a build that is up to date.
+show_build() {
+  shown=
+  while IFS= read -r line; do
+    case $line in
+      *"no work to do"* | *"Re-checking globbed directories"*) continue ;;
+    esac
+    [ -n "$shown" ] || begin 3 "Building the library, the fake server and the call monitor: a minute or two"
+    shown=yes
+    echo "$line" >&2
+  done
+  [ -z "$shown" ] || end
 }
 
 need_to_build
 if [ -n "$missing" ]; then
-  step 1 "Packages: installing$missing" install_missing
+  begin 1 "Installing packages:$missing"
+  quietly install_missing
+  end
 fi
-# A build that is up to date says so, and only then.
-case $([ ! -f "$build/build.ninja" ] || cmake --build "$build" --target call_monitor -- -n 2>&1) in
-  *"no work to do"*) ;;
-  *)
-    [ -n "$missing" ] || echo "[1 of 3] Packages: all are installed" >&2
-    step 2 "Configuring $build" cmake --preset demo
-    step 3 "Building the library, the fake server and the call monitor (a minute or two)" \
-      cmake --build "$build" -j2 --target call_monitor
-    ;;
-esac
+if [ ! -f "$build/build.ninja" ]; then
+  [ -n "$missing" ] || echo "[1 of 3] All packages are installed" >&2
+  begin 2 "Configuring $build"
+  quietly cmake --preset demo
+  end
+fi
+{
+  result=0
+  cmake --build --preset demo 2>&1 || result=$?
+  echo "$result" >"$build/result"
+} | show_build
+result=$(cat -- "$build/result")
+[ "$result" -eq 0 ] || exit "$result"
 exec "$build/examples/call_monitor" "$@"
