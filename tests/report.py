@@ -14,9 +14,9 @@ import subprocess
 import sys
 import xml.etree.ElementTree
 
-# Seconds that a case may take, unless its label ends in "slow". The sanitizers make it three times as many.
+# Seconds that a case may take, unless its label ends in "slow". The sanitizers make it three to ten times as many.
 LIMITS = {"test": 10}
-LIMIT_WITH_SANITIZER = 30
+LIMIT_WITH_SANITIZER = 60
 CASES_SHOWN = 10
 FAILURES_SHOWN = 20
 OUTPUTS_SHOWN = 3
