@@ -1,5 +1,6 @@
 #include "link.hpp"
 
+#include "close_on_exec.hpp"
 #include "tls_context.hpp"
 
 #include <ami/error.hpp>
@@ -94,7 +95,7 @@ link::~link() = default;
 void link::open(const asio::ip::tcp::endpoint& address, error_code& error) {
   close();
   tls_.reset();
-  socket_.open(address.protocol(), error);
+  open_close_on_exec(socket_, address.protocol(), error);
 }
 
 void link::close() noexcept {

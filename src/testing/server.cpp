@@ -1,5 +1,7 @@
 #include "server.hpp"
 
+#include "close_on_exec.hpp"
+
 #include <ami/wire/frame.hpp>
 
 #include <boost/asio/buffer.hpp>
@@ -135,7 +137,12 @@ void server::listen_again() {
   }
   try {
     const asio::ip::tcp::endpoint where{asio::ip::address_v4::loopback(), port_};
-    acceptor_.open(where.protocol());
+    error_code failure;
+    ami::detail::open_close_on_exec(acceptor_, where.protocol(), failure);
+    if (failure) {
+      throw boost::system::system_error{failure, "open"};
+    }
+    acceptor_.native_non_blocking(true);  // see accept_close_on_exec()
     acceptor_.set_option(asio::socket_base::reuse_address{true});
     if (how_.receive_buffer() > 0) {
       acceptor_.set_option(asio::socket_base::receive_buffer_size{how_.receive_buffer()});
@@ -157,8 +164,16 @@ void server::stop_listening() {
 }
 
 void server::accept() {
-  acceptor_.async_accept([this](error_code error, asio::ip::tcp::socket socket) {
+  acceptor_.async_wait(asio::socket_base::wait_read, [this](error_code error) {
     if (error == asio::error::operation_aborted || !acceptor_.is_open()) {
+      return;
+    }
+    asio::ip::tcp::socket socket{context_};
+    if (!error) {
+      ami::detail::accept_close_on_exec(acceptor_, asio::ip::tcp::v4(), socket, error);
+    }
+    if (error == asio::error::would_block) {
+      accept();
       return;
     }
     if (error) {

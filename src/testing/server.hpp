@@ -188,7 +188,7 @@ private:
   boost::asio::steady_timer flood_timer_;
   clock::time_point started_ = clock::now();
   std::chrono::system_clock::time_point started_at_ = std::chrono::system_clock::now();
-  std::uint16_t port_ = 0;
+  std::atomic<std::uint16_t> port_{0};
   simulated_pbx pbx_;
   std::mt19937_64 random_{std::random_device{}()};
   std::map<std::uint64_t, std::shared_ptr<connection>> connections_;
