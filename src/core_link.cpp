@@ -30,6 +30,7 @@ namespace {
 
 // A server with TLS waits for the client to begin.
 constexpr const char* perhaps_tls = "the server said nothing: the port may be one for TLS";
+constexpr const char* half_a_greeting = "the server began a line, and did not end it";
 // The server's receive window may be full.
 constexpr options::duration longest_close_notify{500};
 // One read may bring thousands of events, more than a stream's queue holds; and who reads them has them in the cache
@@ -599,8 +600,12 @@ void core::read_ended(error_code error) {
   std::string detail;
   error = io_->link_.transfer_failure(error, detail);
   if (deadline_error_) {
-    if (deadline_error_ == errc::login_timed_out && reader_.account().greeting == 0 && !io_->link_.is_secure()) {
-      stop_detail_ = perhaps_tls;
+    if (deadline_error_ == errc::login_timed_out && reader_.account().greeting == 0) {
+      if (reader_.mid_frame()) {
+        stop_detail_ = half_a_greeting;
+      } else if (!io_->link_.is_secure()) {
+        stop_detail_ = perhaps_tls;
+      }
     }
     stop(deadline_error_);
   } else if (state() == connection_state::disconnecting) {

@@ -150,6 +150,10 @@ frame frame::copy(std::string_view bytes) {
 }
 
 frame frame::from_text(std::string_view text) {
+  // A carriage return ends a line only together with the line feed behind it.
+  while (text.ends_with('\r')) {
+    text.remove_suffix(1);
+  }
   std::size_t size = 0;
   for (std::string_view rest = text; !rest.empty();) {
     const std::string_view line = detail::take_line(rest);

@@ -93,6 +93,19 @@ void round_trip(asio::io_context& io, ami::manager& pbx) {
 
 }  // namespace
 
+TEST_CASE("a greeting that does not end is not taken for silence") {
+  asio::io_context io;
+  talker peer{"Ast", false};
+  ami::manager pbx{io, peer.options().login_timeout(50ms)};
+  try {
+    test::run(io, pbx.connect());
+    FAIL("connected");
+  } catch (const ami::error& error) {
+    CHECK(error.code() == ami::errc::login_timed_out);
+    CHECK_THAT(error.what(), Catch::Matchers::ContainsSubstring("the server began a line, and did not end it"));
+  }
+}
+
 TEST_CASE("options that cannot be used are refused, and say why") {
   asio::io_context io;
   for (const auto& how : {ami::options{""}, ami::options{"host:99999"}, ami::options{"h"}.event_mask("call,nonsense"),

@@ -3,6 +3,7 @@
 #include "support/frames.hpp"
 
 #include <ami/ami.hpp>
+#include <ami/wire/frame_reader.hpp>
 
 #include <algorithm>
 #include <array>
@@ -312,4 +313,20 @@ TEST_CASE("frame: keys that no line can have are looked up without harm") {
     CHECK(frame.view().get_all(key).size() <= 1);
   }
   CHECK(frame.view()["Long"].size() == 200);
+}
+
+TEST_CASE("frame: text that ends in a carriage return makes a frame that a reader makes") {
+  for (const std::string tail : {"", "\r", "\r\r", "\r\n\r", "\r\n\r\r", "Last: x\r", "Last: x\r\r"}) {
+    CAPTURE(tail);
+    const auto frame = wire::frame::from_text("Event: A\r\nKey: v\r\n" + tail);
+    CHECK_FALSE(frame.view().bytes().ends_with('\r'));
+    wire::frame_reader reader{{}, wire::frame_reader::greeting::absent};
+    reader.feed(frame.view().bytes());
+    reader.feed("\r\n\r\n");
+    REQUIRE(reader.next() == wire::frame_reader::result::frame);
+    const auto read = reader.current().to_frame();
+    CHECK(headers_of(read) == headers_of(frame));
+  }
+  const auto nothing = wire::frame::from_text("\r\r");
+  CHECK(nothing.view().bytes().empty());
 }

@@ -248,6 +248,13 @@ TEST_CASE("JSON: bytes that are no UTF-8, and text that looks like the form they
   }
 }
 
+TEST_CASE("JSON: text that ends in a carriage return comes back") {
+  for (const std::string tail : {"\r", "\r\n\r", "Last: x\r"}) {
+    CAPTURE(tail);
+    CHECK_NOTHROW(same_after_json("Event: A\r\nKey: v\r\n" + tail));
+  }
+}
+
 TEST_CASE("JSON: frames of random bytes come back", "[json]") {
   std::mt19937 random{17};
   constexpr std::string_view parts[] = {"Event: A\r\n",
