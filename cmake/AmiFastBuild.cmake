@@ -1,18 +1,20 @@
 # What makes the project quick to build again and again: a compiler cache, precompiled headers that it can keep, and few
 # programs to link.
 
-# Where ccache is installed, what was compiled once is not compiled again, in a clone in another folder neither. Another
-# launcher, or an empty one for none, can be chosen with CMAKE_CXX_COMPILER_LAUNCHER.
-if(NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
-  find_program(AMI_CCACHE ccache)
-  mark_as_advanced(AMI_CCACHE)
-  if(AMI_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_CURRENT_LIST_DIR}/ccache.sh")
+if(PROJECT_IS_TOP_LEVEL)
+  # Where ccache is installed, what was compiled once is not compiled again, in a clone in another folder neither.
+  # Another launcher, or an empty one for none, can be chosen with CMAKE_CXX_COMPILER_LAUNCHER.
+  if(NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+    find_program(AMI_CCACHE ccache)
+    mark_as_advanced(AMI_CCACHE)
+    if(AMI_CCACHE)
+      set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_CURRENT_LIST_DIR}/ccache.sh")
+    endif()
   endif()
-endif()
 
-# A program stays as it is when a shared library that it uses has changed.
-set(CMAKE_LINK_DEPENDS_NO_SHARED ON)
+  # A program stays as it is when a shared library that it uses has changed.
+  set(CMAKE_LINK_DEPENDS_NO_SHARED ON)
+endif()
 
 # ami_precompile_headers(TARGET HEADER...): headers that are given as <NAME> keep the folder of the project out of the
 # precompiled header.
