@@ -145,17 +145,17 @@ options& options::reconnect(reconnect_policy value) & {
   return *this;
 }
 
-options& options::wait_for_connection(duration value) & {
+options& options::wait_for_connection(time_span value) & {
   wait_for_connection_ = value;
   return *this;
 }
 
-options& options::ping_after(duration value) & {
+options& options::ping_after(time_span value) & {
   ping_after_ = value;
   return *this;
 }
 
-options& options::ping_timeout(duration value) & {
+options& options::ping_timeout(time_span value) & {
   ping_timeout_ = value;
   return *this;
 }
@@ -187,32 +187,32 @@ options& options::event_mask(std::string value) & {
   return *this;
 }
 
-options& options::wait_fully_booted(duration limit) & {
+options& options::wait_fully_booted(time_span limit) & {
   wait_fully_booted_ = limit;
   return *this;
 }
 
-options& options::resolve_timeout(duration value) & {
+options& options::resolve_timeout(time_span value) & {
   resolve_timeout_ = value;
   return *this;
 }
 
-options& options::connect_timeout(duration value) & {
+options& options::connect_timeout(time_span value) & {
   connect_timeout_ = value;
   return *this;
 }
 
-options& options::login_timeout(duration value) & {
+options& options::login_timeout(time_span value) & {
   login_timeout_ = value;
   return *this;
 }
 
-options& options::action_timeout(duration value) & {
+options& options::action_timeout(time_span value) & {
   action_timeout_ = value;
   return *this;
 }
 
-options& options::disconnect_timeout(duration value) & {
+options& options::disconnect_timeout(time_span value) & {
   disconnect_timeout_ = value;
   return *this;
 }

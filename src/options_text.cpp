@@ -54,7 +54,7 @@ std::optional<options::duration> to_duration(std::string_view text) {
   return unit == "h" ? std::optional<options::duration>{std::chrono::hours{*number}} : std::nullopt;
 }
 
-template <options& (options::*Set)(options::duration) &>
+template <options& (options::*Set)(time_span) &>
 bool set_time(options& how, std::string_view text) {
   const auto value = to_duration(text);
   if (value) {

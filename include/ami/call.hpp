@@ -6,6 +6,7 @@
 #include <ami/manager.hpp>
 #include <ami/options.hpp>
 #include <ami/session/call_progress.hpp>
+#include <ami/time_span.hpp>
 #include <ami/values.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -32,24 +33,24 @@ public:
 
   /// The server tells how the call went at the latest when the Originate's own timeout has passed (its `Timeout`; the
   /// server's default is 30 s). After so much longer the call is `lost` with `errc::call_timed_out`. Default: 10 s.
-  call_options& grace(duration value) & {
+  call_options& grace(time_span value) & {
     grace_ = value;
     return *this;
   }
-  call_options&& grace(duration value) && { return std::move(grace(value)); }
+  call_options&& grace(time_span value) && { return std::move(grace(value)); }
   /// The reason of a failure comes in several events. After the first one the others are waited for at most so long.
   /// Default: 500 ms.
-  call_options& detail_wait(duration value) & {
+  call_options& detail_wait(time_span value) & {
     detail_wait_ = value;
     return *this;
   }
-  call_options&& detail_wait(duration value) && { return std::move(detail_wait(value)); }
+  call_options&& detail_wait(time_span value) && { return std::move(detail_wait(value)); }
   /// At most this long until the server accepts the Originate. Default: `options::action_timeout`.
-  call_options& reply_timeout(duration value) & {
+  call_options& reply_timeout(time_span value) & {
     reply_timeout_ = value;
     return *this;
   }
-  call_options&& reply_timeout(duration value) && { return std::move(reply_timeout(value)); }
+  call_options&& reply_timeout(time_span value) && { return std::move(reply_timeout(value)); }
 
   duration grace() const noexcept { return grace_; }
   duration detail_wait() const noexcept { return detail_wait_; }

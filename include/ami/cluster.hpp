@@ -11,6 +11,7 @@
 #include <ami/options.hpp>
 #include <ami/reply.hpp>
 #include <ami/session/server_picker.hpp>
+#include <ami/time_span.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
@@ -304,7 +305,7 @@ public:
   boost::asio::awaitable<void> disconnect() {
     return detail::operate_or_throw(core_, detail::cluster_operation::disconnect, std::nullopt);
   }
-  boost::asio::awaitable<void> disconnect(options::duration limit) {
+  boost::asio::awaitable<void> disconnect(time_span limit) {
     return detail::operate_or_throw(core_, detail::cluster_operation::disconnect, limit);
   }
   template <class Token>
@@ -312,7 +313,7 @@ public:
     return operate<Token>(detail::cluster_operation::disconnect, std::nullopt, token);
   }
   template <class Token>
-  auto disconnect(options::duration limit, Token&& token) {
+  auto disconnect(time_span limit, Token&& token) {
     return operate<Token>(detail::cluster_operation::disconnect, limit, token);
   }
 

@@ -11,6 +11,7 @@
 #include <ami/reply.hpp>
 #include <ami/server_version.hpp>
 #include <ami/statistics.hpp>
+#include <ami/time_span.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_executor.hpp>
@@ -243,13 +244,13 @@ public:
   boost::asio::awaitable<void> disconnect() {
     return detail::disconnect_or_throw(core_, detail::disconnect_limit(*core_));
   }
-  boost::asio::awaitable<void> disconnect(options::duration limit) { return detail::disconnect_or_throw(core_, limit); }
+  boost::asio::awaitable<void> disconnect(time_span limit) { return detail::disconnect_or_throw(core_, limit); }
   template <class Token>
   requires(!std::convertible_to<Token, options::duration>) auto disconnect(Token&& token) {
     return disconnect(detail::disconnect_limit(*core_), std::forward<Token>(token));
   }
   template <class Token>
-  auto disconnect(options::duration limit, Token&& token) {
+  auto disconnect(time_span limit, Token&& token) {
     return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
         detail::initiate_void<&detail::start_disconnect>{core_}, token, limit);
   }

@@ -4,6 +4,7 @@
 #include <ami/config.hpp>
 #include <ami/reconnect_policy.hpp>
 #include <ami/secret.hpp>
+#include <ami/time_span.hpp>
 #include <ami/tls.hpp>
 #include <ami/wire/frame_reader.hpp>
 
@@ -141,8 +142,8 @@ public:
   }
   /// connect() completes only after the event FullyBooted, waiting at most this long after the login. Users without
   /// the right to read class system never see that event. Default: does not wait.
-  options& wait_fully_booted(duration limit) &;
-  options&& wait_fully_booted(duration limit) && { return std::move(wait_fully_booted(limit)); }
+  options& wait_fully_booted(time_span limit) &;
+  options&& wait_fully_booted(time_span limit) && { return std::move(wait_fully_booted(limit)); }
 
   /// Encrypts the connection, and verifies that the server is the right one. The port is 5039 then, where none is
   /// given. connect() fails with one of the errors `errc::tls_...` when the server cannot be trusted or speaks no TLS;
@@ -152,21 +153,21 @@ public:
   options&& tls(tls_options value) && { return std::move(tls(std::move(value))); }
 
   /// At most this long to resolve the host name. Default: 10 s.
-  options& resolve_timeout(duration value) &;
-  options&& resolve_timeout(duration value) && { return std::move(resolve_timeout(value)); }
+  options& resolve_timeout(time_span value) &;
+  options&& resolve_timeout(time_span value) && { return std::move(resolve_timeout(value)); }
   /// At most this long for the TCP connection to each address, and then again for the TLS handshake. Default: 10 s.
-  options& connect_timeout(duration value) &;
-  options&& connect_timeout(duration value) && { return std::move(connect_timeout(value)); }
+  options& connect_timeout(time_span value) &;
+  options&& connect_timeout(time_span value) && { return std::move(connect_timeout(value)); }
   /// At most this long from the TCP connection (or the TLS handshake) to the end of the login. Default: 10 s.
-  options& login_timeout(duration value) &;
-  options&& login_timeout(duration value) && { return std::move(login_timeout(value)); }
+  options& login_timeout(time_span value) &;
+  options&& login_timeout(time_span value) && { return std::move(login_timeout(value)); }
   /// At most this long from send_action() to the reply, unless the action says otherwise; within a list, from one item
   /// to the next, however long the whole takes. Default: 30 s. Zero: no limit.
-  options& action_timeout(duration value) &;
-  options&& action_timeout(duration value) && { return std::move(action_timeout(value)); }
+  options& action_timeout(time_span value) &;
+  options&& action_timeout(time_span value) && { return std::move(action_timeout(value)); }
   /// disconnect() waits at most this long for replies that are due and for the server's goodbye. Default: 5 s.
-  options& disconnect_timeout(duration value) &;
-  options&& disconnect_timeout(duration value) && { return std::move(disconnect_timeout(value)); }
+  options& disconnect_timeout(time_span value) &;
+  options&& disconnect_timeout(time_span value) && { return std::move(disconnect_timeout(value)); }
 
   /// Supervises the connection: what is lost is made again, streams and handles go on, and the mask and the filters are
   /// set anew. connect() then tries until it succeeds, and fails only for good: when user or secret are refused, or
@@ -177,15 +178,15 @@ public:
   /// How long an action waits for a supervised manager to be connected before it fails with `errc::not_connected`,
   /// unless the action says otherwise. What waits was never sent. A server that is shutting down refuses actions
   /// (`errc::shutting_down`) and is not waited for. Default: zero, it fails at once.
-  options& wait_for_connection(duration value) &;
-  options&& wait_for_connection(duration value) && { return std::move(wait_for_connection(value)); }
+  options& wait_for_connection(time_span value) &;
+  options&& wait_for_connection(time_span value) && { return std::move(wait_for_connection(value)); }
   /// After this long without a byte from the server it is pinged. Zero: never. Default: 15 s.
-  options& ping_after(duration value) &;
-  options&& ping_after(duration value) && { return std::move(ping_after(value)); }
+  options& ping_after(time_span value) &;
+  options&& ping_after(time_span value) && { return std::move(ping_after(value)); }
   /// How long after a ping the server may stay silent before the connection is given up with `errc::ping_timed_out`.
   /// Default: 10 s.
-  options& ping_timeout(duration value) &;
-  options&& ping_timeout(duration value) && { return std::move(ping_timeout(value)); }
+  options& ping_timeout(time_span value) &;
+  options&& ping_timeout(time_span value) && { return std::move(ping_timeout(value)); }
   /// Whether the operating system watches the connection as well (TCP keep-alive, and on Linux ping_timeout as the TCP
   /// user timeout). Default: true.
   options& tcp_keep_alive(bool value) &;
@@ -286,11 +287,11 @@ public:
       : timeout_{std::chrono::duration_cast<options::duration>(timeout)} {}
 
   /// At most this long until the reply; within a list, from one item to the next. Zero: no limit.
-  send_options& timeout(options::duration value) & {
+  send_options& timeout(time_span value) & {
     timeout_ = value;
     return *this;
   }
-  send_options&& timeout(options::duration value) && { return std::move(timeout(value)); }
+  send_options&& timeout(time_span value) && { return std::move(timeout(value)); }
   /// As `options::publish_list_items()`, for this action.
   send_options& publish_list_items(bool value) & {
     publish_list_items_ = value;
@@ -299,11 +300,11 @@ public:
   send_options&& publish_list_items(bool value) && { return std::move(publish_list_items(value)); }
 
   /// At most this long until there is a connection, where the manager is supervised. Zero: do not wait.
-  send_options& wait_for_connection(options::duration value) & {
+  send_options& wait_for_connection(time_span value) & {
     wait_for_connection_ = value;
     return *this;
   }
-  send_options&& wait_for_connection(options::duration value) && { return std::move(wait_for_connection(value)); }
+  send_options&& wait_for_connection(time_span value) && { return std::move(wait_for_connection(value)); }
 
   std::optional<options::duration> timeout() const noexcept { return timeout_; }
   std::optional<bool> publish_list_items() const noexcept { return publish_list_items_; }
@@ -324,21 +325,21 @@ public:
       : send_options{timeout} {}
 
   /// As `send_options::timeout()`: from one item to the next, counted when they arrive, not when they are taken.
-  list_options& timeout(options::duration value) & {
+  list_options& timeout(time_span value) & {
     send_options::timeout(value);
     return *this;
   }
-  list_options&& timeout(options::duration value) && { return std::move(timeout(value)); }
+  list_options&& timeout(time_span value) && { return std::move(timeout(value)); }
   list_options& publish_list_items(bool value) & {
     send_options::publish_list_items(value);
     return *this;
   }
   list_options&& publish_list_items(bool value) && { return std::move(publish_list_items(value)); }
-  list_options& wait_for_connection(options::duration value) & {
+  list_options& wait_for_connection(time_span value) & {
     send_options::wait_for_connection(value);
     return *this;
   }
-  list_options&& wait_for_connection(options::duration value) && { return std::move(wait_for_connection(value)); }
+  list_options&& wait_for_connection(time_span value) && { return std::move(wait_for_connection(value)); }
   /// How many items wait at most for a slow consumer; one more, and the list fails with `errc::list_overflow`.
   /// Default: 262,144; at least 1. The server sends as fast as it can, and the connection does not wait for a consumer.
   list_options& max_items(std::size_t value) & {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ami/config.hpp>
+#include <ami/time_span.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -24,11 +25,11 @@ public:
   reconnect_policy() noexcept {}
 
   /// The wait before the first attempt of a row. Default: 250 ms.
-  reconnect_policy& initial_delay(duration value) & noexcept;
-  reconnect_policy&& initial_delay(duration value) && noexcept { return std::move(initial_delay(value)); }
+  reconnect_policy& initial_delay(time_span value) & noexcept;
+  reconnect_policy&& initial_delay(time_span value) && noexcept { return std::move(initial_delay(value)); }
   /// The longest wait. Default: 30 s.
-  reconnect_policy& max_delay(duration value) & noexcept;
-  reconnect_policy&& max_delay(duration value) && noexcept { return std::move(max_delay(value)); }
+  reconnect_policy& max_delay(time_span value) & noexcept;
+  reconnect_policy&& max_delay(time_span value) && noexcept { return std::move(max_delay(value)); }
   /// By what the wait grows from attempt to attempt. Default: 2; at least 1.
   reconnect_policy& multiplier(double value) & noexcept;
   reconnect_policy&& multiplier(double value) && noexcept { return std::move(multiplier(value)); }
@@ -36,8 +37,8 @@ public:
   reconnect_policy& jitter(double value) & noexcept;
   reconnect_policy&& jitter(double value) && noexcept { return std::move(jitter(value)); }
   /// How long a connection must hold to begin the row anew. Default: 30 s.
-  reconnect_policy& stable_after(duration value) & noexcept;
-  reconnect_policy&& stable_after(duration value) && noexcept { return std::move(stable_after(value)); }
+  reconnect_policy& stable_after(time_span value) & noexcept;
+  reconnect_policy&& stable_after(time_span value) && noexcept { return std::move(stable_after(value)); }
   /// How many further attempts are made in a row before the manager gives up. Default: 0, no limit.
   reconnect_policy& max_attempts(std::uint32_t value) & noexcept;
   reconnect_policy&& max_attempts(std::uint32_t value) && noexcept { return std::move(max_attempts(value)); }

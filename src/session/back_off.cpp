@@ -5,12 +5,12 @@
 
 namespace ami {
 
-reconnect_policy& reconnect_policy::initial_delay(duration value) & noexcept {
+reconnect_policy& reconnect_policy::initial_delay(time_span value) & noexcept {
   initial_delay_ = value;
   return *this;
 }
 
-reconnect_policy& reconnect_policy::max_delay(duration value) & noexcept {
+reconnect_policy& reconnect_policy::max_delay(time_span value) & noexcept {
   max_delay_ = value;
   return *this;
 }
@@ -25,7 +25,7 @@ reconnect_policy& reconnect_policy::jitter(double value) & noexcept {
   return *this;
 }
 
-reconnect_policy& reconnect_policy::stable_after(duration value) & noexcept {
+reconnect_policy& reconnect_policy::stable_after(time_span value) & noexcept {
   stable_after_ = value;
   return *this;
 }

@@ -51,15 +51,15 @@ void fake_asterisk::clear_requests() {
   server_->clear_requests();
 }
 
-std::optional<request> fake_asterisk::wait_for_request(std::string_view name, duration limit) {
+std::optional<request> fake_asterisk::wait_for_request(std::string_view name, time_span limit) {
   return server_->wait_for_request(name, limit);
 }
 
-bool fake_asterisk::wait_for_sessions(std::size_t count, duration limit) const {
+bool fake_asterisk::wait_for_sessions(std::size_t count, time_span limit) const {
   return server_->wait_for_sessions(count, limit);
 }
 
-bool fake_asterisk::wait_for_no_connections(duration limit) const {
+bool fake_asterisk::wait_for_no_connections(time_span limit) const {
   return server_->wait_for_no_connections(limit);
 }
 
@@ -141,7 +141,7 @@ std::vector<std::string> fake_asterisk::channels() const {
 
 // ---- Faults
 
-void fake_asterisk::split_writes(std::size_t size, duration pause) {
+void fake_asterisk::split_writes(std::size_t size, time_span pause) {
   server_->invoke([&] {
     server_->faults().split_size = size;
     server_->faults().split_pause = pause;
@@ -149,14 +149,14 @@ void fake_asterisk::split_writes(std::size_t size, duration pause) {
   });
 }
 
-void fake_asterisk::delay_replies(duration delay) {
+void fake_asterisk::delay_replies(time_span delay) {
   server_->invoke([&] {
     server_->faults().reply_delay = delay;
     server_->for_each([&](connection& one) { one.delay_replies(delay); });
   });
 }
 
-void fake_asterisk::read_slowly(std::size_t size, duration interval) {
+void fake_asterisk::read_slowly(std::size_t size, time_span interval) {
   server_->invoke([&] {
     server_->faults().read_size = size;
     server_->faults().read_interval = interval;

@@ -90,11 +90,11 @@ void session::send_garbage(std::size_t size, std::uint64_t seed) const {
   send_raw(detail::garbage(size, seed));
 }
 
-void session::split_writes(std::size_t size, std::chrono::milliseconds pause) const {
+void session::split_writes(std::size_t size, time_span pause) const {
   on_connection(owner_, id_, [size, pause](detail::server&, detail::connection& to) { to.split_writes(size, pause); });
 }
 
-void session::delay_replies(std::chrono::milliseconds delay) const {
+void session::delay_replies(time_span delay) const {
   on_connection(owner_, id_, [delay](detail::server&, detail::connection& to) { to.delay_replies(delay); });
 }
 
@@ -102,7 +102,7 @@ void session::half_open(bool on) const {
   on_connection(owner_, id_, [on](detail::server&, detail::connection& to) { to.half_open(on); });
 }
 
-void session::read_slowly(std::size_t size, std::chrono::milliseconds interval) const {
+void session::read_slowly(std::size_t size, time_span interval) const {
   on_connection(owner_, id_,
                 [size, interval](detail::server&, detail::connection& to) { to.read_slowly(size, interval); });
 }

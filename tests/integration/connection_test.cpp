@@ -106,6 +106,29 @@ TEST_CASE("a greeting that does not end is not taken for silence") {
   }
 }
 
+TEST_CASE("the longest times there are do not end at once") {
+  fake_asterisk server{fake_options{}};
+  asio::io_context io;
+  constexpr auto longest = std::chrono::milliseconds::max();
+  ami::manager pbx{io, address_of(server)
+                           .resolve_timeout(longest)
+                           .connect_timeout(longest)
+                           .login_timeout(longest)
+                           .wait_fully_booted(longest)
+                           .disconnect_timeout(longest)
+                           .ping_after(longest)
+                           .ping_timeout(longest)
+                           .wait_for_connection(longest)
+                           .reconnect(ami::reconnect_policy{}.max_delay(longest).stable_after(longest))};
+  test::run(io, pbx.connect());
+  server.delay_replies(20ms);
+  auto reply = test::run(io, pbx.send_action(ami::actions::ping{}, ami::send_options{}.timeout(longest)));
+  CHECK(reply.response().success());
+  server.delay_replies(0ms);
+  test::run(io, pbx.disconnect(longest));
+  CHECK(server.wait_for_no_connections(longest));
+}
+
 TEST_CASE("options that cannot be used are refused, and say why") {
   asio::io_context io;
   for (const auto& how : {ami::options{""}, ami::options{"host:99999"}, ami::options{"h"}.event_mask("call,nonsense"),

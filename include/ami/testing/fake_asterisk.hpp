@@ -5,6 +5,7 @@
 #include <ami/testing/request.hpp>
 #include <ami/testing/session.hpp>
 #include <ami/testing/simulated_pbx.hpp>
+#include <ami/time_span.hpp>
 #include <ami/tls.hpp>
 
 #include <chrono>
@@ -111,17 +112,17 @@ public:
   }
   fake_options&& plain_login(bool value) && { return std::move(plain_login(value)); }
   /// How long a failed login waits for its answer. Default: none; a real server takes 1 s.
-  fake_options& login_failure_delay(duration value) & {
+  fake_options& login_failure_delay(time_span value) & {
     login_failure_delay_ = value;
     return *this;
   }
-  fake_options&& login_failure_delay(duration value) && { return std::move(login_failure_delay(value)); }
+  fake_options&& login_failure_delay(time_span value) && { return std::move(login_failure_delay(value)); }
   /// Who does not log in within this time is thrown off. Default: 30 s.
-  fake_options& login_timeout(duration value) & {
+  fake_options& login_timeout(time_span value) & {
     login_timeout_ = value;
     return *this;
   }
-  fake_options&& login_timeout(duration value) && { return std::move(login_timeout(value)); }
+  fake_options&& login_timeout(time_span value) && { return std::move(login_timeout(value)); }
   /// Answer the action Command as Asterisk 13 and older do, with raw text up to `--END COMMAND--`. Default: no.
   fake_options& old_command_form(bool value) & {
     old_command_form_ = value;
@@ -142,11 +143,11 @@ public:
   fake_options&& send_buffer(int bytes) && { return std::move(send_buffer(bytes)); }
   /// A client that takes nothing for this time while something waits to be written is thrown off, in the middle of a
   /// frame if need be, as a real server does after 100 ms. Default: never.
-  fake_options& write_timeout(duration value) & {
+  fake_options& write_timeout(time_span value) & {
     write_timeout_ = value;
     return *this;
   }
-  fake_options&& write_timeout(duration value) && { return std::move(write_timeout(value)); }
+  fake_options&& write_timeout(time_span value) && { return std::move(write_timeout(value)); }
   /// A client for which more bytes than this wait to be written is thrown off. Default: 256 MiB.
   fake_options& max_unsent(std::size_t bytes) & {
     max_unsent_ = bytes;
@@ -296,11 +297,11 @@ public:
   void clear_requests();
   /// Waits for a request with this action name (any case) and gives it. Every call gives the next one, beginning with
   /// those that came before the call; nothing when none came in time. Not to be called by a handler.
-  std::optional<request> wait_for_request(std::string_view name, duration limit);
+  std::optional<request> wait_for_request(std::string_view name, time_span limit);
   /// Waits until so many sessions (or more) are logged in. Not to be called by a handler.
-  bool wait_for_sessions(std::size_t count, duration limit) const;
+  bool wait_for_sessions(std::size_t count, time_span limit) const;
   /// Waits until there is no connection. Not to be called by a handler.
-  bool wait_for_no_connections(duration limit) const;
+  bool wait_for_no_connections(time_span limit) const;
   /// The sessions that are logged in, oldest first.
   std::vector<session> sessions() const;
   /// How many connections there are now, logged in or not.
@@ -349,11 +350,11 @@ public:
   // ---- Faults. Those that last are for all connections, those to come included.
 
   /// Writes at most `size` bytes at a time, and waits for `pause` after each; 0 ends it.
-  void split_writes(std::size_t size, duration pause = {});
+  void split_writes(std::size_t size, time_span pause = std::chrono::milliseconds{0});
   /// Replies leave only after `delay`; events do not wait. 0 ends it.
-  void delay_replies(duration delay);
+  void delay_replies(time_span delay);
   /// Reads at most `size` bytes in `interval` from each connection; 0 ends it. See `fake_options::receive_buffer`.
-  void read_slowly(std::size_t size, duration interval);
+  void read_slowly(std::size_t size, time_span interval);
   /// Neither reads nor writes on the connections there are now, but keeps them; false lets them go on.
   void half_open(bool on = true);
   /// Sends bytes that are no protocol to all connections. See `session::send_garbage`.

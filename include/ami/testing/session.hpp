@@ -3,6 +3,7 @@
 
 #include <ami/testing/frame_text.hpp>
 #include <ami/testing/request.hpp>
+#include <ami/time_span.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -63,14 +64,14 @@ public:
   void send_garbage(std::size_t size, std::uint64_t seed = 1) const;
 
   /// From now on writes at most `size` bytes at a time, and waits for `pause` after each; 0 ends it.
-  void split_writes(std::size_t size, std::chrono::milliseconds pause = {}) const;
+  void split_writes(std::size_t size, time_span pause = std::chrono::milliseconds{0}) const;
   /// From now on replies leave only after `delay`; events do not wait. 0 ends it.
-  void delay_replies(std::chrono::milliseconds delay) const;
+  void delay_replies(time_span delay) const;
   /// Neither reads nor writes, but keeps the connection, as a peer does whose machine hangs. With false it goes on;
   /// what was to be written meanwhile is sent then.
   void half_open(bool on = true) const;
   /// From now on reads at most `size` bytes in `interval`; 0 ends it. See `fake_options::receive_buffer`.
-  void read_slowly(std::size_t size, std::chrono::milliseconds interval) const;
+  void read_slowly(std::size_t size, time_span interval) const;
   /// Closes the connection after all that waits was written, delayed replies too.
   void close() const;
   /// Drops the link: closes at once, whatever waits.

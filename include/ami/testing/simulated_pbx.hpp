@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ami/testing/frame_text.hpp>
+#include <ami/time_span.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -119,25 +120,25 @@ public:
   }
   pbx_options&& max_calls(std::size_t value) && { return std::move(max_calls(value)); }
   /// How long a telephone rings before it answers. Default: 1 to 3 s.
-  pbx_options& ring_time(duration shortest, duration longest) & {
+  pbx_options& ring_time(time_span shortest, time_span longest) & {
     shortest_ring_ = shortest;
     longest_ring_ = longest;
     return *this;
   }
-  pbx_options&& ring_time(duration shortest, duration longest) && { return std::move(ring_time(shortest, longest)); }
+  pbx_options&& ring_time(time_span shortest, time_span longest) && { return std::move(ring_time(shortest, longest)); }
   /// How long the parties talk. Default: 2 to 8 s.
-  pbx_options& talk_time(duration shortest, duration longest) & {
+  pbx_options& talk_time(time_span shortest, time_span longest) & {
     shortest_talk_ = shortest;
     longest_talk_ = longest;
     return *this;
   }
-  pbx_options&& talk_time(duration shortest, duration longest) && { return std::move(talk_time(shortest, longest)); }
+  pbx_options&& talk_time(time_span shortest, time_span longest) && { return std::move(talk_time(shortest, longest)); }
   /// How long somebody waits in a queue before he gives up. Default: 20 s.
-  pbx_options& queue_patience(duration value) & {
+  pbx_options& queue_patience(time_span value) & {
     queue_patience_ = value;
     return *this;
   }
-  pbx_options&& queue_patience(duration value) && { return std::move(queue_patience(value)); }
+  pbx_options&& queue_patience(time_span value) && { return std::move(queue_patience(value)); }
   /// The share of calls that go to a queue. Default: 0.3.
   pbx_options& queue_share(double value) & {
     queue_share_ = value;
@@ -241,11 +242,11 @@ public:
     return std::move(application(std::move(name), std::move(data)));
   }
   /// How long it may ring. Default: 30 s.
-  pbx_call& timeout(std::chrono::milliseconds value) & {
+  pbx_call& timeout(time_span value) & {
     timeout_ = value;
     return *this;
   }
-  pbx_call&& timeout(std::chrono::milliseconds value) && { return std::move(timeout(value)); }
+  pbx_call&& timeout(time_span value) && { return std::move(timeout(value)); }
   /// The caller id that is shown.
   pbx_call& caller_id(std::string number, std::string name) & {
     caller_number_ = std::move(number);
