@@ -6,8 +6,9 @@
 # Paths below the project's folder are made relative before they are compared, and the folder of the build is not compared
 # at all, so the debug information of what comes from the cache may name the folder of another clone. Of precompiled
 # headers neither the time they were made is compared nor the macros that are defined before them.
+command -v ccache >/dev/null || exec "$@"
 CCACHE_BASEDIR=$(cd -- "$(dirname -- "$0")/.." && pwd)
 CCACHE_NOHASHDIR=1
-CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:+$CCACHE_SLOPPINESS,}pch_defines,time_macros,include_file_mtime,include_file_ctime
+CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:+$CCACHE_SLOPPINESS,}pch_defines,time_macros
 export CCACHE_BASEDIR CCACHE_NOHASHDIR CCACHE_SLOPPINESS
 exec ccache "$@"

@@ -8,6 +8,7 @@ need() {
   package=$1
   shift
   if [ $# -gt 0 ] && "$@" >/dev/null 2>&1; then return; fi
+  command -v dpkg-query >/dev/null || return 0
   case " $(dpkg-query -W -f '${db:Status-Status} ' "$package" 2>/dev/null)" in
     *" installed "*) return ;;
   esac

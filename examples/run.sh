@@ -9,8 +9,7 @@
 set -eu
 root=$(cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/cmake/packages.sh"
-cd -- "$root"
-build=build/demo
+build=$root/build/demo
 mkdir -p -- "$build"
 
 begin() {
@@ -48,17 +47,18 @@ if [ -n "$missing" ]; then
   quietly install_missing
   end
 fi
-if [ ! -f "$build/build.ninja" ]; then
+if [ ! -f "$build/build.ninja" ] || [ "$root/CMakePresets.json" -nt "$build/build.ninja" ]; then
   [ -n "$missing" ] || echo "[1 of 3] All packages are installed" >&2
   begin 2 "Configuring $build"
-  quietly cmake --preset demo
+  quietly cmake -S "$root" --preset demo
   end
 fi
+rm -f -- "$build/result"
 {
   result=0
-  cmake --build --preset demo 2>&1 || result=$?
+  cmake --build "$build" -j2 --target call_monitor 2>&1 || result=$?
   echo "$result" >"$build/result"
 } | show_build
-result=$(cat -- "$build/result")
+result=$(cat -- "$build/result" || echo 1)
 [ "$result" -eq 0 ] || exit "$result"
 exec "$build/examples/call_monitor" "$@"

@@ -5,7 +5,7 @@
 
 FOLDER has `stages` (name, begin, end, processor seconds before and after, budget, exit status; with tabs between them),
 PRESET.xml in JUnit's form from each run of CTest, and PRESET.failed-build with the end of a build that failed.
-Exit status: 1 when a stage or a case failed, or when a case took longer than it may.
+Exit status: 1 when a stage or a case failed, when a case took longer than it may, or when no case was run.
 """
 
 import json
@@ -17,10 +17,13 @@ import xml.etree.ElementTree
 # Seconds that a case may take, unless its label ends in "slow". The sanitizers make it three to ten times as many.
 LIMITS = {"test": 10}
 LIMIT_WITH_SANITIZER = 60
+# Processor seconds of a whole run: twelve minutes of two cores.
+BUDGET = 12 * 60 * 2
 CASES_SHOWN = 10
 FAILURES_SHOWN = 20
 OUTPUTS_SHOWN = 3
-LINES_OF_OUTPUT = 30
+FIRST_LINES_OF_OUTPUT = 25
+LAST_LINES_OF_OUTPUT = 10
 
 
 class Case:
@@ -31,9 +34,12 @@ class Case:
         self.slow = slow
         self.status = element.get("status")
         self.output = element.findtext("system-out") or ""
+        # A case that CTest could not start is "notrun" too, and not skipped.
+        reason = element.find("skipped")
+        self.is_skipped = reason is not None and reason.get("message", "").startswith("SKIP_")
 
     def skipped(self):
-        return self.status == "notrun" or self.status == "disabled"
+        return self.is_skipped or self.status == "disabled"
 
     def too_slow(self):
         return not self.slow and self.seconds > LIMITS.get(self.preset, LIMIT_WITH_SANITIZER)
@@ -73,7 +79,10 @@ def print_failures(folder, stages, cases):
             print(f"{case.preset}: {case.name} ({case.status}, {case.seconds:.1f} s)")
         for case in failed[:OUTPUTS_SHOWN]:
             print(f"\n--- {case.preset}: {case.name}")
-            for line in case.output.splitlines()[:LINES_OF_OUTPUT]:
+            lines = case.output.splitlines()
+            if len(lines) > FIRST_LINES_OF_OUTPUT + LAST_LINES_OF_OUTPUT:
+                lines[FIRST_LINES_OF_OUTPUT:-LAST_LINES_OF_OUTPUT] = ["..."]
+            for line in lines:
                 print(line[:200])
         print()
     for case in cases:
@@ -96,7 +105,8 @@ def print_stages(stages):
         processor_seconds += used_here
         remark = "  failed" if status != "0" else "  over budget" if used_here > float(budget) else ""
         print(f"    {name:<45} {took:8.1f} {used_here:12.1f} {budget:>7}{remark}")
-    print(f"    {'all':<45} {seconds:8.1f} {processor_seconds:12.1f}\n")
+    remark = "  over budget" if processor_seconds > BUDGET else ""
+    print(f"    {'all':<45} {seconds:8.1f} {processor_seconds:12.1f} {BUDGET:>7}{remark}\n")
 
 
 def print_slowest(cases):
@@ -119,7 +129,7 @@ def main(arguments):
     if failed_stages:
         print(f"failed: {', '.join(failed_stages)}")
     print(f"{len(cases) - failed - skipped} passed, {failed} failed, {skipped} skipped")
-    return 1 if failed or failed_stages else 0
+    return 1 if failed or failed_stages or not cases else 0
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Builds and runs the tests.
 #
-#   sh tests/run.sh              every test once, also on real Asterisks, with the examples and programs that use the library
-#   sh tests/run.sh sanitizers   the tests of the library under AddressSanitizer, UndefinedBehaviorSanitizer and ThreadSanitizer
+#   sh tests/run.sh              every test once, real Asterisks, examples and programs that use the library included
+#   sh tests/run.sh sanitizers   those of the library under AddressSanitizer, UndefinedBehaviorSanitizer, ThreadSanitizer
 #
 # Installs what is missing on Debian (see cmake/packages.sh), and builds into build/test, build/asan, build/tsan and
 # build/gcc12, the presets of these names. The Asterisks are installed while the build runs, into a folder that is kept (see
@@ -57,12 +57,15 @@ stage() {
   return "$result"
 }
 
+# Shows what it prints, and keeps it.
 configure_and_build() {
-  cmake --preset "$1" --log-level=WARNING >"$logs/$1.configure" 2>&1 || {
-    cat "$logs/$1.configure"
-    return 1
-  }
-  cmake --build --preset "$1" --target "$2"
+  rm -f -- "$logs/result"
+  {
+    result=0
+    cmake --preset "$1" --log-level=WARNING && cmake --build --preset "$1" --target "$2" || result=$?
+    echo "$result" >"$logs/result"
+  } 2>&1 | tee "$logs/$1.build"
+  return "$(cat -- "$logs/result" || echo 1)"
 }
 
 # build_and_test PRESET TARGET BUILD_BUDGET TEST_BUDGET [CTEST_ARGUMENT...]
@@ -72,11 +75,13 @@ build_and_test() {
   build_budget=$3
   test_budget=$4
   shift 4
-  stage "$preset: build" "$build_budget" configure_and_build "$preset" "$target" || {
-    cmake --build --preset "$preset" --target "$target" 2>&1 | tail -n 40 >"$logs/$preset.failed-build"
-    return 0
-  }
+  built=0
+  stage "$preset: build" "$build_budget" configure_and_build "$preset" "$target" || built=$?
   wait_for_background
+  if [ "$built" -ne 0 ]; then
+    tail -n 40 -- "$logs/$preset.build" >"$logs/$preset.failed-build"
+    return 0
+  fi
   stage "$preset: tests" "$test_budget" ctest --preset "$preset" --output-junit "$root/$logs/$preset.xml" "$@" || true
 }
 
@@ -88,7 +93,7 @@ install_asterisk() {
 # What could not be installed is said by the tests that need it.
 wait_for_background() {
   [ -n "$background" ] || return 0
-  stage "Asterisks: the rest of their installation" 200 wait_for_asterisks
+  stage "Asterisks: the rest of their installation" 100 wait_for_asterisks
   background=
 }
 
@@ -102,18 +107,18 @@ case $mode in
   tests) need_to_test ;;
   sanitizers) need_to_sanitize ;;
 esac
-stage packages 150 install_missing
+stage packages 100 install_missing
 
 case $mode in
   tests)
     install_asterisk sid
     install_asterisk bullseye
-    build_and_test test all 700 600
+    build_and_test test all 800 400
     ;;
   sanitizers)
-    build_and_test asan sanitized 500 400 -L '^(unit|integration|gcc12)'
-    build_and_test tsan sanitized 400 300 -L '^(unit|integration)'
-    build_and_test gcc12 gcc12 400 30 -L '^gcc12'
+    build_and_test asan sanitized 430 230 -L '^(unit|integration|gcc12)'
+    build_and_test tsan sanitized 260 150 -L '^(unit|integration)'
+    build_and_test gcc12 gcc12 250 20 -L '^gcc12'
     ;;
 esac
 

@@ -47,7 +47,7 @@ case $mode in
   subdirectory)
     rm -f -- "$work/consumer/CMakeCache.txt"
     # By itself it is neither tested nor installed.
-    cmake -S "$here" -B "$work/consumer" "$@" -DAMI_SOURCE_DIR="$source"
+    cmake -S "$here" -B "$work/consumer" "$@" -DAMI_SOURCE_DIR="$source" -DAMI_WARNINGS_AS_ERRORS=ON
     cmake -S "$here" -B "$work/consumer" -DAMI_INSTALL=ON
     run_consumer
     exit

@@ -3,10 +3,10 @@
 
     measure.py [--runs N] [COMPILER [FLAG...]]      default: g++ -std=c++20 -O2, at most 3 runs
 
-plain_asio.cpp is a client in plain Boost.Asio coroutines. typed_headers.cpp does the same with this library and may cost 1.5
-times as much, umbrella.cpp includes all of ami/ami.hpp and may cost twice as much. CPU time, not the clock's, and the
-best of several runs, until the goals are reached: a busy machine makes no difference. Exit status: 1 when a goal is missed, 2 when a file does
-not compile.
+plain_asio.cpp is a client in plain Boost.Asio coroutines. typed_headers.cpp does the same with this library and may cost
+1.5 times as much, umbrella.cpp includes all of ami/ami.hpp and may cost twice as much. CPU time, not the clock's, and the
+best of several runs, until the goals are reached: a busy machine makes no difference. Exit status: 1 when a goal is
+missed, 2 when a file does not compile.
 """
 
 import os
