@@ -59,12 +59,12 @@ names without(const names& all, const names& before) {
 }
 
 // The listening socket, and both ends of a connection, which is made twice.
-void check(const fake_options& how, const ami::options& settings) {
+void check(const fake_options& server_options, const ami::options& client_options) {
   const names own_before = own_sockets();
   const names inherited_before = sockets_of_child();
-  fake_asterisk server{how};
+  fake_asterisk server{server_options};
   asio::io_context io;
-  ami::manager pbx{io, ami::options{settings}.port(server.port())};
+  ami::manager pbx{io, ami::options{client_options}.port(server.port())};
   for (int round = 0; round < 2; ++round) {
     test::run(io, pbx.connect());
     CHECK(without(own_sockets(), own_before).size() == 3);
