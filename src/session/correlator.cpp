@@ -99,6 +99,15 @@ correlator::found_action correlator::find(std::string_view action_id, std::optio
   return found != named_.end() ? found_action{found->second, entries_.find(found->second)} : found_action{};
 }
 
+bool correlator::expects_output(std::string_view action_id, const server_version& server) {
+  const auto found = find(action_id, own_number(action_id));
+  if (!found) {
+    return false;
+  }
+  const text_reply expected = found->plan_.text();
+  return expected == text_reply::possible || (expected == text_reply::old_servers && server.may_reply_with_text());
+}
+
 correlator::found_action correlator::find_in_flight(key id) {
   auto* const found = entries_.find(id);
   return found != nullptr && !found->abandoned_ ? found_action{id, found} : found_action{};
@@ -121,10 +130,15 @@ bool correlator::add(key id, std::string_view action_id, reply_plan plan) {
     erase(found);  // whoever chose the ActionID uses it again
   }
   const bool named = number != id;
-  if (named) {
-    named_.emplace(action_id, id);
-  }
   entries_.add(id, named ? action_id : std::string_view{}, plan);
+  if (named) {
+    try {
+      named_.emplace(action_id, id);
+    } catch (...) {
+      entries_.erase(id);
+      throw;
+    }
+  }
   return true;
 }
 
@@ -182,13 +196,12 @@ bool correlator::abandon(key id) {
   if (!found) {
     return false;
   }
+  // A new one, without the items: the old one may have been given away.
+  auto list = found->list_ != nullptr ? detail::make_reply_data() : nullptr;
   abandoned_.push_back(id);
+  found->list_ = std::move(list);
   found->abandoned_ = true;
   ++abandoned_count_;
-  if (auto& list = found->list_) {
-    // A new one, without the items: the old one may have been given away.
-    list = detail::make_reply_data();
-  }
   while (abandoned_.size() > max_abandoned) {
     erase_abandoned(abandoned_.front());
     abandoned_.pop_front();
@@ -333,7 +346,9 @@ correlator::verdict correlator::on_frame(const wire::raw_frame& raw, wire::frame
 reply_plan find_reply_plan(std::string_view name) noexcept {
   reply_plan plan;
   if (const auto* facts = detail::find_action_facts(name)) {
-    plan.form(facts->form, facts->event).counted(facts->counted);
+    plan.form(facts->form, facts->event)
+        .counted(facts->counted)
+        .text(facts->name == "Command" ? text_reply::old_servers : text_reply::never);
   }
   return plan;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace ami::wire {
 
@@ -17,6 +18,8 @@ constexpr std::string_view event_key = "Event: ";
 constexpr std::string_view response_key = "Response: ";
 constexpr std::string_view follows_line = "Response: Follows";
 constexpr std::string_view follows_end = "--END COMMAND--";
+// Far above what its header lines have; longer lines are the text already.
+constexpr std::size_t max_follows_header_bytes = 256;
 
 std::string_view strip_cr(std::string_view line) noexcept {
   if (line.ends_with('\r')) {
@@ -84,8 +87,12 @@ boost::asio::mutable_buffer frame_reader::prepare(std::size_t size) {
   drop_consumed();
   // With room for what is left of most frames, so that it grows once for each size of a read: a block that grows by a
   // few bytes now and then leaves others of its size behind.
-  if (const std::size_t wanted = buffer_.size() + size; wanted > buffer_.capacity()) {
-    buffer_.reserve(wanted + size / 8);
+  const std::size_t room = size + size / 8;
+  if (buffer_.size() + size > buffer_.capacity()) {
+    // While it grows there are two blocks. A large frame gets all that it may ever need at once, so that they are not
+    // both large; what is not used of it costs addresses and no memory.
+    const bool large = buffer_.size() > limits_.max_frame_bytes() / 8;
+    buffer_.reserve(std::max(buffer_.size(), large ? limits_.max_frame_bytes() : 0) + room);
   }
   return buffer_.prepare(size);
 }
@@ -98,6 +105,10 @@ void frame_reader::commit(std::size_t size) {
 void frame_reader::shrink_to_fit() {
   drop_consumed();
   buffer_.shrink_to_fit();
+}
+
+void frame_reader::expect_output(std::function<bool(std::string_view action_id)> is_expected) {
+  is_output_expected_ = std::move(is_expected);
 }
 
 void frame_reader::feed(std::string_view bytes) {
@@ -134,9 +145,42 @@ frame_reader::result frame_reader::read_greeting() {
   return result::greeting;
 }
 
-// Consumes the blank lines before a frame. True when it is known how the frame ends: with a blank line, or, when it is
-// "Response: Follows", with the one behind its end marker.
-bool frame_reader::begin_frame(std::string_view text) noexcept {
+// Whether a frame is a "Response: Follows" that ends behind its end marker; nothing as long as the lines that say so
+// have not come. Its ActionID stands on the second or third line, with or without `Privilege` before it.
+std::optional<bool> frame_reader::has_marked_end(std::string_view text) {
+  std::size_t line_feed = detail::find_line_feed(text.data(), scanned_, text.size());
+  scanned_ = line_feed;
+  if (line_feed == text.size()) {
+    return std::nullopt;
+  }
+  if (!equal_ignoring_case(strip_cr(text.substr(0, line_feed)), follows_line)) {
+    return false;
+  }
+  if (!is_output_expected_) {
+    return true;
+  }
+  for (const bool privilege_may_come : {true, false}) {
+    const std::size_t begin = line_feed + 1;
+    line_feed = detail::find_line_feed(text.data(), begin, text.size());
+    if (line_feed - begin > max_follows_header_bytes) {
+      return false;
+    }
+    if (line_feed == text.size()) {
+      return std::nullopt;
+    }
+    const field header = split_line(strip_cr(text.substr(begin, line_feed - begin)));
+    if (equal_ignoring_case(header.key, "ActionID")) {
+      return is_output_expected_(header.value);
+    }
+    if (!privilege_may_come || !equal_ignoring_case(header.key, "Privilege")) {
+      return false;
+    }
+  }
+  return false;
+}
+
+// Consumes the blank lines before a frame. True when it is known how the frame ends.
+bool frame_reader::begin_frame(std::string_view text) {
   std::size_t separators = 0;
   for (;;) {
     if (text.starts_with('\n')) {
@@ -155,15 +199,11 @@ bool frame_reader::begin_frame(std::string_view text) noexcept {
     return false;
   }
   if (text.front() == 'R' || text.front() == 'r') {
-    const std::size_t line_feed = detail::find_line_feed(text.data(), scanned_, text.size());
-    scanned_ = line_feed;
-    if (line_feed == text.size()) {
+    const std::optional<bool> marked = has_marked_end(text);
+    if (!marked) {
       return false;
     }
-    const std::string_view line = strip_cr(text.substr(0, line_feed));
-    constexpr std::size_t status = std::string_view{"Response: "}.size();
-    follows_ = line.size() == follows_line.size() && (line[status] == 'F' || line[status] == 'f') &&
-               equal_ignoring_case(line, follows_line);
+    follows_ = *marked;
   }
   scanned_ = 0;
   return true;

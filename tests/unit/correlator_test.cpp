@@ -14,6 +14,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace session = ami::session;
@@ -213,6 +214,35 @@ TEST_CASE("correlator: a second response ends an open list, with the items so fa
   CHECK(reply->seen().completion.frame().empty());
   CHECK(give(table, item("p-1", "2")) == verdict::not_ours);
   CHECK(table.size() == 0);
+}
+
+TEST_CASE("correlator: text is expected as the reply to an action in flight that may be answered so") {
+  const ami::server_version old_server{2, 10, 6};
+  const ami::server_version new_server{11, 0, 0};
+  const ami::server_version unnamed;
+  session::correlator table{"p"};
+  REQUIRE(table.add(1, "p-1", session::find_reply_plan("command")));
+  REQUIRE(table.add(2, "p-2", session::find_reply_plan("Ping")));
+  REQUIRE(table.add(3, "p-3", session::find_reply_plan("VendorShowAll")));
+  REQUIRE(table.add(4, "chosen", session::find_reply_plan("Command")));
+  for (const auto& [id, before_14, today] : std::vector<std::tuple<std::string, bool, bool>>{{"p-1", true, false},
+                                                                                             {"p-2", false, false},
+                                                                                             {"p-3", true, true},
+                                                                                             {"chosen", true, false},
+                                                                                             {"p-5", false, false},
+                                                                                             {"", false, false},
+                                                                                             {"other", false, false}}) {
+    CAPTURE(id);
+    CHECK(table.expects_output(id, old_server) == before_14);
+    CHECK(table.expects_output(id, unnamed) == before_14);
+    CHECK(table.expects_output(id, new_server) == today);
+  }
+  // One that was given up is still answered.
+  table.abandon(1);
+  CHECK(table.expects_output("p-1", old_server));
+  CHECK(give(table, "Response: Follows\r\nPrivilege: Command\r\nActionID: p-1\r\ntext\r\n--END COMMAND--\r\n") ==
+        verdict::late);
+  CHECK_FALSE(table.expects_output("p-1", old_server));
 }
 
 TEST_CASE("correlator: an ActionID is in flight once, and free again afterwards") {

@@ -112,6 +112,40 @@ TEST_CASE("reader: Response: Follows goes to the end of its marker line, blank l
   CHECK(open.rest == "Response: Follows\r\nx\n\n\r\n");
 }
 
+TEST_CASE("reader: Response: Follows that is not expected ends with a blank line") {
+  const auto read = [](const std::string& input, std::size_t piece) {
+    wire::frame_reader reader{{}, absent};
+    reader.expect_output([](std::string_view action_id) { return action_id == "mine"; });
+    test::reading found;
+    for (std::size_t at = 0; at < input.size(); at += piece) {
+      reader.feed(std::string_view{input}.substr(at, piece));
+      test::drain(reader, found);
+    }
+    return found;
+  };
+  const std::string end = "--END COMMAND--\r\n\r\n";
+  const std::string event = "Event: A\r\n\r\n";
+  const auto expected = GENERATE("Response: Follows\r\nPrivilege: Command\r\nActionID: mine\r\n",
+                                 "response: follows\nactionid: mine\n", "Response: Follows\r\nActionID: mine\r\n");
+  const auto forged =
+      GENERATE("Response: Follows\r\n\r\n", "Response: Follows\n\n", "Response: Follows\r\nPrivilege: Command\r\n\r\n",
+               "Response: Follows\r\nPrivilege: Command\r\nActionID: other\r\n\r\n",
+               "Response: Follows\r\nPrivilege: Command\r\nPrivilege: Command\r\nActionID: mine\r\n\r\n",
+               "Response: Follows\r\nText\r\nActionID: mine\r\n\r\n");
+  for (const std::size_t piece : {1U, 2U, 7U, 1000U}) {
+    CAPTURE(piece, expected, forged);
+    const auto found = read(
+        event + forged + event + expected + "text\n\r\nEvent: not one\r\n\r\n" + end + event + forged + event, piece);
+    CHECK(found.frames == texts{event, forged, event, expected + std::string{"text\n\r\nEvent: not one\r\n\r\n"} + end,
+                                event, forged, event});
+    CHECK(found.rest.empty());
+  }
+  // Long lines are text, whatever they begin with; the frame is known to be an ordinary one before they end.
+  const std::string long_line = "Response: Follows\r\nPrivilege: " + std::string(1000, 'p') + "\r\n";
+  CHECK(read(long_line + "ActionID: mine\r\n\r\n" + event, 1).frames ==
+        texts{long_line + "ActionID: mine\r\n\r\n", event});
+}
+
 TEST_CASE("reader: a first line that came in two pieces is no matter to the Response: Follows behind it") {
   wire::frame_reader reader{{}, absent};
   const std::string text = "Response: Follows\r\n\r\nEvent: not one\r\n\r\n--END COMMAND--\r\n\r\n";

@@ -4,6 +4,7 @@
 #include <ami/config.hpp>
 #include <ami/detail/number_map.hpp>
 #include <ami/reply.hpp>
+#include <ami/server_version.hpp>
 #include <ami/wire/frame.hpp>
 #include <ami/wire/frame_reader.hpp>
 
@@ -29,6 +30,13 @@ enum class reply_form : std::uint8_t {
   one_event,  ///< One event with the ActionID follows the response (FAXStats).
   items_by_place,  ///< A list whose items carry no ActionID: they stand between its response and its end (IAXpeers).
   until_event,     ///< An event with the ActionID follows the response some time, without `EventList` (WaitEvent).
+};
+
+/// Whether a reply may be a `Response: Follows`, whose text may hold blank lines.
+enum class text_reply : std::uint8_t {
+  never,        ///< The action is known to be answered otherwise.
+  old_servers,  ///< By Asterisk 13 and older (Command).
+  possible,     ///< Nothing is known of the action: those of other vendors' modules are answered so by any version.
 };
 
 /// What is to be done with the reply to one action.
@@ -58,10 +66,18 @@ public:
   }
   reply_plan&& counted(bool value) && noexcept { return std::move(counted(value)); }
 
+  /// Default: `text_reply::possible`.
+  reply_plan& text(text_reply value) & noexcept {
+    text_ = value;
+    return *this;
+  }
+  reply_plan&& text(text_reply value) && noexcept { return std::move(text(value)); }
+
   reply_form form() const noexcept { return form_; }
   std::string_view event() const noexcept { return {event_, event_size_}; }
   bool streamed() const noexcept { return streamed_; }
   bool counted() const noexcept { return counted_; }
+  text_reply text() const noexcept { return text_; }
 
 private:
   const char* event_ = nullptr;
@@ -69,6 +85,7 @@ private:
   reply_form form_ = reply_form::standard;
   bool streamed_ = false;
   bool counted_ = true;
+  text_reply text_ = text_reply::possible;
 };
 
 /// What the catalogue knows of the reply to the action `name` (any case).
@@ -132,6 +149,10 @@ public:
 
   /// Whether an event may be part of a reply now: when not, on_frame() says `not_ours` of all events.
   bool takes_events() const noexcept { return open_lists_ != 0; }
+
+  /// Whether a `Response: Follows` with this ActionID is the reply to an action in flight (or to an abandoned one), so
+  /// that what follows is its text: for `wire::frame_reader::expect_output()`.
+  bool expects_output(std::string_view action_id, const server_version& server);
 
   /// The action that the last `consumed` or `item` was for.
   key subject() const noexcept { return subject_; }

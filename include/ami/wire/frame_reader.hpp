@@ -11,6 +11,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string_view>
 
 namespace ami::wire {
@@ -98,9 +100,9 @@ public:
 /// Splits what a server sends into its greeting and frames.
 ///
 /// Lines end with LF; one CR before it is dropped and every other CR is data. A blank line ends a frame, further blank
-/// lines separate frames. `Response: Follows` (Asterisk 13 and older) is read up to its `--END COMMAND--` line, blank
-/// lines included. What is not understood becomes a frame of kind `other`: nothing a server sends is fatal but the
-/// limits.
+/// lines separate frames. `Response: Follows` is read up to its `--END COMMAND--` line, blank lines included, but only
+/// where that is expected: see expect_output(). What is not understood becomes a frame of kind `other`: nothing a
+/// server sends is fatal but the limits.
 /// @par Thread safety None: one reader belongs to one connection.
 class AMI_DECL frame_reader {
 public:
@@ -116,6 +118,13 @@ public:
   };
 
   explicit frame_reader(read_limits limits = {}, greeting first = greeting::expected);
+
+  /// Says which `Response: Follows` is to be read up to its end marker: one that carries an ActionID of which
+  /// `is_expected` is true. All others end with a blank line, as every other frame does: values that hold line ends can
+  /// make the first line of such a reply, and what follows would be taken for its text for ever. Without this call
+  /// every one is read up to its end marker, which is right only where the server is known to be one of Asterisk 13 or
+  /// older.
+  void expect_output(std::function<bool(std::string_view action_id)> is_expected);
 
   /// Room for at least `size` bytes to be received into. Invalidates what next() gave.
   boost::asio::mutable_buffer prepare(std::size_t size);
@@ -155,7 +164,8 @@ private:
   result give(const raw_frame& found) noexcept;
   bool next_ordinary() noexcept;
   result read_greeting();
-  bool begin_frame(std::string_view text) noexcept;
+  bool begin_frame(std::string_view text);
+  std::optional<bool> has_marked_end(std::string_view text);
   std::size_t find_marked_end(std::string_view text) noexcept;
   boost::system::error_code check_lines(std::string_view text, bool ended) noexcept;
 
@@ -178,11 +188,12 @@ private:
   raw_frame current_;
   std::string_view greeting_;
   boost::system::error_code error_;
+  std::function<bool(std::string_view action_id)> is_output_expected_;
   bool greeting_expected_;
   bool between_frames_;  // neither a greeting, a begun frame nor an error stands before the next frame
   // Of the frame being read:
-  bool begun_ = false;        // blank lines before it are consumed, and it is known whether it is "Response: Follows"
-  bool follows_ = false;      // it is
+  bool begun_ = false;        // blank lines before it are consumed, and it is known how it ends
+  bool follows_ = false;      // it is "Response: Follows", and ends behind its end marker
   bool marker_seen_ = false;  // and the end marker of its text was read
 };
 
