@@ -242,6 +242,7 @@ private:
   bool received(boost::system::error_code error, std::size_t size);
   bool next_round();
   template <class Before>
+  void reset_reader();
   bool guarded_round(Before before);
   void post_round();
   void read_ended(boost::system::error_code error);

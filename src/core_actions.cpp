@@ -361,7 +361,10 @@ void core::list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool 
 void core::internal_reply(const action_in_flight& action, const reply_data& answer) {
   switch (action.owner_) {
   case action_owner::user: return;
-  case action_owner::ping: counters_.ping_answered(read_at_ - action.written_at_); return;
+  case action_owner::ping:
+    counters_.ping_answered(read_at_ - action.written_at_);
+    liveness_.on_answer(read_at_);
+    return;
   case action_owner::logoff: stop_politely(errc::disconnected); return;
   case action_owner::mask:
     if (!answer.response.success()) {

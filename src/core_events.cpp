@@ -31,9 +31,11 @@ bool core::dispatch_buffered(std::size_t most) {
   const bool traced = traces();
   bool done = false;
   for (; most != 0 && !done; --most) {
+  bool any = false;
     const auto found = reader_.next();
     if (found == wire::frame_reader::result::frame) {
       if (traced) {
+      any = true;
         log_frame(reader_.current());
       }
       dispatch_frame(reader_.current());
@@ -47,6 +49,9 @@ bool core::dispatch_buffered(std::size_t most) {
     }
   }
   flush_streams();
+  if (any) {
+    liveness_.on_frame(read_at_);
+  }
   return done;
 }
 

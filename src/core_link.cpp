@@ -109,7 +109,13 @@ bool core::next_server(std::size_t index) {
       session_open_ = false;
       lost_at_ = clock_type::now();
       counters_.link_lost(stop_reason_);
+  reset_reader();
+}
+
+void core::reset_reader() {
       publish(event{connection_lost{stop_reason_}});
+  reader_.expect_output(
+      [this](std::string_view action_id) { return correlator_.expects_output(action_id, server_version()); });
     } else {
       counters_.attempt_failed(stop_reason_);
     }
@@ -588,9 +594,6 @@ void core::note_read(std::size_t size) {
     reader_.shrink_to_fit();
   }
   read_at_ = clock_type::now();
-  if (size != 0) {
-    liveness_.on_bytes(read_at_);
-  }
 }
 
 void core::read_ended(error_code error) {
@@ -681,6 +684,7 @@ void core::link_ended() {
   flush_streams();
 }
 
+  reset_reader();  // its buffer may hold half a frame of the largest size
 // What another attempt would only repeat.
 bool core::is_final(error_code reason) const noexcept {
   return reason == errc::authentication_failed || reason == errc::challenge_refused ||
@@ -811,7 +815,7 @@ void core::liveness_timer_fired() {
   switch (liveness_.check(clock_type::now())) {
   case session::liveness::verdict::wait: break;
   case session::liveness::verdict::ping:
-    log(SPDLOG_LEVEL_DEBUG, "nothing arrives: pinging");
+    log(SPDLOG_LEVEL_DEBUG, "no frame arrives: pinging");
     counters_.ping();
     send_internal(action{"Ping"}, action_owner::ping);
     break;

@@ -59,7 +59,7 @@ enum class errc {
   connection_closed,           ///< The server closed the connection between two frames.
   connection_closed_in_frame,  ///< The server closed the connection in the middle of a frame.
   disconnected,                ///< disconnect(), or the last handle went away.
-  ping_timed_out,              ///< The server was silent, and did not answer a ping in time.
+  ping_timed_out,              ///< The server did not answer a ping in time.
   tls_broken,                  ///< The server sent what is no TLS, or a TLS alert; the detail has OpenSSL's words.
   line_too_long,               ///< The server sent a line above the limit.
   frame_too_large,             ///< The server sent a frame above the limit.

@@ -180,11 +180,11 @@ public:
   /// (`errc::shutting_down`) and is not waited for. Default: zero, it fails at once.
   options& wait_for_connection(time_span value) &;
   options&& wait_for_connection(time_span value) && { return std::move(wait_for_connection(value)); }
-  /// After this long without a byte from the server it is pinged. Zero: never. Default: 15 s.
+  /// After this long without a whole frame from the server it is pinged. Zero: never. Default: 15 s.
   options& ping_after(time_span value) &;
   options&& ping_after(time_span value) && { return std::move(ping_after(value)); }
-  /// How long after a ping the server may stay silent before the connection is given up with `errc::ping_timed_out`.
-  /// Default: 10 s.
+  /// How long the answer to a ping may take before the connection is given up with `errc::ping_timed_out`, whatever
+  /// else arrives. A frame of many megabytes on a slow link has to arrive within ping_after() and this. Default: 10 s.
   options& ping_timeout(time_span value) &;
   options&& ping_timeout(time_span value) && { return std::move(ping_timeout(value)); }
   /// Whether the operating system watches the connection as well (TCP keep-alive, and on Linux ping_timeout as the TCP

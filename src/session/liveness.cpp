@@ -5,7 +5,7 @@ namespace ami::session {
 liveness::liveness(duration idle, duration limit) noexcept : idle_{idle}, limit_{limit} {}
 
 void liveness::start(time_point now) noexcept {
-  on_bytes(now);
+  on_answer(now);
 }
 
 liveness::verdict liveness::check(time_point now) noexcept {

@@ -527,7 +527,7 @@ void server::answer_command(connection& from, const request& what) {
 }
 
 void server::answer_core_settings(connection& from, const request& what) {
-  const std::string& greeting = how_.greeting();
+  const std::string greeting = how_.greeting();
   respond(from, what,
           frame_text::response("Success")
               .header("AMIversion", greeting.substr(std::min(greeting.size(), greeting.find('/') + 1)))

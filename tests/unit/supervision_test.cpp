@@ -82,16 +82,20 @@ TEST_CASE("liveness pings what is idle, and gives up what stays silent") {
   CHECK(watch.next() == now + 10s);
   CHECK(watch.check(now + 9s) == verdict::wait);
   // Traffic puts the ping off.
-  watch.on_bytes(now + 9s);
+  watch.on_frame(now + 9s);
   CHECK(watch.check(now + 10s) == verdict::wait);
   CHECK(watch.next() == now + 19s);
   CHECK(watch.check(now + 19s) == verdict::ping);
   CHECK(watch.next() == now + 22s);
   CHECK(watch.check(now + 21s) == verdict::wait);
   SECTION("answered") {
-    watch.on_bytes(now + 21s);
+    watch.on_answer(now + 21s);
     CHECK(watch.check(now + 22s) == verdict::wait);
     CHECK(watch.check(now + 31s) == verdict::ping);
+  }
+  SECTION("not answered, although frames arrive") {
+    watch.on_frame(now + 21s);
+    CHECK(watch.check(now + 22s) == verdict::dead);
   }
   SECTION("silent") {
     CHECK(watch.check(now + 22s) == verdict::dead);

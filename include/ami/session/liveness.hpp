@@ -8,8 +8,9 @@
 
 namespace ami::session {
 
-/// Decides from what arrives when to ping, and when to give a connection up: any byte shows that the server lives, so a
-/// busy connection is never pinged.
+/// Decides from what arrives when to ping, and when to give a connection up. A connection on which whole frames arrive
+/// is not pinged. A ping that was sent has to be answered: bytes that only ever make one frame longer show nothing,
+/// since the answer may be among them and would never be found there.
 /// @par Thread safety None.
 class AMI_DECL liveness {
 public:
@@ -23,20 +24,22 @@ public:
     dead,  ///< Give the connection up.
   };
 
-  /// @param idle how long nothing may arrive before a ping; zero: never ping.
-  /// @param limit how long nothing may arrive after it.
+  /// @param idle how long no frame may arrive before a ping; zero: never ping.
+  /// @param limit how long the ping's answer may take.
   liveness(duration idle, duration limit) noexcept;
 
   /// The connection is there.
   void start(time_point now) noexcept;
-  /// Bytes arrived.
-  void on_bytes(time_point now) noexcept {
+  /// A whole frame arrived.
+  void on_frame(time_point now) noexcept { last_ = now; }
+  /// The ping was answered.
+  void on_answer(time_point now) noexcept {
     last_ = now;
     pinged_ = false;
   }
   /// Looks at the clock.
   verdict check(time_point now) noexcept;
-  /// When to call check() next, unless bytes arrive.
+  /// When to call check() next, unless something arrives.
   time_point next() const noexcept;
   /// False when nothing is to be watched.
   bool enabled() const noexcept { return idle_ > duration::zero(); }

@@ -87,7 +87,8 @@ public:
     return *this;
   }
   fake_options&& port(std::uint16_t value) && { return std::move(port(value)); }
-  /// The greeting, without its line end. Default: "Asterisk Call Manager/11.0.0", which is Asterisk 22.
+  /// The greeting, without its line end. Default: "Asterisk Call Manager/11.0.0", which is Asterisk 22; with
+  /// old_command_form() "Asterisk Call Manager/2.10.6", which is Asterisk 13.
   fake_options& greeting(std::string value) & {
     greeting_ = std::move(value);
     return *this;
@@ -198,7 +199,9 @@ public:
 
   const std::vector<fake_user>& users() const noexcept { return users_; }
   std::uint16_t port() const noexcept { return port_; }
-  const std::string& greeting() const noexcept { return greeting_; }
+  std::string greeting() const {
+    return greeting_.value_or(old_command_form_ ? "Asterisk Call Manager/2.10.6" : "Asterisk Call Manager/11.0.0");
+  }
   bool fully_booted() const noexcept { return fully_booted_; }
   bool challenge_login() const noexcept { return challenge_login_; }
   bool plain_login() const noexcept { return plain_login_; }
@@ -220,7 +223,7 @@ public:
 
 private:
   std::vector<fake_user> users_;
-  std::string greeting_ = "Asterisk Call Manager/11.0.0";
+  std::optional<std::string> greeting_;
   pbx_options pbx_;
   duration login_failure_delay_{0};
   duration login_timeout_{30000};
