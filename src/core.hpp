@@ -89,11 +89,10 @@ private:
   class io_objects {
   public:
     io_objects(const serial_executor& strand, const boost::asio::any_io_executor& executor)
-        : strand_{strand}, resolver_{strand}, link_{strand, executor}, wake_{strand}, deadline_{strand},
-          action_timer_{strand}, liveness_timer_{strand} {}
+        : strand_{strand}, link_{strand, executor}, wake_{strand}, deadline_{strand}, action_timer_{strand},
+          liveness_timer_{strand} {}
 
     serial_executor strand_;
-    boost::asio::ip::tcp::resolver resolver_;
     link link_;
     boost::asio::steady_timer wake_;          // never expires by itself: the coroutine's condition variable
     boost::asio::steady_timer deadline_;      // of the current phase
@@ -101,6 +100,7 @@ private:
     boost::asio::steady_timer liveness_timer_;
   };
 
+  class address_wait;
   class waiting_operation {
   public:
     waiting_operation(reply_handler handler, const context_executor& context, std::uint64_t id)
@@ -220,8 +220,9 @@ private:
   void begin_attempt();
   bool next_server(std::size_t index);
   static std::optional<std::vector<boost::asio::ip::tcp::endpoint>> literal_address(const server_address& server);
-  void start_resolving(const server_address& server, std::shared_ptr<bool> done,
-                       std::shared_ptr<std::vector<boost::asio::ip::tcp::endpoint>> addresses);
+  std::shared_ptr<address_wait> start_resolving(const server_address& server);
+  void resolved(address_wait& wait, boost::system::error_code error,
+                const std::vector<boost::asio::ip::address>& addresses);
   bool begin_connecting(const boost::asio::ip::tcp::endpoint& address);
   bool link_opened(const boost::asio::ip::tcp::endpoint& address, boost::system::error_code error);
   void set_socket_options();

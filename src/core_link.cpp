@@ -1,5 +1,6 @@
 // The connection's coroutine: connects, logs in, reads, and starts again where the options ask for it.
 #include "core.hpp"
+#include "host_lookup.hpp"
 
 #include <ami/action.hpp>
 #include <ami/error.hpp>
@@ -17,6 +18,7 @@
 #include <algorithm>
 #include <exception>
 
+#include <system_error>
 #if defined(__linux__)
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -40,6 +42,35 @@ constexpr std::size_t frames_in_round = 256;
 }  // namespace
 
 // Begins to connect, in a coroutine of its own.
+// Of one attempt, which owns it: the addresses come to the strand unless it has ended.
+class core::address_wait : public host_lookup_listener, public std::enable_shared_from_this<address_wait> {
+public:
+  address_wait(std::weak_ptr<core> owner, std::shared_ptr<const context_executor> context,
+               const serial_executor& strand)
+      : owner_{std::move(owner)}, context_{std::move(context)}, strand_{strand} {}
+
+  void looked_up(error_code error, const std::vector<asio::ip::address>& addresses) override {
+    context_->use([&](const asio::any_io_executor&) {
+      asio::post(strand_, [weak = weak_from_this(), error, addresses] {
+        const auto self = weak.lock();
+        const auto owner = self != nullptr ? self->owner_.lock() : nullptr;
+        if (owner != nullptr) {
+          owner->resolved(*self, error, addresses);
+        }
+      });
+    });
+  }
+
+  // On the strand.
+  bool done_ = false;
+  std::vector<asio::ip::address> addresses_;
+
+private:
+  const std::weak_ptr<core> owner_;
+  const std::shared_ptr<const context_executor> context_;
+  const serial_executor strand_;
+};
+
 void core::begin_run() {
   running_ = true;
   ending_ = false;
@@ -149,15 +180,19 @@ asio::awaitable<std::vector<asio::ip::tcp::endpoint>> core::resolve(server_addre
   if (literal) {
     co_return std::move(*literal);
   }
-  const auto done = std::make_shared<bool>(false);
-  const auto addresses = std::make_shared<std::vector<asio::ip::tcp::endpoint>>();
-  start_resolving(server, done, addresses);
-  while (!*done && !stopping()) {
+  const auto wait = start_resolving(server);
+  while (!stopping() && !wait->done_) {
     error_code ignored;
     co_await io_->wake_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   }
   disarm_deadline();
-  co_return *addresses;
+  std::vector<asio::ip::tcp::endpoint> endpoints;
+  if (!stopping()) {
+    for (const auto& address : wait->addresses_) {
+      endpoints.emplace_back(address, server.port());
+    }
+  }
+  co_return endpoints;
 }
 
 std::optional<std::vector<asio::ip::tcp::endpoint>> core::literal_address(const server_address& server) {
@@ -169,30 +204,30 @@ std::optional<std::vector<asio::ip::tcp::endpoint>> core::literal_address(const 
   return std::vector<asio::ip::tcp::endpoint>{{address, server.port()}};
 }
 
-// The system's resolver cannot be interrupted: it may end long after this attempt did, and then finds nobody.
-void core::start_resolving(const server_address& server, std::shared_ptr<bool> done,
-                           std::shared_ptr<std::vector<asio::ip::tcp::endpoint>> addresses) {
+std::shared_ptr<core::address_wait> core::start_resolving(const server_address& server) {
   log(SPDLOG_LEVEL_DEBUG, "resolving");
   arm_deadline(options_.resolve_timeout(), errc::resolve_timed_out);
-  io_->resolver_.async_resolve(
-      server.host(), std::to_string(server.port()), asio::ip::tcp::resolver::numeric_service,
-      [weak = weak_from_this(), attempt = std::weak_ptr<bool>{done},
-       addresses = std::move(addresses)](error_code error, const asio::ip::tcp::resolver::results_type& found) {
-        const auto self = weak.lock();
-        const auto wanted = attempt.lock();
-        if (self == nullptr || wanted == nullptr || self->stopping()) {
-          return;
-        }
-        for (const auto& entry : found) {
-          addresses->push_back(entry.endpoint());
-        }
-        *wanted = true;
-        if (error || addresses->empty()) {
-          self->stop_detail_ = error ? error.message() : std::string{};
-          self->stop(errc::host_not_found);
-        }
-        self->io_->wake_.cancel();
-      });
+  auto wait = std::make_shared<address_wait>(weak_from_this(), context_, io_->strand_);
+  try {
+    look_up_host(server.host(), wait);
+  } catch (const std::system_error& failure) {
+    stop_detail_ = "no thread can be started to look up the host's name";
+    stop(failure.code());
+  }
+  return wait;
+}
+
+void core::resolved(address_wait& wait, error_code error, const std::vector<asio::ip::address>& addresses) {
+  if (stopping()) {
+    return;
+  }
+  wait.done_ = true;
+  wait.addresses_ = addresses;
+  if (error || addresses.empty()) {
+    stop_detail_ = error ? error.message() : std::string{};
+    stop(error == boost::system::errc::not_enough_memory ? error : make_error_code(errc::host_not_found));
+  }
+  io_->wake_.cancel();
 }
 
 asio::awaitable<void> core::open_link(const std::vector<asio::ip::tcp::endpoint>& addresses) {
@@ -741,7 +776,6 @@ void core::stop(error_code reason) {
   if (!close_notify_due_) {
     io_->link_.close();
   }
-  io_->resolver_.cancel();
   disarm_deadline();
   io_->wake_.cancel();
 }

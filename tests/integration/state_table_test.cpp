@@ -2,6 +2,7 @@
 // the table. Each operation completes exactly once, never inline, and nothing stays behind when the last handle is
 // gone.
 #include "catch.hpp"
+#include "held_names.hpp"
 #include "support/run.hpp"
 
 #include <ami/ami.hpp>
@@ -19,12 +20,9 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <dlfcn.h>
 #include <iterator>
 #include <memory>
 #include <mutex>
-#include <netdb.h>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -41,45 +39,6 @@ using steady_clock = std::chrono::steady_clock;
 namespace {
 
 constexpr const char* held_host = "held.invalid";
-
-// While it is shut, the name above is being resolved.
-class gate {
-public:
-  void set(bool open) {
-    const std::lock_guard lock{mutex_};
-    open_ = open;
-    changed_.notify_all();
-  }
-  void wait() {
-    std::unique_lock lock{mutex_};
-    changed_.wait(lock, [&] { return open_; });
-  }
-
-private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool open_ = true;
-};
-
-gate& name_server() {
-  static gate instance;
-  return instance;
-}
-
-}  // namespace
-
-// Stands in front of the system's resolver, which nothing else can hold without a network.
-extern "C" int getaddrinfo(const char* node, const char* service, const addrinfo* hints, addrinfo** found) {
-  using resolver = int (*)(const char*, const char*, const addrinfo*, addrinfo**);
-  static const auto next = reinterpret_cast<resolver>(::dlsym(RTLD_NEXT, "getaddrinfo"));
-  if (node != nullptr && std::strcmp(node, held_host) == 0) {
-    name_server().wait();
-    node = "127.0.0.1";
-  }
-  return next(node, service, hints, found);
-}
-
-namespace {
 
 // ---- The axes. Each value is a bit, so that a row can be for several.
 
@@ -367,7 +326,7 @@ public:
   walk(situation where, operation what, ending how)
       : where_{where}, what_{what}, how_{how}, server_{ami::testing::fake_options{}.fully_booted(where != connected)} {}
   ~walk() {
-    name_server().set(true);
+    test::held_names::instance().open();
     context_.reset();
   }
   walk(const walk&) = delete;
@@ -395,7 +354,7 @@ public:
   // The last handle goes, and with it all that is left.
   void clear_up() {
     pbx_.reset();
-    name_server().set(true);
+    test::held_names::instance().open();
     if (context_) {
       const auto deadline = steady_clock::now() + 20s;
       context_->restart();
@@ -489,7 +448,11 @@ private:
     if (where_ == disconnecting || (where_ == connected && what_ == disconnect)) {
       server_.on("Logoff", hold);
     }
-    name_server().set(where_ != resolving);
+    if (where_ == resolving) {
+      test::held_names::instance().shut();
+    } else {
+      test::held_names::instance().open();
+    }
     context_ = std::make_unique<asio::io_context>();
     pbx_.emplace(*context_, options());
     if (where_ != fresh) {
@@ -646,14 +609,14 @@ private:
     case partial: mine_->cancel.emit(asio::cancellation_type::partial); break;
     case handle_gone: pbx_.reset(); break;
     case context_gone:
-      name_server().set(true);
+      test::held_names::instance().open();
       context_.reset();
       break;
     }
   }
 
   void go_on() {
-    name_server().set(true);
+    test::held_names::instance().open();
     std::vector<std::pair<ami::testing::request, ami::testing::session>> held;
     {
       const std::lock_guard lock{mutex_};
