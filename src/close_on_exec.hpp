@@ -24,7 +24,12 @@ void assign_descriptor(Socket& socket, const boost::asio::ip::tcp& protocol, int
 #if !defined(SOCK_CLOEXEC)
   ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
 #endif
-  socket.assign(protocol, descriptor, error);
+  try {
+    socket.assign(protocol, descriptor, error);
+  } catch (...) {
+    ::close(descriptor);
+    throw;
+  }
   if (error) {
     ::close(descriptor);
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "context_executor.hpp"
+#include "memory_reserve.hpp"
 
 #include <ami/detail/recycled_memory.hpp>
 
@@ -32,15 +33,17 @@ public:
   stored_handler(Handler handler, const context_executor& context) : handler_{std::move(handler)} {
     context.use_erased(
         [&](const boost::asio::any_io_executor& home, const boost::asio::any_completion_executor& erased) {
-          const auto tracked = boost::asio::execution::outstanding_work.tracked;
-          const auto own = boost::asio::get_associated_executor(handler_, erased);
-          at_home_ = own == erased;
-          kept_ = std::make_unique<executors>();
-          if (at_home_) {
-            kept_->work_ = boost::asio::prefer(home, tracked);
-          } else {
-            kept_->elsewhere_ = boost::asio::prefer(own, tracked);
-          }
+          with_memory_reserve([&] {
+            const auto tracked = boost::asio::execution::outstanding_work.tracked;
+            const auto own = boost::asio::get_associated_executor(handler_, erased);
+            at_home_ = own == erased;
+            kept_ = std::make_unique<executors>();
+            if (at_home_) {
+              kept_->work_ = boost::asio::prefer(home, tracked);
+            } else {
+              kept_->elsewhere_ = boost::asio::prefer(own, tracked);
+            }
+          });
         });
   }
 
@@ -51,8 +54,10 @@ public:
     context.use([&](const boost::asio::any_io_executor& home) {
       at_home_ = own == home;
       if (!at_home_) {
-        kept_ = std::make_unique<executors>();
-        kept_->elsewhere_ = boost::asio::prefer(own, boost::asio::execution::outstanding_work.tracked);
+        with_memory_reserve([&] {
+          kept_ = std::make_unique<executors>();
+          kept_->elsewhere_ = boost::asio::prefer(own, boost::asio::execution::outstanding_work.tracked);
+        });
       }
     });
   }
@@ -149,39 +154,52 @@ void refuse_elsewhere(completion<Handler, Call> ready) {
 }
 
 // What is posted to the manager's context on its way to the handler's own executor `own`. When the context goes away
-// before it has run, it goes there at once. To Asio it has no executor of its own, so that none is asked for twice.
+// before it has run, it goes there at once. To Asio it has no executor of its own, so that none is asked for twice. The
+// handler lies outside of what is posted, which is lost when there is no memory to post it.
 template <class Handler, class Call>
 class posted_completion {
 public:
-  posted_completion(completion<Handler, Call> ready, boost::asio::any_completion_executor own,
-                    std::shared_ptr<const context_executor> context)
-      : ready_{std::move(ready)}, own_{std::move(own)}, context_{std::move(context)} {}
-  posted_completion(posted_completion&& other) noexcept = default;
-  posted_completion& operator=(posted_completion&& other) = delete;
-  ~posted_completion() {
-    if (context_ != nullptr && context_->gone() && ready_.inner()) {
-      try {
-        complete_elsewhere(std::move(ready_));
-      } catch (...) {
-        // Without memory it can only be destroyed.
-        return;
+  class content {
+  public:
+    content(stored_handler<Handler>& stored, Call& call, std::shared_ptr<const context_executor> context)
+        : ready_{Handler{std::move(stored.handler())}, std::move(call)}, own_{stored.elsewhere()}, context_{std::move(
+                                                                                                       context)} {}
+    content(const content&) = delete;
+    content& operator=(const content&) = delete;
+    ~content() {
+      if (!handed_over_ && ready_.inner() && context_->gone()) {
+        try {
+          complete_elsewhere(std::move(ready_));
+        } catch (...) {
+          // Without memory it can only be destroyed.
+          return;
+        }
       }
     }
+
+    completion<Handler, Call> ready_;
+    boost::asio::any_completion_executor own_;
+    std::shared_ptr<const context_executor> context_;
+    bool handed_over_ = false;  // to its executor, whose context may go away before it has run
+  };
+
+  explicit posted_completion(std::shared_ptr<content> inside) noexcept : inside_{std::move(inside)} {}
+
+  void operator()() {
+    const auto own = std::move(inside_->own_);
+    inside_->handed_over_ = true;
+    with_memory_reserve([&] { own.execute([inside = inside_] { inside->ready_(); }); });
   }
 
-  void operator()() { own_.execute(std::move(ready_)); }
-
 private:
-  completion<Handler, Call> ready_;
-  boost::asio::any_completion_executor own_;
-  std::shared_ptr<const context_executor> context_;  // none when it was moved from
+  std::shared_ptr<content> inside_;
 };
 
 // A handler of the manager's own executor.
 template <class Handler, class Call>
 class queued_completion final : public ready_queue::entry {
 public:
-  explicit queued_completion(completion<Handler, Call> ready) : ready_{std::move(ready)} {}
+  queued_completion(Handler& handler, Call& call) : ready_{Handler{std::move(handler)}, std::move(call)} {}
   void run() override { ready_(); }
   completion<Handler, Call>& ready() noexcept { return ready_; }
 
@@ -189,12 +207,13 @@ private:
   completion<Handler, Call> ready_;
 };
 
+// The handler stays in `stored` when there is no memory for it.
 template <class Handler, class Call>
 void post_completion(const std::shared_ptr<const context_executor>& context, stored_handler<Handler>& stored,
                      Call call) {
-  completion<Handler, Call> ready{Handler{std::move(stored.handler())}, std::move(call)};
   if (stored.at_home()) {
-    auto queued = std::make_unique<queued_completion<Handler, Call>>(std::move(ready));
+    auto queued =
+        with_memory_reserve([&] { return std::make_unique<queued_completion<Handler, Call>>(stored.handler(), call); });
     auto& inside = queued->ready();
     ready_queue::entry_ptr one = std::move(queued);
     if (!context->run_soon(one)) {
@@ -202,12 +221,17 @@ void post_completion(const std::shared_ptr<const context_executor>& context, sto
     }
     return;
   }
+  using posted = posted_completion<Handler, Call>;
   context->note_posted_elsewhere();
-  const bool posted = context->use([&](const boost::asio::any_io_executor& executor) {
-    boost::asio::post(executor, posted_completion<Handler, Call>{std::move(ready), stored.elsewhere(), context});
+  const auto inside = with_memory_reserve([&] {
+    using content = typename posted::content;
+    return std::allocate_shared<content>(recycling_allocator<content>{}, stored, call, context);
   });
-  if (!posted) {
-    complete_elsewhere(std::move(ready));
+  const bool left = context->use([&](const boost::asio::any_io_executor& executor) {
+    with_memory_reserve([&] { boost::asio::post(executor, posted{inside}); });
+  });
+  if (!left) {
+    complete_elsewhere(std::move(inside->ready_));
   }
 }
 

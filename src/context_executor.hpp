@@ -1,6 +1,7 @@
 // A manager's executor, for as long as its execution context lives.
 #pragma once
 
+#include "memory_reserve.hpp"
 #include "ready_queue.hpp"
 
 #include <boost/asio/any_completion_executor.hpp>
@@ -51,12 +52,14 @@ public:
     return true;
   }
 
-  // Runs it soon on this executor, and never within this call. False, and nothing taken, when the context is gone.
+  // Runs it soon on this executor, and never within this call. False, and nothing taken, when the context is gone; nor
+  // is it when it throws.
   bool run_soon(ready_queue::entry_ptr& one) const {
     // A reader keeps the context alive.
-    return ready_.add_for_reader(one) || use([&](const boost::asio::any_io_executor& executor) {
-             if (ready_.add(std::move(one))) {
-               boost::asio::post(executor, runner{shared_from_this()});
+    return with_memory_reserve([&] { return ready_.add_for_reader(one); }) ||
+           use([&](const boost::asio::any_io_executor& executor) {
+             if (with_memory_reserve([&] { return ready_.add(std::move(one)); })) {
+               post_runner(executor);
              }
            });
   }
@@ -131,8 +134,8 @@ private:
     runner(runner&& other) noexcept = default;
     runner& operator=(runner&& other) = delete;
     ~runner() {
-      // Never run: the context is going away, and what waits may hold what holds the queue.
-      if (context_ != nullptr) {
+      // Never run: when the context is going away, what waits may hold what holds the queue.
+      if (context_ != nullptr && context_->gone()) {
         context_->ready_.take_all();
       }
     }
@@ -155,6 +158,14 @@ private:
     const context_executor* before_;
   };
 
+  void post_runner(const boost::asio::any_io_executor& executor) const {
+    try {
+      with_memory_reserve([&] { boost::asio::post(executor, runner{shared_from_this()}); });
+    } catch (const std::bad_alloc&) {
+      ready_.post_failed();
+    }
+  }
+
   // The caller keeps this alive.
   template <class AfterTurn>
   void run_ready(bool posted, std::size_t turns, AfterTurn after_turn) const {
@@ -170,7 +181,7 @@ private:
     const mark here{this};
     for (;; --left) {
       if (post) {
-        boost::asio::post(*executor_, runner{shared_from_this()});
+        post_runner(*executor_);
       }
       one->run();
       one.reset();

@@ -2,6 +2,7 @@
 #include "core.hpp"
 
 #include "core_registry.hpp"
+#include "memory_reserve.hpp"
 #include "tls_context.hpp"
 
 #include <ami/error.hpp>
@@ -37,6 +38,7 @@ core::core(asio::any_io_executor executor, options how)
       number_{next_number()}, correlator_{session::make_id_prefix()},
       back_off_{options_.reconnect().value_or(reconnect_policy{}), random_seed()}, liveness_{options_.ping_after(),
                                                                                              options_.ping_timeout()} {
+  fill_memory_reserve();
   io_.emplace(serial_executor{context_}, executor);
   io_->wake_.expires_at(clock_type::time_point::max());
 }
@@ -52,6 +54,11 @@ void core::enlist() {
     registry_ = core_registry::of(asio::query(executor, asio::execution::context));
   });
   registry_->add(shared_from_this());
+  io_->strand_.on_failure([weak = weak_from_this()] {
+    if (const auto self = weak.lock()) {
+      self->out_of_memory();
+    }
+  });
 }
 
 ami::server_version core::server_version() const noexcept {
@@ -78,30 +85,43 @@ void core::log(int level, const std::string& text) const {
 
 // ---- The way in
 
-// False when the execution context is gone; `what` is refused then. Everything else is in the inbox, from which either
-// the strand or abandon() takes it: nothing is forgotten between the two.
-bool core::submit(inbox_item what) {
+// False when the execution context is gone; `request` is refused then. Everything else is in the inbox, from which
+// either the strand or abandon() takes it: nothing is forgotten between the two.
+bool core::submit(inbox_item request) {
   bool first = false;
   bool refused = false;
-  {
+  with_memory_reserve([&] {
     const light_lock lock{inbox_mutex_};
     refused = abandoned_;
     if (!refused) {
-      if (std::holds_alternative<send_request>(what)) {
-        sends_in_inbox_.fetch_add(1, std::memory_order_relaxed);
-      }
-      inbox_.push_back(std::move(what));
-      first = inbox_.size() == 1;
+      const bool sends = std::holds_alternative<send_request>(request);
+      inbox_.push_back(std::move(request));
+      sends_in_inbox_.fetch_add(sends ? 1 : 0, std::memory_order_relaxed);
+      first = !std::exchange(drain_posted_, true);
     }
-  }
+  });
   if (refused) {
-    refuse(what);
-  } else if (first) {
+    refuse(request);
+  } else {
     context_->use([&](const asio::any_io_executor&) {
-      asio::post(io_->strand_, [self = shared_from_this()] { self->drain(); });
+      if (first) {
+        post_drain();
+      } else {
+        io_->strand_.ask_again();
+      }
     });
   }
   return !refused;
+}
+
+// What is in the inbox stays there when there is no memory for this: what is submitted next tries it again.
+void core::post_drain() noexcept {
+  try {
+    asio::post(io_->strand_, [self = shared_from_this()] { self->drain(); });
+  } catch (const std::bad_alloc&) {
+    const light_lock lock{inbox_mutex_};
+    drain_posted_ = false;
+  }
 }
 
 // What a handler sends is taken over within the call that sends it, when nothing is in its way; this calls no code of
@@ -121,17 +141,22 @@ void core::submit(action_ptr what) {
         taken_over_at_ = clock_type::now();
       }
       take_over(what);
-      if (alone) {
-        write_queued(taken_over_at_);
-      } else if (in_write_.size() >= many && in_write_.size() == actions_.size()) {
-        write_queued();
-      } else if (!write_posted_) {
-        // After what the handlers have cancelled.
-        asio::post(io_->strand_, [self = shared_from_this()] {
-          self->write_posted_ = false;
-          self->drain();
-        });
-        write_posted_ = true;
+      try {
+        if (alone) {
+          write_queued(taken_over_at_);
+        } else if (in_write_.size() >= many && in_write_.size() == actions_.size()) {
+          write_queued();
+        } else if (!write_posted_) {
+          // After what the handlers have cancelled.
+          asio::post(io_->strand_, [self = shared_from_this()] {
+            self->write_posted_ = false;
+            self->drain();
+          });
+          write_posted_ = true;
+        }
+      } catch (const std::bad_alloc&) {
+        // The action has been taken over: its handler will be told.
+        out_of_memory();
       }
     });
   }
@@ -150,30 +175,50 @@ void core::drain() {
     const light_lock lock{inbox_mutex_};
     taken_over_.swap(inbox_);
     sends_in_inbox_ = 0;
+    drain_posted_ = false;
   }
   take_over_all();
 }
 
 void core::take_over_all() {
   taken_over_at_ = clock_type::now();
-  for (inbox_item& what : taken_over_) {
-    std::visit([this](auto& one) { take_over(one); }, what);
+  for (inbox_item& request : taken_over_) {
+    try {
+      std::visit([this](auto& content) { take_over(content); }, request);
+    } catch (const std::bad_alloc&) {
+      not_taken_over(request);
+    }
   }
   taken_over_.clear();
   // Actions that arrived together leave together.
   write_queued(taken_over_at_);
 }
 
+void core::not_taken_over(inbox_item& request) noexcept {
+  try {
+    drop(request, make_error_code(boost::system::errc::not_enough_memory));
+  } catch (const std::bad_alloc&) {
+    // Its handler can only be destroyed.
+    out_of_memory();
+    return;
+  }
+  // Those may have been begun.
+  if (std::holds_alternative<connect_request>(request) || std::holds_alternative<disconnect_request>(request) ||
+      std::holds_alternative<release_request>(request)) {
+    out_of_memory();
+  }
+}
+
 void core::take_over(connect_request& what) {
-  do_connect(std::move(what.operation_));
+  do_connect(what.operation_);
 }
 
 void core::take_over(disconnect_request& what) {
-  do_disconnect(std::move(what.operation_));
+  do_disconnect(what.operation_);
 }
 
 void core::take_over(wait_request& what) {
-  do_wait(std::move(what.operation_));
+  do_wait(what.operation_);
 }
 
 void core::take_over(send_request& what) {
@@ -188,15 +233,20 @@ void core::take_over(release_request& /*what*/) {
     end_streams(errc::disconnected);
   }
   // It will not be connected again: who waits for that would keep it, and its execution context, alive for ever.
-  const auto in_vain = [](const operation_ptr& operation) {
-    return operation->wanted_ != connection_state::disconnected;
-  };
-  for (const operation_ptr& operation : state_waits_) {
-    if (in_vain(operation)) {
-      complete(std::move(operation->handler_), errc::disconnected, make_reply({}, outcome::never_sent));
+  end_waits([](connection_state wanted) { return wanted != connection_state::disconnected; }, errc::disconnected);
+}
+
+// Those of wait_for() for whose state `ends` is true.
+template <class Ends>
+void core::end_waits(Ends ends, error_code error) {
+  for (auto waiting = state_waits_.begin(); waiting != state_waits_.end();) {
+    if (ends((*waiting)->wanted_)) {
+      complete(std::move((*waiting)->handler_), error, make_reply({}, error ? outcome::never_sent : outcome::accepted));
+      waiting = state_waits_.erase(waiting);
+    } else {
+      ++waiting;
     }
   }
-  std::erase_if(state_waits_, in_vain);
 }
 
 void core::take_over(statistics_request& what) {
@@ -250,9 +300,8 @@ void core::take_over(cancellation& what) {
   case operation_kind::send: cancel_action(what.id_, what.type_); break;
   case operation_kind::wait:
     if (const auto found = std::ranges::find_if(state_waits_, same); found != state_waits_.end()) {
-      auto operation = std::move(*found);
+      complete(std::move((*found)->handler_), asio::error::operation_aborted, make_reply({}, outcome::never_sent));
       state_waits_.erase(found);
-      complete(std::move(operation->handler_), asio::error::operation_aborted, make_reply({}, outcome::never_sent));
     }
     break;
   }
@@ -262,10 +311,12 @@ void core::take_over(cancellation& what) {
 void core::assign_slot(reply_handler& handler, operation_kind kind, std::uint64_t id) {
   auto slot = handler.get_cancellation_slot();
   if (slot.is_connected()) {
-    slot.assign([weak = weak_from_this(), kind, id](asio::cancellation_type type) {
-      if (const auto self = weak.lock()) {
-        self->submit(cancellation{kind, id, type});
-      }
+    with_memory_reserve([&] {
+      slot.assign([weak = weak_from_this(), kind, id](asio::cancellation_type type) {
+        if (const auto self = weak.lock()) {
+          self->submit(cancellation{kind, id, type});
+        }
+      });
     });
   }
 }
@@ -273,7 +324,7 @@ void core::assign_slot(reply_handler& handler, operation_kind kind, std::uint64_
 core::operation_ptr core::make_operation(reply_handler handler, operation_kind kind) {
   const std::uint64_t id = next_id();
   assign_slot(handler, kind, id);
-  return std::make_unique<waiting_operation>(std::move(handler), *context_, id);
+  return with_memory_reserve([&] { return std::make_unique<waiting_operation>(std::move(handler), *context_, id); });
 }
 
 void core::async_connect(reply_handler handler) {
@@ -293,7 +344,8 @@ void core::async_wait_for(connection_state wanted, reply_handler handler) {
 }
 
 void core::async_statistics(statistics_handler handler) {
-  submit(statistics_request{std::make_unique<stored_handler<statistics_handler>>(std::move(handler), *context_)});
+  submit(statistics_request{with_memory_reserve(
+      [&] { return std::make_unique<stored_handler<statistics_handler>>(std::move(handler), *context_); })});
 }
 
 void core::async_send(prepared_action request, reply_handler handler, const asio::any_io_executor* own) {
@@ -332,21 +384,25 @@ void core::drop_list(std::uint64_t id) {
   submit(cancellation{operation_kind::send, id, asio::cancellation_type::terminal});
 }
 
-void core::release() {
-  submit(release_request{});
+void core::release() noexcept {
+  try {
+    submit(release_request{});
+  } catch (const std::bad_alloc&) {
+    // The connection goes on until its execution context ends.
+    return;
+  }
 }
 
 // ---- The way out
 
 reply core::make_reply(std::string detail, outcome how, std::string action_id, response answer) {
-  auto data = make_reply_data();
-  if (!detail.empty()) {
-    data->more().detail = std::move(detail);
+  auto data = with_memory_reserve([] { return make_reply_data(); });
+  if (!detail.empty() || !action_id.empty()) {
+    auto& more = with_memory_reserve([&]() -> reply_more& { return data->more(); });
+    more.detail = std::move(detail);
+    more.action_id = std::move(action_id);
   }
   data->outcome = how;
-  if (!action_id.empty()) {
-    data->more().action_id = std::move(action_id);
-  }
   data->response = std::move(answer);
   return reply{std::move(data)};
 }
@@ -412,23 +468,26 @@ void core::refuse(inbox_item& what) {
   }
 }
 
-// An operation that began, and that the execution context never ran.
-void core::drop(inbox_item& what) {
-  const auto drop_one = [this](operation_ptr& operation, error_code error) {
-    complete(std::move(operation->handler_), error, make_reply({}, outcome::never_sent));
+// An operation that began, and that the execution context never ran, or that there was no memory for.
+void core::drop(inbox_item& request, error_code no_memory) {
+  const auto drop_operation = [&](operation_ptr& operation, error_code error) {
+    if (operation != nullptr) {
+      complete(std::move(operation->handler_), no_memory ? no_memory : error, make_reply({}, outcome::never_sent));
+    }
   };
-  if (auto* const connecting = std::get_if<connect_request>(&what)) {
-    drop_one(connecting->operation_, errc::disconnected);
-  } else if (auto* const disconnecting = std::get_if<disconnect_request>(&what)) {
-    drop_one(disconnecting->operation_, {});
-  } else if (auto* const waiting = std::get_if<wait_request>(&what)) {
-    drop_one(waiting->operation_, errc::disconnected);
-  } else if (auto* const counting = std::get_if<statistics_request>(&what)) {
-    post_completion(context_, *counting->handler_, [](statistics_handler ready) {
-      std::move(ready)(make_error_code(errc::disconnected), statistics{});
-    });
-  } else if (auto* const sending = std::get_if<send_request>(&what)) {
-    complete(std::move(sending->action_->to_), errc::not_sent,
+  if (auto* const connecting = std::get_if<connect_request>(&request)) {
+    drop_operation(connecting->operation_, errc::disconnected);
+  } else if (auto* const disconnecting = std::get_if<disconnect_request>(&request)) {
+    drop_operation(disconnecting->operation_, {});
+  } else if (auto* const waiting = std::get_if<wait_request>(&request)) {
+    drop_operation(waiting->operation_, errc::disconnected);
+  } else if (auto* const counting = std::get_if<statistics_request>(&request)) {
+    const error_code error = no_memory ? no_memory : make_error_code(errc::disconnected);
+    post_completion(context_, *counting->handler_,
+                    [error](statistics_handler ready) { std::move(ready)(error, statistics{}); });
+  } else if (auto* const sending = std::get_if<send_request>(&request);
+             sending != nullptr && sending->action_ != nullptr) {
+    complete(std::move(sending->action_->to_), no_memory ? no_memory : make_error_code(errc::not_sent),
              make_reply(sending->action_->name_, outcome::never_sent, action_id_of(*sending->action_)));
   }
 }
@@ -441,18 +500,13 @@ void core::set_state(connection_state value) {
   state_.store(value, std::memory_order_release);
   const bool ended = value == connection_state::disconnected || value == connection_state::waiting;
   publish_state(connection_state_changed{before, value, ended ? stop_reason_ : error_code{}});
-  const auto reached = [&](const operation_ptr& operation) { return operation->wanted_ == value; };
-  for (const operation_ptr& operation : state_waits_) {
-    if (reached(operation)) {
-      complete(std::move(operation->handler_), {}, make_reply({}, outcome::accepted));
-    }
-  }
-  std::erase_if(state_waits_, reached);
+  end_waits([value](connection_state wanted) { return wanted == value; }, {});
 }
 
 // ---- connect(), disconnect(), wait_for()
 
-void core::do_connect(operation_ptr operation) {
+// These take the operation only when they succeed.
+void core::do_connect(operation_ptr& operation) {
   error_code error;
   std::string detail;
   if (released_) {
@@ -473,7 +527,7 @@ void core::do_connect(operation_ptr operation) {
   begin_run();
 }
 
-void core::do_disconnect(operation_ptr operation) {
+void core::do_disconnect(operation_ptr& operation) {
   if (!running_) {
     complete(std::move(operation->handler_), {}, make_reply({}, outcome::accepted));
     return;
@@ -493,7 +547,22 @@ void core::do_disconnect(operation_ptr operation) {
   }
 }
 
-void core::do_wait(operation_ptr operation) {
+void core::end_disconnects() {
+  for (operation_ptr& operation : disconnect_operations_) {
+    if (operation == nullptr) {
+      continue;  // before there was no memory for the others
+    }
+    if (operation->cancelled_) {
+      complete(std::move(operation->handler_), asio::error::operation_aborted, make_reply({}, outcome::never_sent));
+    } else {
+      complete(std::move(operation->handler_), {}, make_reply({}, outcome::accepted));
+    }
+    operation.reset();
+  }
+  disconnect_operations_.clear();
+}
+
+void core::do_wait(operation_ptr& operation) {
   if (state() == operation->wanted_) {
     complete(std::move(operation->handler_), {}, make_reply({}, outcome::accepted));
   } else if (released_ && operation->wanted_ != connection_state::disconnected) {
@@ -524,21 +593,14 @@ void core::abandon() {
     stream->abandon();
   }
   fail_actions(stop_reason_, true);
-  std::vector<operation_ptr> operations = std::move(state_waits_);
-  state_waits_.clear();
+  end_waits([](connection_state) { return true; }, errc::disconnected);
   if (connect_operation_ != nullptr) {
-    operations.push_back(std::move(connect_operation_));
+    complete(std::move(connect_operation_->handler_), errc::disconnected, make_reply({}, outcome::never_sent));
+    connect_operation_.reset();
   }
-  for (const operation_ptr& operation : operations) {
-    complete(std::move(operation->handler_), errc::disconnected, make_reply({}, outcome::never_sent));
-  }
-  operations = std::move(disconnect_operations_);
-  disconnect_operations_.clear();
-  for (const operation_ptr& operation : operations) {
-    complete(std::move(operation->handler_), {}, make_reply({}, outcome::accepted));
-  }
-  for (inbox_item& what : waiting) {
-    drop(what);
+  end_disconnects();
+  for (inbox_item& request : waiting) {
+    drop(request);
   }
   io_.reset();
 }

@@ -81,7 +81,7 @@ public:
   void async_statistics(statistics_handler handler);
   std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters, const subscribe_options& how);
   // The last handle went away.
-  void release();
+  void release() noexcept;
   void abandon() override;
 
 private:
@@ -101,6 +101,24 @@ private:
   };
 
   class address_wait;
+
+  // Lies in the coroutine, which is destroyed without having ended when there is no memory for what it waits for.
+  class run_guard {
+  public:
+    explicit run_guard(std::shared_ptr<core> owner) noexcept : owner_{std::move(owner)} {}
+    run_guard(run_guard&& other) noexcept = default;
+    run_guard& operator=(run_guard&& other) = delete;
+    ~run_guard() {
+      if (owner_ != nullptr) {
+        owner_->run_broken_off();
+      }
+    }
+    void release() noexcept { owner_.reset(); }
+
+  private:
+    std::shared_ptr<core> owner_;
+  };
+
   class waiting_operation {
   public:
     waiting_operation(reply_handler handler, const context_executor& context, std::uint64_t id)
@@ -168,19 +186,22 @@ private:
                                   release_request, subscribed_request, statistics_request>;
 
   // ---- core.cpp: the way in and out
-  bool submit(inbox_item what);
+  bool submit(inbox_item request);
+  void post_drain() noexcept;
   void submit(action_ptr what);
   bool nothing_submitted();
   void drain();
   void take_over_all();
+  void not_taken_over(inbox_item& request) noexcept;
   void take_over(connect_request& what);
   void take_over(disconnect_request& what);
   void take_over(wait_request& what);
   void take_over(send_request& what);
   void take_over(action_ptr& what);
+  void accept(action_ptr& action, bool usable, bool may_wait);
   bool correlate(const action_in_flight& action);
   action_in_flight* find_action(std::uint64_t id) noexcept;
-  void add_action(action_ptr what);
+  void add_action(action_ptr& action);
   action_ptr take_action(std::uint64_t id);
   std::string action_id_of(const action_in_flight& action) const;
   void take_over(cancellation& what);
@@ -188,7 +209,10 @@ private:
   void take_over(subscribed_request& what);
   void take_over(statistics_request& what);
   void refuse(inbox_item& what);
-  void drop(inbox_item& what);
+  void drop(inbox_item& request, boost::system::error_code no_memory = {});
+  template <class Ends>
+  void end_waits(Ends ends, boost::system::error_code error);
+  void end_disconnects();
   operation_ptr make_operation(reply_handler handler, operation_kind kind);
   void assign_slot(reply_handler& handler, operation_kind kind, std::uint64_t id);
   statistics snapshot();
@@ -201,7 +225,7 @@ private:
   void log(int level, const std::string& text) const;
 
   // ---- core_link.cpp: the coroutine. Everything with a branch or a log line is an ordinary function.
-  static boost::asio::awaitable<void> run(std::shared_ptr<core> self);
+  static boost::asio::awaitable<void> run(std::shared_ptr<core> self, run_guard guard);
   boost::asio::awaitable<void> establish();
   boost::asio::awaitable<void> establish_with(server_address server);
   boost::asio::awaitable<std::vector<boost::asio::ip::tcp::endpoint>> resolve(server_address server);
@@ -218,6 +242,7 @@ private:
 
   void begin_run();
   void begin_attempt();
+  void reset_reader();
   bool next_server(std::size_t index);
   static std::optional<std::vector<boost::asio::ip::tcp::endpoint>> literal_address(const server_address& server);
   std::shared_ptr<address_wait> start_resolving(const server_address& server);
@@ -243,15 +268,17 @@ private:
   bool received(boost::system::error_code error, std::size_t size);
   bool next_round();
   template <class Before>
-  void reset_reader();
   bool guarded_round(Before before);
   void post_round();
   void read_ended(boost::system::error_code error);
   void close_notified();
   void link_ended();
   bool is_final(boost::system::error_code reason) const noexcept;
-  void run_ended(const std::exception_ptr& failure);
+  void run_broken_off() noexcept;
+  void run_ended();
+  void conclude();
   void finish();
+  void out_of_memory() noexcept;
 
   void arm_deadline(options::duration limit, boost::system::error_code what);
   void disarm_deadline();
@@ -266,9 +293,9 @@ private:
   bool stopping() const noexcept { return static_cast<bool>(stop_reason_); }
 
   // ---- core_actions.cpp
-  void do_connect(operation_ptr operation);
-  void do_disconnect(operation_ptr operation);
-  void do_wait(operation_ptr operation);
+  void do_connect(operation_ptr& operation);
+  void do_disconnect(operation_ptr& operation);
+  void do_wait(operation_ptr& operation);
   void cancel_action(std::uint64_t id, boost::asio::cancellation_type type);
   void add_deadline(clock_type::time_point when, std::uint64_t id, bool for_connection);
   bool send_internal(const action& value, action_owner owner);
@@ -288,6 +315,8 @@ private:
   void reply_arrived();
   void list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool streamed);
   void internal_reply(const action_in_flight& action, const reply_data& answer);
+  action_ptr forget_action(std::uint64_t id);
+  reply failed_reply(const action_in_flight& action, boost::system::error_code error, const std::string& detail);
   void fail_action(std::uint64_t id, boost::system::error_code error, const std::string& detail);
   void fail_actions(boost::system::error_code reason, bool also_waiting);
   void arm_action_timer(clock_type::time_point when);
@@ -324,6 +353,7 @@ private:
   std::mutex inbox_mutex_;
   std::vector<inbox_item> inbox_;
   std::atomic<std::size_t> sends_in_inbox_{0};
+  bool drain_posted_ = false;
   bool abandoned_ = false;
 
   // On the strand from here on.
@@ -369,6 +399,8 @@ private:
   bool mask_refused_ = false;        // by a server that was shutting down
   event_classes classes_;            // that streams have asked for during this connection
   bool running_ = false;
+  bool run_over_ = false;        // the coroutine is; what it began may be under way
+  bool attempt_open_ = false;    // link_ended() is due
   bool ending_ = false;          // not to be made again
   bool session_open_ = false;    // the server took the login: events flow
   bool ever_connected_ = false;  // since connect()

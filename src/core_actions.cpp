@@ -1,5 +1,6 @@
 // Actions: waiting for a connection, written together, answered, given up.
 #include "core.hpp"
+#include "memory_reserve.hpp"
 #include "rejection.hpp"
 
 #include <ami/action.hpp>
@@ -27,10 +28,6 @@ void core::take_over(action_ptr& what) {
   action_in_flight& action = *what;
   const bool usable = state() == connection_state::connected && !stopping();
   const bool may_wait = options_.reconnect() && action.wait_for_connection_ > options::duration::zero();
-  std::string trace;
-  if (action.extras_ != nullptr && !action.extras_->trace_.empty()) {
-    trace = "-> " + action.extras_->trace_ + " ActionID=" + action_id_of(action);
-  }
   error_code error;
   if (!usable && !(may_wait && running_ && !ending_)) {
     error = errc::not_connected;
@@ -38,35 +35,54 @@ void core::take_over(action_ptr& what) {
              unsent_bytes_ + (writing_ ? 0 : write_buffer_.size()) + action.bytes_.size() >
                  options_.max_unsent_bytes()) {
     error = errc::queue_full;
-  } else if (!correlate(action)) {
-    error = errc::duplicate_action_id;
-  }
-  if (error) {
-    counters_.ended(action.name_, action_end::never_sent);
-    complete(std::move(action.to_), error,
-             make_reply(std::move(action.name_), outcome::never_sent, action_id_of(action)));
-    what = nullptr;
-    return;
-  }
-  const std::uint64_t id = action.id_;
-  if (!trace.empty()) {
-    log(SPDLOG_LEVEL_TRACE, trace);
-  }
-  add_action(std::move(what));
-  action.may_wait_ = may_wait;
-  if (action.timeout_ > options::duration::zero()) {
-    action.due_ = taken_over_at_ + action.timeout_;
-    add_deadline(action.due_, id, false);
-  }
-  if (may_wait) {
-    add_deadline(taken_over_at_ + action.wait_for_connection_, id, true);
-  }
-  unsent_bytes_ += action.bytes_.size();
-  // While it is in the processor's cache.
-  if (usable && can_collect()) {
-    collect(action, taken_over_at_);
   } else {
-    unsent_.push_back(id);
+    try {
+      if (correlate(action)) {
+        if (action.extras_ != nullptr && !action.extras_->trace_.empty()) {
+          log(SPDLOG_LEVEL_TRACE, "-> " + action.extras_->trace_ + " ActionID=" + action_id_of(action));
+        }
+        accept(what, usable, may_wait);
+        return;
+      }
+      error = errc::duplicate_action_id;
+    } catch (const std::bad_alloc&) {
+      error = make_error_code(boost::system::errc::not_enough_memory);
+    }
+  }
+  with_memory_reserve([&] { counters_.ended(action.name_, action_end::never_sent); });
+  complete(std::move(action.to_), error, make_reply(action.name_, outcome::never_sent, action_id_of(action)));
+  what = nullptr;
+}
+
+// Takes it, or leaves everything as it was when there is no memory for that.
+void core::accept(action_ptr& what, bool usable, bool may_wait) {
+  action_in_flight& action = *what;
+  const std::uint64_t id = action.id_;
+  const std::size_t size = action.bytes_.size();
+  unsent_bytes_ += size;
+  try {
+    add_action(what);
+    action.may_wait_ = may_wait;
+    if (action.timeout_ > options::duration::zero()) {
+      action.due_ = taken_over_at_ + action.timeout_;
+      add_deadline(action.due_, id, false);
+    }
+    if (may_wait) {
+      add_deadline(taken_over_at_ + action.wait_for_connection_, id, true);
+    }
+    // While it is in the processor's cache.
+    if (usable && can_collect()) {
+      collect(action, taken_over_at_);
+    } else {
+      unsent_.push_back(id);
+    }
+  } catch (const std::bad_alloc&) {
+    unsent_bytes_ -= size;
+    if (what == nullptr) {
+      what = take_action(id);
+    }
+    correlator_.remove(id);
+    throw;
   }
 }
 
@@ -81,9 +97,8 @@ action_in_flight* core::find_action(std::uint64_t id) noexcept {
   return found != nullptr ? found->get() : nullptr;
 }
 
-void core::add_action(action_ptr what) {
-  const std::uint64_t id = what->id_;
-  actions_.add(id, std::move(what));
+void core::add_action(action_ptr& action) {
+  actions_.add(action->id_, std::move(action));
 }
 
 action_ptr core::take_action(std::uint64_t id) {
@@ -107,11 +122,12 @@ bool core::send_internal(const action& value, action_owner owner) {
     return false;
   }
   const std::uint64_t id = made->id_;
+  const std::size_t size = made->bytes_.size();
   made->owner_ = owner;
-  unsent_bytes_ += made->bytes_.size();
-  add_action(std::move(made));
+  add_action(made);
   // Logoff is the last thing to say, the others are the first.
   (owner == action_owner::logoff ? unsent_ : urgent_).push_back(id);
+  unsent_bytes_ += size;
   write_queued();
   return true;
 }
@@ -132,10 +148,15 @@ void core::collect(action_in_flight& action, clock_type::time_point now) {
   if (in_write_.empty()) {
     collected_at_ = now;
   }
+  const bool counts = !action.to_.nobody();
   in_write_.emplace_back(action.id_, write_buffer_.size());
   try {
     write_buffer_ += action.bytes_.view();
+    if (counts) {
+      action.counts_ = &counters_.sent(action.name_);
+    }
   } catch (...) {
+    write_buffer_.resize(in_write_.back().second);
     in_write_.pop_back();
     throw;
   }
@@ -143,18 +164,14 @@ void core::collect(action_in_flight& action, clock_type::time_point now) {
   action.bytes_.clear();
   action.written_ = true;
   action.written_at_ = now;
-  if (!action.to_.nobody()) {
-    action.counts_ = &counters_.sent(action.name_);
-  }
 }
 
 void core::collect_from(std::deque<std::uint64_t>& queue, clock_type::time_point now) {
   while (!queue.empty() && write_buffer_.size() < largest_write) {
-    auto* const found = find_action(queue.front());
-    queue.pop_front();
-    if (found != nullptr) {
+    if (auto* const found = find_action(queue.front())) {
       collect(*found, now);
     }
+    queue.pop_front();
   }
 }
 
@@ -243,10 +260,14 @@ void core::write_queued(clock_type::time_point now) {
       return;
     }
   }
-  writing_ = true;
-  io_->link_.async_write(
-      asio::buffer(write_buffer_) + written_ahead_,
-      [self = shared_from_this()](error_code failure, std::size_t size) { self->written(failure, size); });
+  try {
+    io_->link_.async_write(
+        asio::buffer(write_buffer_) + written_ahead_,
+        [self = shared_from_this()](error_code failure, std::size_t size) { self->written(failure, size); });
+    writing_ = true;
+  } catch (const std::bad_alloc&) {
+    write_failed(make_error_code(boost::system::errc::not_enough_memory), written_ahead_);
+  }
 }
 
 void core::buffer_done() noexcept {
@@ -277,6 +298,7 @@ void core::written(error_code error, std::size_t size) {
   }
   if (stopping()) {
     io_->wake_.cancel();
+    conclude();
   } else {
     write_queued();
   }
@@ -285,12 +307,12 @@ void core::written(error_code error, std::size_t size) {
 void core::reply_arrived() {
   const std::uint64_t id = correlator_.finished();
   auto data = correlator_.take_finished();
-  action_ptr taken = take_action(id);
-  if (taken == nullptr) {
+  action_in_flight* const found = find_action(id);
+  if (found == nullptr) {
     return;
   }
-  action_in_flight& action = *taken;
-  unsent_bytes_ -= action.bytes_.size();  // of one that a server answers before it has it
+  // Stays in the table until everything is done that needs memory: without it the reply is lost with the connection.
+  action_in_flight& action = *found;
   // A shutdown can be called off.
   if (mask_refused_ && data->outcome == outcome::accepted) {
     mask_refused_ = false;
@@ -298,7 +320,8 @@ void core::reply_arrived() {
     update_mask();
   }
   if (action.to_.nobody()) {
-    internal_reply(action, *data);
+    const action_ptr taken = forget_action(id);
+    internal_reply(*taken, *data);
     return;
   }
   error_code error;
@@ -331,7 +354,14 @@ void core::reply_arrived() {
         fmt::format("{} {}: {} items came, the server states {}", action.name_, answer.sent_action_id(),
                     answer.seen().item_count, answer.seen().stated_item_count.value_or(-1)));
   }
-  complete(std::move(taken), error, std::move(result));
+  complete(forget_action(id), error, std::move(result));
+}
+
+// Takes out of the table what has been answered or given up.
+action_ptr core::forget_action(std::uint64_t id) {
+  action_ptr taken = take_action(id);
+  unsent_bytes_ -= taken->bytes_.size();  // of one that a server answers before it has it
+  return taken;
 }
 
 // Another part of a reply came: its time begins anew.
@@ -391,35 +421,45 @@ void core::internal_reply(const action_in_flight& action, const reply_data& answ
 }
 
 void core::fail_action(std::uint64_t id, error_code error, const std::string& detail) {
-  const action_ptr taken = take_action(id);
-  if (taken == nullptr) {
+  action_in_flight* const found = find_action(id);
+  if (found == nullptr) {
     return;
   }
-  action_in_flight& action = *taken;
-  const auto partial = correlator_.take_partial(id);
+  // Nothing is changed before everything is done that needs memory.
+  action_in_flight& action = *found;
+  reply result;
+  if (!action.to_.nobody()) {
+    result = with_memory_reserve([&] { return failed_reply(action, error, detail); });
+  }
   if (action.written_) {
-    correlator_.abandon(id);
+    with_memory_reserve([&] { correlator_.abandon(id); });
   } else {
     correlator_.remove(id);
   }
-  unsent_bytes_ -= action.bytes_.size();
-  if (action.to_.nobody()) {
-    return;
+  if (const action_ptr taken = forget_action(id); !action.to_.nobody()) {
+    complete(std::move(taken->to_), error, std::move(result));
   }
-  counters_.ended(action.name_, !action.written_                    ? action_end::never_sent
-                                : error == errc::response_timed_out ? action_end::timed_out
-                                : error == errc::reply_lost         ? action_end::lost
-                                                                    : action_end::cancelled);
-  if (logs(SPDLOG_LEVEL_WARN)) {
-    log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {}", action.name_, action_id_of(action), error.message()));
+}
+
+// What an action is told that has no reply, with the part of it that came.
+reply core::failed_reply(const action_in_flight& action, error_code error, const std::string& detail) {
+  auto data = correlator_.take_partial(action.id_);
+  if (data == nullptr) {
+    data = make_reply_data();
   }
-  auto data = partial != nullptr ? partial : make_reply_data();
   data->more().detail = action.name_ + (detail.empty() ? "" : ": ") + detail;
   data->outcome = error == errc::list_overflow ? outcome::accepted
                   : action.written_            ? outcome::unknown
                                                : outcome::never_sent;
   data->more().action_id = action_id_of(action);
-  complete(std::move(action.to_), error, reply{std::move(data)});
+  if (logs(SPDLOG_LEVEL_WARN)) {
+    log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {}", action.name_, data->more().action_id, error.message()));
+  }
+  counters_.ended(action.name_, !action.written_                    ? action_end::never_sent
+                                : error == errc::response_timed_out ? action_end::timed_out
+                                : error == errc::reply_lost         ? action_end::lost
+                                                                    : action_end::cancelled);
+  return reply{std::move(data)};
 }
 
 // The link ended: what was written may have been acted upon, and is never written again. What was not may wait for the
@@ -427,6 +467,7 @@ void core::fail_action(std::uint64_t id, error_code error, const std::string& de
 void core::fail_actions(error_code reason, bool also_waiting) {
   take_back_collected();
   std::vector<std::uint64_t> ids;
+  with_memory_reserve([&] { ids.reserve(actions_.size()); });
   actions_.for_each([&](std::uint64_t id, const action_ptr& action) {
     if (also_waiting || action->written_ || !action->may_wait_ || action->to_.nobody()) {
       ids.push_back(id);
@@ -472,14 +513,16 @@ void core::arm_action_timer(clock_type::time_point when) {
   if (when >= action_timer_at_) {
     return;
   }
-  action_timer_at_ = when;
+  action_timer_at_ = clock_type::time_point::max();
   io_->action_timer_.expires_at(when);
-  io_->action_timer_.async_wait([weak = weak_from_this()](error_code error) {
+  const auto fired = [weak = weak_from_this()](error_code error) {
     const auto self = weak.lock();
     if (!error && self != nullptr) {
       self->action_timer_fired();
     }
-  });
+  };
+  with_memory_reserve([&] { io_->action_timer_.async_wait(fired); });
+  action_timer_at_ = when;
 }
 
 void core::action_timer_fired() {

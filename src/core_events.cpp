@@ -1,5 +1,6 @@
 // What arrives: replies to their actions, events to their subscribers.
 #include "core.hpp"
+#include "memory_reserve.hpp"
 #include "text.hpp"
 
 #include <ami/action.hpp>
@@ -30,12 +31,12 @@ constexpr std::uint64_t size_bit(std::string_view name) noexcept {
 bool core::dispatch_buffered(std::size_t most) {
   const bool traced = traces();
   bool done = false;
-  for (; most != 0 && !done; --most) {
   bool any = false;
+  for (; most != 0 && !done; --most) {
     const auto found = reader_.next();
     if (found == wire::frame_reader::result::frame) {
-      if (traced) {
       any = true;
+      if (traced) {
         log_frame(reader_.current());
       }
       dispatch_frame(reader_.current());
@@ -48,10 +49,10 @@ bool core::dispatch_buffered(std::size_t most) {
       done = true;
     }
   }
-  flush_streams();
   if (any) {
     liveness_.on_frame(read_at_);
   }
+  flush_streams();
   return done;
 }
 
@@ -106,6 +107,14 @@ void core::refresh_subscriptions() {
     return;
   }
   const std::lock_guard lock{subscriptions_mutex_};
+  try {
+    if (const std::size_t size = subscriptions_.size() + new_subscriptions_.size(); size > subscriptions_.capacity()) {
+      with_memory_reserve([&] { subscriptions_.reserve(size * 2); });
+    }
+  } catch (const std::bad_alloc&) {
+    subscriptions_changed_.store(true, std::memory_order_release);
+    throw;
+  }
   for (auto& added : new_subscriptions_) {
     subscriptions_.push_back(std::move(added));
   }
@@ -166,7 +175,7 @@ bool core::publish_wanted(const wire::raw_frame& raw, event_type type) {
       continue;
     }
     if (last == nullptr && !shown) {
-      frame = raw.to_frame();
+      frame = with_memory_reserve([&] { return raw.to_frame(); });
     }
     if (subscriber->looks_at_events()) {
       shown = true;
@@ -192,7 +201,7 @@ void core::publish_state(const connection_state_changed& change) {
   if (!wanted_.test(type)) {
     return;
   }
-  const event value{change};
+  const event value = with_memory_reserve([&] { return event{change}; });
   for (const auto& subscriber : subscriptions_) {
     if (subscriber->types().test(type)) {
       subscriber->stage(value);

@@ -1,13 +1,14 @@
 // The connection's coroutine: connects, logs in, reads, and starts again where the options ask for it.
 #include "core.hpp"
 #include "host_lookup.hpp"
+#include "memory_reserve.hpp"
 
 #include <ami/action.hpp>
 #include <ami/error.hpp>
 
-#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -17,8 +18,8 @@
 
 #include <algorithm>
 #include <exception>
-
 #include <system_error>
+
 #if defined(__linux__)
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -41,7 +42,6 @@ constexpr std::size_t frames_in_round = 256;
 
 }  // namespace
 
-// Begins to connect, in a coroutine of its own.
 // Of one attempt, which owns it: the addresses come to the strand unless it has ended.
 class core::address_wait : public host_lookup_listener, public std::enable_shared_from_this<address_wait> {
 public:
@@ -71,20 +71,19 @@ private:
   const serial_executor strand_;
 };
 
+// Begins to connect, in a coroutine of its own.
 void core::begin_run() {
   running_ = true;
+  run_over_ = false;
   ending_ = false;
   ever_connected_ = false;
   lost_at_.reset();
   begin_attempt();
-  asio::co_spawn(io_->strand_, run(shared_from_this()),
-                 asio::bind_executor(io_->strand_, [self = shared_from_this()](const std::exception_ptr& failure) {
-                   self->run_ended(failure);
-                 }));
+  asio::co_spawn(io_->strand_, run(shared_from_this(), run_guard{shared_from_this()}), asio::detached);
 }
 
-asio::awaitable<void> core::run(std::shared_ptr<core> self) {
-  for (;;) {
+asio::awaitable<void> core::run(std::shared_ptr<core> self, run_guard guard) {
+  do {
     co_await self->establish();
     if (!self->stopping()) {
       co_await self->read_until_end();
@@ -94,24 +93,29 @@ asio::awaitable<void> core::run(std::shared_ptr<core> self) {
     }
     co_await self->wait_for_writer();
     self->link_ended();
-    if (self->ending_) {
-      co_return;
+    if (!self->ending_) {
+      co_await self->back_off();
     }
-    co_await self->back_off();
-    if (self->ending_) {
-      co_return;
-    }
-  }
+  } while (!self->ending_);
+  self->run_ended();
+  guard.release();
 }
 
 void core::begin_attempt() {
+  attempt_open_ = true;
   stop_reason_ = {};
   stop_detail_.clear();
   refusal_ = {};
   link_error_ = {};
   close_notify_due_ = false;
   replays_pending_ = 0;
+  reset_reader();
+}
+
+void core::reset_reader() {
   reader_ = wire::frame_reader{options_.limits()};
+  reader_.expect_output(
+      [this](std::string_view action_id) { return correlator_.expects_output(action_id, server_version()); });
   read_size_ = {};
 }
 
@@ -140,13 +144,7 @@ bool core::next_server(std::size_t index) {
       session_open_ = false;
       lost_at_ = clock_type::now();
       counters_.link_lost(stop_reason_);
-  reset_reader();
-}
-
-void core::reset_reader() {
-      publish(event{connection_lost{stop_reason_}});
-  reader_.expect_output(
-      [this](std::string_view action_id) { return correlator_.expects_output(action_id, server_version()); });
+      publish(with_memory_reserve([&] { return event{connection_lost{stop_reason_}}; }));
     } else {
       counters_.attempt_failed(stop_reason_);
     }
@@ -420,7 +418,7 @@ void core::login_accepted() {
   counters_.connected();
   connected_at_ = clock_type::now();
   if (lost_at_) {
-    publish(event{connection_restored{epoch_, *connected_at_ - *lost_at_}});
+    publish(with_memory_reserve([&] { return event{connection_restored{epoch_, *connected_at_ - *lost_at_}}; }));
     lost_at_.reset();
   }
 }
@@ -468,8 +466,8 @@ void core::logged_in() {
   liveness_.start(clock_type::now());
   arm_liveness_timer();
   if (connect_operation_ != nullptr) {
-    auto operation = std::move(connect_operation_);
-    complete(std::move(operation->handler_), {}, make_reply({}, outcome::accepted));
+    complete(std::move(connect_operation_->handler_), {}, make_reply({}, outcome::accepted));
+    connect_operation_.reset();
   }
   update_mask();
   write_queued();
@@ -595,12 +593,14 @@ bool core::guarded_round(Before before) {
     }
   } catch (...) {
     // Only want of memory throws here.
-    ending_ = true;
-    stop(make_error_code(boost::system::errc::not_enough_memory));
+    out_of_memory();
   }
   rest_ = false;
   reading_ = false;
   io_->wake_.cancel();
+  if (run_over_) {
+    out_of_memory();  // the coroutine was broken off for it, and waited for this
+  }
   return false;
 }
 
@@ -684,6 +684,7 @@ asio::awaitable<void> core::wait_for_writer() {
 void core::link_ended() {
   const error_code reason = stop_reason_;
   login_.reset();
+  reset_reader();  // its buffer may hold half a frame of the largest size
   disarm_deadline();
   ++liveness_generation_;
   io_->liveness_timer_.cancel();
@@ -711,15 +712,15 @@ void core::link_ended() {
     lost_at_ = now;
     if (!expected) {
       counters_.link_lost(reason);
-      publish(event{connection_lost{reason}});
+      publish(with_memory_reserve([&] { return event{connection_lost{reason}}; }));
     }
   } else if (!expected) {
     counters_.attempt_failed(reason);
   }
   flush_streams();
+  attempt_open_ = false;
 }
 
-  reset_reader();  // its buffer may hold half a frame of the largest size
 // What another attempt would only repeat.
 bool core::is_final(error_code reason) const noexcept {
   return reason == errc::authentication_failed || reason == errc::challenge_refused ||
@@ -732,11 +733,32 @@ asio::awaitable<void> core::back_off() {
   co_await io_->deadline_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }
 
-void core::run_ended(const std::exception_ptr& failure) {
-  if (failure) {
-    // Only want of memory throws in the coroutine.
-    ending_ = true;
-    stop(make_error_code(boost::system::errc::not_enough_memory));
+// From within whatever there was no memory for: the strand goes on with it.
+void core::run_broken_off() noexcept {
+  try {
+    context_->use([&](const asio::any_io_executor&) {
+      asio::post(io_->strand_, [self = shared_from_this()] {
+        self->run_over_ = true;
+        self->out_of_memory();
+      });
+    });
+  } catch (const std::bad_alloc&) {
+    // Not even for that. What waits is told when the execution context ends.
+    return;
+  }
+}
+
+void core::run_ended() {
+  run_over_ = true;
+  conclude();
+}
+
+// When nothing is left to be done. Does the rest, when there was no memory for all of it before.
+void core::conclude() {
+  if (!running_ || !run_over_ || reading_ || writing_) {
+    return;
+  }
+  if (attempt_open_) {
     link_ended();
   }
   finish();
@@ -744,27 +766,45 @@ void core::run_ended(const std::exception_ptr& failure) {
 
 void core::finish() {
   const error_code reason = stop_reason_;
-  running_ = false;
   set_state(connection_state::disconnected);
   fail_actions(reason, true);
   if (connect_operation_ != nullptr) {
-    auto operation = std::move(connect_operation_);
-    const error_code error = operation->cancelled_ ? error_code{asio::error::operation_aborted} : reason;
-    complete(std::move(operation->handler_), error,
+    const error_code error = connect_operation_->cancelled_ ? error_code{asio::error::operation_aborted} : reason;
+    complete(std::move(connect_operation_->handler_), error,
              make_reply(std::move(stop_detail_), reason == outcome::rejected ? outcome::rejected : outcome::never_sent,
                         {}, std::move(refusal_)));
+    connect_operation_.reset();
   }
   if (ever_connected_ || released_) {
     end_streams(reason);
   }
-  const auto waiting = std::move(disconnect_operations_);
-  disconnect_operations_.clear();
-  for (const operation_ptr& operation : waiting) {
-    if (operation->cancelled_) {
-      complete(std::move(operation->handler_), asio::error::operation_aborted, make_reply({}, outcome::never_sent));
-    } else {
-      complete(std::move(operation->handler_), {}, make_reply({}, outcome::accepted));
+  end_disconnects();
+  running_ = false;
+}
+
+// Something was not done for want of memory, and what it was may matter to the connection: ends it.
+void core::out_of_memory() noexcept {
+  if (!running_) {
+    return;
+  }
+  const auto reason = make_error_code(boost::system::errc::not_enough_memory);
+  const bool asked_to_end = ending_;
+  close_notify_due_ = false;
+  end(reason);
+  if (!asked_to_end) {
+    stop_reason_ = reason;
+  }
+  io_->link_.close();
+  try {
+    try {
+      conclude();
+    } catch (const std::bad_alloc&) {
+      // The rest is for later.
+      asio::post(io_->strand_, [self = shared_from_this()] { self->out_of_memory(); });
     }
+  } catch (const std::bad_alloc&) {
+    // What waits is told when the execution context ends.
+    return;
   }
 }
 
@@ -810,7 +850,7 @@ void core::end(error_code reason) {
 void core::arm_deadline(options::duration limit, error_code what) {
   disarm_deadline();
   io_->deadline_.expires_after(limit);
-  io_->deadline_.async_wait([weak = weak_from_this(), generation = deadline_generation_, what](error_code error) {
+  const auto fired = [weak = weak_from_this(), generation = deadline_generation_, what](error_code error) {
     const auto self = weak.lock();
     if (error || self == nullptr || generation != self->deadline_generation_) {
       return;
@@ -823,7 +863,8 @@ void core::arm_deadline(options::duration limit, error_code what) {
     }
     // What waits on the socket ends, and looks at deadline_error_.
     self->io_->link_.close();
-  });
+  };
+  with_memory_reserve([&] { io_->deadline_.async_wait(fired); });
 }
 
 void core::disarm_deadline() {
@@ -837,12 +878,13 @@ void core::arm_liveness_timer() {
     return;
   }
   io_->liveness_timer_.expires_at(std::chrono::time_point_cast<clock_type::duration>(liveness_.next()));
-  io_->liveness_timer_.async_wait([weak = weak_from_this(), generation = liveness_generation_](error_code error) {
+  const auto fired = [weak = weak_from_this(), generation = liveness_generation_](error_code error) {
     const auto self = weak.lock();
     if (!error && self != nullptr && generation == self->liveness_generation_) {
       self->liveness_timer_fired();
     }
-  });
+  };
+  with_memory_reserve([&] { io_->liveness_timer_.async_wait(fired); });
 }
 
 void core::liveness_timer_fired() {

@@ -1,8 +1,5 @@
 #include "core_registry.hpp"
 
-#include <utility>
-#include <vector>
-
 namespace ami::detail {
 
 namespace {
@@ -41,18 +38,20 @@ void core_registry::remove(const context_member* member) noexcept {
 }
 
 void core_registry::shut_down() {
-  std::vector<std::shared_ptr<context_member>> members;
-  {
-    const std::lock_guard lock{mutex_};
-    for (const auto& [address, member] : members_) {
-      if (auto alive = member.lock()) {
-        members.push_back(std::move(alive));
+  // One after the other, which needs no memory.
+  for (;;) {
+    std::shared_ptr<context_member> member;
+    {
+      const std::lock_guard lock{mutex_};
+      if (members_.empty()) {
+        return;
       }
+      member = members_.begin()->second.lock();
+      members_.erase(members_.begin());
     }
-    members_.clear();
-  }
-  for (const auto& member : members) {
-    member->abandon();
+    if (member != nullptr) {
+      member->abandon();
+    }
   }
 }
 

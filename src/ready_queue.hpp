@@ -30,11 +30,16 @@ public:
   };
   using entry_ptr = std::unique_ptr<entry>;
 
-  // True: the caller has to post a runner.
-  bool add(entry_ptr one) {
+  // True: the caller has to post a runner. Not taken when it throws.
+  bool add(entry_ptr&& one) {
     const light_lock lock{mutex_};
-    push(std::move(one));
+    push(one);
     return note_post(!reader_expected_.load(std::memory_order_relaxed));
+  }
+  // The runner could not be posted: whatever becomes ready next asks for it again.
+  void post_failed() {
+    const light_lock lock{mutex_};
+    runner_posted_ = false;
   }
 
   // True, and taken, when a reader is going to run it.
@@ -42,7 +47,7 @@ public:
     const light_lock lock{mutex_};
     const bool expected = reader_expected_.load(std::memory_order_relaxed);
     if (expected) {
-      push(std::move(one));
+      push(one);
     }
     return expected;
   }
@@ -83,7 +88,7 @@ public:
   }
 
 private:
-  void push(entry_ptr one) {
+  void push(entry_ptr& one) {
     entries_.push_back(std::move(one));
     size_.store(entries_.size(), std::memory_order_relaxed);
   }

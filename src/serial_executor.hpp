@@ -3,6 +3,7 @@
 
 #include "context_executor.hpp"
 #include "light_lock.hpp"
+#include "memory_reserve.hpp"
 
 #include <ami/detail/recycled_memory.hpp>
 
@@ -16,6 +17,8 @@
 #include <atomic>
 #include <cstddef>
 #include <deque>
+#include <exception>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -32,6 +35,10 @@ class serial_executor {
 public:
   explicit serial_executor(std::shared_ptr<const context_executor> context)
       : state_{std::make_shared<state>(std::move(context))} {}
+
+  // Called, within a turn, when something that waited for its turn throws; the others have theirs all the same. Without
+  // this what it throws comes out of the call that gave it its turn. To be set before anything runs.
+  void on_failure(std::function<void()> function) { state_->on_failure(std::move(function)); }
 
   // Calls `function` within this call, after what waits, when nothing else runs. What it throws comes out. Only on a
   // thread of the context.
@@ -68,6 +75,9 @@ public:
     }
   }
 
+  // Asks for the turn that there was no memory for. From any thread of the context's users.
+  void ask_again() const { state_->ask_again(); }
+
   bool running_in_this_thread() const noexcept { return state_->is_inside(); }
 
   // ---- What Asio asks of an executor.
@@ -77,7 +87,9 @@ public:
     if (!never_blocks_ && state_->is_inside()) {
       std::move(function)();
     } else {
-      state_->submit(std::make_unique<work_of<Function>>(std::move(function)), never_blocks_);
+      // Whatever lies in the function is lost with it: a coroutine that waits, a timer's handler.
+      state_->submit(with_memory_reserve([&] { return std::make_unique<work_of<Function>>(std::move(function)); }),
+                     never_blocks_);
     }
   }
 
@@ -137,26 +149,33 @@ private:
       return (before & somebody_inside) == 0;
     }
 
+    void on_failure(std::function<void()> function) { on_failure_ = std::move(function); }
+
     void submit(std::unique_ptr<work> what, bool never_blocks) {
-      unsigned char before = 0;
-      {
+      unsigned char before = somebody_inside;
+      with_memory_reserve([&] {
         const light_lock lock{mutex_};
-        if (over_) {
-          return;
+        if (!over_) {
+          waiting_.push_back(std::move(what));
+          before = flags_.fetch_or(work_waits, std::memory_order_acq_rel);
         }
-        waiting_.push_back(std::move(what));
-        before = flags_.fetch_or(work_waits, std::memory_order_acq_rel);
-      }
+      });
       // Who is inside sees to it when leaving.
       if ((before & somebody_inside) == 0) {
         ask_for_turn(never_blocks);
       }
     }
 
+    void ask_again() {
+      if (flags_.load(std::memory_order_relaxed) == work_waits) {
+        ask_for_turn(true);
+      }
+    }
+
     void begin() noexcept { inside_.store(std::this_thread::get_id(), std::memory_order_relaxed); }
 
     // Others have their turn before what came meanwhile.
-    void end() {
+    void end() noexcept {
       inside_.store(std::thread::id{}, std::memory_order_relaxed);
       if ((flags_.fetch_and(static_cast<unsigned char>(~somebody_inside), std::memory_order_acq_rel) & work_waits) !=
           0) {
@@ -181,7 +200,7 @@ private:
             flags_.fetch_and(static_cast<unsigned char>(~work_waits), std::memory_order_release);
           }
         }
-        next->run();
+        run(*next);
       }
     }
 
@@ -201,7 +220,7 @@ private:
       turn(turn&& other) noexcept = default;
       turn& operator=(turn&& other) = delete;
       ~turn() {
-        if (owner_ != nullptr) {
+        if (owner_ != nullptr && owner_->context_executor_->gone()) {
           owner_->forget_waiting();
         }
       }
@@ -215,17 +234,36 @@ private:
       std::shared_ptr<state> owner_;  // none when it was moved from, or has run
     };
 
-    // On the context, unless one is on its way; within this call only where the context allows it.
+    void run(work& next) {
+      if (!on_failure_) {
+        next.run();
+        return;
+      }
+      try {
+        next.run();
+      } catch (...) {
+        on_failure_();
+      }
+    }
+
+    // On the context, unless one is on its way; within this call only where the context allows it. Without memory for
+    // it the next that asks gets it.
     void ask_for_turn(bool never_blocks) {
       if ((flags_.fetch_or(turn_comes, std::memory_order_acq_rel) & turn_comes) != 0) {
         return;
       }
-      turn next{shared_from_this()};
       context_executor_->use([&](const boost::asio::any_io_executor& executor) {
-        if (never_blocks) {
-          boost::asio::require(executor, boost::asio::execution::blocking.never).execute(std::move(next));
-        } else {
-          executor.execute(std::move(next));
+        try {
+          with_memory_reserve([&] {
+            turn next{shared_from_this()};
+            if (never_blocks) {
+              boost::asio::require(executor, boost::asio::execution::blocking.never).execute(std::move(next));
+            } else {
+              executor.execute(std::move(next));
+            }
+          });
+        } catch (const std::bad_alloc&) {
+          flags_.fetch_and(static_cast<unsigned char>(~turn_comes), std::memory_order_acq_rel);
         }
       });
     }
@@ -241,6 +279,7 @@ private:
     static constexpr unsigned char turn_comes = 4;
     std::atomic<unsigned char> flags_{0};
     bool over_ = false;  // the turn that was due did not come, and none will
+    std::function<void()> on_failure_;
   };
 
   class visit {

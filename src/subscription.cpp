@@ -1,13 +1,27 @@
 #include "subscription.hpp"
 
+#include "memory_reserve.hpp"
+
 #include <ami/error.hpp>
 
 #include <algorithm>
+#include <new>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 namespace ami::detail {
+
+namespace {
+
+// Reports what `count` says, and sets that to zero.
+event lag(std::uint64_t& count) {
+  event reported = with_memory_reserve([&] { return event{lagged{count}}; });
+  count = 0;
+  return reported;
+}
+
+}  // namespace
 
 subscription::subscription(std::shared_ptr<const context_executor> context, std::span<const event_filter> filters,
                            const subscribe_options& how)
@@ -85,8 +99,17 @@ bool subscription::full(std::size_t bytes) const noexcept {
 }
 
 void subscription::append(event value) {
-  bytes_ += size_of(value);
-  queue_.push_back(std::move(value));
+  const std::size_t bytes = size_of(value);
+  with_memory_reserve([&] { queue_.push_back(std::move(value)); });
+  bytes_ += bytes;
+}
+
+// Says how many were dropped, in their place.
+void subscription::append_lost() {
+  if (std::uint64_t count = lost_then_; count != 0) {
+    append(lag(count));
+    lost_then_ = 0;
+  }
 }
 
 // Gaps are kept when what is around them goes: the last of each kind stands for all.
@@ -130,9 +153,7 @@ void subscription::put(event value, std::string* key) {
     return;
   }
   if (value.is_gap()) {
-    if (lost_then_ != 0) {
-      append(event{lagged{std::exchange(lost_then_, 0)}});
-    }
+    append_lost();
     append(std::move(value));
     // A link that comes and goes while nobody reads must not fill the memory with gaps.
     while (queue_.size() - head_ > 2 * capacity_ + 8) {
@@ -161,34 +182,48 @@ void subscription::put(event value, std::string* key) {
       return;
     }
   }
-  if (lost_then_ != 0) {
-    append(event{lagged{std::exchange(lost_then_, 0)}});
-  }
+  append_lost();
   append(std::move(value));
   if (key != nullptr) {
     if (newest_.size() > 2 * capacity_ + 8) {
       std::erase_if(newest_, [&](const auto& entry) { return entry.second < first_ + head_; });
     }
-    newest_.insert_or_assign(std::move(*key), first_ + queue_.size() - 1);
+    try {
+      newest_.insert_or_assign(std::move(*key), first_ + queue_.size() - 1);
+    } catch (const std::bad_alloc&) {
+      return;  // the next one of that key waits beside this one
+    }
   }
 }
 
 // The key is asked for here, where no lock is held: it is the user's code.
-// Here, where no lock is held: it is the user's code.
-void subscription::stage_key(const event& value) {
-  std::string key;
-  try {
-    key = value.is_gap() ? std::string{} : coalesce_key_(value);
-  } catch (...) {
-    key.clear();
+void subscription::stage_slowly(event value) {
+  if (staged_lost_ != 0) {
+    ++staged_lost_;  // they are not to come before the gap
+    return;
   }
-  staged_keys_.push_back(std::move(key));
+  try {
+    if (coalesce_key_) {
+      std::string key;
+      try {
+        key = value.is_gap() ? std::string{} : coalesce_key_(value);
+      } catch (...) {
+        key.clear();
+      }
+      with_memory_reserve([&] { staged_keys_.push_back(std::move(key)); });
+    }
+    const std::size_t bytes = size_of(value);
+    with_memory_reserve([&] { staged_.push_back(std::move(value)); });
+    staged_bytes_ += bytes;
+  } catch (const std::bad_alloc&) {
+    ++staged_lost_;
+  }
 }
 
 // Where nothing waits and everything fits, all changes place at once.
 bool subscription::take_over_staged() {
-  if (coalesce_key_ || ended_ || lost_then_ != 0 || head_ != queue_.size() || staged_.size() > capacity_ ||
-      staged_bytes_ > max_bytes_) {
+  if (coalesce_key_ || staged_lost_ != 0 || ended_ || lost_then_ != 0 || head_ != queue_.size() ||
+      staged_.size() > capacity_ || staged_bytes_ > max_bytes_) {
     return false;
   }
   queue_.clear();
@@ -199,8 +234,32 @@ bool subscription::take_over_staged() {
   return true;
 }
 
+// With the lock held. What there is no memory for counts as lost, and so does what comes behind it.
+void subscription::put_staged() {
+  std::uint64_t lost = 0;
+  for (std::size_t i = 0; i < staged_.size(); ++i) {
+    // What comes behind an overflow that ended the stream is lost with it.
+    if (ended_) {
+      lost_total_ += staged_[i].is_gap() ? 0 : 1;
+      continue;
+    }
+    bool kept = lost == 0;
+    try {
+      if (kept) {
+        put(std::move(staged_[i]), staged_keys_.empty() || staged_keys_[i].empty() ? nullptr : &staged_keys_[i]);
+      }
+    } catch (const std::bad_alloc&) {
+      kept = false;
+    }
+    lost += kept ? 0 : 1;
+  }
+  lost += staged_lost_;
+  lost_then_ += lost;
+  lost_total_ += lost;
+}
+
 void subscription::flush() {
-  if (staged_.empty()) {
+  if (staged_.empty() && staged_lost_ == 0) {
     return;
   }
   std::unique_ptr<waiter> waiting;
@@ -209,15 +268,7 @@ void subscription::flush() {
   {
     const std::lock_guard lock{mutex_};
     if (!closed() && !take_over_staged()) {
-      for (std::size_t i = 0; i < staged_.size(); ++i) {
-        std::string* const key = staged_keys_.empty() || staged_keys_[i].empty() ? nullptr : &staged_keys_[i];
-        // What comes behind an overflow that ended the stream is lost with it.
-        if (ended_) {
-          lost_total_ += staged_[i].is_gap() ? 0 : 1;
-        } else {
-          put(std::move(staged_[i]), key);
-        }
-      }
+      put_staged();
     }
     if (!closed()) {
       waiting = take_waiter();
@@ -228,6 +279,7 @@ void subscription::flush() {
   staged_.clear();
   staged_bytes_ = 0;
   staged_keys_.clear();
+  staged_lost_ = 0;
   complete(std::move(waiting), {});
   tell(listener, true, ended);
 }
@@ -298,7 +350,7 @@ void subscription::close() {
 // With the lock held: what is to be said before the queue's first event.
 bool subscription::take_gap(event& item) {
   if (lost_now_ != 0) {
-    item = event{lagged{std::exchange(lost_now_, 0)}};
+    item = lag(lost_now_);
     return true;
   }
   for (event* const gap : {&dropped_lost_, &dropped_restored_}) {
@@ -323,7 +375,7 @@ take_result subscription::take(event& item) {
     if (head_ == queue_.size()) {
       forget_queue();
       if (lost_then_ != 0) {
-        item = event{lagged{std::exchange(lost_then_, 0)}};
+        item = lag(lost_then_);
         return take_result::item;
       }
       return ended_ ? take_result::ended : take_result::empty;

@@ -59,12 +59,14 @@ public:
   bool accepts(const event& value) const;
   // With the user's code, or in a way that costs: what that has seen other threads may have.
   bool looks_at_events() const noexcept { return looks_at_events_; }
+  // What there is no memory for counts as lost.
   void stage(event value) {
-    staged_bytes_ += size_of(value);
-    if (coalesce_key_) {
-      stage_key(value);
+    if (staged_.size() == staged_.capacity() || coalesce_key_) [[unlikely]] {
+      stage_slowly(std::move(value));
+    } else {
+      staged_bytes_ += size_of(value);
+      staged_.push_back(std::move(value));
     }
-    staged_.push_back(std::move(value));
   }
   void flush();
   // No more events; what is buffered can still be taken.
@@ -91,7 +93,8 @@ public:
 
 private:
   static std::size_t size_of(const event& value) noexcept { return value.frame().bytes().size(); }
-  void stage_key(const event& value);
+  void stage_slowly(event value);
+  void put_staged();
   bool wants_named(event_type type, const wire::raw_frame& raw) const noexcept;
   bool meets_condition(const event& value) const noexcept;
   bool take_over_staged();
@@ -100,6 +103,7 @@ private:
   void drop_oldest();
   bool full(std::size_t bytes) const noexcept;
   void append(event value);
+  void append_lost();
   void forget_queue() noexcept;
   bool take_gap(event& item);
   bool ready() const noexcept override;
@@ -118,6 +122,7 @@ private:
   std::vector<event> staged_;
   std::size_t staged_bytes_ = 0;
   std::vector<std::string> staged_keys_;  // when events are coalesced
+  std::uint64_t staged_lost_ = 0;         // behind those
 
   // Guarded by mutex_.
   std::vector<event> queue_;  // from head_ on

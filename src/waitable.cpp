@@ -27,15 +27,18 @@ void waitable::async_wait(wait_handler handler) {
   boost::system::error_code error;
   {
     const std::lock_guard lock{mutex_};
-    waiting = std::make_unique<waiter>(std::move(handler), *context_, ++waiter_ids_);
+    waiting =
+        with_memory_reserve([&] { return std::make_unique<waiter>(std::move(handler), *context_, ++waiter_ids_); });
     auto slot = waiting->handler_.handler().get_cancellation_slot();
     if (slot.is_connected()) {
-      slot.assign([self = weak_from_this(), id = waiting->id_,
-                   cancelled = waiting->cancelled_](boost::asio::cancellation_type) {
-        cancelled->store(true, std::memory_order_release);
-        if (const auto alive = self.lock()) {
-          alive->cancel(id);
-        }
+      with_memory_reserve([&] {
+        slot.assign([self = weak_from_this(), id = waiting->id_,
+                     cancelled = waiting->cancelled_](boost::asio::cancellation_type) {
+          cancelled->store(true, std::memory_order_release);
+          if (const auto alive = self.lock()) {
+            alive->cancel(id);
+          }
+        });
       });
     }
     if (!ready()) {

@@ -3,6 +3,7 @@
 
 #include "completion.hpp"
 #include "context_executor.hpp"
+#include "memory_reserve.hpp"
 
 #include <ami/detail/handler.hpp>
 #include <ami/detail/recycled_memory.hpp>
@@ -36,8 +37,8 @@ protected:
     stored_handler<wait_handler> handler_;
     // Shared with its cancellation handler and its completion: a cancellation that comes between the completion's
     // posting and its run still wins, so that no event is taken for nobody.
-    std::shared_ptr<std::atomic<bool>> cancelled_ =
-        std::allocate_shared<std::atomic<bool>>(recycling_allocator<std::atomic<bool>>{}, false);
+    std::shared_ptr<std::atomic<bool>> cancelled_ = with_memory_reserve(
+        [] { return std::allocate_shared<std::atomic<bool>>(recycling_allocator<std::atomic<bool>>{}, false); });
     std::uint64_t id_;
   };
 
