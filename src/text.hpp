@@ -1,9 +1,10 @@
-// Bytes of a server as text for people: nothing in them can break a line or a terminal.
+// Bytes of a server as text: for people, where nothing in them can break a line or a terminal, and as UTF-8.
 #pragma once
 
 #include <ami/config.hpp>
 #include <ami/wire/frame.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,13 @@ namespace ami::detail {
 
 // Appends `bytes` with control bytes and backslash escaped; bytes above 0x7e are kept (names in UTF-8 stay readable).
 void append_escaped(std::string& out, std::string_view bytes);
+
+// The bytes as UTF-8: what is UTF-8 is kept, and each byte that belongs to no valid character becomes the private
+// character U+EF00 + byte (U+EF80 to U+EFFF). These characters themselves are written as three bytes that way, so that
+// different bytes never become the same text.
+AMI_DECL std::string to_utf8(std::string_view bytes);
+// The bytes that to_utf8() made a text of.
+AMI_DECL std::string from_utf8(std::string_view text);
 
 // Asked of all headers of a frame or an action in their order: which values are not to be shown. Besides the headers
 // that are secret by their names, those that hold settings of configuration files: `Line-000000-000001: secret=x` and

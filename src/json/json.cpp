@@ -32,75 +32,6 @@ using detail::json_kind;
   throw error{make_error_code(boost::system::errc::invalid_argument), "JSON: " + what, {}, outcome::never_sent};
 }
 
-// ---- Bytes and text
-
-// The length of the UTF-8 character that begins at `text[at]`; 0 when there is none.
-std::size_t character_size(std::string_view text, std::size_t at) noexcept {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-  const auto between = [&](std::size_t i, unsigned first, unsigned last) {
-    return byte(i) >= first && byte(i) <= last;
-  };
-  const unsigned lead = byte(at);
-  if (lead < 0x80) {
-    return 1;
-  }
-  if (lead >= 0xC2 && lead <= 0xDF) {
-    return between(at + 1, 0x80, 0xBF) ? 2 : 0;
-  }
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    // No overlong forms, no surrogates.
-    const bool second = between(at + 1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF);
-    return second && between(at + 2, 0x80, 0xBF) ? 3 : 0;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    const bool second = between(at + 1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF);
-    return second && between(at + 2, 0x80, 0xBF) && between(at + 3, 0x80, 0xBF) ? 4 : 0;
-  }
-  return 0;
-}
-
-// U+EF80 to U+EFFF: EE BE 80 to EE BF BF.
-bool is_byte_character(std::string_view text, std::size_t at) noexcept {
-  return text.size() - at >= 3 && text[at] == '\xEE' && (text[at + 1] == '\xBE' || text[at + 1] == '\xBF') &&
-         (static_cast<unsigned char>(text[at + 2]) & 0xC0U) == 0x80U;
-}
-
-std::string encode(std::string_view bytes) {
-  std::string text;
-  text.reserve(bytes.size());
-  for (std::size_t at = 0; at < bytes.size();) {
-    std::size_t size = character_size(bytes, at);
-    if (size != 0 && !is_byte_character(bytes, at)) {
-      text.append(bytes.substr(at, size));
-    } else {
-      // Of a character that stands for a byte the first byte; its others follow, as they begin none.
-      size = 1;
-      const auto byte = static_cast<unsigned char>(bytes[at]);
-      text += '\xEE';
-      text += static_cast<char>(0xBE | ((byte >> 6U) & 1U));
-      text += static_cast<char>(0x80 | (byte & 0x3FU));
-    }
-    at += size;
-  }
-  return text;
-}
-
-std::string decode(std::string_view text) {
-  std::string bytes;
-  bytes.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    if (is_byte_character(text, at)) {
-      const auto high = static_cast<unsigned char>(text[at + 1]) & 1U;
-      const auto low = static_cast<unsigned char>(text[at + 2]) & 0x3FU;
-      bytes += static_cast<char>(0x80U | (high << 6U) | low);
-      at += 3;
-    } else {
-      bytes += text[at++];
-    }
-  }
-  return bytes;
-}
-
 // ---- Headers to JSON
 
 json::value typed_value(json_kind kind, std::string_view text) {
@@ -122,7 +53,7 @@ json::value typed_value(json_kind kind, std::string_view text) {
     }
     break;
   }
-  return json::string{encode(text)};
+  return json::string{detail::to_utf8(text)};
 }
 
 // Whether reading a value of JSON gives `text`.
@@ -143,10 +74,10 @@ public:
   explicit header_writer(const json_options& how) noexcept : how_{how} {}
 
   void add(std::string_view key, std::string_view value, json_kind kind, bool secret) {
-    std::string name = encode(key);
+    std::string name = detail::to_utf8(key);
     json::value item;
     if (!secret || how_.secrets()) {
-      item = how_.typed() ? typed_value(kind, value) : json::value(json::string{encode(value)});
+      item = how_.typed() ? typed_value(kind, value) : json::value(json::string{detail::to_utf8(value)});
     }
     const auto added = headers_.emplace(name, item);
     std::size_t count = 1;
@@ -191,11 +122,11 @@ private:
     }
     json::value& known = text_[name];
     if (count == 1) {
-      known = json::string{encode(value)};
+      known = json::string{detail::to_utf8(value)};
       return;
     }
     pad(known, count);
-    known.as_array().back() = json::string{encode(value)};
+    known.as_array().back() = json::string{detail::to_utf8(value)};
   }
 
   static void pad(json::value& known, std::size_t count) {
@@ -220,7 +151,7 @@ using header_list = std::vector<std::pair<std::string, std::string>>;
 
 std::string plain_text(const json::value& value) {
   switch (value.kind()) {
-  case json::kind::string: return decode(value.get_string());
+  case json::kind::string: return detail::from_utf8(value.get_string());
   case json::kind::int64: return std::to_string(value.get_int64());
   case json::kind::uint64: return std::to_string(value.get_uint64());
   case json::kind::double_: return fmt::format("{}", value.get_double());
@@ -249,7 +180,7 @@ bool says(const json::value& value, std::string_view text) {
 
 std::string header_text(const json::value& value, const json::value* original) {
   if (original != nullptr && original->is_string()) {
-    std::string text = decode(original->get_string());
+    std::string text = detail::from_utf8(original->get_string());
     if (says(value, text)) {
       return text;
     }
@@ -292,7 +223,7 @@ header_list read_headers(const json::object& from) {
   if (order == nullptr) {
     for (const auto& header : *headers) {
       for (std::size_t i = 0; i < count_of(header.value()); ++i) {
-        result.emplace_back(decode(header.key()), value_of(header, i));
+        result.emplace_back(detail::from_utf8(header.key()), value_of(header, i));
       }
     }
     return result;
@@ -310,7 +241,7 @@ header_list read_headers(const json::object& from) {
     if (index == count_of(found->value())) {
       fail("\"order\" names a key more often than it has values");
     }
-    result.emplace_back(decode(found->key()), value_of(*found, index++));
+    result.emplace_back(detail::from_utf8(found->key()), value_of(*found, index++));
   }
   std::size_t number = 0;
   for (const auto& header : *headers) {
@@ -420,7 +351,9 @@ const boost::system::error_category& category_of(std::string_view name) {
 }
 
 json::object to_json(const error_code& reason) {
-  return {{"category", reason.category().name()}, {"value", reason.value()}, {"message", encode(reason.message())}};
+  return {{"category", reason.category().name()},
+          {"value", reason.value()},
+          {"message", detail::to_utf8(reason.message())}};
 }
 
 error_code read_reason(const json::object& from) {
@@ -478,11 +411,11 @@ outcome outcome_of(std::string_view name) {
 // ---- The public functions
 
 std::string to_json_text(std::string_view bytes) {
-  return encode(bytes);
+  return detail::to_utf8(bytes);
 }
 
 std::string from_json_text(std::string_view text) {
-  return decode(text);
+  return detail::from_utf8(text);
 }
 
 json::value to_json(wire::frame_view frame, const json_options& how) {
@@ -520,9 +453,9 @@ json::value to_json(const action& value, const json_options& how) {
     const bool secret = secrets.hides(header.key(), header.value());
     writer.add(header.key(), header.value(), detail::kind_in_action(value.name(), header.key()), secret);
   }
-  json::object result{{"type", "action"}, {"name", encode(value.name())}};
+  json::object result{{"type", "action"}, {"name", detail::to_utf8(value.name())}};
   if (value.action_id() != nullptr) {
-    result["action_id"] = encode(*value.action_id());
+    result["action_id"] = detail::to_utf8(*value.action_id());
   }
   writer.move_to(result);
   return result;
@@ -531,8 +464,8 @@ json::value to_json(const action& value, const json_options& how) {
 json::value to_json(const reply& value, const json_options& how) {
   json::object result{{"type", "reply"},
                       {"outcome", to_string(value.outcome())},
-                      {"action_id", encode(value.action_id())},
-                      {"detail", encode(value.detail())},
+                      {"action_id", detail::to_utf8(value.action_id())},
+                      {"detail", detail::to_utf8(value.detail())},
                       {"response", to_json(value.response(), how)},
                       {"list", value.is_list()}};
   if (!value.items().empty()) {
@@ -584,9 +517,9 @@ action from_json<action>(const json::value& json) {
   if (type_of(from) != "action" && !type_of(from).empty()) {
     fail("no action, but of type \"" + std::string{type_of(from)} + "\"");
   }
-  action result{decode(text_of(from, "name"))};
+  action result{detail::from_utf8(text_of(from, "name"))};
   if (from.contains("action_id")) {
-    result.action_id(decode(text_of(from, "action_id")));
+    result.action_id(detail::from_utf8(text_of(from, "action_id")));
   }
   for (auto& [key, value] : read_headers(from)) {
     result.header(std::move(key), std::move(value));
@@ -602,8 +535,8 @@ reply from_json<reply>(const json::value& json) {
   }
   auto data = std::make_shared<detail::reply_data>();
   data->outcome = outcome_of(text_of(from, "outcome"));
-  data->more().action_id = decode(text_of(from, "action_id"));
-  data->more().detail = decode(text_of(from, "detail"));
+  data->more().action_id = detail::from_utf8(text_of(from, "action_id"));
+  data->more().detail = detail::from_utf8(text_of(from, "detail"));
   if (const json::object* answer = if_object(from, "response")) {
     data->response = response{read_frame(*answer)};
   }
