@@ -1,3 +1,6 @@
+#include "text.hpp"
+
+#include <ami/error.hpp>
 #include <ami/manager.hpp>
 #include <ami/statistics.hpp>
 
@@ -6,6 +9,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 
 namespace ami {
 
@@ -20,10 +24,57 @@ double in_seconds(std::chrono::nanoseconds value) noexcept {
   return std::chrono::duration<double>{value}.count();
 }
 
-// Backslash, quote and line feed are what the format escapes.
-std::string escaped(std::string_view text) {
+// The labels that the samples have themselves.
+constexpr std::array<std::string_view, 9> own_labels{"action", "event", "kind",       "le",     "reason",
+                                                     "result", "state", "subscriber", "version"};
+
+bool is_label_name(std::string_view text) noexcept {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return !text.empty() && !is_digit(text.front()) &&
+         std::ranges::all_of(text, [&](char c) { return is_letter(c) || is_digit(c); });
+}
+
+void check_label_name(std::string_view name) {
+  const char* problem = nullptr;
+  if (!is_label_name(name)) {
+    problem = "is no label name";
+  } else if (name.starts_with("__")) {
+    problem = "is reserved for Prometheus";
+  } else if (std::ranges::find(own_labels, name) != own_labels.end()) {
+    problem = "is a label of the metrics themselves";
+  }
+  if (problem != nullptr) {
+    std::string detail = "prometheus_text: '";
+    detail::append_escaped(detail, name);
+    throw error{
+        make_error_code(boost::system::errc::invalid_argument), detail + "' " + problem, {}, outcome::never_sent};
+  }
+}
+
+// The label of each snapshot. Prometheus refuses a text in which two samples have the same labels.
+std::vector<std::string> distinct_labels(std::span<const labelled_statistics> values) {
+  std::set<std::string_view> given;
+  for (const labelled_statistics& value : values) {
+    given.insert(value.label);
+  }
+  std::vector<std::string> result;
+  std::set<std::string> used;
+  for (const labelled_statistics& value : values) {
+    std::string label = value.label;
+    for (std::size_t number = 2; used.contains(label) || (number > 2 && given.contains(label)); ++number) {
+      label = fmt::format("{} ({})", value.label, number);
+    }
+    used.insert(label);
+    result.push_back(std::move(label));
+  }
+  return result;
+}
+
+// Backslash, quote and line feed are what the format escapes. All other characters may occur, but only in UTF-8.
+std::string escaped(std::string_view bytes) {
   std::string result;
-  for (const char c : text) {
+  for (const char c : detail::to_utf8(bytes)) {
     if (c == '\\' || c == '"') {
       result += '\\';
       result += c;
@@ -251,9 +302,11 @@ std::string prometheus_text(const statistics& value) {
 }
 
 std::string prometheus_text(std::span<const labelled_statistics> values, std::string_view label_name) {
+  check_label_name(label_name);
   exposition out;
-  for (const labelled_statistics& one : values) {
-    out.add(labels{}.with(label_name, one.label), one.value);
+  const std::vector<std::string> names = distinct_labels(values);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    out.add(labels{}.with(label_name, names[i]), values[i].value);
   }
   return write(std::move(out));
 }

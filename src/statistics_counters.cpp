@@ -1,5 +1,7 @@
 #include "statistics_counters.hpp"
 
+#include "text.hpp"
+
 #include <algorithm>
 
 namespace ami::detail {
@@ -12,7 +14,7 @@ constexpr std::string_view rest_name = "other";
 
 // The server chooses the name: neither its length nor the number of names is without limit.
 void statistics_counters::unknown_event(std::string_view name) {
-  name = name.substr(0, max_name_bytes);
+  name = cut_text(name, max_name_bytes);
   if (const auto found = unknown_.find(name); found != unknown_.end()) {
     ++found->second;
   } else if (unknown_.size() < max_names && name != rest_name) {

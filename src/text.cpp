@@ -121,6 +121,19 @@ std::string from_utf8(std::string_view text) {
   return bytes;
 }
 
+std::string_view cut_text(std::string_view text, std::size_t most) noexcept {
+  if (text.size() <= most) {
+    return text;
+  }
+  constexpr std::size_t longest_character = 4;
+  for (std::size_t back = 1; back < longest_character && back <= most; ++back) {
+    if (character_size(text, most - back) > back) {
+      return text.substr(0, most - back);
+    }
+  }
+  return text.substr(0, most);
+}
+
 bool secret_finder::hides(std::string_view key, std::string_view value) {
   if (is_secret_header(key) || (login_ && wire::equal_ignoring_case(key, "Key"))) {
     return true;

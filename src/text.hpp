@@ -20,6 +20,9 @@ AMI_DECL std::string to_utf8(std::string_view bytes);
 // The bytes that to_utf8() made a text of.
 AMI_DECL std::string from_utf8(std::string_view text);
 
+// The first bytes of a text, at most so many, without a part of a UTF-8 character at their end.
+std::string_view cut_text(std::string_view text, std::size_t most) noexcept;
+
 // Asked of all headers of a frame or an action in their order: which values are not to be shown. Besides the headers
 // that are secret by their names, those that hold settings of configuration files: `Line-000000-000001: secret=x` and
 // the JSON of GetConfig, and in UpdateConfig the `Value` and `Match` of a `Var` that names a secret.

@@ -112,12 +112,13 @@ public:
   std::uint64_t events_published = 0;       ///< Events that at least one subscriber took.
   std::uint64_t events_unwanted = 0;        ///< Events that no subscriber wanted; they are not looked at any further.
   std::vector<named_count> events_by_type;  ///< The published ones, but those without a typed view.
-  std::vector<named_count> unknown_events;  ///< Those, by wire name; "other" after the first few dozen.
-  std::vector<action_statistics> actions;   ///< By name.
-  std::uint64_t actions_in_flight = 0;      ///< Written, not answered.
-  std::uint64_t actions_waiting = 0;        ///< Not written.
-  std::uint64_t unsent_bytes = 0;           ///< Of the actions that wait.
-  std::uint64_t pings = 0;                  ///< Sent by the library because nothing arrived.
+  /// Those, by wire name (its first 64 bytes, cut between two characters); "other" after the first few dozen.
+  std::vector<named_count> unknown_events;
+  std::vector<action_statistics> actions;             ///< By name.
+  std::uint64_t actions_in_flight = 0;                ///< Written, not answered.
+  std::uint64_t actions_waiting = 0;                  ///< Not written.
+  std::uint64_t unsent_bytes = 0;                     ///< Of the actions that wait.
+  std::uint64_t pings = 0;                            ///< Sent by the library because nothing arrived.
   std::optional<std::chrono::nanoseconds> last_ping;  ///< How long the last of them took to be answered.
   std::vector<subscriber_statistics> subscribers;     ///< Those that there are now, in the order of their subscription.
   std::uint64_t events_lost = 0;       ///< Dropped because a subscriber was too slow; those that ended included.
@@ -135,12 +136,22 @@ public:
 };
 
 /// The snapshot as text exposition in the Prometheus format 0.0.4, each line with its line end. All names begin with
-/// `ami_`; durations are in seconds, sizes in bytes. Of subscribers, those with a name are told apart.
+/// `ami_`; durations are in seconds, sizes in bytes. Of subscribers, those with a name are told apart, and those of the
+/// same name are added up.
+///
+/// The text is UTF-8 whatever the server or the caller used as a name, because Prometheus refuses the whole text for a
+/// single byte that is not: each byte from 0x80 on that belongs to no valid character becomes the private character
+/// U+EF00 + byte, as in JSON (ami/json.hpp), so that different names stay different.
+/// @pre The names in `actions` and in each of the lists of counts differ, as manager::statistics() gives them.
 AMI_DECL std::string prometheus_text(const statistics& value);
 
 /// Several snapshots as one exposition, in which each metric is described once.
-/// @param values the snapshots; the labels should differ.
-/// @param label_name what the label is called; must be a label name in Prometheus' terms.
+/// @param values the snapshots. The labels should differ: Prometheus refuses a text in which two samples have the same
+///   labels, so the second of two snapshots with the label "berlin" is shown as "berlin (2)", and so on.
+/// @param label_name what the label is called: letters, digits and underscores, with no digit in front and not two
+///   underscores, and none of `action`, `event`, `kind`, `le`, `reason`, `result`, `state`, `subscriber`, `version`.
+/// @pre As for a single snapshot.
+/// @par Errors Throws `ami::error` with `boost::system::errc::invalid_argument` for any other `label_name`.
 AMI_DECL std::string prometheus_text(std::span<const labelled_statistics> values,
                                      std::string_view label_name = "server");
 

@@ -1,6 +1,7 @@
 // The counters of a connection, and their text for Prometheus.
 #include "catch.hpp"
 #include "statistics_counters.hpp"
+#include "text.hpp"
 
 #include <ami/error.hpp>
 #include <ami/manager.hpp>
@@ -33,6 +34,8 @@ public:
   explicit parsed_text(std::string_view text) {
     REQUIRE(!text.empty());
     REQUIRE(text.back() == '\n');
+    // All of it is UTF-8: nothing would have to be replaced, apart from what stands for a byte already.
+    REQUIRE(ami::detail::to_utf8(ami::detail::from_utf8(text)) == text);
     while (!text.empty()) {
       const auto end = text.find('\n');
       line(std::string{text.substr(0, end)});
@@ -293,4 +296,92 @@ TEST_CASE("several snapshots make one text with a label") {
   CHECK(text.value("ami_events_total{server=\"b\\\"\",event=\"Hangup\"}") == "3");
   CHECK_FALSE(text.has("ami_events_total{server=\"a:5038\",event=\"Hangup\"}"));
   CHECK(parsed_text{ami::prometheus_text(both, "pbx")}.has("ami_pings_total{pbx=\"a:5038\"}"));
+}
+
+TEST_CASE("a name that is no UTF-8 does not spoil the text, and stays different from others") {
+  const std::string latin = "caf\xe9";
+  statistics_counters counters;
+  counters.published(ami::event_type::unknown, latin);
+  counters.published(ami::event_type::unknown, "caf\xe8");
+  counters.published(ami::event_type::unknown, "caf\xee\xbf\xa9");  // looks like what the first is shown as
+  counters.published(ami::event_type::unknown, "caf\xc3\xa9");
+  statistics_counters::answered(counters.sent(latin), true, 1ms);
+  ami::statistics value = filled(counters);
+  value.attempts_failed.emplace_back(latin, 2);
+  value.links_lost.emplace_back(latin, 3);
+  value.subscribers.emplace_back();
+  value.subscribers.back().name = latin;
+  value.subscribers.back().queued = 4;
+  const parsed_text text{ami::prometheus_text(value)};
+  CHECK(text.value("ami_unknown_events_total{event=\"caf\xee\xbf\xa9\"}") == "1");
+  CHECK(text.value("ami_unknown_events_total{event=\"caf\xee\xbf\xa8\"}") == "1");
+  CHECK(text.value("ami_unknown_events_total{event=\"caf\xc3\xa9\"}") == "1");
+  CHECK(text.value("ami_actions_sent_total{action=\"caf\xee\xbf\xa9\"}") == "1");
+  CHECK(text.value("ami_attempts_failed_total{reason=\"caf\xee\xbf\xa9\"}") == "2");
+  CHECK(text.value("ami_links_lost_total{reason=\"caf\xee\xbf\xa9\"}") == "3");
+  CHECK(text.value("ami_subscriber_queued{subscriber=\"caf\xee\xbf\xa9\"}") == "4");
+
+  const std::vector<ami::labelled_statistics> labelled{{latin, value}};
+  CHECK(parsed_text{ami::prometheus_text(labelled)}.has("ami_pings_total{server=\"caf\xee\xbf\xa9\"}"));
+}
+
+TEST_CASE("control characters in a name are no line and no end of the text") {
+  using namespace std::string_literals;
+  ami::statistics value;
+  value.unknown_events.emplace_back("a\0b\rc\td\x7f"s, 1);
+  const parsed_text text{ami::prometheus_text(value)};
+  CHECK(text.value("ami_unknown_events_total{event=\"a\0b\rc\td\x7f\"}"s) == "1");
+}
+
+TEST_CASE("a long name is cut between two characters") {
+  const std::size_t most = statistics_counters::max_name_bytes;
+  const auto counted_as = [](const std::string& name) {
+    statistics_counters counters;
+    counters.published(ami::event_type::unknown, name);
+    return filled(counters).unknown_events.at(0).name;
+  };
+  for (const std::string character : {"\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80"}) {
+    for (std::size_t in_front = most - 4; in_front <= most; ++in_front) {
+      const std::string begin(in_front, 'x');
+      CAPTURE(character.size(), in_front);
+      CHECK(counted_as(begin + character + "yyyy") ==
+            (in_front + character.size() <= most ? (begin + character + "yyyy").substr(0, most) : begin));
+    }
+  }
+  // What is no UTF-8 has no characters to be cut between.
+  CHECK(counted_as(std::string(100, '\xe9')) == std::string(most, '\xe9'));
+  CHECK(counted_as(std::string(100, '\x80')) == std::string(most, '\x80'));
+}
+
+TEST_CASE("snapshots with the same label are told apart") {
+  std::vector<ami::labelled_statistics> values;
+  for (const char* label : {"a", "a", "a (2)", "a", "b"}) {
+    ami::statistics value;
+    value.pings = values.size();
+    values.emplace_back(label, value);
+  }
+  const parsed_text text{ami::prometheus_text(values)};
+  CHECK(text.value("ami_pings_total{server=\"a\"}") == "0");
+  CHECK(text.value("ami_pings_total{server=\"a (2)\"}") == "2");
+  CHECK(text.value("ami_pings_total{server=\"a (3)\"}") == "1");
+  CHECK(text.value("ami_pings_total{server=\"a (4)\"}") == "3");
+  CHECK(text.value("ami_pings_total{server=\"b\"}") == "4");
+}
+
+TEST_CASE("a label name that would make Prometheus refuse the text is refused") {
+  const std::vector<ami::labelled_statistics> values{{"a", ami::statistics{}}};
+  for (const std::string_view good : {"server", "_pbx2", "Z", "_"}) {
+    CAPTURE(good);
+    CHECK_NOTHROW(parsed_text{ami::prometheus_text(values, good)});
+  }
+  for (const std::string_view bad : {"", "2nd", "a-b", "a b", "a\"", "caf\xc3\xa9", "a:b", "__name__", "le", "event",
+                                     "action", "reason", "result", "kind", "state", "version", "subscriber"}) {
+    CAPTURE(bad);
+    try {
+      (void)ami::prometheus_text(values, bad);
+      FAIL("a label name that cannot be used");
+    } catch (const ami::error& failure) {
+      CHECK(failure.code() == boost::system::errc::invalid_argument);
+    }
+  }
 }
