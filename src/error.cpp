@@ -1,4 +1,5 @@
 #include <ami/error.hpp>
+#include <ami/reply.hpp>
 
 #include <ostream>
 
@@ -174,5 +175,14 @@ std::ostream& operator<<(std::ostream& out, outcome value) {
 
 error::error(error_code code, const std::string& detail, ami::response response, ami::outcome outcome)
     : system_error{code, full_text(detail, response)}, response_{std::move(response)}, outcome_{outcome} {}
+
+error::error(error_code code, const std::string& detail, const ami::reply& given)
+    : system_error{code, full_text(detail, given.response())}, response_{given.response()}, outcome_{given.outcome()},
+      reply_{std::make_shared<ami::reply>(given)} {}
+
+const ami::reply& error::reply() const noexcept {
+  static const ami::reply none;
+  return reply_ != nullptr ? *reply_ : none;
+}
 
 }  // namespace ami

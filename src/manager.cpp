@@ -42,7 +42,7 @@ void throw_error(error_code error, const reply& given, const std::string& name) 
   if (!name.empty() && detail != name && !detail.starts_with(name + ":")) {
     detail = name + (detail.empty() ? "" : ": ") + detail;
   }
-  throw ami::error{error, detail, given.response(), given.outcome()};
+  throw ami::error{error, detail, given};
 }
 
 prepared_action::prepared_action(const core& owner, const action& value, const send_options& how)

@@ -8,6 +8,7 @@
 #include <boost/system/system_error.hpp>
 
 #include <iosfwd>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -126,12 +127,17 @@ AMI_DECL std::ostream& operator<<(std::ostream& out, errc code);
 AMI_DECL std::string_view to_string(outcome value) noexcept;
 AMI_DECL std::ostream& operator<<(std::ostream& out, outcome value);
 
+class reply;
+
 /// What the default completion token throws. `what()` holds the error's text and the server's own message; it never
 /// holds a secret.
 class AMI_DECL error : public boost::system::system_error {
 public:
   /// @param detail what is known beyond the code, for example the server's message; may be empty.
   error(error_code code, const std::string& detail, ami::response response, ami::outcome outcome);
+  /// @param detail as above.
+  /// @param given the reply that came with the error; response() and outcome() are its own.
+  error(error_code code, const std::string& detail, const ami::reply& given);
 
   /// The reply that says so; empty when there is none.
   const ami::response& response() const noexcept { return response_; }
@@ -139,9 +145,14 @@ public:
   /// How far the action got; `never_sent` for operations that send none.
   ami::outcome outcome() const noexcept { return outcome_; }
 
+  /// The reply of send_action() or of a streamed list as other tokens get it, for example with the items of a list that
+  /// broke off; an empty reply for any other error. Its type is in ami/reply.hpp.
+  const ami::reply& reply() const noexcept;
+
 private:
   ami::response response_;
   ami::outcome outcome_;
+  std::shared_ptr<const ami::reply> reply_;  // null: an empty one
 };
 
 }  // namespace ami

@@ -208,3 +208,17 @@ TEST_CASE("error: responses, what they say and when they are a success") {
   CHECK(out.str() == ami::to_string(plain));
   CHECK(fmt::format("{}", plain) == out.str());
 }
+
+TEST_CASE("error: what is thrown for an action has the reply, and anything else an empty one") {
+  auto data = std::make_shared<ami::detail::reply_data>();
+  data->outcome = outcome::unknown;
+  data->more().items.resize(3);
+  const ami::error broken_off{errc::reply_lost, "Status", ami::reply{data}};
+  CHECK(broken_off.outcome() == outcome::unknown);
+  CHECK(broken_off.reply().items().size() == 3);
+  CHECK(broken_off.response().empty());
+  const ami::error copy = broken_off;
+  CHECK(copy.reply().items().data() == broken_off.reply().items().data());
+  const ami::error other{errc::not_connected, "", ami::response{}, outcome::never_sent};
+  CHECK(other.reply().items().empty());
+}
