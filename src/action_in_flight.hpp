@@ -8,6 +8,7 @@
 #include <ami/detail/handler.hpp>
 #include <ami/detail/recycled_memory.hpp>
 #include <ami/options.hpp>
+#include <ami/session/correlator.hpp>
 
 #include <boost/system/error_code.hpp>
 
@@ -40,9 +41,10 @@ public:
 // What few actions have.
 class action_extras {
 public:
-  std::string action_id_;  // of the user's
-  std::string detail_;     // what is wrong with it
-  std::string trace_;      // for the log, only when it is wanted; secrets replaced
+  std::string action_id_;                            // of the user's
+  std::string detail_;                               // what is wrong with it
+  std::string trace_;                                // for the log, only when it is wanted; secrets replaced
+  std::optional<session::list_limits> list_limits_;  // where they are not those of the options
 };
 
 // What an action sends: not within the action, which is in flight long after it has been sent.

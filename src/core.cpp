@@ -39,6 +39,8 @@ core::core(asio::any_io_executor executor, options how)
       back_off_{options_.reconnect().value_or(reconnect_policy{}), random_seed()}, liveness_{options_.ping_after(),
                                                                                              options_.ping_timeout()} {
   fill_memory_reserve();
+  correlator_.limit_lists(
+      session::list_limits{}.max_items(options_.max_list_items()).max_bytes(options_.max_list_bytes()));
   io_.emplace(serial_executor{context_}, executor);
   io_->wake_.expires_at(clock_type::time_point::max());
 }

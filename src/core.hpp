@@ -314,6 +314,7 @@ private:
   void written(boost::system::error_code error, std::size_t bytes);
   void reply_arrived();
   void list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool streamed);
+  void list_overflowed(std::uint64_t id);
   void internal_reply(const action_in_flight& action, const reply_data& answer);
   action_ptr forget_action(std::uint64_t id);
   reply failed_reply(const action_in_flight& action, boost::system::error_code error, const std::string& detail);

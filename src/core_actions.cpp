@@ -88,8 +88,12 @@ void core::accept(action_ptr& what, bool usable, bool may_wait) {
 
 bool core::correlate(const action_in_flight& action) {
   const auto plan = session::find_reply_plan(action.name_).streamed(action.to_.list_ != nullptr);
-  return action.names_itself_ ? correlator_.add(action.id_, action.extras_->action_id_, plan)
-                              : correlator_.add_made(action.id_, plan);
+  const bool added = action.names_itself_ ? correlator_.add(action.id_, action.extras_->action_id_, plan)
+                                          : correlator_.add_made(action.id_, plan);
+  if (added && action.extras_ != nullptr && action.extras_->list_limits_) {
+    correlator_.limit_list(action.id_, *action.extras_->list_limits_);
+  }
+  return added;
 }
 
 action_in_flight* core::find_action(std::uint64_t id) noexcept {
@@ -386,6 +390,14 @@ void core::list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool 
   } else if (lists_to_flush_.empty() || lists_to_flush_.back() != action.to_.list_) {
     lists_to_flush_.push_back(action.to_.list_);
   }
+}
+
+// What comes of it from now on is late, and not kept.
+void core::list_overflowed(std::uint64_t id) {
+  const session::list_limits limits = correlator_.limits_of(id);
+  fail_action(id, errc::list_overflow,
+              fmt::format("the list has more than {} items or {} bytes (max_list_items, max_list_bytes)",
+                          limits.max_items(), limits.max_bytes()));
 }
 
 void core::internal_reply(const action_in_flight& action, const reply_data& answer) {

@@ -73,6 +73,12 @@ void core::dispatch_frame(const wire::raw_frame& raw) {
     break;
   case session::correlator::verdict::consumed: list_goes_on(raw, kind, false); break;
   case session::correlator::verdict::item: list_goes_on(raw, kind, true); break;
+  case session::correlator::verdict::overflow: {
+    const std::uint64_t id = correlator_.subject();
+    list_goes_on(raw, kind, false);
+    list_overflowed(id);
+    break;
+  }
   case session::correlator::verdict::late:
     if (kind == wire::frame_kind::response) {
       note_stray(raw);

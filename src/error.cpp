@@ -49,7 +49,7 @@ std::string_view to_string(errc code) noexcept {
   case errc::not_sent: return "the action was not sent";
   case errc::reply_lost: return "the connection ended before the reply";
   case errc::response_timed_out: return "no reply in time";
-  case errc::list_overflow: return "the items of the list were not taken fast enough";
+  case errc::list_overflow: return "the list is longer than its limits allow";
   case errc::action_rejected: return "rejected by the server";
   case errc::permission_denied: return "permission denied by the server";
   case errc::unknown_action: return "the server does not know the action";

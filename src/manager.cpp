@@ -52,6 +52,11 @@ prepared_action::prepared_action(const core& owner, const action& value, const s
   content_->timeout_ = how.timeout().value_or(owner.settings().action_timeout());
   content_->wait_for_connection_ = how.wait_for_connection().value_or(owner.settings().wait_for_connection());
   content_->publish_items_ = how.publish_list_items().value_or(owner.settings().publish_list_items());
+  if (how.max_list_items() || how.max_list_bytes()) {
+    content_->extras().list_limits_ = session::list_limits{}
+                                          .max_items(how.max_list_items().value_or(owner.settings().max_list_items()))
+                                          .max_bytes(how.max_list_bytes().value_or(owner.settings().max_list_bytes()));
+  }
   std::array<char, session::correlator::max_made_bytes> made{};
   std::string_view action_id;
   std::string detail;

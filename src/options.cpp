@@ -222,6 +222,16 @@ options& options::max_actions_in_flight(std::size_t value) & {
   return *this;
 }
 
+options& options::max_list_items(std::size_t value) & {
+  max_list_items_ = value;
+  return *this;
+}
+
+options& options::max_list_bytes(std::size_t value) & {
+  max_list_bytes_ = value;
+  return *this;
+}
+
 options& options::publish_list_items(bool value) & {
   publish_list_items_ = value;
   return *this;

@@ -73,7 +73,8 @@ enum class errc {
   not_sent,            ///< The deadline or the connection's end came before the action was written: never sent.
   reply_lost,          ///< Written, but the connection ended before the reply: outcome unknown.
   response_timed_out,  ///< Written, but no reply in time: outcome unknown.
-  list_overflow,       ///< A streamed list's items came faster than they were taken, beyond the limits of list_options.
+  list_overflow,       ///< More items of a list than its limits allow: of those that wait to be taken
+                       ///< (`list_options`), or of those that are kept for the reply (`options::max_list_items()`).
   action_rejected,     ///< The server answered `Response: Error`; error::what() has its message.
   permission_denied,   ///< Rejected: the manager user lacks the right, or is not logged in.
   unknown_action,      ///< Rejected: the server has no such action (or its module is not loaded).

@@ -286,14 +286,15 @@ public:
   /// @param value the action; its `reply_type` is what the operation gives.
   /// @param how the timeout, where it differs from `options::action_timeout`; a duration will do.
   /// @par Completes when the reply (with its list) is there, or failed. For a list the timeout is from one item to the
-  ///   next. When a list breaks off, the reply has the items that came. The items of a list that was cancelled or timed
-  ///   out are swallowed.
+  ///   next. When a list breaks off, the reply has the items that came. What comes later of a list that was cancelled,
+  ///   timed out, or exceeded its limits (`options::max_list_items()`) is swallowed.
   /// @par Handler signature `void(error_code, reply_type)`; the reply is filled also when there is an error, and its
   ///   outcome() says how far the action got. Without a token: throws `ami::error`.
   /// @par Errors Never sent: `errc::invalid_header`, `errc::action_line_too_long`, `errc::too_many_headers`,
   ///   `errc::invalid_action_id`, `errc::duplicate_action_id`, `errc::not_connected`, `errc::queue_full`,
   ///   `errc::not_sent`. Outcome unknown: `errc::response_timed_out`, `errc::reply_lost`. Rejected:
-  ///   `errc::action_rejected`, `errc::permission_denied`, `errc::unknown_action`, `errc::shutting_down`.
+  ///   `errc::action_rejected`, `errc::permission_denied`, `errc::unknown_action`, `errc::shutting_down`. Accepted:
+  ///   `errc::list_overflow`.
   ///   `ec == ami::outcome::never_sent` and its like test for each group.
   /// @par Cancellation `total`: only while no byte was written. `partial`, `terminal`: also later; the server may still
   ///   act, and its late reply is dropped. Completes with `operation_aborted`; the reply's outcome() says which it was.

@@ -199,6 +199,16 @@ public:
   /// Default: 65536.
   options& max_actions_in_flight(std::size_t value) &;
   options&& max_actions_in_flight(std::size_t value) && { return std::move(max_actions_in_flight(value)); }
+  /// At most this many items are kept of the list that an action of send_action() answers with; one more, and the
+  /// action fails with `errc::list_overflow`, and its reply has the items so far. Zero keeps none. Of a list that is
+  /// taken item by item nothing is kept, see `list_options`. Default: 262,144. Each item takes some 100 bytes besides
+  /// those that were received.
+  options& max_list_items(std::size_t value) &;
+  options&& max_list_items(std::size_t value) && { return std::move(max_list_items(value)); }
+  /// How many bytes of such a list, counted as received, are kept at most; then as max_list_items(). Default: 64 MiB,
+  /// so that with max_list_items() one list takes less than 100 MiB of memory.
+  options& max_list_bytes(std::size_t value) &;
+  options&& max_list_bytes(std::size_t value) && { return std::move(max_list_bytes(value)); }
   /// Also give the items of lists, and the events that end them, to the subscribers, as if they were ordinary events.
   /// Default: no, only to whoever asked for the list.
   options& publish_list_items(bool value) &;
@@ -238,6 +248,8 @@ public:
   duration action_timeout() const noexcept { return action_timeout_; }
   duration disconnect_timeout() const noexcept { return disconnect_timeout_; }
   std::size_t max_actions_in_flight() const noexcept { return max_actions_in_flight_; }
+  std::size_t max_list_items() const noexcept { return max_list_items_; }
+  std::size_t max_list_bytes() const noexcept { return max_list_bytes_; }
   bool publish_list_items() const noexcept { return publish_list_items_; }
   const wire::read_limits& limits() const noexcept { return limits_; }
   const std::shared_ptr<spdlog::logger>& logger() const noexcept { return logger_; }
@@ -270,6 +282,8 @@ private:
   duration action_timeout_{30000};
   duration disconnect_timeout_{5000};
   std::size_t max_actions_in_flight_ = 65536;
+  std::size_t max_list_items_ = std::size_t{1} << 18;
+  std::size_t max_list_bytes_ = std::size_t{64} << 20;
   wire::read_limits limits_;
   login_method login_ = login_method::challenge;
   bool event_mask_from_subscriptions_ = false;
@@ -306,13 +320,30 @@ public:
   }
   send_options&& wait_for_connection(time_span value) && { return std::move(wait_for_connection(value)); }
 
+  /// As `options::max_list_items()`, for this action: how many items of its list are kept.
+  send_options& max_list_items(std::size_t value) & {
+    max_list_items_ = value;
+    return *this;
+  }
+  send_options&& max_list_items(std::size_t value) && { return std::move(max_list_items(value)); }
+  /// As `options::max_list_bytes()`, for this action: how many bytes of its list are kept.
+  send_options& max_list_bytes(std::size_t value) & {
+    max_list_bytes_ = value;
+    return *this;
+  }
+  send_options&& max_list_bytes(std::size_t value) && { return std::move(max_list_bytes(value)); }
+
   std::optional<options::duration> timeout() const noexcept { return timeout_; }
   std::optional<bool> publish_list_items() const noexcept { return publish_list_items_; }
   std::optional<options::duration> wait_for_connection() const noexcept { return wait_for_connection_; }
+  std::optional<std::size_t> max_list_items() const noexcept { return max_list_items_; }
+  std::optional<std::size_t> max_list_bytes() const noexcept { return max_list_bytes_; }
 
 private:
   std::optional<options::duration> timeout_;
   std::optional<options::duration> wait_for_connection_;
+  std::optional<std::size_t> max_list_items_;
+  std::optional<std::size_t> max_list_bytes_;
   std::optional<bool> publish_list_items_;
 };
 
@@ -361,6 +392,10 @@ public:
   std::size_t max_bytes() const noexcept { return max_bytes_; }
 
 private:
+  // They bound what is kept of a list, and of a streamed list nothing is.
+  using send_options::max_list_bytes;
+  using send_options::max_list_items;
+
   std::size_t max_items_ = std::size_t{1} << 18;
   std::size_t max_bytes_ = std::size_t{64} << 20;
 };

@@ -6,6 +6,7 @@
 #include <ami/event.hpp>
 #include <ami/response.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <iosfwd>
 #include <memory>
@@ -31,8 +32,9 @@ struct reply_more {
   std::string action;     // its name, where the server refused it
   std::optional<std::int64_t> stated_item_count;
   std::uint64_t item_count = 0;
-  bool ended = false;   // the list, by what ends it
-  bool counted = true;  // the server's count is known to mean the items
+  std::size_t item_bytes = 0;  // of the items, as received
+  bool ended = false;          // the list, by what ends it
+  bool counted = true;         // the server's count is known to mean the items
 };
 
 // Filled by the session while an action is in flight, never changed afterwards.

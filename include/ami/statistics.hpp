@@ -70,7 +70,7 @@ public:
   std::uint64_t rejected = 0;    ///< Answered with an error.
   std::uint64_t timed_out = 0;   ///< Sent, and not answered in time.
   std::uint64_t lost = 0;        ///< Sent, and the link ended before the reply.
-  std::uint64_t cancelled = 0;   ///< Sent, and given up by the caller.
+  std::uint64_t cancelled = 0;   ///< Sent, and given up by the caller, or for a list beyond its limits.
   std::uint64_t never_sent = 0;  ///< Refused or given up before a byte was written.
   latency_histogram latency;     ///< From written to the whole reply.
 };

@@ -179,7 +179,25 @@ void correlator::erase(found_action found) {
     named_.erase(named_.find(*found->name_));
   }
   abandoned_count_ -= found->abandoned_ ? 1U : 0U;
+  if (!own_limits_.empty()) {
+    own_limits_.erase(found.id_);
+  }
   entries_.erase(found.id_);
+}
+
+void correlator::limit_list(key id, const list_limits& limits) {
+  if (contains(id)) {
+    own_limits_.insert_or_assign(id, limits);
+  }
+}
+
+const list_limits& correlator::limits_of(key id) const {
+  if (!own_limits_.empty()) {
+    if (const auto found = own_limits_.find(id); found != own_limits_.end()) {
+      return found->second;
+    }
+  }
+  return limits_;
 }
 
 bool correlator::remove(key id) {
@@ -314,8 +332,8 @@ correlator::verdict correlator::on_event(found_action found, const wire::raw_fra
   if (form == reply_form::until_event) {
     return verdict::not_ours;  // an event that anybody may see, and that happens to carry our ActionID
   }
-  ++more.item_count;
   if (form == reply_form::one_event) {
+    ++more.item_count;
     more.items.push_back(std::move(value));
     more.ended = true;
     return finish(found, std::move(list));
@@ -324,9 +342,17 @@ correlator::verdict correlator::on_event(found_action found, const wire::raw_fra
     return verdict::late;
   }
   if (found->plan_.streamed()) {
+    ++more.item_count;
     item_ = std::move(value);
     return verdict::item;
   }
+  const std::size_t size = value.frame().bytes().size();
+  const list_limits& limits = limits_of(found.id_);
+  if (more.items.size() >= limits.max_items() || more.item_bytes + size > limits.max_bytes()) {
+    return verdict::overflow;
+  }
+  ++more.item_count;
+  more.item_bytes += size;
   more.items.push_back(std::move(value));
   return verdict::consumed;
 }

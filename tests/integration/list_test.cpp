@@ -209,6 +209,98 @@ TEST_CASE("a consumer that is too slow gets what waits, then an error, and the r
   CHECK(next_error(f.io, list) == ami::errc::list_overflow);
 }
 
+TEST_CASE("a list that never ends fails the action that keeps it, with the items so far", "[list]") {
+  const auto too_long = [](const ami::send_options& own, std::size_t items, std::size_t bytes) {
+    fixture f;
+    auto events = f.pbx.subscribe();
+    std::optional<ami::error_code> failed;
+    endpoints::reply_type partial;
+    f.pbx.send_action(endpoints{}, own, [&](ami::error_code error, endpoints::reply_type reply) {
+      failed = error;
+      partial = std::move(reply);
+    });
+    const client server = f.asked();
+    say(server, start);
+    std::size_t sent = 0;
+    while (!failed) {
+      REQUIRE(sent < 10'000);
+      say(server, item(sent++));
+      f.io.poll();
+    }
+    CHECK(*failed == ami::errc::list_overflow);
+    CHECK(*failed == ami::outcome::accepted);
+    CHECK(partial.outcome() == ami::outcome::accepted);
+    CHECK(partial.success());
+    CHECK_FALSE(partial.list_complete());
+    CHECK(partial.item_count() == partial.items().size());
+    CHECK(partial.items().size() <= items);
+    std::size_t size = 0;
+    for (std::size_t i = 0; i < partial.items().size(); ++i) {
+      CHECK(partial.items()[i].object_name() == "e" + std::to_string(i));
+      size += partial.items()[i].frame().bytes().size();
+    }
+    CHECK(size <= bytes);
+    // One of the limits is reached.
+    CHECK((partial.items().size() == items || size + 100 > bytes));
+    CHECK(partial.detail().find("max_list_items") != std::string_view::npos);
+    // The server goes on, and nobody sees it, while other actions are answered.
+    for (int i = 0; i < 1000; ++i) {
+      say(server, item(sent++));
+    }
+    round_trip(f.io, f.pbx);
+    say(server, complete(sent));
+    round_trip(f.io, f.pbx);
+    CHECK_FALSE(events.try_next());
+    CHECK(partial.items().size() <= items);
+    const auto counted = test::run(f.io, f.pbx.statistics());
+    CHECK(counted.actions_in_flight == 0);
+    REQUIRE(counted.actions.size() == 2);
+    CHECK(counted.actions[0].name == "PJSIPShowEndpoints");
+    CHECK(counted.actions[0].sent == 1);
+    CHECK(counted.actions[0].cancelled == 1);
+    CHECK(counted.actions[1].accepted == 2);
+  };
+  constexpr std::size_t any = 1'000'000;
+  too_long(ami::send_options{}.max_list_items(10), 10, any);
+  too_long(ami::send_options{}.max_list_bytes(2000), any, 2000);
+  too_long(ami::send_options{}.max_list_items(0), 0, any);
+}
+
+TEST_CASE("the options bound the lists of all actions, and an action may have other limits", "[list]") {
+  asio::io_context io;
+  fake_asterisk server;
+  server.on("PJSIPShowEndpoints", [](const request&, const client& from) {
+    say(from, start);
+    for (std::size_t i = 0; i < 20; ++i) {
+      say(from, item(i));
+    }
+    say(from, complete(20));
+  });
+  ami::manager pbx{io, address_of(server).max_list_items(19)};
+  test::run(io, pbx.connect());
+  try {
+    test::run(io, pbx.send_action(endpoints{}));
+    FAIL("the list is too long");
+  } catch (const ami::error& failure) {
+    CHECK(failure.code() == ami::errc::list_overflow);
+    CHECK(failure.outcome() == ami::outcome::accepted);
+    CHECK(failure.reply().items().size() == 19);
+    CHECK(std::string{failure.what()}.find("PJSIPShowEndpoints: the list has more than 19 items") == 0);
+  }
+  CHECK(test::run(io, pbx.send_action(endpoints{}, ami::send_options{}.max_list_items(20))).list_complete());
+  // The limit that is not given is that of the options.
+  try {
+    test::run(io, pbx.send_action(endpoints{}, ami::send_options{}.max_list_bytes(1'000'000)));
+    FAIL("the list is too long");
+  } catch (const ami::error& failure) {
+    CHECK(failure.code() == ami::errc::list_overflow);
+  }
+  // A streamed list keeps nothing.
+  auto list = pbx.list(endpoints{});
+  CHECK(test::run(io, drain(list)) == 20);
+  CHECK(list.reply().list_complete());
+}
+
 TEST_CASE("what was taken makes room again", "[list]") {
   fixture f;
   auto list = f.pbx.list(endpoints{}, ami::list_options{}.max_items(2));

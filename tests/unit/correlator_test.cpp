@@ -312,6 +312,102 @@ TEST_CASE("correlator: an action that is removed leaves nothing, and its late fr
   }
 }
 
+TEST_CASE("correlator: a list keeps as many items as its limits allow") {
+  session::correlator table{"p"};
+  table.limit_lists(session::list_limits{}.max_items(2));
+  REQUIRE(table.add(1, "p-1"));
+  REQUIRE(table.add(2, "p-2"));
+  REQUIRE(table.add(3, "own"));
+  table.limit_list(2, session::list_limits{}.max_items(3));
+  table.limit_list(3, session::list_limits{}.max_items(0));
+  table.limit_list(4, session::list_limits{}.max_items(0));  // there is no such action
+  CHECK(table.limits_of(1).max_items() == 2);
+  CHECK(table.limits_of(2).max_items() == 3);
+  CHECK(table.limits_of(3).max_items() == 0);
+  CHECK(table.limits_of(4).max_items() == 2);
+  const auto fill = [&](const std::string& id, int expected) {
+    REQUIRE(give(table, list_start(id)) == verdict::consumed);
+    for (int i = 0; i < expected; ++i) {
+      REQUIRE(give(table, item(id, std::to_string(i))) == verdict::consumed);
+    }
+  };
+  fill("p-1", 2);
+  fill("p-2", 3);
+  fill("own", 0);
+  for (const auto& [id, action_id] : std::map<std::uint64_t, std::string>{{1, "p-1"}, {2, "p-2"}, {3, "own"}}) {
+    REQUIRE(give(table, item(action_id, "x")) == verdict::overflow);
+    CHECK(table.subject() == id);
+    CHECK(table.contains(id));
+    const auto partial = table.take_partial(id);
+    CHECK(partial->seen().items.size() == partial->seen().item_count);
+    CHECK(partial->seen().items.size() == table.limits_of(id).max_items());
+  }
+  // As many items as are allowed make a whole list.
+  REQUIRE(give(table, list_end("p-1")) == verdict::complete);
+  CHECK(numbers(*table.take_finished()) == std::vector<std::string>{"0", "1"});
+  // The limits of an action end with it.
+  REQUIRE(give(table, list_end("p-2")) == verdict::complete);
+  CHECK(table.limits_of(2).max_items() == 2);
+}
+
+TEST_CASE("correlator: the bytes of a list are counted as received") {
+  const std::string text = item("p-1", "1");
+  const std::size_t size = text.size() + 2;  // the empty line behind it
+  for (const std::size_t limit : {size * 3 - 1, size * 3, size * 3 + 1}) {
+    CAPTURE(size, limit);
+    session::correlator table{"p"};
+    table.limit_lists(session::list_limits{}.max_bytes(limit));
+    REQUIRE(table.add(1, "p-1"));
+    REQUIRE(give(table, list_start("p-1")) == verdict::consumed);
+    std::size_t kept = 0;
+    while (kept < 10 && give(table, text) == verdict::consumed) {
+      ++kept;
+    }
+    CHECK(kept == limit / size);
+    CHECK(table.take_partial(1)->seen().items.size() == kept);
+  }
+}
+
+TEST_CASE("correlator: what is given up for its limits keeps nothing of what comes later") {
+  session::correlator table{"p"};
+  table.limit_lists(session::list_limits{}.max_items(1));
+  REQUIRE(table.add(1, "p-1"));
+  REQUIRE(give(table, list_start("p-1")) == verdict::consumed);
+  REQUIRE(give(table, item("p-1", "1")) == verdict::consumed);
+  REQUIRE(give(table, item("p-1", "2")) == verdict::overflow);
+  const auto partial = table.take_partial(1);
+  REQUIRE(table.abandon(1));
+  for (int i = 0; i < 10; ++i) {
+    CHECK(give(table, item("p-1", "3")) == verdict::late);
+  }
+  CHECK(numbers(*partial) == std::vector<std::string>{"1"});
+  CHECK(partial->seen().item_count == 1);
+  CHECK(give(table, list_end("p-1")) == verdict::late);
+  CHECK(give(table, item("p-1", "4")) == verdict::not_ours);
+}
+
+TEST_CASE("correlator: limits hold for items by place, and for nothing that is not kept") {
+  session::correlator table{"p"};
+  table.limit_lists(session::list_limits{}.max_items(1).max_bytes(1000));
+  REQUIRE(table.add(1, "p-1", session::reply_plan{}.form(session::reply_form::items_by_place, "Item")));
+  REQUIRE(give(table, list_start("p-1")) == verdict::consumed);
+  CHECK(give(table, "Event: Item\r\nN: 1\r\n") == verdict::consumed);
+  CHECK(give(table, "Event: Item\r\nN: 2\r\n") == verdict::overflow);
+  CHECK(give(table, list_end("p-1")) == verdict::complete);
+
+  table.limit_lists(session::list_limits{}.max_items(0).max_bytes(0));
+  REQUIRE(table.add(2, "p-2", session::reply_plan{}.streamed(true)));
+  REQUIRE(give(table, list_start("p-2")) == verdict::consumed);
+  CHECK(give(table, item("p-2", "1")) == verdict::item);
+  REQUIRE(table.add(3, "p-3", session::reply_plan{}.form(session::reply_form::one_event, "Item")));
+  REQUIRE(give(table, response("p-3")) == verdict::consumed);
+  CHECK(give(table, item("p-3", "1")) == verdict::complete);
+  REQUIRE(table.add(4, "p-4", session::reply_plan{}.form(session::reply_form::until_event, "Done")));
+  REQUIRE(give(table, response("p-4")) == verdict::consumed);
+  CHECK(give(table, item("p-4", "1")) == verdict::not_ours);
+  CHECK(give(table, "Event: Done\r\nActionID: p-4\r\n") == verdict::complete);
+}
+
 TEST_CASE("correlator: random frames in random order agree with a naive model") {
   class model_entry {
   public:

@@ -177,6 +177,28 @@ TEST_CASE("options: an action's timeout converts from a duration") {
   CHECK(ami::send_options{}.timeout(0ms).timeout() == 0ms);
 }
 
+// A streamed list keeps nothing, and has limits of its own: those of what is kept cannot be mistaken for them.
+template <class Options>
+concept limits_what_is_kept = requires(Options how) {
+  how.max_list_items(1);
+  how.max_list_bytes(1);
+};
+static_assert(limits_what_is_kept<options> && limits_what_is_kept<ami::send_options>);
+static_assert(!limits_what_is_kept<ami::list_options>);
+
+TEST_CASE("options: a list that is kept has limits, which an action may have otherwise") {
+  CHECK(options{"pbx"}.max_list_items() == 262'144);
+  CHECK(options{"pbx"}.max_list_bytes() == std::size_t{64} << 20);
+  const options how = options{"pbx"}.max_list_items(5).max_list_bytes(6);
+  CHECK(how.max_list_items() == 5);
+  CHECK(how.max_list_bytes() == 6);
+  CHECK_FALSE(ami::send_options{}.max_list_items());
+  CHECK_FALSE(ami::send_options{}.max_list_bytes());
+  const ami::send_options own = ami::send_options{}.max_list_items(7).max_list_bytes(8);
+  CHECK(own.max_list_items() == std::size_t{7});
+  CHECK(own.max_list_bytes() == std::size_t{8});
+}
+
 TEST_CASE("options: a secret that is moved or replaced leaves nothing behind") {
   for (const std::string& text : {std::string{"hunter2"}, std::string{"fifteen bytes!!"}, std::string(100, 's')}) {
     CAPTURE(text);

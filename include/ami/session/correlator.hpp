@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -88,6 +89,32 @@ private:
   text_reply text_ = text_reply::possible;
 };
 
+/// How much of a list is kept until it is complete. Default: without limit.
+class list_limits {
+public:
+  list_limits() noexcept {}
+
+  /// At most this many items.
+  list_limits& max_items(std::size_t value) & noexcept {
+    max_items_ = value;
+    return *this;
+  }
+  list_limits&& max_items(std::size_t value) && noexcept { return std::move(max_items(value)); }
+  /// At most this many bytes of items, counted as received.
+  list_limits& max_bytes(std::size_t value) & noexcept {
+    max_bytes_ = value;
+    return *this;
+  }
+  list_limits&& max_bytes(std::size_t value) && noexcept { return std::move(max_bytes(value)); }
+
+  std::size_t max_items() const noexcept { return max_items_; }
+  std::size_t max_bytes() const noexcept { return max_bytes_; }
+
+private:
+  std::size_t max_items_ = std::numeric_limits<std::size_t>::max();
+  std::size_t max_bytes_ = std::numeric_limits<std::size_t>::max();
+};
+
 /// What the catalogue knows of the reply to the action `name` (any case).
 AMI_DECL reply_plan find_reply_plan(std::string_view name) noexcept;
 
@@ -108,6 +135,7 @@ public:
     not_ours,  ///< No action in flight has its ActionID, or it is an ordinary event.
     consumed,  ///< Part of a reply that is not complete: see subject().
     item,      ///< An item of a streamed list: see subject() and take_item().
+    overflow,  ///< An item that would exceed the limits of its list, and was not kept: see subject().
     complete,  ///< The last part: see finished().
     late,      ///< Part of the reply to an abandoned action.
   };
@@ -134,6 +162,15 @@ public:
   /// As add(), with the ActionID that make_action_id() gives for this `id`.
   bool add_made(key id, reply_plan plan = {});
 
+  /// How much is kept of the lists of all actions that have no limits of their own. An item beyond that is given out as
+  /// `verdict::overflow`, and not counted; the list stays open, until the caller makes an end with take_partial() and
+  /// abandon(). What is not kept in a list (streamed items, the single event of `one_event`) has no limit here.
+  void limit_lists(const list_limits& limits) noexcept { limits_ = limits; }
+  /// The same for the list of one action that was added, instead of limit_lists().
+  void limit_list(key id, const list_limits& limits);
+  /// The limits that apply to the list of an action.
+  const list_limits& limits_of(key id) const;
+
   /// Takes an action out that was not sent, or of which nothing can arrive any more. Its reply so far is dropped.
   bool remove(key id);
   /// Takes an action out that was sent, cancelled or timed out: what still arrives of its reply is `late`, so that the
@@ -154,7 +191,7 @@ public:
   /// that what follows is its text: for `wire::frame_reader::expect_output()`.
   bool expects_output(std::string_view action_id, const server_version& server);
 
-  /// The action that the last `consumed` or `item` was for.
+  /// The action that the last `consumed`, `item` or `overflow` was for.
   key subject() const noexcept { return subject_; }
   /// The item that the last `item` was about.
   event take_item() noexcept { return std::move(item_); }
@@ -208,7 +245,9 @@ private:
   std::string own_line_;                 // how the line of an ActionID begins that was made here
   detail::number_map<pending> entries_;  // in flight or abandoned
   std::unordered_map<std::string, key, text_hash, std::equal_to<>> named_;  // by an ActionID that was not made here
-  std::deque<key> abandoned_;                                               // oldest first; may hold finished ones
+  list_limits limits_;
+  std::unordered_map<key, list_limits> own_limits_;  // of the few actions that have some
+  std::deque<key> abandoned_;                        // oldest first; may hold finished ones
   std::size_t abandoned_count_ = 0;
   std::optional<key> by_place_;  // the open list that has items without an ActionID
   std::size_t open_lists_ = 0;
