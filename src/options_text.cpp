@@ -164,20 +164,22 @@ int hex_digit(char c) noexcept {
 
 // A text without percent-encoding; nothing when there is a wrong one.
 std::optional<std::string> decoded(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
+  // Made where it is returned to: moved, a short text would stay here.
+  std::optional<std::string> result{std::in_place};
+  result->reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '%') {
-      result += text[i];
+      *result += text[i];
       continue;
     }
     const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
     const int low = i + 2 < text.size() ? hex_digit(text[i + 2]) : -1;
     if (high < 0 || low < 0) {
-      detail::wipe(result);
-      return std::nullopt;
+      detail::wipe(*result);
+      result.reset();
+      return result;
     }
-    result += static_cast<char>(high * 16 + low);
+    *result += static_cast<char>(high * 16 + low);
     i += 2;
   }
   return result;
@@ -316,6 +318,26 @@ std::string_view variable(const std::string& name) {
   return value != nullptr ? std::string_view{value} : std::string_view{};
 }
 
+// The first line of a file; false when there is none. Without the stream's own buffer and a string that grows by
+// itself, since what these free still holds what was read.
+bool read_line(const std::string& path, detail::wiped_text& line) {
+  std::ifstream file;
+  file.rdbuf()->pubsetbuf(nullptr, 0);
+  file.open(path, std::ios::binary);
+  std::array<char, 1024> buffer{};
+  bool any = false;
+  for (bool more = file.is_open(); more;) {
+    file.read(buffer.data(), buffer.size());
+    const std::string_view read{buffer.data(), static_cast<std::size_t>(file.gcount())};
+    const std::size_t end = read.find('\n');
+    line.append(read.substr(0, end));
+    any = any || !read.empty();
+    more = file && end == std::string_view::npos;
+  }
+  detail::wipe(buffer.data(), buffer.size());
+  return any;
+}
+
 // The value of a variable that is secret, or the first line of the file that another one names.
 std::string read_secret(const std::string& name, secret& to) {
   const std::string_view value = variable(name);
@@ -327,16 +349,14 @@ std::string read_secret(const std::string& name, secret& to) {
     to = secret{value};
   }
   if (!path.empty()) {
-    std::ifstream file{path, std::ios::binary};
-    std::string line;
-    if (!file || !std::getline(file, line)) {
+    detail::wiped_text line;
+    if (!read_line(path, line)) {
       return "no line can be read from the file of " + name + "_FILE";
     }
-    if (line.ends_with('\r')) {
-      line.pop_back();
+    if (line.view().ends_with('\r')) {
+      line.cut(line.size() - 1);
     }
-    to = secret{line};
-    detail::wipe(line);
+    to = secret{line.view()};
   }
   return {};
 }

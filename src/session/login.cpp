@@ -1,15 +1,16 @@
 #include "../rejection.hpp"
+#include "../wipe.hpp"
 
 #include <ami/action.hpp>
 #include <ami/error.hpp>
 #include <ami/session/login.hpp>
 #include <ami/wire/action_writer.hpp>
 
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include <array>
 #include <charconv>
+#include <memory>
 
 namespace ami::session {
 
@@ -42,13 +43,18 @@ std::optional<server_version> parse_greeting(std::string_view line) noexcept {
 
 std::string challenge_key(std::string_view challenge, std::string_view secret_text) {
   constexpr std::string_view digits = "0123456789abcdef";
-  const secret text{std::string{challenge}.append(secret_text)};
+  // One after the other, so that there is no text of both. OpenSSL overwrites what the context held.
+  const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context{EVP_MD_CTX_new(), EVP_MD_CTX_free};
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
-  if (EVP_Digest(text.reveal().data(), text.reveal().size(), digest.data(), &size, EVP_md5(), nullptr) != 1) {
+  if (context == nullptr || EVP_DigestInit_ex(context.get(), EVP_md5(), nullptr) != 1 ||
+      EVP_DigestUpdate(context.get(), challenge.data(), challenge.size()) != 1 ||
+      EVP_DigestUpdate(context.get(), secret_text.data(), secret_text.size()) != 1 ||
+      EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1) {
     return {};
   }
   std::string key;
+  key.reserve(2 * std::size_t{size});
   for (unsigned i = 0; i < size; ++i) {
     key += digits[digest[i] >> 4U];
     key += digits[digest[i] & 15U];
@@ -116,12 +122,12 @@ login::step login::send_login(std::string_view key) {
     request.header("Events", *event_mask_);
   }
   std::string text;
-  std::string detail;
-  if (const auto error = wire::write_action(request, action_id_, text, detail)) {
+  std::string problem;
+  if (const auto error = wire::write_action(request, action_id_, text, problem)) {
     return fail(error);
   }
   output_ = secret{text};
-  OPENSSL_cleanse(text.data(), text.size());
+  detail::wipe(text);
   return step::send;
 }
 
@@ -161,9 +167,11 @@ login::step login::on_reply(wire::frame_view frame) {
   }
   const std::string_view challenge = frame["Challenge"];
   if (success && !challenge.empty()) {
-    const std::string key = challenge_key(challenge, secret_.reveal());
+    std::string key = challenge_key(challenge, secret_.reveal());
     if (!key.empty()) {
-      return send_login(key);
+      const step next = send_login(key);
+      detail::wipe(key);
+      return next;
     }
   }
   return method_ == login_method::challenge_or_plain ? send_login({}) : refuse(frame, errc::challenge_refused);
