@@ -38,21 +38,51 @@ repeat find_repeat_safety(std::string_view action_name) noexcept {
   return facts != nullptr ? facts->safety : repeat::unsafe;
 }
 
-action& action::header(std::string key, std::string value) & {
-  if (wire::equal_ignoring_case(key, "ActionID")) {
-    return action_id(std::move(value));
+// A short text is copied when it is moved, and stays where it was.
+action::entry::entry(std::string key, std::string value) : key_{std::move(key)}, value_{std::move(value)} {
+  detail::wipe(value);
+}
+
+action::entry::entry(entry&& other) noexcept : key_{std::move(other.key_)}, value_{std::move(other.value_)} {
+  detail::wipe(other.value_);
+}
+
+// Assigning would free or keep the old value as it is.
+action::entry& action::entry::operator=(const entry& other) {
+  return *this = entry{other};
+}
+
+action::entry& action::entry::operator=(entry&& other) noexcept {
+  if (this != &other) {
+    key_ = std::move(other.key_);
+    detail::wipe(value_);
+    value_ = std::move(other.value_);
+    detail::wipe(other.value_);
   }
-  headers_.emplace_back(std::move(key), std::move(value));
   return *this;
 }
 
-void action::set(std::string_view key, std::string value) {
+action::entry::~entry() {
+  detail::wipe(value_);
+}
+
+void action::append(std::string key, std::string&& value) {
+  if (wire::equal_ignoring_case(key, "ActionID")) {
+    action_id(std::move(value));
+  } else {
+    headers_.emplace_back(std::move(key), std::move(value));
+    detail::wipe(value);
+  }
+}
+
+void action::set(std::string_view key, std::string&& value) {
   const auto same = [&](const entry& e) { return wire::equal_ignoring_case(e.key(), key); };
   if (const auto found = std::ranges::find_if(headers_, same); found != headers_.end()) {
-    found->value_ = std::move(value);
+    *found = entry{std::move(found->key_), std::move(value)};
   } else {
     headers_.emplace_back(std::string{key}, std::move(value));
   }
+  detail::wipe(value);
 }
 
 std::string to_string(const action& value) {

@@ -135,7 +135,10 @@ std::vector<std::pair<std::string, std::vector<std::string>>> replies::queue_rul
 }
 
 std::string detail::variable_assignment(std::string_view name, std::string_view value) {
-  std::string line{name};
+  // With room for all of it: a text that grows leaves a part of the value in the memory that it frees.
+  std::string line;
+  line.reserve(name.size() + 1 + 2 * value.size());
+  line += name;
   line += '=';
   for (const char c : value) {
     if (c == ',' || c == '\\' || c == '"') {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ami/config.hpp>
+#include <ami/detail/wipe.hpp>
 
 #include <cstdint>
 #include <iosfwd>
@@ -30,7 +31,8 @@ AMI_DECL std::ostream& operator<<(std::ostream& out, repeat value);
 ///
 ///     ami::action{"QueuePause"}.header("Queue", "support").header("Interface", "PJSIP/alice").header("Paused", "true")
 ///
-/// Nothing is checked here: send_action() refuses what cannot be sent safely before a byte leaves.
+/// Nothing is checked here: send_action() refuses what cannot be sent safely before a byte leaves. The values of
+/// headers are overwritten before their memory is given back, since any of them may be a secret.
 /// @par Thread safety None; actions are values.
 class AMI_DECL action {
 public:
@@ -41,9 +43,14 @@ public:
   static constexpr repeat repeat_safety = repeat::unsafe;
 
   /// One header line.
-  class entry {
+  class AMI_DECL entry {
   public:
-    entry(std::string key, std::string value) : key_{std::move(key)}, value_{std::move(value)} {}
+    entry(std::string key, std::string value);
+    entry(const entry& other) = default;
+    entry(entry&& other) noexcept;
+    entry& operator=(const entry& other);
+    entry& operator=(entry&& other) noexcept;
+    ~entry();
 
     const std::string& key() const noexcept { return key_; }
     const std::string& value() const noexcept { return value_; }
@@ -58,8 +65,14 @@ public:
   explicit action(std::string name) : name_{std::move(name)} {}
 
   /// Appends a header. Repeating a key sends it repeatedly, in order. `ActionID` is taken as action_id().
-  action& header(std::string key, std::string value) &;
-  action&& header(std::string key, std::string value) && { return std::move(header(std::move(key), std::move(value))); }
+  action& header(std::string key, std::string value) & {
+    append(std::move(key), std::move(value));
+    return *this;
+  }
+  action&& header(std::string key, std::string value) && {
+    append(std::move(key), std::move(value));
+    return std::move(*this);
+  }
 
   /// Sends this ActionID instead of a generated one: at most 64 bytes, unique among the actions in flight. A generated
   /// one is unique to the connection; other clients' events carry their own ActionIDs and must not collide with it.
@@ -79,8 +92,10 @@ public:
   friend AMI_DECL std::ostream& operator<<(std::ostream& out, const action& value);
 
 protected:
-  /// Replaces the header `key`, or appends it.
-  void set(std::string_view key, std::string value);
+  /// As header(). Nothing of the value is left in `value`, where a short text would stay when it is moved from.
+  void append(std::string key, std::string&& value);
+  /// Replaces the header `key`, or appends it. Nothing of the value is left in `value`.
+  void set(std::string_view key, std::string&& value);
 
 private:
   std::string name_;
@@ -105,11 +120,11 @@ template <class Derived>
 class basic_action : public action {
 public:
   Derived& header(std::string key, std::string value) & {
-    action::header(std::move(key), std::move(value));
+    append(std::move(key), std::move(value));
     return self();
   }
   Derived&& header(std::string key, std::string value) && {
-    action::header(std::move(key), std::move(value));
+    append(std::move(key), std::move(value));
     return std::move(self());
   }
   using action::action_id;
@@ -125,13 +140,24 @@ public:
 protected:
   using action::action;
 
-  Derived& put(std::string_view key, std::string value) & {
+  /// Replaces the header `key`, or appends it. Nothing of the value is left in `value`.
+  Derived& put(std::string_view key, std::string&& value) & {
     set(key, std::move(value));
     return self();
   }
-  Derived&& put(std::string_view key, std::string value) && {
+  Derived&& put(std::string_view key, std::string&& value) && {
     set(key, std::move(value));
     return std::move(self());
+  }
+  /// Replaces the header `key`, or appends it.
+  Derived& put(std::string_view key, const std::string& value) & { return put(key, std::string{value}); }
+  Derived&& put(std::string_view key, const std::string& value) && {
+    return std::move(*this).put(key, std::string{value});
+  }
+  /// As header(). Nothing of the value is left in `value`.
+  Derived& add(std::string_view key, std::string&& value) & {
+    append(std::string{key}, std::move(value));
+    return self();
   }
 
 private:

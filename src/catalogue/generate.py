@@ -436,6 +436,11 @@ class Generator:
             return (function(f"{cls}& {name}({parameter}) &", statement) +
                     function(f"{cls}&& {name}({parameter}) &&", f"return std::move({name}({argument}));"))
 
+        def text_pair(call):
+            # Each takes its own parameter's text: handed on to the other, a short one would stay in the parameter.
+            return (function(f"{cls}& {name}(std::string value) &", f"return {call};") +
+                    function(f"{cls}&& {name}(std::string value) &&", f"return std::move({call});"))
+
         if kind == "variable":
             assignment = "detail::variable_assignment(name, value)"
             lines += (function(f"{cls}& {name}(std::string_view name, std::string_view value) &",
@@ -449,11 +454,10 @@ class Generator:
                       f"  {cls}&& {name}s(Range&& range) && {{", f"    return std::move({name}s(range));", "  }"]
             return lines
         if kind == "texts":
-            return lines + pair("std::string value", "std::move(value)",
-                                f"return header({quoted(key)}, std::move(value));")
+            return lines + text_pair(f"add({quoted(key)}, std::move(value))")
         put = f"return put({quoted(key)}, {self.parameter_value(kind, 'value')});"
         if kind in ("text", "priority"):
-            lines += pair("std::string value", "std::move(value)", put)
+            lines += text_pair(f"put({quoted(key)}, std::move(value))")
             if kind == "priority":
                 lines += pair("int value", "value", f"return put({quoted(key)}, std::to_string(value));")
             return lines

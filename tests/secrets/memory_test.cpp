@@ -322,6 +322,80 @@ void check_nothing_is_left(const std::function<void()>& scenario) {
   }
 }
 
+// ---- A server in a process of its own, so that nothing of what it knows is in this one
+
+class server_process {
+public:
+  explicit server_process(bool knows_challenges = true) {
+    asio::io_context io;
+    asio::ip::tcp::acceptor acceptor{io, {asio::ip::address_v4::loopback(), 0}};
+    port_ = acceptor.local_endpoint().port();
+    child_ = ::fork();
+    REQUIRE(child_ >= 0);
+    if (child_ == 0) {
+      for (;;) {
+        try {
+          serve(acceptor.accept(), knows_challenges);
+        } catch (...) {  // NOLINT(bugprone-empty-catch): the client has gone, and another may come
+        }
+      }
+    }
+  }
+  server_process(const server_process&) = delete;
+  server_process& operator=(const server_process&) = delete;
+  ~server_process() {
+    ::kill(child_, SIGKILL);
+    ::waitpid(child_, nullptr, 0);
+  }
+
+  ami::options options(ami::login_method method = ami::login_method::challenge) const {
+    return ami::options{"127.0.0.1"}.port(port_).login(method);
+  }
+
+private:
+  static void serve(asio::ip::tcp::socket peer, bool knows_challenges) {
+    asio::write(peer, asio::buffer("Asterisk Call Manager/9.0.0\r\n"sv));
+    std::string read;
+    for (;;) {
+      const std::size_t size = asio::read_until(peer, asio::dynamic_buffer(read), "\r\n\r\n"sv);
+      const auto whole = ami::wire::frame::from_text(read.substr(0, size - 2));
+      const ami::wire::frame_view request = whole.view();
+      read.erase(0, size);
+      const std::string name{request["Action"]};
+      std::string answer = "Response: Success\r\nActionID: " + std::string{request["ActionID"]} + "\r\n";
+      if (name == "HangUp") {
+        return;
+      }
+      if (name == "Deaf") {
+        std::this_thread::sleep_for(300ms);
+        return;
+      }
+      if (name == "Silent") {
+        continue;
+      }
+      if (name == "Challenge") {
+        if (knows_challenges) {
+          answer += "Challenge: 124877113\r\n";
+        } else {
+          answer.replace(answer.find("Success"), 7, "Error");
+        }
+      }
+      asio::write(peer, asio::buffer(answer + "\r\n"));
+    }
+  }
+
+  std::uint16_t port_ = 0;
+  ::pid_t child_ = -1;
+};
+
+// A typed action of the user's.
+class own_action : public ami::basic_action<own_action> {
+public:
+  own_action() : basic_action{"Own"} {}
+  own_action& token(std::string&& value) { return put("Token", std::move(value)); }
+  own_action& more(std::string&& value) { return add("More", std::move(value)); }
+};
+
 }  // namespace
 
 TEST_CASE("secrets in memory: the search finds what is left") {
@@ -349,6 +423,23 @@ TEST_CASE("secrets in memory: the answer to a challenge") {
     CHECK(ami::session::challenge_key("124877113", secret.view()).size() == 32);
     CHECK(ami::session::challenge_key("a challenge that is much longer than those of Asterisk", secret.view()).size() ==
           32);
+  });
+}
+
+TEST_CASE("secrets in memory: a login of each kind") {
+  using ami::login_method;
+  const bool knows_challenges = GENERATE(true, false);
+  const auto method = GENERATE(login_method::challenge, login_method::plain, login_method::challenge_or_plain);
+  CAPTURE(knows_challenges, static_cast<int>(method));
+  const server_process server{knows_challenges};
+  check_nothing_is_left([&] {
+    asio::io_context io{1};
+    ami::manager pbx{io, server.options(method).credentials("admin", clear_text{}.view())};
+    for (int round = 0; round < 2; ++round) {
+      const auto [error] = test::run(io, pbx.connect(asio::as_tuple(asio::use_awaitable)));
+      CHECK(!error == (knows_challenges || method != login_method::challenge));
+      test::run(io, pbx.disconnect(0s));
+    }
   });
 }
 
@@ -405,4 +496,74 @@ TEST_CASE("secrets in memory: options with a secret in a file") {
   }
   ::close(file);
   ::unlink(path);
+}
+
+TEST_CASE("secrets in memory: actions that are made, copied, moved and changed") {
+  check_nothing_is_left([] {
+    ami::action first{"Any"};
+    first.header("Token", clear_text{}.text());
+    for (int i = 0; i < 9; ++i) {
+      first.header("More", clear_text{}.text());
+    }
+    ami::action second = first;
+    ami::action third = std::move(first);
+    first = second;
+    first = ami::action{"Other"}.header("Token", "short").header("Token", std::string(50, 'x'));
+    second = third;
+    second = std::move(first);
+    CHECK(second.headers().size() == 2);
+    std::swap(second, third);
+    CHECK(second.headers().size() == 10);
+    ami::action::entry one{"key", clear_text{}.text()};
+    ami::action::entry two{"key", std::string(100, 'x')};
+    std::swap(one, two);
+    two = one;
+    one = std::move(two);
+    CHECK(one.value() == std::string(100, 'x'));
+    CHECK(ami::to_string(third).size() > 10);
+  });
+}
+
+TEST_CASE("secrets in memory: what was moved from, or assigned to, keeps nothing") {
+  check_nothing_is_left([] {
+    using entry = ami::action::entry;
+    const auto make_entry = [] { return std::make_unique<entry>("key", clear_text{}.text()); };
+    const auto from = make_entry();
+    { const entry to{std::move(*from)}; }
+    const auto assigned = make_entry();
+    *assigned = entry{"key", "x"};
+    CHECK(parts_in_memory() == 0);
+    own_action action;
+    for (int i = 0; i < 2; ++i) {
+      action.token(std::move(*std::make_unique<std::string>(clear_text{}.view())));
+      action.more(std::move(*std::make_unique<std::string>(clear_text{}.view())));
+    }
+    CHECK(action.headers().size() == 3);
+  });
+}
+
+TEST_CASE("secrets in memory: typed actions") {
+  check_nothing_is_left([] {
+    namespace actions = ami::actions;
+    auto login = actions::login{"admin", clear_text{}.text()}.key(clear_text{}.text()).events("off");
+    login.key(clear_text{}.text()).key(std::string(50, 'x'));
+    login.key(clear_text{}.text()).key("short");
+    login.header("Token", clear_text{}.text());
+    auto change = actions::update_config{"pjsip.conf", "pjsip.conf"}
+                      .update("alice", "password", clear_text{}.view(), clear_text{}.view())
+                      .append("alice", "password", clear_text{}.view())
+                      .insert("alice", "password", clear_text{}.view(), 2)
+                      .header("Token", clear_text{}.text());
+    change.erase("alice", "password", clear_text{}.view());
+    const actions::update_config copy = change;
+    auto call = actions::originate{"PJSIP/alice"}.variable("PIN", clear_text{}.view());
+    call.variable("PIN", clear_text{"\"", "\\"}.view()).account(clear_text{}.text());
+    const actions::db_put entry{"family", "key", clear_text{}.text()};
+    const auto load = actions::module_load{actions::load_type::load}.module(clear_text{}.text());
+    auto event = actions::user_event{clear_text{}.text()}.header("Token", clear_text{}.text());
+    const ami::action sliced = std::move(event);
+    CHECK(copy.headers().size() == change.headers().size());
+    CHECK(sliced.headers().size() == 2);
+    CHECK(load.headers().size() == entry.headers().size() - 1);
+  });
 }

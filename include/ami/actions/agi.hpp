@@ -104,7 +104,7 @@ public:
 
   /// `CommandID`: id that the event AsyncAGIExec will give as CommandId.
   agi& command_id(std::string value) & { return put("CommandID", std::move(value)); }
-  agi&& command_id(std::string value) && { return std::move(command_id(std::move(value))); }
+  agi&& command_id(std::string value) && { return std::move(put("CommandID", std::move(value))); }
 };
 
 /// Sends advice of charge to a channel. Action `AOCMessage`, needs class aoc. Not safe to repeat.
@@ -119,16 +119,16 @@ public:
 
   /// `Channel`: the channel's name.
   aoc_message& channel(std::string value) & { return put("Channel", std::move(value)); }
-  aoc_message&& channel(std::string value) && { return std::move(channel(std::move(value))); }
+  aoc_message&& channel(std::string value) && { return std::move(put("Channel", std::move(value))); }
   /// `ChannelPrefix`: begin of the name of the channels that get it.
   aoc_message& channel_prefix(std::string value) & { return put("ChannelPrefix", std::move(value)); }
-  aoc_message&& channel_prefix(std::string value) && { return std::move(channel_prefix(std::move(value))); }
+  aoc_message&& channel_prefix(std::string value) && { return std::move(put("ChannelPrefix", std::move(value))); }
   /// `ChargeType`: kind of charge.
   aoc_message& charge_type(actions::charge_type value) & { return put("ChargeType", std::string{to_string(value)}); }
   aoc_message&& charge_type(actions::charge_type value) && { return std::move(charge_type(value)); }
   /// `CurrencyName`: name of the currency.
   aoc_message& currency_name(std::string value) & { return put("CurrencyName", std::move(value)); }
-  aoc_message&& currency_name(std::string value) && { return std::move(currency_name(std::move(value))); }
+  aoc_message&& currency_name(std::string value) && { return std::move(put("CurrencyName", std::move(value))); }
   /// `CurrencyAmount`: amount of money.
   aoc_message& currency_amount(std::int64_t value) & { return put("CurrencyAmount", std::to_string(value)); }
   aoc_message&& currency_amount(std::int64_t value) && { return std::move(currency_amount(value)); }
@@ -157,14 +157,14 @@ public:
     return put("ChargingAssociationNumber", std::move(value));
   }
   aoc_message&& charging_association_number(std::string value) && {
-    return std::move(charging_association_number(std::move(value)));
+    return std::move(put("ChargingAssociationNumber", std::move(value)));
   }
   /// `ChargingAssociationPlan`: numbering plan of that number.
   aoc_message& charging_association_plan(std::string value) & {
     return put("ChargingAssociationPlan", std::move(value));
   }
   aoc_message&& charging_association_plan(std::string value) && {
-    return std::move(charging_association_plan(std::move(value)));
+    return std::move(put("ChargingAssociationPlan", std::move(value)));
   }
   /// `ChargedItem`: what is charged for.
   aoc_message& charged_item(actions::charged_item value) & { return put("ChargedItem", std::string{to_string(value)}); }

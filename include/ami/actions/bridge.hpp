@@ -85,7 +85,7 @@ public:
 
   /// `BridgeUniqueid`: the bridge; without it whichever the channel is in.
   bridge_kick& bridge_uniqueid(std::string value) & { return put("BridgeUniqueid", std::move(value)); }
-  bridge_kick&& bridge_uniqueid(std::string value) && { return std::move(bridge_uniqueid(std::move(value))); }
+  bridge_kick&& bridge_uniqueid(std::string value) && { return std::move(put("BridgeUniqueid", std::move(value))); }
 };
 
 /// Lists the bridges. Action `BridgeList`. The reply is a list of `BridgeListItem`. Safe to repeat: it only reads.
@@ -98,7 +98,7 @@ public:
 
   /// `BridgeType`: only bridges of this kind.
   bridge_list& bridge_type(std::string value) & { return put("BridgeType", std::move(value)); }
-  bridge_list&& bridge_type(std::string value) && { return std::move(bridge_type(std::move(value))); }
+  bridge_list&& bridge_type(std::string value) && { return std::move(put("BridgeType", std::move(value))); }
 };
 
 /// Lists the bridge technologies. Action `BridgeTechnologyList`. The reply is a list of `BridgeTechnologyListItem`.

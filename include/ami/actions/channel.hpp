@@ -83,7 +83,7 @@ public:
 
   /// `Context`: context of the extension.
   atxfer& context(std::string value) & { return put("Context", std::move(value)); }
-  atxfer&& context(std::string value) && { return std::move(context(std::move(value))); }
+  atxfer&& context(std::string value) && { return std::move(put("Context", std::move(value))); }
 };
 
 /// Transfers who a channel talks to. Action `BlindTransfer`, needs class call. Not safe to repeat.
@@ -100,7 +100,7 @@ public:
 
   /// `Context`: context of the extension.
   blind_transfer& context(std::string value) & { return put("Context", std::move(value)); }
-  blind_transfer&& context(std::string value) && { return std::move(context(std::move(value))); }
+  blind_transfer&& context(std::string value) && { return std::move(put("Context", std::move(value))); }
 };
 
 /// Cancels an attended transfer. Action `CancelAtxfer`, needs class call. Not safe to repeat.
@@ -162,7 +162,7 @@ public:
 
   /// `Channel`: the channel whose variable it is.
   getvar& channel(std::string value) & { return put("Channel", std::move(value)); }
-  getvar&& channel(std::string value) && { return std::move(channel(std::move(value))); }
+  getvar&& channel(std::string value) && { return std::move(put("Channel", std::move(value))); }
 };
 
 /// Hangs up. Action `Hangup`, needs class system or call. The reply can be a list of `ChannelHungup`. Not safe to
@@ -206,27 +206,27 @@ public:
 
   /// `Exten`: extension to connect to.
   originate& exten(std::string value) & { return put("Exten", std::move(value)); }
-  originate&& exten(std::string value) && { return std::move(exten(std::move(value))); }
+  originate&& exten(std::string value) && { return std::move(put("Exten", std::move(value))); }
   /// `Context`: context of the extension.
   originate& context(std::string value) & { return put("Context", std::move(value)); }
-  originate&& context(std::string value) && { return std::move(context(std::move(value))); }
+  originate&& context(std::string value) && { return std::move(put("Context", std::move(value))); }
   /// `Priority`: priority or label in the extension.
   originate& priority(std::string value) & { return put("Priority", std::move(value)); }
-  originate&& priority(std::string value) && { return std::move(priority(std::move(value))); }
+  originate&& priority(std::string value) && { return std::move(put("Priority", std::move(value))); }
   originate& priority(int value) & { return put("Priority", std::to_string(value)); }
   originate&& priority(int value) && { return std::move(priority(value)); }
   /// `Application`: application to run on the channel.
   originate& application(std::string value) & { return put("Application", std::move(value)); }
-  originate&& application(std::string value) && { return std::move(application(std::move(value))); }
+  originate&& application(std::string value) && { return std::move(put("Application", std::move(value))); }
   /// `Data`: arguments of the application.
   originate& data(std::string value) & { return put("Data", std::move(value)); }
-  originate&& data(std::string value) && { return std::move(data(std::move(value))); }
+  originate&& data(std::string value) && { return std::move(put("Data", std::move(value))); }
   /// `Timeout`: how long it may ring. The server's default is 30 s.
   originate& timeout(std::chrono::milliseconds value) & { return put("Timeout", std::to_string(value.count())); }
   originate&& timeout(std::chrono::milliseconds value) && { return std::move(timeout(value)); }
   /// `CallerID`: caller id to show, for example "Alice <2001>".
   originate& caller_id(std::string value) & { return put("CallerID", std::move(value)); }
-  originate&& caller_id(std::string value) && { return std::move(caller_id(std::move(value))); }
+  originate&& caller_id(std::string value) && { return std::move(put("CallerID", std::move(value))); }
   /// `Variable`: sets a channel variable; call it once for each. Commas, quotes and backslashes in the value are
   /// escaped as the server wants them.
   originate& variable(std::string_view name, std::string_view value) & {
@@ -247,7 +247,7 @@ public:
   }
   /// `Account`: account code of the channel.
   originate& account(std::string value) & { return put("Account", std::move(value)); }
-  originate&& account(std::string value) && { return std::move(account(std::move(value))); }
+  originate&& account(std::string value) && { return std::move(put("Account", std::move(value))); }
   /// `EarlyMedia`: connect when the far end sends media, before it answers.
   originate& early_media(bool value = true) & { return put("EarlyMedia", value ? "true" : "false"); }
   originate&& early_media(bool value = true) && { return std::move(early_media(value)); }
@@ -260,16 +260,16 @@ public:
   void async(Text*) = delete;  // "no" would be true
   /// `Codecs`: codecs to offer, with commas.
   originate& codecs(std::string value) & { return put("Codecs", std::move(value)); }
-  originate&& codecs(std::string value) && { return std::move(codecs(std::move(value))); }
+  originate&& codecs(std::string value) && { return std::move(put("Codecs", std::move(value))); }
   /// `ChannelId`: the Uniqueid that the channel is to have, at most 149 bytes.
   originate& channel_id(std::string value) & { return put("ChannelId", std::move(value)); }
-  originate&& channel_id(std::string value) && { return std::move(channel_id(std::move(value))); }
+  originate&& channel_id(std::string value) && { return std::move(put("ChannelId", std::move(value))); }
   /// `OtherChannelId`: the Uniqueid of the second half of a Local channel.
   originate& other_channel_id(std::string value) & { return put("OtherChannelId", std::move(value)); }
-  originate&& other_channel_id(std::string value) && { return std::move(other_channel_id(std::move(value))); }
+  originate&& other_channel_id(std::string value) && { return std::move(put("OtherChannelId", std::move(value))); }
   /// `PreDialGoSub`: context, extension and priority of a subroutine to run on the channel first; since Asterisk 18.
   originate& pre_dial_go_sub(std::string value) & { return put("PreDialGoSub", std::move(value)); }
-  originate&& pre_dial_go_sub(std::string value) && { return std::move(pre_dial_go_sub(std::move(value))); }
+  originate&& pre_dial_go_sub(std::string value) && { return std::move(put("PreDialGoSub", std::move(value))); }
 };
 
 /// Sends a channel to an extension. Action `Redirect`, needs class call. Not safe to repeat.
@@ -291,16 +291,16 @@ public:
 
   /// `ExtraChannel`: a second channel to send along, to its own place or, without one, to the same.
   redirect& extra_channel(std::string value) & { return put("ExtraChannel", std::move(value)); }
-  redirect&& extra_channel(std::string value) && { return std::move(extra_channel(std::move(value))); }
+  redirect&& extra_channel(std::string value) && { return std::move(put("ExtraChannel", std::move(value))); }
   /// `ExtraExten`: extension for the second channel.
   redirect& extra_exten(std::string value) & { return put("ExtraExten", std::move(value)); }
-  redirect&& extra_exten(std::string value) && { return std::move(extra_exten(std::move(value))); }
+  redirect&& extra_exten(std::string value) && { return std::move(put("ExtraExten", std::move(value))); }
   /// `ExtraContext`: context for the second channel.
   redirect& extra_context(std::string value) & { return put("ExtraContext", std::move(value)); }
-  redirect&& extra_context(std::string value) && { return std::move(extra_context(std::move(value))); }
+  redirect&& extra_context(std::string value) && { return std::move(put("ExtraContext", std::move(value))); }
   /// `ExtraPriority`: priority for the second channel.
   redirect& extra_priority(std::string value) & { return put("ExtraPriority", std::move(value)); }
-  redirect&& extra_priority(std::string value) && { return std::move(extra_priority(std::move(value))); }
+  redirect&& extra_priority(std::string value) && { return std::move(put("ExtraPriority", std::move(value))); }
   redirect& extra_priority(int value) & { return put("ExtraPriority", std::to_string(value)); }
   redirect&& extra_priority(int value) && { return std::move(extra_priority(value)); }
 };
@@ -320,7 +320,7 @@ public:
 
   /// `Channel`: the channel whose variable it is; without it, a global one.
   setvar& channel(std::string value) & { return put("Channel", std::move(value)); }
-  setvar&& channel(std::string value) && { return std::move(channel(std::move(value))); }
+  setvar&& channel(std::string value) && { return std::move(put("Channel", std::move(value))); }
 };
 
 /// Lists the channels with details. Action `Status`, needs class system, call or reporting. The reply is a list of
@@ -334,10 +334,10 @@ public:
 
   /// `Channel`: only this channel.
   status& channel(std::string value) & { return put("Channel", std::move(value)); }
-  status&& channel(std::string value) && { return std::move(channel(std::move(value))); }
+  status&& channel(std::string value) && { return std::move(put("Channel", std::move(value))); }
   /// `Variables`: channel variables to give too, with commas.
   status& variables(std::string value) & { return put("Variables", std::move(value)); }
-  status&& variables(std::string value) && { return std::move(variables(std::move(value))); }
+  status&& variables(std::string value) && { return std::move(put("Variables", std::move(value))); }
   /// `AllVariables`: give all channel variables.
   status& all_variables(bool value = true) & { return put("AllVariables", value ? "true" : "false"); }
   status&& all_variables(bool value = true) && { return std::move(all_variables(value)); }

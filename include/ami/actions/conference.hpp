@@ -117,7 +117,7 @@ public:
 
   /// `RecordFile`: file to record to.
   confbridge_start_record& record_file(std::string value) & { return put("RecordFile", std::move(value)); }
-  confbridge_start_record&& record_file(std::string value) && { return std::move(record_file(std::move(value))); }
+  confbridge_start_record&& record_file(std::string value) && { return std::move(put("RecordFile", std::move(value))); }
 };
 
 /// Ends the recording of a conference. Action `ConfbridgeStopRecord`, needs class system. Not safe to repeat.
@@ -166,7 +166,7 @@ public:
 
   /// `Conference`: only this conference.
   meetme_list& conference(std::string value) & { return put("Conference", std::move(value)); }
-  meetme_list&& conference(std::string value) && { return std::move(conference(std::move(value))); }
+  meetme_list&& conference(std::string value) && { return std::move(put("Conference", std::move(value))); }
 };
 
 /// Lists the MeetMe conferences. None is an error. Action `MeetmeListRooms`, needs class reporting. The reply is a

@@ -146,10 +146,10 @@ public:
 
   /// `Category`: only this category.
   get_config& category(std::string value) & { return put("Category", std::move(value)); }
-  get_config&& category(std::string value) && { return std::move(category(std::move(value))); }
+  get_config&& category(std::string value) && { return std::move(put("Category", std::move(value))); }
   /// `Filter`: only categories with these variables, "name=regular expression" with commas.
   get_config& filter(std::string value) & { return put("Filter", std::move(value)); }
-  get_config&& filter(std::string value) && { return std::move(filter(std::move(value))); }
+  get_config&& filter(std::string value) && { return std::move(put("Filter", std::move(value))); }
 };
 
 /// Reads a configuration file as JSON, in which keys can be repeated. Action `GetConfigJSON`, needs class system or
@@ -166,10 +166,10 @@ public:
 
   /// `Category`: only this category.
   get_config_json& category(std::string value) & { return put("Category", std::move(value)); }
-  get_config_json&& category(std::string value) && { return std::move(category(std::move(value))); }
+  get_config_json&& category(std::string value) && { return std::move(put("Category", std::move(value))); }
   /// `Filter`: only categories with these variables, "name=regular expression" with commas.
   get_config_json& filter(std::string value) & { return put("Filter", std::move(value)); }
-  get_config_json&& filter(std::string value) && { return std::move(filter(std::move(value))); }
+  get_config_json&& filter(std::string value) && { return std::move(put("Filter", std::move(value))); }
 };
 
 /// Lists the categories of a configuration file. Action `ListCategories`, needs class config. Safe to repeat: it only
@@ -216,7 +216,7 @@ public:
 
   /// `Module`: the module, for example "app_queue.so"; without it all, where load_type allows that.
   module_load& module(std::string value) & { return put("Module", std::move(value)); }
-  module_load&& module(std::string value) && { return std::move(module(std::move(value))); }
+  module_load&& module(std::string value) && { return std::move(put("Module", std::move(value))); }
   /// `Recursive`: with the modules that it needs; since Asterisk 18.
   module_load& recursive(bool value = true) & { return put("Recursive", value ? "true" : "false"); }
   module_load&& recursive(bool value = true) && { return std::move(recursive(value)); }
@@ -233,7 +233,7 @@ public:
 
   /// `Module`: only this module.
   reload& module(std::string value) & { return put("Module", std::move(value)); }
-  reload&& module(std::string value) && { return std::move(module(std::move(value))); }
+  reload&& module(std::string value) && { return std::move(put("Module", std::move(value))); }
 };
 
 /// Changes a configuration file. The changes are made in the order in which they are given. Action `UpdateConfig`,
@@ -257,7 +257,7 @@ public:
 
   /// `Reload`: "yes", or the module to reload afterwards.
   update_config& reload(std::string value) & { return put("Reload", std::move(value)); }
-  update_config&& reload(std::string value) && { return std::move(reload(std::move(value))); }
+  update_config&& reload(std::string value) && { return std::move(put("Reload", std::move(value))); }
   /// `PreserveEffectiveContext`: keep empty categories that others are made from.
   update_config& preserve_effective_context(bool value = true) & {
     return put("PreserveEffectiveContext", value ? "yes" : "no");

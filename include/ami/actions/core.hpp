@@ -221,7 +221,7 @@ public:
   /// `MatchCriteria`: what the filter is compared with, for example "action(include),name(Newchannel)"; since
   /// Asterisk 18.
   filter& match_criteria(std::string value) & { return put("MatchCriteria", std::move(value)); }
-  filter&& match_criteria(std::string value) && { return std::move(match_criteria(std::move(value))); }
+  filter&& match_criteria(std::string value) && { return std::move(put("MatchCriteria", std::move(value))); }
 };
 
 /// Lists the actions that this user may send. Action `ListCommands`. Safe to repeat: it only reads.
@@ -247,13 +247,13 @@ public:
 
   /// `AuthType`: kind of authentication: MD5 or plain.
   login& auth_type(std::string value) & { return put("AuthType", std::move(value)); }
-  login&& auth_type(std::string value) && { return std::move(auth_type(std::move(value))); }
+  login&& auth_type(std::string value) && { return std::move(put("AuthType", std::move(value))); }
   /// `Key`: for MD5: lower case hex of MD5 of the challenge and the password.
   login& key(std::string value) & { return put("Key", std::move(value)); }
-  login&& key(std::string value) && { return std::move(key(std::move(value))); }
+  login&& key(std::string value) && { return std::move(put("Key", std::move(value))); }
   /// `Events`: "on", "off", or classes with commas and without blanks.
   login& events(std::string value) & { return put("Events", std::move(value)); }
-  login&& events(std::string value) && { return std::move(events(std::move(value))); }
+  login&& events(std::string value) && { return std::move(put("Events", std::move(value))); }
 };
 
 /// Ends the session: the server answers and closes. Prefer `manager::disconnect()`, which waits for the replies that

@@ -98,7 +98,7 @@ public:
 
   /// `DAHDIChannel`: only this DAHDI channel.
   dahdi_show_channels& dahdi_channel(std::string value) & { return put("DAHDIChannel", std::move(value)); }
-  dahdi_show_channels&& dahdi_channel(std::string value) && { return std::move(dahdi_channel(std::move(value))); }
+  dahdi_show_channels&& dahdi_channel(std::string value) && { return std::move(put("DAHDIChannel", std::move(value))); }
 };
 
 /// Lists the DAHDI spans. Asterisk 18 and later. Action `DAHDIShowStatus`. The reply is a list of `DAHDIShowStatus`.
@@ -162,7 +162,7 @@ public:
 
   /// `Span`: only this span.
   pri_show_spans& span(std::string value) & { return put("Span", std::move(value)); }
-  pri_show_spans&& span(std::string value) && { return std::move(span(std::move(value))); }
+  pri_show_spans&& span(std::string value) && { return std::move(put("Span", std::move(value))); }
 };
 
 }  // namespace ami::actions

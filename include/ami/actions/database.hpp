@@ -46,7 +46,7 @@ public:
 
   /// `Key`: key in the family.
   db_del_tree& key(std::string value) & { return put("Key", std::move(value)); }
-  db_del_tree&& key(std::string value) && { return std::move(key(std::move(value))); }
+  db_del_tree&& key(std::string value) && { return std::move(put("Key", std::move(value))); }
 };
 
 /// Reads a key of the database. A missing one is an error. Action `DBGet`, needs class system or reporting. The reply
@@ -75,10 +75,10 @@ public:
 
   /// `Family`: only this family.
   db_get_tree& family(std::string value) & { return put("Family", std::move(value)); }
-  db_get_tree&& family(std::string value) && { return std::move(family(std::move(value))); }
+  db_get_tree&& family(std::string value) && { return std::move(put("Family", std::move(value))); }
   /// `Key`: only keys that begin with this.
   db_get_tree& key(std::string value) & { return put("Key", std::move(value)); }
-  db_get_tree&& key(std::string value) && { return std::move(key(std::move(value))); }
+  db_get_tree&& key(std::string value) && { return std::move(put("Key", std::move(value))); }
 };
 
 /// Writes a key of the database. Action `DBPut`, needs class system. Safe to repeat.

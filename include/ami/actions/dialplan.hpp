@@ -39,7 +39,7 @@ public:
   /// `ApplicationData`: arguments of the application.
   dialplan_extension_add& application_data(std::string value) & { return put("ApplicationData", std::move(value)); }
   dialplan_extension_add&& application_data(std::string value) && {
-    return std::move(application_data(std::move(value)));
+    return std::move(put("ApplicationData", std::move(value)));
   }
   /// `Replace`: replace a priority that is there.
   dialplan_extension_add& replace(bool value = true) & { return put("Replace", value ? "yes" : "no"); }
@@ -63,7 +63,7 @@ public:
 
   /// `Priority`: priority or label in the extension.
   dialplan_extension_remove& priority(std::string value) & { return put("Priority", std::move(value)); }
-  dialplan_extension_remove&& priority(std::string value) && { return std::move(priority(std::move(value))); }
+  dialplan_extension_remove&& priority(std::string value) && { return std::move(put("Priority", std::move(value))); }
   dialplan_extension_remove& priority(int value) & { return put("Priority", std::to_string(value)); }
   dialplan_extension_remove&& priority(int value) && { return std::move(priority(value)); }
 };
@@ -79,10 +79,10 @@ public:
 
   /// `Extension`: only this extension.
   show_dial_plan& extension(std::string value) & { return put("Extension", std::move(value)); }
-  show_dial_plan&& extension(std::string value) && { return std::move(extension(std::move(value))); }
+  show_dial_plan&& extension(std::string value) && { return std::move(put("Extension", std::move(value))); }
   /// `Context`: only this context.
   show_dial_plan& context(std::string value) & { return put("Context", std::move(value)); }
-  show_dial_plan&& context(std::string value) && { return std::move(context(std::move(value))); }
+  show_dial_plan&& context(std::string value) && { return std::move(put("Context", std::move(value))); }
 };
 
 }  // namespace ami::actions

@@ -37,19 +37,19 @@ public:
 
   /// `Destination`: where to send it, for example "pjsip:alice".
   message_send& destination(std::string value) & { return put("Destination", std::move(value)); }
-  message_send&& destination(std::string value) && { return std::move(destination(std::move(value))); }
+  message_send&& destination(std::string value) && { return std::move(put("Destination", std::move(value))); }
   /// `To`: whom it is for.
   message_send& to(std::string value) & { return put("To", std::move(value)); }
-  message_send&& to(std::string value) && { return std::move(to(std::move(value))); }
+  message_send&& to(std::string value) && { return std::move(put("To", std::move(value))); }
   /// `From`: who it is from.
   message_send& from(std::string value) & { return put("From", std::move(value)); }
-  message_send&& from(std::string value) && { return std::move(from(std::move(value))); }
+  message_send&& from(std::string value) && { return std::move(put("From", std::move(value))); }
   /// `Body`: the message.
   message_send& body(std::string value) & { return put("Body", std::move(value)); }
-  message_send&& body(std::string value) && { return std::move(body(std::move(value))); }
+  message_send&& body(std::string value) && { return std::move(put("Body", std::move(value))); }
   /// `Base64Body`: the message in base64, which may have several lines.
   message_send& base64_body(std::string value) & { return put("Base64Body", std::move(value)); }
-  message_send&& base64_body(std::string value) && { return std::move(base64_body(std::move(value))); }
+  message_send&& base64_body(std::string value) && { return std::move(put("Base64Body", std::move(value))); }
   /// `Variable`: sets a variable; call it once for each.
   message_send& variable(std::string_view name, std::string_view value) & {
     return header("Variable", detail::variable_assignment(name, value));
@@ -137,7 +137,7 @@ public:
 
   /// `Content-Type`: type of the text, for example text/plain.
   send_text& content_type(std::string value) & { return put("Content-Type", std::move(value)); }
-  send_text&& content_type(std::string value) && { return std::move(content_type(std::move(value))); }
+  send_text&& content_type(std::string value) && { return std::move(put("Content-Type", std::move(value))); }
 };
 
 }  // namespace ami::actions

@@ -286,7 +286,7 @@ public:
   }
   /// `Call-ID`: Call-ID of the dialog.
   sip_notify& call_id(std::string value) & { return put("Call-ID", std::move(value)); }
-  sip_notify&& call_id(std::string value) && { return std::move(call_id(std::move(value))); }
+  sip_notify&& call_id(std::string value) && { return std::move(put("Call-ID", std::move(value))); }
 };
 
 /// Lists the peers of chan_sip. Up to Asterisk 20. Action `SIPpeers`, needs class system or reporting. The reply is a
@@ -310,7 +310,7 @@ public:
 
   /// `Peer`: the peer.
   sip_peer_status& peer(std::string value) & { return put("Peer", std::move(value)); }
-  sip_peer_status&& peer(std::string value) && { return std::move(peer(std::move(value))); }
+  sip_peer_status&& peer(std::string value) && { return std::move(put("Peer", std::move(value))); }
 };
 
 /// Checks a peer of chan_sip. The result comes as the event SIPQualifyPeerDone. Up to Asterisk 20. Action

@@ -34,19 +34,19 @@ public:
 
   /// `TimeoutChannel`: channel to ring when it is parked for too long.
   park& timeout_channel(std::string value) & { return put("TimeoutChannel", std::move(value)); }
-  park&& timeout_channel(std::string value) && { return std::move(timeout_channel(std::move(value))); }
+  park&& timeout_channel(std::string value) && { return std::move(put("TimeoutChannel", std::move(value))); }
   /// `AnnounceChannel`: channel that hears where it is parked.
   park& announce_channel(std::string value) & { return put("AnnounceChannel", std::move(value)); }
-  park&& announce_channel(std::string value) && { return std::move(announce_channel(std::move(value))); }
+  park&& announce_channel(std::string value) && { return std::move(put("AnnounceChannel", std::move(value))); }
   /// `Timeout`: how long it is parked.
   park& timeout(std::chrono::milliseconds value) & { return put("Timeout", std::to_string(value.count())); }
   park&& timeout(std::chrono::milliseconds value) && { return std::move(timeout(value)); }
   /// `Parkinglot`: the parking lot.
   park& parkinglot(std::string value) & { return put("Parkinglot", std::move(value)); }
-  park&& parkinglot(std::string value) && { return std::move(parkinglot(std::move(value))); }
+  park&& parkinglot(std::string value) && { return std::move(put("Parkinglot", std::move(value))); }
   /// `ParkingSpace`: place to park at; since Asterisk 18.
   park& parking_space(std::string value) & { return put("ParkingSpace", std::move(value)); }
-  park&& parking_space(std::string value) && { return std::move(parking_space(std::move(value))); }
+  park&& parking_space(std::string value) && { return std::move(put("ParkingSpace", std::move(value))); }
 };
 
 /// Lists the parked calls. Action `ParkedCalls`, needs class call. The reply is a list of `ParkedCall`. Safe to
@@ -60,7 +60,7 @@ public:
 
   /// `ParkingLot`: only this parking lot.
   parked_calls& parking_lot(std::string value) & { return put("ParkingLot", std::move(value)); }
-  parked_calls&& parking_lot(std::string value) && { return std::move(parking_lot(std::move(value))); }
+  parked_calls&& parking_lot(std::string value) && { return std::move(put("ParkingLot", std::move(value))); }
 };
 
 /// Lists the parking lots. Action `Parkinglots`, needs class call. The reply is a list of `Parkinglot`. Safe to

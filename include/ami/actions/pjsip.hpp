@@ -93,16 +93,16 @@ public:
 
   /// `Endpoint`: the endpoint.
   pjsip_notify& endpoint(std::string value) & { return put("Endpoint", std::move(value)); }
-  pjsip_notify&& endpoint(std::string value) && { return std::move(endpoint(std::move(value))); }
+  pjsip_notify&& endpoint(std::string value) && { return std::move(put("Endpoint", std::move(value))); }
   /// `URI`: address to send to.
   pjsip_notify& uri(std::string value) & { return put("URI", std::move(value)); }
-  pjsip_notify&& uri(std::string value) && { return std::move(uri(std::move(value))); }
+  pjsip_notify&& uri(std::string value) && { return std::move(put("URI", std::move(value))); }
   /// `channel`: channel to send it in, of its dialog.
   pjsip_notify& channel(std::string value) & { return put("channel", std::move(value)); }
-  pjsip_notify&& channel(std::string value) && { return std::move(channel(std::move(value))); }
+  pjsip_notify&& channel(std::string value) && { return std::move(put("channel", std::move(value))); }
   /// `Option`: section of pjsip_notify.conf; since Asterisk 18.
   pjsip_notify& option(std::string value) & { return put("Option", std::move(value)); }
-  pjsip_notify&& option(std::string value) && { return std::move(option(std::move(value))); }
+  pjsip_notify&& option(std::string value) && { return std::move(put("Option", std::move(value))); }
   /// `Variable`: a header, or Content for the body; call it once for each.
   pjsip_notify& variable(std::string_view name, std::string_view value) & {
     return header("Variable", detail::variable_assignment(name, value));
@@ -223,7 +223,7 @@ public:
 
   /// `Endpoint`: only this endpoint.
   pjsip_show_maintenance& endpoint(std::string value) & { return put("Endpoint", std::move(value)); }
-  pjsip_show_maintenance&& endpoint(std::string value) && { return std::move(endpoint(std::move(value))); }
+  pjsip_show_maintenance&& endpoint(std::string value) && { return std::move(put("Endpoint", std::move(value))); }
 };
 
 /// Lists the status of contacts that registered. Action `PJSIPShowRegistrationInboundContactStatuses`, needs class

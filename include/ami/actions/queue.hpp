@@ -59,13 +59,13 @@ public:
   void paused(Text*) = delete;  // "no" would be true
   /// `Reason`: why it is paused.
   queue_add& reason(std::string value) & { return put("Reason", std::move(value)); }
-  queue_add&& reason(std::string value) && { return std::move(reason(std::move(value))); }
+  queue_add&& reason(std::string value) && { return std::move(put("Reason", std::move(value))); }
   /// `MemberName`: name of the member.
   queue_add& member_name(std::string value) & { return put("MemberName", std::move(value)); }
-  queue_add&& member_name(std::string value) && { return std::move(member_name(std::move(value))); }
+  queue_add&& member_name(std::string value) && { return std::move(put("MemberName", std::move(value))); }
   /// `StateInterface`: whose state is the member's.
   queue_add& state_interface(std::string value) & { return put("StateInterface", std::move(value)); }
-  queue_add&& state_interface(std::string value) && { return std::move(state_interface(std::move(value))); }
+  queue_add&& state_interface(std::string value) && { return std::move(put("StateInterface", std::move(value))); }
 };
 
 /// Changes the priority of a caller. Action `QueueChangePriorityCaller`. Safe to repeat.
@@ -104,13 +104,13 @@ public:
 
   /// `Uniqueid`: unique id to log.
   queue_log& uniqueid(std::string value) & { return put("Uniqueid", std::move(value)); }
-  queue_log&& uniqueid(std::string value) && { return std::move(uniqueid(std::move(value))); }
+  queue_log&& uniqueid(std::string value) && { return std::move(put("Uniqueid", std::move(value))); }
   /// `Interface`: the agent.
   queue_log& interface(std::string value) & { return put("Interface", std::move(value)); }
-  queue_log&& interface(std::string value) && { return std::move(interface(std::move(value))); }
+  queue_log&& interface(std::string value) && { return std::move(put("Interface", std::move(value))); }
   /// `Message`: further data.
   queue_log& message(std::string value) & { return put("Message", std::move(value)); }
-  queue_log&& message(std::string value) && { return std::move(message(std::move(value))); }
+  queue_log&& message(std::string value) && { return std::move(put("Message", std::move(value))); }
 };
 
 /// Chooses whether a member is called while in use. Action `QueueMemberRingInUse`, needs class agent. Safe to repeat.
@@ -129,7 +129,7 @@ public:
 
   /// `Queue`: only in this queue.
   queue_member_ring_in_use& queue(std::string value) & { return put("Queue", std::move(value)); }
-  queue_member_ring_in_use&& queue(std::string value) && { return std::move(queue(std::move(value))); }
+  queue_member_ring_in_use&& queue(std::string value) && { return std::move(put("Queue", std::move(value))); }
 };
 
 /// Pauses a member, or ends the pause. Action `QueuePause`, needs class agent. Safe to repeat.
@@ -148,10 +148,10 @@ public:
 
   /// `Queue`: only in this queue.
   queue_pause& queue(std::string value) & { return put("Queue", std::move(value)); }
-  queue_pause&& queue(std::string value) && { return std::move(queue(std::move(value))); }
+  queue_pause&& queue(std::string value) && { return std::move(put("Queue", std::move(value))); }
   /// `Reason`: why.
   queue_pause& reason(std::string value) & { return put("Reason", std::move(value)); }
-  queue_pause&& reason(std::string value) && { return std::move(reason(std::move(value))); }
+  queue_pause&& reason(std::string value) && { return std::move(put("Reason", std::move(value))); }
 };
 
 /// Sets the penalty of a member. Action `QueuePenalty`, needs class agent. Safe to repeat.
@@ -168,7 +168,7 @@ public:
 
   /// `Queue`: only in this queue.
   queue_penalty& queue(std::string value) & { return put("Queue", std::move(value)); }
-  queue_penalty&& queue(std::string value) && { return std::move(queue(std::move(value))); }
+  queue_penalty&& queue(std::string value) && { return std::move(put("Queue", std::move(value))); }
 };
 
 /// Reads the configuration of queues again. Action `QueueReload`. Safe to repeat.
@@ -180,7 +180,7 @@ public:
 
   /// `Queue`: only this queue.
   queue_reload& queue(std::string value) & { return put("Queue", std::move(value)); }
-  queue_reload&& queue(std::string value) && { return std::move(queue(std::move(value))); }
+  queue_reload&& queue(std::string value) && { return std::move(put("Queue", std::move(value))); }
   /// `Members`: read members again.
   queue_reload& members(bool value = true) & { return put("Members", value ? "yes" : "no"); }
   queue_reload&& members(bool value = true) && { return std::move(members(value)); }
@@ -221,7 +221,7 @@ public:
 
   /// `Queue`: only this queue.
   queue_reset& queue(std::string value) & { return put("Queue", std::move(value)); }
-  queue_reset&& queue(std::string value) && { return std::move(queue(std::move(value))); }
+  queue_reset&& queue(std::string value) && { return std::move(put("Queue", std::move(value))); }
 };
 
 /// Lists the rules for penalties. Action `QueueRule`. Safe to repeat: it only reads.
@@ -234,7 +234,7 @@ public:
 
   /// `Rule`: only this rule.
   queue_rule& rule(std::string value) & { return put("Rule", std::move(value)); }
-  queue_rule&& rule(std::string value) && { return std::move(rule(std::move(value))); }
+  queue_rule&& rule(std::string value) && { return std::move(put("Rule", std::move(value))); }
 };
 
 /// Lists queues, their members and callers. An unknown queue gives an empty list. Action `QueueStatus`. The reply is
@@ -248,10 +248,10 @@ public:
 
   /// `Queue`: only this queue.
   queue_status& queue(std::string value) & { return put("Queue", std::move(value)); }
-  queue_status&& queue(std::string value) && { return std::move(queue(std::move(value))); }
+  queue_status&& queue(std::string value) && { return std::move(put("Queue", std::move(value))); }
   /// `Member`: only this member.
   queue_status& member(std::string value) & { return put("Member", std::move(value)); }
-  queue_status&& member(std::string value) && { return std::move(member(std::move(value))); }
+  queue_status&& member(std::string value) && { return std::move(put("Member", std::move(value))); }
 };
 
 /// Lists queues in short. Action `QueueSummary`. The reply is a list of `QueueSummary`. Safe to repeat: it only
@@ -265,7 +265,7 @@ public:
 
   /// `Queue`: only this queue.
   queue_summary& queue(std::string value) & { return put("Queue", std::move(value)); }
-  queue_summary&& queue(std::string value) && { return std::move(queue(std::move(value))); }
+  queue_summary&& queue(std::string value) && { return std::move(put("Queue", std::move(value))); }
 };
 
 /// Sends a caller out of a queue. Action `QueueWithdrawCaller`. Not safe to repeat.
@@ -282,7 +282,9 @@ public:
 
   /// `WithdrawInfo`: value for the channel variable QUEUE_WITHDRAW_INFO.
   queue_withdraw_caller& withdraw_info(std::string value) & { return put("WithdrawInfo", std::move(value)); }
-  queue_withdraw_caller&& withdraw_info(std::string value) && { return std::move(withdraw_info(std::move(value))); }
+  queue_withdraw_caller&& withdraw_info(std::string value) && {
+    return std::move(put("WithdrawInfo", std::move(value)));
+  }
 };
 
 }  // namespace ami::actions

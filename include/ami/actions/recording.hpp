@@ -47,13 +47,13 @@ public:
 
   /// `File`: the file.
   mix_monitor& file(std::string value) & { return put("File", std::move(value)); }
-  mix_monitor&& file(std::string value) && { return std::move(file(std::move(value))); }
+  mix_monitor&& file(std::string value) && { return std::move(put("File", std::move(value))); }
   /// `Options`: options of the application MixMonitor.
   mix_monitor& options(std::string value) & { return put("Options", std::move(value)); }
-  mix_monitor&& options(std::string value) && { return std::move(options(std::move(value))); }
+  mix_monitor&& options(std::string value) && { return std::move(put("Options", std::move(value))); }
   /// `Command`: command to run when the recording ends.
   mix_monitor& command(std::string value) & { return put("Command", std::move(value)); }
-  mix_monitor&& command(std::string value) && { return std::move(command(std::move(value))); }
+  mix_monitor&& command(std::string value) && { return std::move(put("Command", std::move(value))); }
 };
 
 /// Mutes a recording of MixMonitor. Action `MixMonitorMute`, needs class system or call. Safe to repeat.
@@ -89,10 +89,10 @@ public:
 
   /// `File`: the file.
   monitor& file(std::string value) & { return put("File", std::move(value)); }
-  monitor&& file(std::string value) && { return std::move(file(std::move(value))); }
+  monitor&& file(std::string value) && { return std::move(put("File", std::move(value))); }
   /// `Format`: format of the files.
   monitor& format(std::string value) & { return put("Format", std::move(value)); }
-  monitor&& format(std::string value) && { return std::move(format(std::move(value))); }
+  monitor&& format(std::string value) && { return std::move(put("Format", std::move(value))); }
   /// `Mix`: mix both files when the recording ends.
   monitor& mix(bool value = true) & { return put("Mix", value ? "1" : "0"); }
   monitor&& mix(bool value = true) && { return std::move(mix(value)); }
@@ -139,7 +139,7 @@ public:
 
   /// `MixMonitorID`: id of the recording, when the channel has several.
   stop_mix_monitor& mix_monitor_id(std::string value) & { return put("MixMonitorID", std::move(value)); }
-  stop_mix_monitor&& mix_monitor_id(std::string value) && { return std::move(mix_monitor_id(std::move(value))); }
+  stop_mix_monitor&& mix_monitor_id(std::string value) && { return std::move(put("MixMonitorID", std::move(value))); }
 };
 
 /// Ends a recording of the action Monitor. Up to Asterisk 20. Action `StopMonitor`, needs class call. Not safe to

@@ -195,10 +195,10 @@ public:
 
   /// `Context`: only mailboxes of this context.
   voicemail_refresh& context(std::string value) & { return put("Context", std::move(value)); }
-  voicemail_refresh&& context(std::string value) && { return std::move(context(std::move(value))); }
+  voicemail_refresh&& context(std::string value) && { return std::move(put("Context", std::move(value))); }
   /// `Mailbox`: only this mailbox.
   voicemail_refresh& mailbox(std::string value) & { return put("Mailbox", std::move(value)); }
-  voicemail_refresh&& mailbox(std::string value) && { return std::move(mailbox(std::move(value))); }
+  voicemail_refresh&& mailbox(std::string value) && { return std::move(put("Mailbox", std::move(value))); }
 };
 
 /// Deletes a message. Failures are answered as a success. Asterisk 18 and later. Action `VoicemailRemove`, needs
