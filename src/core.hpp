@@ -12,6 +12,7 @@
 #include "session/read_size.hpp"
 #include "statistics_counters.hpp"
 #include "subscription.hpp"
+#include "wipe.hpp"
 
 #include <ami/detail/handler.hpp>
 #include <ami/detail/number_map.hpp>
@@ -374,7 +375,7 @@ private:
   std::deque<std::uint64_t> unsent_;
   std::size_t unsent_bytes_ = 0;  // of those
   // What is being written; while nothing is (writing_), what is collected to be written next.
-  std::string write_buffer_;
+  wiped_text write_buffer_;
   std::vector<std::pair<std::uint64_t, std::size_t>> in_write_;  // action, where its bytes begin in write_buffer_
   clock_type::time_point collected_at_;                          // the first of them
   std::size_t written_ahead_ = 0;  // bytes of write_buffer_ that left before the asynchronous write began

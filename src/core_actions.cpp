@@ -155,12 +155,12 @@ void core::collect(action_in_flight& action, clock_type::time_point now) {
   const bool counts = !action.to_.nobody();
   in_write_.emplace_back(action.id_, write_buffer_.size());
   try {
-    write_buffer_ += action.bytes_.view();
+    write_buffer_.append(action.bytes_.view());
     if (counts) {
       action.counts_ = &counters_.sent(action.name_);
     }
   } catch (...) {
-    write_buffer_.resize(in_write_.back().second);
+    write_buffer_.cut(in_write_.back().second);
     in_write_.pop_back();
     throw;
   }
@@ -217,14 +217,14 @@ void core::take_back(std::size_t left) {
     const auto [id, begin] = in_write_.back();
     auto* const found = find_action(id);
     if (found != nullptr) {
-      const std::size_t size = write_buffer_.size() - begin;
-      write_buffer_.copy(found->bytes_.make(size), size, begin);
+      const std::string_view bytes = write_buffer_.view().substr(begin);
+      bytes.copy(found->bytes_.make(bytes.size()), bytes.size());
       unsent_.push_front(id);
-      unsent_bytes_ += size;
+      unsent_bytes_ += bytes.size();
       found->written_ = false;
       found->counts_ = nullptr;
     }
-    write_buffer_.resize(begin);
+    write_buffer_.cut(begin);
     in_write_.pop_back();
     if (found != nullptr && !found->to_.nobody()) {
       counters_.not_sent(found->name_);
@@ -251,7 +251,7 @@ void core::write_queued(clock_type::time_point now) {
   }
   // The system nearly always takes all at once: that needs no operation of the execution context.
   error_code error;
-  written_ahead_ = io_->link_.try_write(asio::buffer(write_buffer_), error);
+  written_ahead_ = io_->link_.try_write(asio::buffer(write_buffer_.view()), error);
   counters_.bytes_out(written_ahead_);
   if (error) {
     write_failed(error, written_ahead_);
@@ -266,7 +266,7 @@ void core::write_queued(clock_type::time_point now) {
   }
   try {
     io_->link_.async_write(
-        asio::buffer(write_buffer_) + written_ahead_,
+        asio::buffer(write_buffer_.view()) + written_ahead_,
         [self = shared_from_this()](error_code failure, std::size_t size) { self->written(failure, size); });
     writing_ = true;
   } catch (const std::bad_alloc&) {

@@ -388,12 +388,44 @@ private:
   ::pid_t child_ = -1;
 };
 
+// An action with the watched secret in one of its headers.
+ami::action vendors_own(std::string name) {
+  return ami::action{std::move(name)}.header("Token", clear_text{}.text()).header("X", "y");
+}
+
 // A typed action of the user's.
 class own_action : public ami::basic_action<own_action> {
 public:
   own_action() : basic_action{"Own"} {}
   own_action& token(std::string&& value) { return put("Token", std::move(value)); }
   own_action& more(std::string&& value) { return add("More", std::move(value)); }
+};
+
+template <class Action>
+asio::awaitable<boost::system::error_code> send_one(ami::manager pbx, Action action, ami::send_options how = {}) {
+  const auto [error, answer] = co_await pbx.send_action(action, how, asio::as_tuple(asio::use_awaitable));
+  co_return error;
+}
+
+// A connection whose own secret is not the watched one.
+class connection {
+public:
+  explicit connection(const server_process& server) : connection{server.options()} {}
+  explicit connection(ami::options how) : pbx_{io_, std::move(how.credentials("admin", "another"))} {}
+
+  ami::manager& pbx() noexcept { return pbx_; }
+  asio::io_context& io() noexcept { return io_; }
+  void connect() { test::run(io_, pbx_.connect()); }
+  template <class Action>
+  boost::system::error_code send(Action action, ami::send_options how = {}) {
+    return test::run(io_, send_one(pbx_, std::move(action), how));
+  }
+  // While the connection goes on: what was written, and what the actions were.
+  void check_memory() { CHECK(parts_in_memory() == 0); }
+
+private:
+  asio::io_context io_{1};
+  ami::manager pbx_;
 };
 
 }  // namespace
@@ -565,5 +597,156 @@ TEST_CASE("secrets in memory: typed actions") {
     CHECK(copy.headers().size() == change.headers().size());
     CHECK(sliced.headers().size() == 2);
     CHECK(load.headers().size() == entry.headers().size() - 1);
+  });
+}
+
+TEST_CASE("secrets in memory: an action that is built within the expression that awaits it") {
+  const server_process server;
+  check_nothing_is_left([&] {
+    connection with{server};
+    with.connect();
+    asio::co_spawn(
+        with.io(),
+        [](ami::manager pbx) -> asio::awaitable<void> {
+          co_await pbx.send_action(ami::action{"Any"}.header("Token", clear_text{}.text()));
+          co_await pbx.send_action(ami::actions::login{"admin", clear_text{}.text()}.key(clear_text{}.text()));
+          co_await pbx.send_action(ami::actions::user_event{"Any"}.header("Token", clear_text{}.text()));
+          co_await pbx.send_action(
+              ami::actions::update_config{"pjsip.conf", "pjsip.conf"}.update("alice", "password", clear_text{}.view()));
+          co_await pbx.disconnect();
+        }(with.pbx()),
+        asio::detached);
+    with.io().run();
+    with.check_memory();
+  });
+}
+
+TEST_CASE("secrets in memory: an action that is answered") {
+  const server_process server;
+  check_nothing_is_left([&] {
+    connection with{server};
+    with.connect();
+    CHECK(!with.send(vendors_own("Any")));
+    with.check_memory();
+    CHECK(!with.send(ami::actions::update_config{"a.conf", "a.conf"}.append("alice", "secret", clear_text{}.view())));
+    with.check_memory();
+  });
+}
+
+TEST_CASE("secrets in memory: an action that is refused") {
+  const server_process server;
+  check_nothing_is_left([&] {
+    connection with{server.options().max_actions_in_flight(1)};
+    CHECK(with.send(vendors_own("Any")) == ami::errc::not_connected);
+    with.connect();
+    CHECK(with.send(vendors_own("Any").header("wrong:key", "x")) == ami::errc::invalid_header);
+    CHECK(with.send(ami::action{"Any"}.header("Token", clear_text{"", "\n"}.text())) == ami::errc::invalid_header);
+    CHECK(with.send(vendors_own("Any").action_id("wrong\n")) == ami::errc::invalid_action_id);
+    CHECK(with.send(vendors_own("Any").header("Long", std::string(2000, 'x'))) == ami::errc::action_line_too_long);
+    with.check_memory();
+    std::optional<boost::system::error_code> silent;
+    asio::co_spawn(with.io(), send_one(with.pbx(), vendors_own("Silent")),
+                   [&](const std::exception_ptr&, boost::system::error_code error) { silent = error; });
+    CHECK(with.send(vendors_own("Any")) == ami::errc::queue_full);
+    test::run(with.io(), with.pbx().disconnect(0s));
+    CHECK(with.send(vendors_own("Any")) == ami::errc::not_connected);
+    test::run_until(with.io(), [&] { return silent.has_value(); });
+    with.check_memory();
+  });
+}
+
+TEST_CASE("secrets in memory: an action that ends without an answer") {
+  const server_process server;
+  check_nothing_is_left([&] {
+    connection with{server.options().reconnect(ami::reconnect_policy{})};
+    with.connect();
+    CHECK(with.send(vendors_own("Silent"), 5ms) == ami::errc::response_timed_out);
+    with.check_memory();
+    asio::cancellation_signal signal;
+    std::optional<boost::system::error_code> ended;
+    asio::co_spawn(
+        with.io(), send_one(with.pbx(), vendors_own("Silent")),
+        asio::bind_cancellation_slot(
+            signal.slot(), [&](const std::exception_ptr&, boost::system::error_code error) { ended = error; }));
+    with.io().run_for(5ms);
+    signal.emit(asio::cancellation_type::terminal);
+    test::run_until(with.io(), [&] { return ended.has_value(); });
+    with.check_memory();
+    CHECK(with.send(vendors_own("HangUp")) == ami::errc::reply_lost);
+    with.check_memory();
+    // It waits for the next connection, in vain.
+    CHECK(with.send(vendors_own("Any"), ami::send_options{}.wait_for_connection(1ms)) == ami::errc::not_connected);
+    with.check_memory();
+  });
+}
+
+TEST_CASE("secrets in memory: many actions that are written together") {
+  const server_process server;
+  check_nothing_is_left([&] {
+    connection with{server};
+    with.connect();
+    std::size_t answered = 0;
+    for (int i = 0; i < 300; ++i) {
+      asio::co_spawn(with.io(), send_one(with.pbx(), vendors_own("Any")),
+                     [&](const std::exception_ptr&, boost::system::error_code error) { answered += error ? 0U : 1U; });
+    }
+    test::run_until(with.io(), [&] { return answered == 300; });
+    with.check_memory();
+  });
+}
+
+TEST_CASE("secrets in memory: actions that wait for a server that reads nothing") {
+  const server_process server;
+  check_nothing_is_left([&] {
+    std::size_t ended = 0;
+    std::size_t never_sent = 0;
+    constexpr std::size_t count = 6000;
+    connection with{server};
+    with.connect();
+    asio::co_spawn(with.io(), send_one(with.pbx(), vendors_own("Deaf")), asio::detached);
+    for (std::size_t i = 0; i < count; ++i) {
+      asio::co_spawn(with.io(), send_one(with.pbx(), vendors_own("Any").header("Fill", std::string(1000, 'x'))),
+                     [&](const std::exception_ptr&, boost::system::error_code error) {
+                       ++ended;
+                       never_sent += error == ami::errc::not_sent ? 1U : 0U;
+                     });
+    }
+    with.io().run_for(50ms);
+    test::run(with.io(), with.pbx().disconnect(0s));
+    test::run_until(with.io(), [&] { return ended == count; });
+    CHECK(never_sent > 0);
+    with.check_memory();
+  });
+}
+
+TEST_CASE("secrets in memory: actions that the end of the execution context takes with it") {
+  const server_process server;
+  check_nothing_is_left([&] {
+    auto io = std::make_unique<asio::io_context>(1);
+    ami::manager pbx{*io, server.options().credentials("admin", "another")};
+    test::run(*io, pbx.connect());
+    asio::co_spawn(*io, send_one(pbx, vendors_own("Silent")), asio::detached);
+    io->run_for(2ms);
+    asio::co_spawn(*io, send_one(pbx, vendors_own("Silent")), asio::detached);
+    pbx.send_action(vendors_own("Any"), [](const boost::system::error_code&, const ami::reply&) {});
+    io.reset();
+  });
+}
+
+TEST_CASE("secrets in memory: an action for several servers") {
+  const server_process first;
+  const server_process second;
+  check_nothing_is_left([&] {
+    asio::io_context io{1};
+    ami::cluster pbxs{io};
+    pbxs.add("first", first.options().credentials("admin", clear_text{}.view()));
+    pbxs.add("second", second.options(ami::login_method::plain).credentials("admin", clear_text{}.view()));
+    test::run(io, [](ami::cluster& all) -> asio::awaitable<void> {
+      co_await all.connect();
+      co_await all.send_all(vendors_own("Any"));
+      co_await all.send_any(vendors_own("Any"));
+      co_await all.send_any(ami::action{"Any"}.header("Token", clear_text{}.text()));
+      co_await all.disconnect();
+    }(pbxs));
   });
 }
