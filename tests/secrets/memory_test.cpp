@@ -39,6 +39,7 @@
 #include <pthread.h>
 #include <string>
 #include <string_view>
+#include <sys/prctl.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <thread>
@@ -138,6 +139,15 @@ void* operator new[](std::size_t size) {
   return take(size);
 }
 
+// AddressSanitizer has its own, which do not call the two above.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  return std::malloc(size != 0 ? size : 1);
+}
+
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+  return std::malloc(size != 0 ? size : 1);
+}
+
 void operator delete(void* memory) noexcept {
   release(memory);
 }
@@ -151,6 +161,14 @@ void operator delete(void* memory, std::size_t) noexcept {
 }
 
 void operator delete[](void* memory, std::size_t) noexcept {
+  release(memory);
+}
+
+void operator delete(void* memory, const std::nothrow_t&) noexcept {
+  release(memory);
+}
+
+void operator delete[](void* memory, const std::nothrow_t&) noexcept {
   release(memory);
 }
 
@@ -333,6 +351,7 @@ public:
     child_ = ::fork();
     REQUIRE(child_ >= 0);
     if (child_ == 0) {
+      ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // also when the test is aborted
       for (;;) {
         try {
           serve(acceptor.accept(), knows_challenges);
