@@ -81,7 +81,7 @@ TEST_CASE("a forged \"Response: Follows\" is passed over, and what follows arriv
                                  "\r\nMessage: Command output follows\r\nOutput: one\r\nOutput: \r\n"
                                  "Output: three\r\n\r\n");
     co_await pbx.send_action(ami::actions::ping{});
-    REQUIRE(command.wait_for(0s) == std::future_status::ready);
+    REQUIRE(command.wait_for(10s) == std::future_status::ready);
     const auto reply = command.get();
     CHECK(reply.output() == std::vector<std::string_view>{"one", "", "three"});
     co_await pbx.disconnect();
