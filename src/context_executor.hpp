@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -134,8 +135,9 @@ private:
     runner(runner&& other) noexcept = default;
     runner& operator=(runner&& other) = delete;
     ~runner() {
-      // Never run: when the context is going away, what waits may hold what holds the queue.
-      if (context_ != nullptr && context_->gone()) {
+      // Never run: the context is going away, and what waits may hold what holds the queue. Or there was no memory to
+      // post it, and another one is posted later.
+      if (context_ != nullptr && std::uncaught_exceptions() <= exceptions_) {
         context_->ready_.take_all();
       }
     }
@@ -145,6 +147,7 @@ private:
 
   private:
     std::shared_ptr<const context_executor> context_;  // none when it was moved from, or has run
+    int exceptions_ = std::uncaught_exceptions();
   };
 
   class mark {

@@ -220,7 +220,8 @@ private:
       turn(turn&& other) noexcept = default;
       turn& operator=(turn&& other) = delete;
       ~turn() {
-        if (owner_ != nullptr && owner_->context_executor_->gone()) {
+        // Unless there was no memory to post it: then another one comes.
+        if (owner_ != nullptr && std::uncaught_exceptions() <= exceptions_) {
           owner_->forget_waiting();
         }
       }
@@ -232,6 +233,7 @@ private:
 
     private:
       std::shared_ptr<state> owner_;  // none when it was moved from, or has run
+      int exceptions_ = std::uncaught_exceptions();
     };
 
     void run(work& next) {
