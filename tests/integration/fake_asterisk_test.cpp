@@ -1015,6 +1015,26 @@ TEST_CASE("fake server and manager: refused, silent, and back on the same port",
   });
 }
 
+TEST_CASE("the port can be asked for while another thread lets the server listen again") {
+  fake_asterisk server{quiet()};
+  const std::uint16_t port = server.port();
+  std::atomic<bool> over{false};
+  std::thread asks{[&] {
+    while (!over) {
+      if (server.port() != port) {
+        over = true;
+      }
+    }
+  }};
+  for (int round = 0; round < 20; ++round) {
+    server.stop_listening();
+    server.listen_again();
+  }
+  const bool changed = over.exchange(true);
+  asks.join();
+  CHECK_FALSE(changed);
+}
+
 TEST_CASE("fake server and manager: a server that reads slowly answers all the same", "[fake]") {
   asio::io_context context;
   fake_asterisk server{fake_options{}.receive_buffer(4096)};
