@@ -116,7 +116,7 @@ case $mode in
     build_and_test test all 800 400
     ;;
   sanitizers)
-    build_and_test asan sanitized 430 230 -L '^(unit|integration|gcc12)'
+    build_and_test asan sanitized 430 230 -L '^(unit|integration|memory|secrets|gcc12)'
     build_and_test tsan sanitized 260 150 -L '^(unit|integration)'
     build_and_test gcc12 gcc12 250 20 -L '^gcc12'
     ;;
