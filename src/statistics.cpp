@@ -304,9 +304,9 @@ std::string prometheus_text(const statistics& value) {
 std::string prometheus_text(std::span<const labelled_statistics> values, std::string_view label_name) {
   check_label_name(label_name);
   exposition out;
-  const std::vector<std::string> names = distinct_labels(values);
+  const std::vector<std::string> shown_labels = distinct_labels(values);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    out.add(labels{}.with(label_name, names[i]), values[i].value);
+    out.add(labels{}.with(label_name, shown_labels[i]), values[i].value);
   }
   return write(std::move(out));
 }
