@@ -135,9 +135,9 @@ private:
     runner(runner&& other) noexcept = default;
     runner& operator=(runner&& other) = delete;
     ~runner() {
-      // Never run: the context is going away, and what waits may hold what holds the queue. Or there was no memory to
-      // post it, and another one is posted later.
-      if (context_ != nullptr && std::uncaught_exceptions() <= exceptions_) {
+      // Never run: the context is going away, and what waits may hold what holds the queue. Without memory to post it,
+      // which is said by an exception, another one is posted later.
+      if (context_ != nullptr && (context_->gone() || std::uncaught_exceptions() <= exceptions_)) {
         context_->ready_.take_all();
       }
     }

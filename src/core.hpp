@@ -140,17 +140,55 @@ private:
     bool for_connection_ = false;
   };
 
-  // Of the connection's main loop, which costs less without a coroutine.
-  class read_handler {
+  // Waits for the socket. One that is destroyed without having been called had to go because Asio had no memory for
+  // what comes next; the connection would wait for it for ever.
+  class transfer_handler {
   public:
-    explicit read_handler(std::shared_ptr<core> self) noexcept : self_{std::move(self)} {}
-    void operator()(boost::system::error_code error, std::size_t size) { arrived(self_, error, size); }
+    transfer_handler(std::shared_ptr<core> self, bool core::*under_way) noexcept
+        : self_{std::move(self)}, under_way_{under_way} {}
+    transfer_handler(transfer_handler&& other) noexcept = default;
+    transfer_handler& operator=(transfer_handler&& other) = delete;
+    ~transfer_handler() {
+      // What throws while it begins is seen to where it is begun.
+      if (self_ != nullptr && !self_->beginning_) {
+        self_->transfer_broken_off(under_way_);
+      }
+    }
+
+  protected:
+    std::shared_ptr<core> take() noexcept { return std::move(self_); }
+
+  private:
+    std::shared_ptr<core> self_;  // none when it was moved from, or was called
+    bool core::*under_way_;
+  };
+
+  // Of the connection's main loop, which costs less without a coroutine.
+  class read_handler : public transfer_handler {
+  public:
+    explicit read_handler(std::shared_ptr<core> self) noexcept : transfer_handler{std::move(self), &core::reading_} {}
+    void operator()(boost::system::error_code error, std::size_t size) { arrived(take(), error, size); }
     // Not a continuation, although one read begins from within the other: handlers of the user may run after it in the
     // same turn, and what comes meanwhile is for whichever thread is free.
     friend bool asio_handler_is_continuation(read_handler* /*self*/) noexcept { return false; }
+  };
+
+  class write_handler : public transfer_handler {
+  public:
+    explicit write_handler(std::shared_ptr<core> self) noexcept : transfer_handler{std::move(self), &core::writing_} {}
+    void operator()(boost::system::error_code error, std::size_t size) { take()->written(error, size); }
+  };
+
+  // Around the call that begins a transfer.
+  class beginning {
+  public:
+    explicit beginning(core& owner) noexcept : owner_{owner} { owner_.beginning_ = true; }
+    beginning(const beginning&) = delete;
+    beginning& operator=(const beginning&) = delete;
+    ~beginning() { owner_.beginning_ = false; }
 
   private:
-    std::shared_ptr<core> self_;
+    core& owner_;
   };
 
   // What arrives from other threads waits here until the strand takes it over, all at once.
@@ -276,6 +314,7 @@ private:
   void link_ended();
   bool is_final(boost::system::error_code reason) const noexcept;
   void run_broken_off() noexcept;
+  void transfer_broken_off(bool core::*under_way) noexcept;
   void run_ended();
   void conclude();
   void finish();
@@ -401,7 +440,9 @@ private:
   bool mask_refused_ = false;        // by a server that was shutting down
   event_classes classes_;            // that streams have asked for during this connection
   bool running_ = false;
+  std::uint64_t runs_ = 0;       // so far
   bool run_over_ = false;        // the coroutine is; what it began may be under way
+  bool beginning_ = false;       // to read or to write
   bool attempt_open_ = false;    // link_ended() is due
   bool ending_ = false;          // not to be made again
   bool session_open_ = false;    // the server took the login: events flow

@@ -46,6 +46,7 @@ void core::take_over(action_ptr& what) {
       }
       error = errc::duplicate_action_id;
     } catch (const std::bad_alloc&) {
+      correlator_.remove(action.id_);
       error = make_error_code(boost::system::errc::not_enough_memory);
     }
   }
@@ -54,7 +55,7 @@ void core::take_over(action_ptr& what) {
   what = nullptr;
 }
 
-// Takes it, or leaves everything as it was when there is no memory for that.
+// Takes it; what there is no memory for stays with the caller, and in nothing but the correlator.
 void core::accept(action_ptr& what, bool usable, bool may_wait) {
   action_in_flight& action = *what;
   const std::uint64_t id = action.id_;
@@ -81,7 +82,6 @@ void core::accept(action_ptr& what, bool usable, bool may_wait) {
     if (what == nullptr) {
       what = take_action(id);
     }
-    correlator_.remove(id);
     throw;
   }
 }
@@ -128,9 +128,15 @@ bool core::send_internal(const action& value, action_owner owner) {
   const std::uint64_t id = made->id_;
   const std::size_t size = made->bytes_.size();
   made->owner_ = owner;
-  add_action(made);
   // Logoff is the last thing to say, the others are the first.
-  (owner == action_owner::logoff ? unsent_ : urgent_).push_back(id);
+  auto& queue = owner == action_owner::logoff ? unsent_ : urgent_;
+  try {
+    queue.push_back(id);
+    add_action(made);
+  } catch (...) {
+    correlator_.remove(id);
+    throw;  // an id without an action is passed over
+  }
   unsent_bytes_ += size;
   write_queued();
   return true;
@@ -218,8 +224,13 @@ void core::take_back(std::size_t left) {
     auto* const found = find_action(id);
     if (found != nullptr) {
       const std::string_view bytes = write_buffer_.view().substr(begin);
-      bytes.copy(found->bytes_.make(bytes.size()), bytes.size());
       unsent_.push_front(id);
+      try {
+        bytes.copy(found->bytes_.make(bytes.size()), bytes.size());
+      } catch (...) {
+        unsent_.pop_front();
+        throw;
+      }
       unsent_bytes_ += bytes.size();
       found->written_ = false;
       found->counts_ = nullptr;
@@ -265,9 +276,8 @@ void core::write_queued(clock_type::time_point now) {
     }
   }
   try {
-    io_->link_.async_write(
-        asio::buffer(write_buffer_.view()) + written_ahead_,
-        [self = shared_from_this()](error_code failure, std::size_t size) { self->written(failure, size); });
+    const beginning here{*this};
+    io_->link_.async_write(asio::buffer(write_buffer_.view()) + written_ahead_, write_handler{shared_from_this()});
     writing_ = true;
   } catch (const std::bad_alloc&) {
     write_failed(make_error_code(boost::system::errc::not_enough_memory), written_ahead_);

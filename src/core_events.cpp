@@ -300,8 +300,8 @@ void core::update_mask() {
   }
   const auto wanted = wanted_mask();
   if (wanted != mask_) {
+    send_internal(action{"Events"}.header("EventMask", *wanted), action_owner::mask);
     mask_ = wanted;
-    send_internal(action{"Events"}.header("EventMask", *mask_), action_owner::mask);
   }
 }
 

@@ -18,7 +18,6 @@
 
 #include <algorithm>
 #include <exception>
-#include <system_error>
 
 #if defined(__linux__)
 #include <netinet/tcp.h>
@@ -74,6 +73,7 @@ private:
 // Begins to connect, in a coroutine of its own.
 void core::begin_run() {
   running_ = true;
+  ++runs_;
   run_over_ = false;
   ending_ = false;
   ever_connected_ = false;
@@ -102,6 +102,7 @@ asio::awaitable<void> core::run(std::shared_ptr<core> self, run_guard guard) {
 }
 
 void core::begin_attempt() {
+  fill_memory_reserve();
   attempt_open_ = true;
   stop_reason_ = {};
   stop_detail_.clear();
@@ -184,6 +185,7 @@ asio::awaitable<std::vector<asio::ip::tcp::endpoint>> core::resolve(server_addre
     co_await io_->wake_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   }
   disarm_deadline();
+  wait->done_ = true;  // what is still on its way comes too late
   std::vector<asio::ip::tcp::endpoint> endpoints;
   if (!stopping()) {
     for (const auto& address : wait->addresses_) {
@@ -206,17 +208,12 @@ std::shared_ptr<core::address_wait> core::start_resolving(const server_address& 
   log(SPDLOG_LEVEL_DEBUG, "resolving");
   arm_deadline(options_.resolve_timeout(), errc::resolve_timed_out);
   auto wait = std::make_shared<address_wait>(weak_from_this(), context_, io_->strand_);
-  try {
-    look_up_host(server.host(), wait);
-  } catch (const std::system_error& failure) {
-    stop_detail_ = "no thread can be started to look up the host's name";
-    stop(failure.code());
-  }
+  look_up_host(server.host(), wait);
   return wait;
 }
 
 void core::resolved(address_wait& wait, error_code error, const std::vector<asio::ip::address>& addresses) {
-  if (stopping()) {
+  if (stopping() || wait.done_) {
     return;
   }
   wait.done_ = true;
@@ -500,6 +497,7 @@ asio::awaitable<void> core::read_some(error_code& error) {
 }
 
 void core::read_next() {
+  const beginning here{*this};
   io_->link_.async_read_some(room_to_read(), read_handler{shared_from_this()});
 }
 
@@ -737,13 +735,38 @@ asio::awaitable<void> core::back_off() {
 void core::run_broken_off() noexcept {
   try {
     context_->use([&](const asio::any_io_executor&) {
-      asio::post(io_->strand_, [self = shared_from_this()] {
-        self->run_over_ = true;
-        self->out_of_memory();
+      asio::post(io_->strand_, [self = shared_from_this(), run = runs_] {
+        if (run == self->runs_) {
+          self->run_over_ = true;
+          self->out_of_memory();
+        }
       });
     });
   } catch (const std::bad_alloc&) {
     // Not even for that. What waits is told when the execution context ends.
+    return;
+  }
+}
+
+// The same for a transfer. Of what was being written nobody knows how much left.
+void core::transfer_broken_off(bool core::*under_way) noexcept {
+  try {
+    context_->use([&](const asio::any_io_executor&) {
+      asio::post(io_->strand_, [self = shared_from_this(), run = runs_, under_way] {
+        if (run != self->runs_) {
+          return;
+        }
+        (*self).*under_way = false;
+        if (under_way == &core::writing_) {
+          self->buffer_done();
+        } else {
+          self->rest_ = false;
+        }
+        self->io_->wake_.cancel();
+        self->out_of_memory();
+      });
+    });
+  } catch (const std::bad_alloc&) {
     return;
   }
 }
@@ -767,6 +790,7 @@ void core::conclude() {
 void core::finish() {
   const error_code reason = stop_reason_;
   set_state(connection_state::disconnected);
+  end_waits([](connection_state wanted) { return wanted == connection_state::disconnected; }, {});
   fail_actions(reason, true);
   if (connect_operation_ != nullptr) {
     const error_code error = connect_operation_->cancelled_ ? error_code{asio::error::operation_aborted} : reason;

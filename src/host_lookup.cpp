@@ -4,10 +4,13 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include <csignal>
+#include <exception>
 #include <map>
 #include <mutex>
 #include <new>
+#include <system_error>
 #include <thread>
+#include <unistd.h>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -30,6 +33,11 @@ public:
   // True when the look-up is to be started.
   bool add(const std::string& host, const std::shared_ptr<host_lookup_listener>& listener) {
     const std::lock_guard lock{mutex_};
+    // The threads of a process that forks do not go on in its child.
+    if (const pid_t process = ::getpid(); process != process_) {
+      by_host_.clear();
+      process_ = process;
+    }
     if (const auto found = by_host_.find(host); found != by_host_.end()) {
       std::erase_if(found->second, [](const auto& waiting) { return waiting.expired(); });
       found->second.push_back(listener);
@@ -47,6 +55,7 @@ public:
 
 private:
   std::mutex mutex_;
+  pid_t process_ = 0;
   std::map<std::string, listeners> by_host_;
 };
 
@@ -76,14 +85,8 @@ std::vector<asio::ip::address> addresses_of(const std::string& host, boost::syst
   return addresses;
 }
 
-void look_up(const std::string& host) {
-  boost::system::error_code error;
-  std::vector<asio::ip::address> addresses;
-  try {
-    addresses = addresses_of(host, error);
-  } catch (const std::bad_alloc&) {
-    error = make_error_code(boost::system::errc::not_enough_memory);
-  }
+// Those who wait for it.
+void tell(const std::string& host, boost::system::error_code error, const std::vector<asio::ip::address>& addresses) {
   for (const auto& waiting : running_lookups::instance().take(host)) {
     const auto listener = waiting.lock();
     if (listener == nullptr) {
@@ -98,6 +101,19 @@ void look_up(const std::string& host) {
   }
 }
 
+void look_up(const std::string& host) {
+  boost::system::error_code error;
+  std::vector<asio::ip::address> addresses;
+  try {
+    addresses = addresses_of(host, error);
+  } catch (const boost::system::system_error& failure) {
+    error = failure.code();
+  } catch (const std::exception&) {
+    error = make_error_code(boost::system::errc::not_enough_memory);
+  }
+  tell(host, error, addresses);
+}
+
 }  // namespace
 
 void look_up_host(const std::string& host, const std::shared_ptr<host_lookup_listener>& listener) {
@@ -107,9 +123,10 @@ void look_up_host(const std::string& host, const std::shared_ptr<host_lookup_lis
   try {
     const all_signals_blocked while_it_starts;
     std::thread{[host] { look_up(host); }}.detach();
+  } catch (const std::system_error& failure) {
+    tell(host, failure.code(), {});
   } catch (...) {
-    running_lookups::instance().take(host);
-    throw;
+    tell(host, make_error_code(boost::system::errc::not_enough_memory), {});
   }
 }
 

@@ -20,7 +20,7 @@ public:
   host_lookup_listener& operator=(const host_lookup_listener&) = delete;
   virtual ~host_lookup_listener() = default;
 
-  // On a thread of the look-up's own.
+  // On the look-up's thread.
   virtual void looked_up(error_code error, const std::vector<boost::asio::ip::address>& addresses) = 0;
 };
 
@@ -28,9 +28,8 @@ public:
 // and Asio has one thread for all names of an execution context, which it joins when the context is destroyed: one slow
 // name would hold up all others, and the end of the program. Nobody waits for the thread that is started here. Those
 // who ask for a name that is being looked up already share the result, so that there are never more threads than slow
-// names, however often the connection to one is tried.
-//
-// Throws `std::system_error` when the system gives no thread.
+// names, however often the connection to one is tried. When the system gives no thread, the listener is told so within
+// this call.
 void look_up_host(const std::string& host, const std::shared_ptr<host_lookup_listener>& listener);
 
 }  // namespace ami::detail

@@ -13,7 +13,7 @@ void use_memory_reserve() noexcept;
 
 // Calls `function`; when memory is wanting, gives the reserve back and calls it once more. For the little that is
 // needed to hand over what has come, or to end in order what cannot go on: whoever waits for it would otherwise wait
-// for ever. `function` must have changed nothing when it throws.
+// for ever. `function` must do no harm when it is called again after it threw.
 template <class Function>
 decltype(auto) with_memory_reserve(Function&& function) {
   try {

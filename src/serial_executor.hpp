@@ -220,8 +220,9 @@ private:
       turn(turn&& other) noexcept = default;
       turn& operator=(turn&& other) = delete;
       ~turn() {
-        // Unless there was no memory to post it: then another one comes.
-        if (owner_ != nullptr && std::uncaught_exceptions() <= exceptions_) {
+        // It will not come, since the context goes away. Without memory to post it, which is said by an exception,
+        // another one comes, and what waits goes on waiting.
+        if (owner_ != nullptr && (owner_->context_executor_->gone() || std::uncaught_exceptions() <= exceptions_)) {
           owner_->forget_waiting();
         }
       }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 #include <utility>
 
 namespace ami::wire {
@@ -90,9 +91,13 @@ boost::asio::mutable_buffer frame_reader::prepare(std::size_t size) {
   const std::size_t room = size + size / 8;
   if (buffer_.size() + size > buffer_.capacity()) {
     // While it grows there are two blocks. A large frame gets all that it may ever need at once, so that they are not
-    // both large; what is not used of it costs addresses and no memory.
+    // both large; what is not used of it costs addresses and no memory, where the system has it so.
     const bool large = buffer_.size() > limits_.max_frame_bytes() / 8;
-    buffer_.reserve(std::max(buffer_.size(), large ? limits_.max_frame_bytes() : 0) + room);
+    try {
+      buffer_.reserve(std::max(buffer_.size(), large ? limits_.max_frame_bytes() : 0) + room);
+    } catch (const std::bad_alloc&) {
+      buffer_.reserve(buffer_.size() + room);
+    }
   }
   return buffer_.prepare(size);
 }

@@ -2,6 +2,7 @@
 // time. Nothing may crash, and every operation completes exactly once, or throws and has not begun.
 #include "catch.hpp"
 #include "memory/failing_memory.hpp"
+#include "support/certificates.hpp"
 
 #include <ami/ami.hpp>
 #include <ami/testing/fake_asterisk.hpp>
@@ -64,9 +65,16 @@ private:
   ami::error_code error_;
 };
 
+enum class kind : std::uint8_t { plain, secure, supervised };
+
+const test::certificate_authority& authority() {
+  static const test::certificate_authority made{"ami test CA"};
+  return made;
+}
+
 class session {
 public:
-  session(fake_asterisk& server, bool supervised) : server_{server}, supervised_{supervised} {}
+  session(fake_asterisk& server, kind own_kind) : server_{server}, kind_{own_kind} {}
   session(const session&) = delete;
   session& operator=(const session&) = delete;
 
@@ -93,7 +101,7 @@ public:
     start("statistics", [this](auto handler) { pbx_->statistics(std::move(handler)); });
     run_until_all_over(wait);
     stream_a_list();
-    if (supervised_) {
+    if (kind_ == kind::supervised) {
       lose_the_link(wait);
     }
     start("last ping", [this](auto handler) { pbx_->send_action(ami::actions::ping{}, std::move(handler)); });
@@ -127,9 +135,12 @@ private:
     std::optional<ami::options> how;
     {
       const test::not_counted setting_up;
-      how.emplace(supervised_ ? "localhost" : server_.host());
+      how.emplace(kind_ == kind::supervised ? "localhost" : server_.host());
       how->port(server_.port()).credentials("admin", "secret").action_timeout(2s);
-      if (supervised_) {
+      if (kind_ == kind::secure) {
+        how->tls(ami::tls_options{}.ca_pem(authority().pem()));
+      }
+      if (kind_ == kind::supervised) {
         how->reconnect(ami::reconnect_policy{}.initial_delay(0ms).max_delay(0ms)).wait_for_connection(1s);
         how->event_mask_from_subscriptions(true).event_filter("!Event: Nothing");
       }
@@ -216,7 +227,7 @@ private:
   }
 
   fake_asterisk& server_;
-  const bool supervised_;
+  const kind kind_;
   std::unique_ptr<asio::io_context> io_ = std::make_unique<asio::io_context>();
   std::optional<ami::manager> pbx_;
   std::optional<ami::event_stream<ami::events::user_event>> events_;
@@ -239,8 +250,13 @@ bool are_sent_once(const fake_asterisk& server) {
 // Runs the session with each of its allocations refused, and the `count` - 1 that follow; gives how many there were.
 // `strict`: one that is refused alone. When several are, those of Asio are left out, which ends the program where it
 // cannot get rid of a coroutine in order.
-std::uint64_t sweep(bool supervised, std::uint64_t count, bool strict) {
-  fake_asterisk server;
+std::uint64_t sweep(kind of_session, std::uint64_t count, bool strict) {
+  static const test::certificate of_server = authority().issue_for_loopback();
+  ami::testing::fake_options how;
+  if (of_session == kind::secure) {
+    how.tls(of_server.pem, of_server.key);
+  }
+  fake_asterisk server{how};
   server.on("CoreShowChannels", [](const ami::testing::request& asked, const ami::testing::session& client) {
     const std::string id = "ActionID: " + asked.action_id() + "\r\n";
     std::string text = "Response: Success\r\n" + id + "EventList: start\r\n\r\n";
@@ -251,7 +267,7 @@ std::uint64_t sweep(bool supervised, std::uint64_t count, bool strict) {
   });
   for (std::uint64_t refused = 0;; ++refused) {
     server.clear_requests();
-    session one{server, supervised};
+    session one{server, of_session};
     test::refuse_memory(refused, count, strict);
     one.run();
     const std::uint64_t asked_for = test::refuse_no_memory();
@@ -280,15 +296,15 @@ std::uint64_t sweep(bool supervised, std::uint64_t count, bool strict) {
 }  // namespace
 
 TEST_CASE("one failed allocation, whichever it is, completes every operation once") {
-  const bool supervised = GENERATE(false, true);
-  CAPTURE(supervised);
-  CHECK(sweep(supervised, 1, true) > 50);
+  const auto of_session = GENERATE(kind::plain, kind::secure, kind::supervised);
+  CAPTURE(static_cast<int>(of_session));
+  CHECK(sweep(of_session, 1, true) > 50);
 }
 
 TEST_CASE("several failed allocations together crash nothing and complete nothing twice") {
   const std::uint64_t count = GENERATE(2, 3, 7, 30);
   CAPTURE(count);
-  CHECK(sweep(true, count, false) > 50);
+  CHECK(sweep(kind::supervised, count, false) > 50);
 }
 
 TEST_CASE("the receive buffer goes with its connection, and does not grow far above the limit") {
