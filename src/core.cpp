@@ -239,8 +239,7 @@ void core::take_over(release_request& /*what*/) {
 }
 
 // Those of wait_for() for whose state `ends` is true.
-template <class Ends>
-void core::end_waits(Ends ends, error_code error) {
+void core::end_waits(const std::function<bool(connection_state)>& ends, error_code error) {
   for (auto waiting = state_waits_.begin(); waiting != state_waits_.end();) {
     if (ends((*waiting)->wanted_)) {
       complete(std::move((*waiting)->handler_), error, make_reply({}, error ? outcome::never_sent : outcome::accepted));

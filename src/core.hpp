@@ -249,8 +249,7 @@ private:
   void take_over(statistics_request& what);
   void refuse(inbox_item& what);
   void drop(inbox_item& request, boost::system::error_code no_memory = {});
-  template <class Ends>
-  void end_waits(Ends ends, boost::system::error_code error);
+  void end_waits(const std::function<bool(connection_state)>& ends, boost::system::error_code error);
   void end_disconnects();
   operation_ptr make_operation(reply_handler handler, operation_kind kind);
   void assign_slot(reply_handler& handler, operation_kind kind, std::uint64_t id);
