@@ -17,6 +17,7 @@
 
 #include <atomic>
 #include <memory>
+#include <new>
 #include <thread>
 #include <utility>
 
@@ -36,6 +37,9 @@ public:
           with_memory_reserve([&] {
             const auto tracked = boost::asio::execution::outstanding_work.tracked;
             const auto own = boost::asio::get_associated_executor(handler_, erased);
+            if (!own) {
+              throw std::bad_alloc{};  // what Asio makes of that
+            }
             at_home_ = own == erased;
             kept_ = std::make_unique<executors>();
             if (at_home_) {

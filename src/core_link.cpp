@@ -44,9 +44,8 @@ constexpr std::size_t frames_in_round = 256;
 // Of one attempt, which owns it: the addresses come to the strand unless it has ended.
 class core::address_wait : public host_lookup_listener, public std::enable_shared_from_this<address_wait> {
 public:
-  address_wait(std::weak_ptr<core> owner, std::shared_ptr<const context_executor> context,
-               const serial_executor& strand)
-      : owner_{std::move(owner)}, context_{std::move(context)}, strand_{strand} {}
+  address_wait(std::weak_ptr<core> owner, std::shared_ptr<const context_executor> context, serial_executor strand)
+      : owner_{std::move(owner)}, context_{std::move(context)}, strand_{std::move(strand)} {}
 
   void looked_up(error_code error, const std::vector<asio::ip::address>& addresses) override {
     context_->use([&](const asio::any_io_executor&) {

@@ -7,6 +7,8 @@
 #include <ami/ami.hpp>
 #include <ami/testing/fake_asterisk.hpp>
 
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <algorithm>
@@ -14,6 +16,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <new>
 #include <optional>
@@ -305,6 +308,52 @@ TEST_CASE("several failed allocations together crash nothing and complete nothin
   const std::uint64_t count = GENERATE(2, 3, 7, 30);
   CAPTURE(count);
   CHECK(sweep(kind::supervised, count, false) > 50);
+}
+
+TEST_CASE("a coroutine is told of a failed allocation, and is not destroyed for it") {
+  // What Asio has no memory for destroys the coroutine that it was for, and comes out of io_context::run().
+  const bool asios_too = GENERATE(false, true);
+  fake_asterisk server;
+  std::uint64_t asked_for = 1;
+  for (std::uint64_t refused = 0; asked_for != 0; ++refused) {
+    asio::io_context io;
+    bool ended = false;
+    bool began = false;
+    const auto use = [](ami::manager pbx) -> asio::awaitable<void> {
+      auto events = pbx.subscribe<ami::events::fully_booted>();
+      co_await pbx.connect();
+      co_await events.next();
+      co_await pbx.send_action(ami::actions::ping{});
+      co_await pbx.send_action(ami::actions::core_show_channels{});
+      auto list = pbx.list(ami::actions::core_show_channels{});
+      while (co_await list.next()) {
+      }
+      co_await pbx.statistics();
+      co_await pbx.wait_for(ami::connection_state::connected);
+      co_await pbx.disconnect();
+    };
+    const auto how = ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
+    test::refuse_memory(refused, 1, asios_too);
+    try {
+      asio::co_spawn(io, use(ami::manager{io, how}), [&](const std::exception_ptr&) { ended = true; });
+      began = true;
+    } catch (const std::bad_alloc&) {
+      began = false;
+    }
+    while (began && !ended) {
+      try {
+        if (io.run_one_for(5s) == 0) {
+          break;
+        }
+      } catch (const std::bad_alloc&) {
+        continue;
+      }
+    }
+    asked_for = test::refuse_no_memory();
+    CAPTURE(refused, asked_for);
+    REQUIRE((ended == began || asios_too));
+    asked_for = asked_for > refused ? asked_for : 0;
+  }
 }
 
 TEST_CASE("the receive buffer goes with its connection, and does not grow far above the limit") {
