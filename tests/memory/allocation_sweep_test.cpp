@@ -305,7 +305,7 @@ TEST_CASE("one failed allocation, whichever it is, completes every operation onc
 }
 
 TEST_CASE("several failed allocations together crash nothing and complete nothing twice") {
-  const std::uint64_t count = GENERATE(2, 3, 7, 30);
+  const auto count = GENERATE(as<std::uint64_t>{}, 2, 3, 7, 30);
   CAPTURE(count);
   CHECK(sweep(kind::supervised, count, false) > 50);
 }
