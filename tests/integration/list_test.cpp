@@ -24,8 +24,6 @@
 namespace asio = boost::asio;
 using ami::testing::fake_asterisk;
 using ami::testing::fake_options;
-using ami::testing::frame_text;
-using ami::testing::list_text;
 using ami::testing::request;
 using client = ami::testing::session;
 using namespace std::chrono_literals;

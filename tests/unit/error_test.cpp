@@ -217,8 +217,8 @@ TEST_CASE("error: what is thrown for an action has the reply, and anything else 
   CHECK(broken_off.outcome() == outcome::unknown);
   CHECK(broken_off.reply().items().size() == 3);
   CHECK(broken_off.response().empty());
-  const ami::error copy = broken_off;
-  CHECK(copy.reply().items().data() == broken_off.reply().items().data());
+  const std::vector<ami::error> copies{broken_off};
+  CHECK(copies.front().reply().items().data() == broken_off.reply().items().data());
   const ami::error other{errc::not_connected, "", ami::response{}, outcome::never_sent};
   CHECK(other.reply().items().empty());
 }

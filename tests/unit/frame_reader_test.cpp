@@ -134,10 +134,14 @@ TEST_CASE("reader: Response: Follows that is not expected ends with a blank line
                "Response: Follows\r\nText\r\nActionID: mine\r\n\r\n");
   for (const std::size_t piece : {1U, 2U, 7U, 1000U}) {
     CAPTURE(piece, expected, forged);
-    const auto found = read(
-        event + forged + event + expected + "text\n\r\nEvent: not one\r\n\r\n" + end + event + forged + event, piece);
-    CHECK(found.frames == texts{event, forged, event, expected + std::string{"text\n\r\nEvent: not one\r\n\r\n"} + end,
-                                event, forged, event});
+    const std::string output = std::string{expected}.append("text\n\r\nEvent: not one\r\n\r\n").append(end);
+    const texts frames{event, forged, event, output, event, forged, event};
+    std::string input;
+    for (const std::string& frame : frames) {
+      input += frame;
+    }
+    const auto found = read(input, piece);
+    CHECK(found.frames == frames);
     CHECK(found.rest.empty());
   }
   // Long lines are text, whatever they begin with; the frame is known to be an ordinary one before they end.
