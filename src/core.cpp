@@ -603,6 +603,7 @@ void core::abandon() {
   for (inbox_item& request : waiting) {
     drop(request);
   }
+  io_->strand_.forget_waiting();
   io_.reset();
 }
 

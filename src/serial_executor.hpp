@@ -78,6 +78,9 @@ public:
   // Asks for the turn that there was no memory for. From any thread of the context's users.
   void ask_again() const { state_->ask_again(); }
 
+  // The context is gone. What waits may hold the executor, and is destroyed, as is what still comes.
+  void forget_waiting() const { state_->forget_waiting(); }
+
   bool running_in_this_thread() const noexcept { return state_->is_inside(); }
 
   // ---- What Asio asks of an executor.
@@ -255,7 +258,7 @@ private:
       if ((flags_.fetch_or(turn_comes, std::memory_order_acq_rel) & turn_comes) != 0) {
         return;
       }
-      context_executor_->use([&](const boost::asio::any_io_executor& executor) {
+      const bool asked = context_executor_->use([&](const boost::asio::any_io_executor& executor) {
         try {
           with_memory_reserve([&] {
             turn next{shared_from_this()};
@@ -269,6 +272,9 @@ private:
           flags_.fetch_and(static_cast<unsigned char>(~turn_comes), std::memory_order_acq_rel);
         }
       });
+      if (!asked) {
+        forget_waiting();
+      }
     }
 
     const std::shared_ptr<const context_executor> context_executor_;
