@@ -30,13 +30,14 @@ class stored_handler {
 public:
   stored_handler() noexcept {}
 
-  // Without an executor of its own the handler runs on the context's, which is kept busy as well.
-  stored_handler(Handler handler, const context_executor& context) : handler_{std::move(handler)} {
+  // Without an executor of its own the handler runs on the context's, which is kept busy as well. These take the
+  // handler only when they succeed.
+  stored_handler(Handler&& handler, const context_executor& context) {
     context.use_erased(
         [&](const boost::asio::any_io_executor& home, const boost::asio::any_completion_executor& erased) {
           with_memory_reserve([&] {
             const auto tracked = boost::asio::execution::outstanding_work.tracked;
-            const auto own = boost::asio::get_associated_executor(handler_, erased);
+            const auto own = boost::asio::get_associated_executor(handler, erased);
             if (!own) {
               throw std::bad_alloc{};  // what Asio makes of that
             }
@@ -49,12 +50,12 @@ public:
             }
           });
         });
+    handler_.swap(handler);
   }
 
   // The same for one whose executor is known without asking it, which costs an allocation, and that waits for what
   // keeps the context busy itself.
-  stored_handler(Handler handler, const context_executor& context, const boost::asio::any_io_executor& own)
-      : handler_{std::move(handler)} {
+  stored_handler(Handler&& handler, const context_executor& context, const boost::asio::any_io_executor& own) {
     context.use([&](const boost::asio::any_io_executor& home) {
       at_home_ = own == home;
       if (!at_home_) {
@@ -64,6 +65,7 @@ public:
         });
       }
     });
+    handler_.swap(handler);
   }
 
   stored_handler(stored_handler&& other) noexcept

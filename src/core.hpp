@@ -122,7 +122,7 @@ private:
 
   class waiting_operation {
   public:
-    waiting_operation(reply_handler handler, const context_executor& context, std::uint64_t id)
+    waiting_operation(reply_handler&& handler, const context_executor& context, std::uint64_t id)
         : handler_{std::move(handler), context}, id_{id} {}
 
     stored_handler<reply_handler> handler_;

@@ -31,14 +31,14 @@ public:
 protected:
   class waiter : public recycled {
   public:
-    waiter(wait_handler handler, const context_executor& context, std::uint64_t id)
+    waiter(wait_handler&& handler, const context_executor& context, std::uint64_t id)
         : handler_{std::move(handler), context}, id_{id} {}
 
-    stored_handler<wait_handler> handler_;
     // Shared with its cancellation handler and its completion: a cancellation that comes between the completion's
     // posting and its run still wins, so that no event is taken for nobody.
     std::shared_ptr<std::atomic<bool>> cancelled_ = with_memory_reserve(
         [] { return std::allocate_shared<std::atomic<bool>>(recycling_allocator<std::atomic<bool>>{}, false); });
+    stored_handler<wait_handler> handler_;  // taken last, when there is memory for all
     std::uint64_t id_;
   };
 
