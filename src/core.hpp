@@ -102,6 +102,7 @@ private:
   };
 
   class address_wait;
+  class address_wait_guard;
 
   // Lies in the coroutine, which is destroyed without having ended when there is no memory for what it waits for.
   class run_guard {

@@ -48,6 +48,10 @@ public:
       : owner_{std::move(owner)}, context_{std::move(context)}, strand_{std::move(strand)} {}
 
   void looked_up(error_code error, const std::vector<asio::ip::address>& addresses) override {
+    const std::lock_guard lock{mutex_};
+    if (closed_) {
+      return;
+    }
     context_->use([&](const asio::any_io_executor&) {
       asio::post(strand_, [weak = weak_from_this(), error, addresses] {
         const auto self = weak.lock();
@@ -59,6 +63,13 @@ public:
     });
   }
 
+  // The attempt is over, and so may its context be: waits until the look-up's thread has nothing to do with it any
+  // more.
+  void close() {
+    const std::lock_guard lock{mutex_};
+    closed_ = true;
+  }
+
   // On the strand.
   bool done_ = false;
   std::vector<asio::ip::address> addresses_;
@@ -67,6 +78,20 @@ private:
   const std::weak_ptr<core> owner_;
   const std::shared_ptr<const context_executor> context_;
   const serial_executor strand_;
+  std::mutex mutex_;
+  bool closed_ = false;
+};
+
+// Closes it, however the coroutine ends that waits.
+class core::address_wait_guard {
+public:
+  explicit address_wait_guard(std::shared_ptr<address_wait> wait) noexcept : wait_{std::move(wait)} {}
+  address_wait_guard(const address_wait_guard&) = delete;
+  address_wait_guard& operator=(const address_wait_guard&) = delete;
+  ~address_wait_guard() { wait_->close(); }
+
+private:
+  std::shared_ptr<address_wait> wait_;
 };
 
 // Begins to connect, in a coroutine of its own.
@@ -179,6 +204,7 @@ asio::awaitable<std::vector<asio::ip::tcp::endpoint>> core::resolve(server_addre
     co_return std::move(*literal);
   }
   const auto wait = start_resolving(server);
+  const address_wait_guard guard{wait};
   while (!stopping() && !wait->done_) {
     error_code ignored;
     co_await io_->wake_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
