@@ -238,7 +238,7 @@ private:
   void take_over(wait_request& what);
   void take_over(send_request& what);
   void take_over(action_ptr& what);
-  void accept(action_ptr& action, bool usable, bool may_wait);
+  void accept(action_ptr& accepted, bool usable, bool may_wait);
   bool correlate(const action_in_flight& action);
   action_in_flight* find_action(std::uint64_t id) noexcept;
   void add_action(action_ptr& action);

@@ -56,13 +56,13 @@ void core::take_over(action_ptr& what) {
 }
 
 // Takes it; what there is no memory for stays with the caller, and in nothing but the correlator.
-void core::accept(action_ptr& what, bool usable, bool may_wait) {
-  action_in_flight& action = *what;
+void core::accept(action_ptr& accepted, bool usable, bool may_wait) {
+  action_in_flight& action = *accepted;
   const std::uint64_t id = action.id_;
   const std::size_t size = action.bytes_.size();
   unsent_bytes_ += size;
   try {
-    add_action(what);
+    add_action(accepted);
     action.may_wait_ = may_wait;
     if (action.timeout_ > options::duration::zero()) {
       action.due_ = taken_over_at_ + action.timeout_;
@@ -79,8 +79,8 @@ void core::accept(action_ptr& what, bool usable, bool may_wait) {
     }
   } catch (const std::bad_alloc&) {
     unsent_bytes_ -= size;
-    if (what == nullptr) {
-      what = take_action(id);
+    if (accepted == nullptr) {
+      accepted = take_action(id);
     }
     throw;
   }

@@ -49,11 +49,11 @@ public:
 
   void looked_up(error_code error, const std::vector<asio::ip::address>& addresses) override {
     const std::lock_guard lock{mutex_};
-    if (closed_) {
+    if (context_ == nullptr) {
       return;
     }
     context_->use([&](const asio::any_io_executor&) {
-      asio::post(strand_, [weak = weak_from_this(), error, addresses] {
+      asio::post(*strand_, [weak = weak_from_this(), error, addresses] {
         const auto self = weak.lock();
         const auto owner = self != nullptr ? self->owner_.lock() : nullptr;
         if (owner != nullptr) {
@@ -63,11 +63,12 @@ public:
     });
   }
 
-  // The attempt is over, and so may its context be: waits until the look-up's thread has nothing to do with it any
-  // more.
+  // The attempt is over, and its context may end before the look-up does: waits until the look-up's thread does nothing
+  // with it, and lets go of all that belongs to it, which would otherwise be destroyed on that thread.
   void close() {
     const std::lock_guard lock{mutex_};
-    closed_ = true;
+    strand_.reset();
+    context_.reset();
   }
 
   // On the strand.
@@ -76,10 +77,9 @@ public:
 
 private:
   const std::weak_ptr<core> owner_;
-  const std::shared_ptr<const context_executor> context_;
-  const serial_executor strand_;
   std::mutex mutex_;
-  bool closed_ = false;
+  std::shared_ptr<const context_executor> context_;  // until the attempt is over, as the next one
+  std::optional<serial_executor> strand_;
 };
 
 // Closes it, however the coroutine ends that waits.

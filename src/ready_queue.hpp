@@ -31,9 +31,9 @@ public:
   using entry_ptr = std::unique_ptr<entry>;
 
   // True: the caller has to post a runner. Not taken when it throws.
-  bool add(entry_ptr&& one) {
+  bool add(entry_ptr&& ready) {
     const light_lock lock{mutex_};
-    push(one);
+    push(ready);
     return note_post(!reader_expected_.load(std::memory_order_relaxed));
   }
   // The runner could not be posted: whatever becomes ready next asks for it again.
@@ -88,8 +88,8 @@ public:
   }
 
 private:
-  void push(entry_ptr& one) {
-    entries_.push_back(std::move(one));
+  void push(entry_ptr& ready) {
+    entries_.push_back(std::move(ready));
     size_.store(entries_.size(), std::memory_order_relaxed);
   }
 

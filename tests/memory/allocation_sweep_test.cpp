@@ -109,7 +109,7 @@ public:
     start("last ping", [this](auto handler) { pbx_->send_action(ami::actions::ping{}, std::move(handler)); });
     const operation& disconnect = start("disconnect", [this](auto handler) { pbx_->disconnect(std::move(handler)); });
     run_until_over(disconnect);
-    // What waits for a connection that has ended for good, or for events when there was never one, waits until the end.
+    // Operations that wait for a connection that will not come, or for its events, end with the stream and the manager.
     events_->close();
     pbx_.reset();
     run_until([&] { return !next_.open() && std::ranges::none_of(operations_.all_, &operation::open); });
@@ -268,7 +268,7 @@ std::uint64_t sweep(kind of_session) {
   for (std::uint64_t refused = 0;; ++refused) {
     server.clear_requests();
     session one{server, of_session};
-    test::refuse_memory(refused, 1, true);
+    test::refuse_memory(refused, true);
     one.run();
     const std::uint64_t asked_for = test::refuse_no_memory();
     one.end();
@@ -320,7 +320,7 @@ TEST_CASE("a coroutine is told of a failed allocation, and is not destroyed for 
       co_await pbx.disconnect();
     };
     const auto how = ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
-    test::refuse_memory(refused, 1, asios_too);
+    test::refuse_memory(refused, asios_too);
     try {
       asio::co_spawn(io, use(ami::manager{io, how}), [&](const std::exception_ptr&) { ended = true; });
       began = true;

@@ -13,8 +13,7 @@ namespace {
 constinit thread_local bool counting = false;
 constinit thread_local bool counting_asios = false;
 constinit thread_local std::uint64_t asked_for = 0;
-constinit thread_local std::uint64_t first_refused = 0;
-constinit thread_local std::uint64_t end_of_refused = 0;
+constinit thread_local std::uint64_t refused = 0;
 
 constinit std::atomic<std::size_t> in_use{0};
 constinit std::atomic<std::size_t> peak{0};
@@ -23,8 +22,7 @@ bool is_refused() noexcept {
   if (!counting) {
     return false;
   }
-  const std::uint64_t number = asked_for++;
-  return number >= first_refused && number < end_of_refused;
+  return asked_for++ == refused;
 }
 
 void* take(std::size_t alignment, std::size_t size) noexcept {
@@ -61,10 +59,9 @@ void give(void* memory) noexcept {
 
 }  // namespace
 
-void refuse_memory(std::uint64_t first, std::uint64_t count, bool asios_too) noexcept {
+void refuse_memory(std::uint64_t number, bool asios_too) noexcept {
   counting_asios = asios_too;
-  first_refused = first;
-  end_of_refused = first + count;
+  refused = number;
   asked_for = 0;
   counting = true;
 }

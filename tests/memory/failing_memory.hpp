@@ -6,9 +6,9 @@
 
 namespace test {
 
-// From now on the allocation number `first` (counted from 0) of this thread fails, and the `count` - 1 that follow it.
-// `asios_too`: also what Asio takes for its operations.
-void refuse_memory(std::uint64_t first, std::uint64_t count, bool asios_too) noexcept;
+// From now on the allocation `number` (counted from 0) of this thread fails. `asios_too`: also what Asio takes for its
+// operations counts.
+void refuse_memory(std::uint64_t number, bool asios_too) noexcept;
 // No more; gives how many this thread has asked for since then, refused ones included.
 std::uint64_t refuse_no_memory() noexcept;
 

@@ -348,13 +348,14 @@ public:
     asio::io_context io;
     asio::ip::tcp::acceptor acceptor{io, {asio::ip::address_v4::loopback(), 0}};
     port_ = acceptor.local_endpoint().port();
+    REQUIRE(::pipe(deaf_.data()) == 0);
     child_ = ::fork();
     REQUIRE(child_ >= 0);
     if (child_ == 0) {
       ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // also when the test is aborted
       for (;;) {
         try {
-          serve(acceptor.accept(), knows_challenges);
+          serve(acceptor.accept(), knows_challenges, deaf_[0]);
         } catch (...) {  // NOLINT(bugprone-empty-catch): the client has gone, and another may come
         }
       }
@@ -365,14 +366,19 @@ public:
   ~server_process() {
     ::kill(child_, SIGKILL);
     ::waitpid(child_, nullptr, 0);
+    ::close(deaf_[0]);
+    ::close(deaf_[1]);
   }
+
+  // Ends the connection on which the action "Deaf" was sent, after which nothing is read.
+  void end_deafness() const { REQUIRE(::write(deaf_[1], "x", 1) == 1); }
 
   ami::options options(ami::login_method method = ami::login_method::challenge) const {
     return ami::options{"127.0.0.1"}.port(port_).login(method);
   }
 
 private:
-  static void serve(asio::ip::tcp::socket peer, bool knows_challenges) {
+  static void serve(asio::ip::tcp::socket peer, bool knows_challenges, int end_of_deafness) {
     asio::write(peer, asio::buffer("Asterisk Call Manager/9.0.0\r\n"sv));
     std::string read;
     for (;;) {
@@ -386,7 +392,10 @@ private:
         return;
       }
       if (name == "Deaf") {
-        std::this_thread::sleep_for(300ms);
+        char byte = 0;
+        if (::read(end_of_deafness, &byte, 1) != 1) {
+          std::abort();
+        }
         return;
       }
       if (name == "Silent") {
@@ -405,6 +414,7 @@ private:
 
   std::uint16_t port_ = 0;
   ::pid_t child_ = -1;
+  std::array<int, 2> deaf_{};
 };
 
 // An action with the watched secret in one of its headers.
@@ -733,6 +743,7 @@ TEST_CASE("secrets in memory: actions that wait for a server that reads nothing"
     with.io().run_for(50ms);
     test::run(with.io(), with.pbx().disconnect(0s));
     test::run_until(with.io(), [&] { return ended == count; });
+    server.end_deafness();
     CHECK(never_sent > 0);
     with.check_memory();
   });
