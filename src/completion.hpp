@@ -39,7 +39,7 @@ public:
             const auto tracked = boost::asio::execution::outstanding_work.tracked;
             const auto own = boost::asio::get_associated_executor(handler, erased);
             if (!own) {
-              throw std::bad_alloc{};  // what Asio makes of that
+              throw std::bad_alloc{};  // without memory for one Asio gives an empty one
             }
             at_home_ = own == erased;
             kept_ = std::make_unique<executors>();
@@ -161,7 +161,7 @@ void refuse_elsewhere(completion<Handler, Call> ready) {
 
 // What is posted to the manager's context on its way to the handler's own executor `own`. When the context goes away
 // before it has run, it goes there at once. To Asio it has no executor of its own, so that none is asked for twice. The
-// handler lies outside of what is posted, which is lost when there is no memory to post it.
+// handler does not lie within what is posted, because Asio destroys that when it has no memory to post it.
 template <class Handler, class Call>
 class posted_completion {
 public:

@@ -551,7 +551,7 @@ void core::do_disconnect(operation_ptr& operation) {
 void core::end_disconnects() {
   for (operation_ptr& operation : disconnect_operations_) {
     if (operation == nullptr) {
-      continue;  // before there was no memory for the others
+      continue;  // told before, in a call that had no memory for the others
     }
     if (operation->cancelled_) {
       complete(std::move(operation->handler_), asio::error::operation_aborted, make_reply({}, outcome::never_sent));

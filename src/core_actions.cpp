@@ -55,7 +55,8 @@ void core::take_over(action_ptr& what) {
   what = nullptr;
 }
 
-// Takes it; what there is no memory for stays with the caller, and in nothing but the correlator.
+// Takes the action into the tables and queues, where correlate() has already been. When it throws for want of memory
+// the caller has the action back, and only the correlator still knows it.
 void core::accept(action_ptr& accepted, bool usable, bool may_wait) {
   action_in_flight& action = *accepted;
   const std::uint64_t id = action.id_;

@@ -90,7 +90,8 @@ public:
     if (!never_blocks_ && state_->is_inside()) {
       std::move(function)();
     } else {
-      // Whatever lies in the function is lost with it: a coroutine that waits, a timer's handler.
+      // With the reserve, since a function that is destroyed for want of memory takes along a coroutine that waits or a
+      // timer's handler, and nobody would learn of it.
       state_->submit(with_memory_reserve([&] { return std::make_unique<work_of<Function>>(std::move(function)); }),
                      never_blocks_);
     }
@@ -253,7 +254,7 @@ private:
     }
 
     // On the context, unless one is on its way; within this call only where the context allows it. Without memory for
-    // it the next that asks gets it.
+    // a turn none is on its way, and the next who submits something asks for it again.
     void ask_for_turn(bool never_blocks) {
       if ((flags_.fetch_or(turn_comes, std::memory_order_acq_rel) & turn_comes) != 0) {
         return;
