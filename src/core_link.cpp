@@ -10,6 +10,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -45,7 +46,9 @@ constexpr std::size_t frames_in_round = 256;
 class core::address_wait : public host_lookup_listener, public std::enable_shared_from_this<address_wait> {
 public:
   address_wait(std::weak_ptr<core> owner, std::shared_ptr<const context_executor> context, serial_executor strand)
-      : owner_{std::move(owner)}, context_{std::move(context)}, strand_{std::move(strand)} {}
+      : owner_{std::move(owner)}, context_{std::move(context)}, strand_{std::move(strand)} {
+    context_->use([this](const asio::any_io_executor& executor) { work_.emplace(executor); });
+  }
 
   void looked_up(error_code error, const std::vector<asio::ip::address>& addresses) override {
     const std::lock_guard lock{mutex_};
@@ -69,6 +72,7 @@ public:
     const std::lock_guard lock{mutex_};
     strand_.reset();
     context_.reset();
+    work_.reset();
   }
 
   // On the strand.
@@ -80,6 +84,9 @@ private:
   std::mutex mutex_;
   std::shared_ptr<const context_executor> context_;  // until the attempt is over, as the next one
   std::optional<serial_executor> strand_;
+  // The look-up's thread may have asked for the strand's turn and not posted it yet. Others count on that turn then,
+  // and without this the context could run out of work, and return from run(), before it is there.
+  std::optional<asio::executor_work_guard<asio::any_io_executor>> work_;
 };
 
 // Closes it, however the coroutine ends that waits.

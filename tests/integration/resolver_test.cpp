@@ -6,19 +6,31 @@
 #include <ami/ami.hpp>
 #include <ami/testing/fake_asterisk.hpp>
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/execution.hpp>
+#include <boost/asio/execution_context.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/prefer.hpp>
+#include <boost/asio/query.hpp>
+#include <boost/asio/require.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/use_future.hpp>
 
 #include <chrono>
+#include <condition_variable>
 #include <future>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <sys/types.h>
 #include <sys/wait.h>
+#include <thread>
 #include <tuple>
 #include <unistd.h>
+#include <utility>
 
 namespace asio = boost::asio;
 using ami::testing::fake_asterisk;
@@ -38,6 +50,76 @@ public:
 ami::options named(const std::string& host, const fake_asterisk& server) {
   return ami::options{host}.port(server.port()).credentials("admin", "secret");
 }
+
+// Where threads wait that post to a context and are not the one that made the gate.
+class foreign_gate {
+public:
+  void shut() {
+    const std::lock_guard lock{mutex_};
+    open_ = false;
+  }
+  void open() {
+    const std::lock_guard lock{mutex_};
+    open_ = true;
+    changed_.notify_all();
+  }
+  void wait_until_somebody_waits() {
+    std::unique_lock lock{mutex_};
+    changed_.wait(lock, [&] { return waiting_ != 0; });
+  }
+  void pass() {
+    if (std::this_thread::get_id() == owner_) {
+      return;
+    }
+    std::unique_lock lock{mutex_};
+    ++waiting_;
+    changed_.notify_all();
+    changed_.wait(lock, [&] { return open_; });
+  }
+
+private:
+  const std::thread::id owner_ = std::this_thread::get_id();
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool open_ = true;
+  int waiting_ = 0;
+};
+
+// An executor of which every execution passes a gate first.
+class gated_executor {
+public:
+  gated_executor(asio::any_io_executor inner, foreign_gate& gate) : inner_{std::move(inner)}, gate_{&gate} {}
+
+  template <class Function>
+  void execute(Function function) const {
+    gate_->pass();
+    inner_.execute(std::move(function));
+  }
+  asio::execution_context& query(asio::execution::context_t property) const noexcept {
+    return asio::query(inner_, property);
+  }
+  gated_executor require(asio::execution::blocking_t::never_t property) const {
+    return {asio::require(inner_, property), *gate_};
+  }
+  gated_executor require(asio::execution::blocking_t::possibly_t property) const {
+    return {asio::prefer(inner_, property), *gate_};
+  }
+  gated_executor require(asio::execution::outstanding_work_t::tracked_t property) const {
+    return {asio::prefer(inner_, property), *gate_};
+  }
+  gated_executor require(asio::execution::outstanding_work_t::untracked_t property) const {
+    return {asio::prefer(inner_, property), *gate_};
+  }
+
+  friend bool operator==(const gated_executor& a, const gated_executor& b) noexcept {
+    return a.inner_ == b.inner_ && a.gate_ == b.gate_;
+  }
+  friend bool operator!=(const gated_executor& a, const gated_executor& b) noexcept { return !(a == b); }
+
+private:
+  asio::any_io_executor inner_;
+  foreign_gate* gate_;
+};
 
 constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
 
@@ -110,6 +192,36 @@ TEST_CASE("what ends while its name is looked up ends at once") {
   }
   // The look-up is still held.
   io.reset();
+}
+
+TEST_CASE("a context does not run out of work while a look-up and its attempt end at the same moment") {
+  const holding guard;
+  fake_asterisk server;
+  asio::io_context io;
+  foreign_gate gate;
+  std::optional<ami::manager> pbx{std::in_place, gated_executor{io.get_executor(), gate},
+                                  named("held-race.test", server).resolve_timeout(1h)};
+  // A handler of this context would be work for it.
+  asio::io_context elsewhere;
+  int completed = 0;
+  pbx->connect(asio::bind_executor(elsewhere.get_executor(), [&](ami::error_code) { ++completed; }));
+  test::run_until(io, [&] { return pbx->state() == ami::connection_state::resolving; });
+  test::held_names::instance().wait_until_held();
+  io.restart();
+  gate.shut();
+  // The attempt ends, but for what its coroutine has to do in the strand's next turn.
+  pbx.reset();
+  io.poll_one();
+  // The look-up's thread has asked for that turn, and does not come to post it.
+  test::held_names::instance().open();
+  gate.wait_until_somebody_waits();
+  io.poll();
+  CHECK_FALSE(io.stopped());
+  gate.open();
+  io.restart();
+  io.run();
+  elsewhere.run();
+  CHECK(completed == 1);
 }
 
 TEST_CASE("a program that ends while a name is looked up", "[.]") {
