@@ -71,6 +71,10 @@ public:
       give_memory(std::exchange(data_, nullptr), std::exchange(size_, 0));
     }
   }
+  void swap(action_bytes& other) noexcept {
+    std::swap(data_, other.data_);
+    std::swap(size_, other.size_);
+  }
   std::size_t size() const noexcept { return size_; }
   std::string_view view() const noexcept { return {data_, size_}; }
 
@@ -104,6 +108,7 @@ public:
   action_owner owner_ = action_owner::user;
   bool publish_items_ = false;
   bool names_itself_ = false;  // has an ActionID of the user's
+  bool text_reply_ = false;    // the caller says that it is answered with text
   bool written_ = false;
   bool may_wait_ = false;                // for a connection
   action_statistics* counts_ = nullptr;  // since it was written

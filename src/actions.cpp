@@ -6,60 +6,6 @@
 
 namespace ami {
 
-namespace {
-
-template <class Line>
-std::vector<Line> command_output(const response& answer) {
-  std::vector<Line> lines;
-  const wire::frame_view frame = answer.frame();
-  auto line = frame.lines().begin();
-  const auto end = frame.lines().end();
-  if (line != end) {
-    ++line;
-  }
-  if (!wire::equal_ignoring_case(answer.status(), "Follows")) {
-    for (; line != end; ++line) {
-      const wire::field header = wire::split_line(*line);
-      // A line without a colon behind the first output can only be more of it.
-      if (wire::equal_ignoring_case(header.key, "Output") || (header.key.empty() && !lines.empty())) {
-        lines.emplace_back(header.value);
-      }
-    }
-    return lines;
-  }
-  // Response, Privilege, an ActionID that is echoed, then the text up to its end marker, which may stand behind text.
-  constexpr std::string_view end_marker = "--END COMMAND--";
-  for (const std::string_view header : {"Privilege", "ActionID"}) {
-    if (line != end && wire::equal_ignoring_case(wire::split_line(*line).key, header)) {
-      ++line;
-    }
-  }
-  for (; line != end; ++line) {
-    std::string_view text = *line;
-    const bool last = text.ends_with(end_marker);
-    if (last) {
-      text.remove_suffix(end_marker.size());
-    }
-    if (!last || !text.empty()) {
-      lines.emplace_back(text);
-    }
-    if (last) {
-      break;
-    }
-  }
-  return lines;
-}
-
-}  // namespace
-
-std::vector<std::string_view> replies::command::output() const& {
-  return command_output<std::string_view>(response());
-}
-
-std::vector<std::string> replies::command::output() const&& {
-  return command_output<std::string>(std::as_const(*this).response());
-}
-
 bool replies::events::on() const noexcept {
   return wire::equal_ignoring_case((*this)["Events"], "On");
 }

@@ -239,7 +239,8 @@ private:
   void take_over(send_request& what);
   void take_over(action_ptr& what);
   void accept(action_ptr& accepted, bool usable, bool may_wait);
-  bool correlate(const action_in_flight& action);
+  bool correlate(action_in_flight& action);
+  void append_end_of_text(action_in_flight& action) const;
   action_in_flight* find_action(std::uint64_t id) noexcept;
   void add_action(action_ptr& action);
   action_ptr take_action(std::uint64_t id);
@@ -429,6 +430,7 @@ private:
   boost::system::error_code stop_reason_;
   boost::system::error_code deadline_error_;  // set when the deadline of the phase passed
   boost::system::error_code link_error_;      // why the last address failed
+  std::uint16_t server_port_ = 0;             // that was tried last
   std::string stop_detail_;
   std::shared_ptr<tls_context> tls_;  // made by connect(), for all connections up to disconnect()
   response refusal_;

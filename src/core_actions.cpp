@@ -2,6 +2,7 @@
 #include "core.hpp"
 #include "memory_reserve.hpp"
 #include "rejection.hpp"
+#include "wire/action_text.hpp"
 
 #include <ami/action.hpp>
 #include <ami/error.hpp>
@@ -87,14 +88,33 @@ void core::accept(action_ptr& accepted, bool usable, bool may_wait) {
   }
 }
 
-bool core::correlate(const action_in_flight& action) {
-  const auto plan = session::find_reply_plan(action.name_).streamed(action.to_.list_ != nullptr);
+bool core::correlate(action_in_flight& action) {
+  auto plan = session::find_reply_plan(action.name_).streamed(action.to_.list_ != nullptr);
+  if (action.text_reply_) {
+    plan.form(session::reply_form::text);
+  }
+  if (plan.form() == session::reply_form::text) {
+    append_end_of_text(action);
+  }
   const bool added = action.names_itself_ ? correlator_.add(action.id_, action.extras_->action_id_, plan)
                                           : correlator_.add_made(action.id_, plan);
   if (added && action.extras_ != nullptr && action.extras_->list_limits_) {
     correlator_.limit_list(action.id_, *action.extras_->list_limits_);
   }
   return added;
+}
+
+// The Ping whose reply ends the text. It is written as one with the action, so that nothing comes in between.
+void core::append_end_of_text(action_in_flight& action) const {
+  const ami::action ping{"Ping"};
+  const std::string action_id = session::correlator::make_text_end_id(action_id_of(action));
+  std::string ignored;
+  std::size_t size = 0;
+  wire::detail::check_action(ping, action_id, size, ignored);
+  action_bytes both;
+  char* const end = std::ranges::copy(action.bytes_.view(), both.make(action.bytes_.size() + size)).out;
+  wire::detail::put_action(ping, action_id, end);
+  action.bytes_.swap(both);
 }
 
 action_in_flight* core::find_action(std::uint64_t id) noexcept {
@@ -341,7 +361,7 @@ void core::reply_arrived() {
   }
   error_code error;
   if (data->outcome == outcome::rejected) {
-    error = rejection(data->response.message());
+    error = judge_refusal(*data, action.name_, server_version());
   }
   if (action.counts_ != nullptr) {
     statistics_counters::answered(*action.counts_, !error, read_at_ - action.written_at_);

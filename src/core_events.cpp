@@ -86,7 +86,11 @@ void core::dispatch_frame(const wire::raw_frame& raw) {
     break;
   case session::correlator::verdict::not_ours:
     if (kind == wire::frame_kind::response) {
-      note_stray(raw);
+      if (const auto event = raw.as_event()) {
+        publish_event(*event);
+      } else {
+        note_stray(raw);
+      }
     } else {
       publish_raw(raw, kind == wire::frame_kind::event ? find_event_type(raw.name()) : event_type::unknown);
     }

@@ -2,6 +2,8 @@
 #include "core.hpp"
 #include "host_lookup.hpp"
 #include "memory_reserve.hpp"
+#include "named_error.hpp"
+#include "peer_guess.hpp"
 
 #include <ami/action.hpp>
 #include <ami/error.hpp>
@@ -31,9 +33,7 @@ namespace ami::detail {
 
 namespace {
 
-// A server with TLS waits for the client to begin.
-constexpr const char* perhaps_tls = "the server said nothing: the port may be one for TLS";
-constexpr const char* half_a_greeting = "the server began a line, and did not end it";
+constexpr const char* half_a_greeting = "the server began a line, and did not end it: ";
 // The server's receive window may be full.
 constexpr options::duration longest_close_notify{500};
 // One read may bring thousands of events, more than a stream's queue holds; and who reads them has them in the cache
@@ -283,6 +283,7 @@ bool core::begin_connecting(const asio::ip::tcp::endpoint& address) {
 }
 
 bool core::link_opened(const asio::ip::tcp::endpoint& address, error_code error) {
+  server_port_ = address.port();
   const error_code timed_out = deadline_error_;
   disarm_deadline();
   if (stopping()) {
@@ -292,9 +293,8 @@ bool core::link_opened(const asio::ip::tcp::endpoint& address, error_code error)
     set_socket_options();
     return true;
   }
-  link_error_ = timed_out                                  ? timed_out
-                : error == asio::error::connection_refused ? make_error_code(errc::connection_refused)
-                                                           : error;
+  const bool given_up = error == asio::error::timed_out;  // by the system, before the options' limit
+  link_error_ = timed_out ? timed_out : given_up ? make_error_code(errc::connect_timed_out) : named_error(error);
   if (logs(SPDLOG_LEVEL_DEBUG)) {
     log(SPDLOG_LEVEL_DEBUG, fmt::format("{}: {}", address.address().to_string(), link_error_.message()));
   }
@@ -398,9 +398,17 @@ session::login::step core::log_in_with_buffered() {
     case wire::frame_reader::result::need_more: flush_streams(); return step;
     case wire::frame_reader::result::error:
       counters_.malformed();
+      if (reader_.error() == errc::not_ami) {
+        stop_detail_ = describe_stranger(reader_.pending());
+      }
       stop(reader_.error());
       return step_type::failed;
-    case wire::frame_reader::result::greeting: step = login_->on_greeting(reader_.greeting_line()); break;
+    case wire::frame_reader::result::greeting:
+      step = login_->on_greeting(reader_.greeting_line());
+      if (login_->error() == errc::not_ami) {
+        stop_detail_ = describe_stranger(reader_.greeting_line());
+      }
+      break;
     case wire::frame_reader::result::frame: {
       const bool accepted = login_->accepted();
       const wire::frame frame = reader_.current().to_frame();
@@ -411,7 +419,7 @@ session::login::step core::log_in_with_buffered() {
           arm_deadline(*options_.wait_fully_booted(), errc::fully_booted_timed_out);
         }
       }
-      if (reader_.current().kind() != wire::frame_kind::response) {
+      if (reader_.current().kind() != wire::frame_kind::response || reader_.current().as_event()) {
         if (traces()) {
           log_frame(reader_.current());
         }
@@ -669,11 +677,8 @@ void core::read_ended(error_code error) {
   error = io_->link_.transfer_failure(error, detail);
   if (deadline_error_) {
     if (deadline_error_ == errc::login_timed_out && reader_.account().greeting == 0) {
-      if (reader_.mid_frame()) {
-        stop_detail_ = half_a_greeting;
-      } else if (!io_->link_.is_secure()) {
-        stop_detail_ = perhaps_tls;
-      }
+      stop_detail_ = reader_.mid_frame() ? half_a_greeting + describe_stranger(reader_.pending())
+                                         : describe_silence(server_port_, io_->link_.is_secure());
     }
     stop(deadline_error_);
   } else if (state() == connection_state::disconnecting) {
@@ -682,10 +687,13 @@ void core::read_ended(error_code error) {
     stop_detail_ = std::move(detail);
     stop(error);
   } else if (reader_.mid_frame()) {
+    if (reader_.account().greeting == 0) {
+      stop_detail_ = describe_stranger(reader_.pending());
+    }
     stop(reader_.account().greeting == 0 ? errc::not_ami : errc::connection_closed_in_frame);
   } else {
-    if (reader_.account().greeting == 0 && !io_->link_.is_secure()) {
-      stop_detail_ = perhaps_tls;
+    if (reader_.account().greeting == 0) {
+      stop_detail_ = describe_silence(server_port_, io_->link_.is_secure());
     }
     stop(reader_.account().greeting == 0 ? errc::no_greeting : errc::connection_closed);
   }
@@ -754,7 +762,8 @@ void core::link_ended() {
 // What another attempt would only repeat.
 bool core::is_final(error_code reason) const noexcept {
   return reason == errc::authentication_failed || reason == errc::challenge_refused ||
-         reason == errc::event_mask_rejected || reason == errc::event_filter_rejected;
+         reason == errc::md5_unavailable || reason == errc::event_mask_rejected ||
+         reason == errc::event_filter_rejected;
 }
 
 asio::awaitable<void> core::back_off() {
@@ -868,7 +877,7 @@ void core::stop(error_code reason) {
   if (!running_ || stopping()) {
     return;
   }
-  stop_reason_ = reason;
+  stop_reason_ = named_error(reason);
   if (!close_notify_due_) {
     io_->link_.close();
   }

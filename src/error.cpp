@@ -1,3 +1,6 @@
+#include "named_error.hpp"
+#include "text.hpp"
+
 #include <ami/error.hpp>
 #include <ami/reply.hpp>
 
@@ -13,6 +16,7 @@ std::string_view to_string(errc code) noexcept {
   case errc::too_many_headers: return "the action has too many headers";
   case errc::invalid_action_id: return "invalid ActionID";
   case errc::duplicate_action_id: return "this ActionID is in flight already";
+  case errc::events_masked: return "the event mask leaves out events that this needs";
   case errc::not_connected: return "not connected";
   case errc::already_connected: return "already connecting or connected";
   case errc::queue_full: return "too many actions are waiting";
@@ -20,6 +24,8 @@ std::string_view to_string(errc code) noexcept {
   case errc::host_not_found: return "host not found";
   case errc::resolve_timed_out: return "the host name was not resolved in time";
   case errc::connection_refused: return "connection refused";
+  case errc::network_unreachable: return "network unreachable";
+  case errc::host_unreachable: return "no route to host";
   case errc::connect_timed_out: return "no connection in time";
   case errc::no_greeting: return "the peer closed the connection without a greeting";
   case errc::not_ami: return "the peer is not an Asterisk Manager Interface";
@@ -27,6 +33,7 @@ std::string_view to_string(errc code) noexcept {
   case errc::authentication_failed: return "authentication failed";
   case errc::already_logged_in: return "the user is logged in already and may be only once";
   case errc::challenge_refused: return "challenge login refused, and clear text is not allowed";
+  case errc::md5_unavailable: return "no MD5 here to answer the server's challenge with (FIPS mode?)";
   case errc::tls_timed_out: return "no TLS handshake in time";
   case errc::tls_not_tls: return "the port does not speak TLS";
   case errc::tls_certificate_expired: return "the server's certificate has expired, or is not valid yet";
@@ -39,6 +46,7 @@ std::string_view to_string(errc code) noexcept {
   case errc::event_filter_rejected: return "the server refused an event filter";
   case errc::connection_closed: return "the server closed the connection";
   case errc::connection_closed_in_frame: return "the server closed the connection in the middle of a frame";
+  case errc::connection_reset: return "the connection was reset by the server";
   case errc::disconnected: return "disconnected";
   case errc::tls_broken: return "the TLS connection broke";
   case errc::ping_timed_out: return "the server did not answer a ping in time";
@@ -53,6 +61,8 @@ std::string_view to_string(errc code) noexcept {
   case errc::action_rejected: return "rejected by the server";
   case errc::permission_denied: return "permission denied by the server";
   case errc::unknown_action: return "the server does not know the action";
+  case errc::module_not_loaded: return "the module that has the action is not loaded";
+  case errc::list_failed: return "the server broke the list off with an error";
   case errc::shutting_down: return "the server is shutting down";
   case errc::call_busy: return "the far end is busy";
   case errc::call_not_answered: return "the call was not answered";
@@ -87,6 +97,9 @@ public:
     namespace generic = boost::system::errc;
     switch (static_cast<errc>(code)) {
     case errc::connection_refused: return make_error_condition(generic::connection_refused);
+    case errc::connection_reset: return make_error_condition(generic::connection_reset);
+    case errc::network_unreachable: return make_error_condition(generic::network_unreachable);
+    case errc::host_unreachable: return make_error_condition(generic::host_unreachable);
     case errc::not_connected: return make_error_condition(generic::not_connected);
     case errc::already_connected: return make_error_condition(generic::already_connected);
     case errc::permission_denied: return make_error_condition(generic::permission_denied);
@@ -123,6 +136,8 @@ public:
     case errc::action_rejected:
     case errc::permission_denied:
     case errc::unknown_action:
+    case errc::module_not_loaded:
+    case errc::list_failed:
     case errc::shutting_down:
     case errc::agi_bad_command:
     case errc::agi_dead_channel: return wanted == outcome::rejected;
@@ -140,11 +155,21 @@ public:
   }
 };
 
-std::string full_text(const std::string& detail, const response& reply) {
-  if (!detail.empty() || reply.empty()) {
-    return detail;
+// The server's words may be long, and may hold line ends.
+std::shared_ptr<const std::string> full_text(error_code code, std::string_view known, const response& reply) {
+  constexpr std::size_t longest = 400;
+  const std::string_view words = known.empty() ? reply.message() : known;
+  auto text = std::make_shared<std::string>();
+  detail::append_escaped(*text, detail::cut_text(words, longest));
+  if (words.size() > longest) {
+    *text += "...";
   }
-  return std::string{reply.message()};
+  if (!text->empty()) {
+    *text += ": ";
+  }
+  text->append(code.message()).append(" [").append(code.category().name()).append(":");
+  text->append(std::to_string(code.value())).append("]");
+  return text;
 }
 
 }  // namespace
@@ -174,11 +199,12 @@ std::ostream& operator<<(std::ostream& out, outcome value) {
 }
 
 error::error(error_code code, const std::string& detail, ami::response response, ami::outcome outcome)
-    : system_error{code, full_text(detail, response)}, response_{std::move(response)}, outcome_{outcome} {}
+    : system_error{detail::named_error(code)}, text_{full_text(this->code(), detail, response)},
+      response_{std::move(response)}, outcome_{outcome} {}
 
 error::error(error_code code, const std::string& detail, const ami::reply& given)
-    : system_error{code, full_text(detail, given.response())}, response_{given.response()}, outcome_{given.outcome()},
-      reply_{std::make_shared<ami::reply>(given)} {}
+    : system_error{detail::named_error(code)}, text_{full_text(this->code(), detail, given.response())},
+      response_{given.response()}, outcome_{given.outcome()}, reply_{std::make_shared<ami::reply>(given)} {}
 
 const ami::reply& error::reply() const noexcept {
   static const ami::reply none;

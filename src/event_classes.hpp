@@ -19,6 +19,10 @@ inline constexpr std::uint32_t every_class = (std::uint32_t{1} << event_class_co
 extern const std::array<std::string_view, event_class_count> event_class_names;
 extern const std::array<std::uint32_t, event_type_count> event_class_bits;
 
+// Whether the server sends events of a class to a session that has asked for this mask: "on" and the like, a number, or
+// names with commas.
+bool mask_has_class(std::string_view mask, std::string_view event_class) noexcept;
+
 // A set of classes.
 class event_classes {
 public:

@@ -1,4 +1,5 @@
 #include "core.hpp"
+#include "event_classes.hpp"
 #include "initiate_as_tuple.hpp"
 #include "wire/action_text.hpp"
 
@@ -48,6 +49,7 @@ void throw_error(error_code error, const reply& given, const std::string& name) 
 prepared_action::prepared_action(const core& owner, const action& value, const send_options& how)
     : content_{std::make_unique<action_in_flight>()} {
   content_->name_ = value.name();
+  content_->text_reply_ = value.is_text_reply();
   content_->id_ = owner.next_id();
   content_->timeout_ = how.timeout().value_or(owner.settings().action_timeout());
   content_->wait_for_connection_ = how.wait_for_connection().value_or(owner.settings().wait_for_connection());
@@ -110,6 +112,18 @@ void start_statistics(std::shared_ptr<core> owner, statistics_handler handler) {
 
 options::duration disconnect_limit(const core& owner) noexcept {
   return owner.settings().disconnect_timeout();
+}
+
+void require_event_class(const manager& connection, std::string_view event_class, std::string_view operation) {
+  const options& settings = connection.core_->settings();
+  const auto& mask = settings.event_mask();
+  if (!mask || settings.event_mask_from_subscriptions() || mask_has_class(*mask, event_class)) {
+    return;
+  }
+  std::string detail{operation};
+  detail.append(": event_mask(\"").append(*mask).append("\") leaves out class ").append(event_class);
+  throw ami::error{errc::events_masked, detail.append(": add it, or use event_mask_from_subscriptions()"), response{},
+                   outcome::never_sent};
 }
 
 void start_send(std::shared_ptr<core> owner, prepared_action request, reply_handler handler) {

@@ -1,6 +1,7 @@
 #include <ami/detail/recycled_memory.hpp>
 #include <ami/reply.hpp>
 
+#include <algorithm>
 #include <ostream>
 
 namespace ami {
@@ -10,6 +11,80 @@ namespace {
 const detail::reply_data& no_data() noexcept {
   static const detail::reply_data none;
   return none;
+}
+
+// The lines of a text without the blank ones at its end.
+template <class Line>
+std::vector<Line> lines_of(std::string_view text) {
+  std::vector<Line> lines;
+  std::size_t kept = 0;
+  while (!text.empty()) {
+    const std::size_t line_feed = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, line_feed);
+    text.remove_prefix(std::min(line_feed + 1, text.size()));
+    if (line.ends_with('\r')) {
+      line.remove_suffix(1);
+    }
+    lines.emplace_back(line);
+    kept = line.empty() ? kept : lines.size();
+  }
+  lines.resize(kept);
+  return lines;
+}
+
+using line_iterator = wire::frame_view::line_iterator;
+
+// Of `Response: Follows`: behind the headers, which some servers send in another order, up to the end marker, which may
+// stand behind text.
+template <class Line>
+std::vector<Line> text_that_follows(line_iterator line) {
+  constexpr std::string_view end_marker = "--END COMMAND--";
+  std::vector<Line> lines;
+  for (int i = 0; i < 3 && line != std::default_sentinel; ++i, ++line) {
+    const std::string_view key = wire::split_line(*line).key;
+    const bool is_header = wire::equal_ignoring_case(key, "Response") || wire::equal_ignoring_case(key, "Privilege") ||
+                           wire::equal_ignoring_case(key, "ActionID");
+    if (!is_header) {
+      break;
+    }
+  }
+  for (; line != std::default_sentinel; ++line) {
+    std::string_view text = *line;
+    const bool last = text.ends_with(end_marker);
+    if (last) {
+      text.remove_suffix(end_marker.size());
+    }
+    if (!last || !text.empty()) {
+      lines.emplace_back(text);
+    }
+    if (last) {
+      break;
+    }
+  }
+  return lines;
+}
+
+template <class Line>
+std::vector<Line> output_headers(line_iterator line) {
+  std::vector<Line> lines;
+  for (; line != std::default_sentinel; ++line) {
+    const wire::field header = wire::split_line(*line);
+    // A line without a colon behind the first output can only be more of it.
+    if (wire::equal_ignoring_case(header.key, "Output") || (header.key.empty() && !lines.empty())) {
+      lines.emplace_back(header.value);
+    }
+  }
+  return lines;
+}
+
+template <class Line>
+std::vector<Line> output_of(const detail::reply_data& data) {
+  if (!data.seen().text.empty()) {
+    return lines_of<Line>(data.seen().text);
+  }
+  const auto lines = data.response.frame().lines();
+  return wire::equal_ignoring_case(data.response.status(), "Follows") ? text_that_follows<Line>(lines.begin())
+                                                                      : output_headers<Line>(lines.begin());
 }
 
 }  // namespace
@@ -46,6 +121,14 @@ std::optional<std::string> reply::get(std::string_view key) const&& {
 
 std::string_view reply::detail() const& noexcept {
   return data_ ? std::string_view{data_->seen().detail} : std::string_view{};
+}
+
+std::vector<std::string_view> reply::output() const& {
+  return output_of<std::string_view>(data_ ? *data_ : no_data());
+}
+
+std::vector<std::string> reply::output() const&& {
+  return output_of<std::string>(data_ ? *data_ : no_data());
 }
 
 bool reply::list_complete() const noexcept {
@@ -86,6 +169,10 @@ std::string to_string(const reply& value) {
   }
   if (value.is_list()) {
     text += " items=" + std::to_string(value.item_count());
+  } else if (value.response().empty()) {
+    if (const std::size_t lines = value.output().size(); lines != 0) {
+      text += " lines=" + std::to_string(lines);
+    }
   }
   return text;
 }

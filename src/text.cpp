@@ -154,14 +154,15 @@ bool secret_finder::hides(std::string_view key, std::string_view value) {
 }
 
 void append_headers(std::string& out, const wire::frame_view& frame) {
-  bool first = true;
+  // The header that says what the frame is stands first in what is written.
+  bool named = frame.kind() == wire::frame_kind::other;
+  const std::string_view naming = frame.kind() == wire::frame_kind::event ? "Event" : "Response";
   secret_finder secrets;
   for (const auto& [key, value] : frame) {
-    if (first && frame.kind() != wire::frame_kind::other) {
-      first = false;
+    if (!named && wire::equal_ignoring_case(key, naming)) {
+      named = true;
       continue;
     }
-    first = false;
     out += ' ';
     append_escaped(out, key);
     out += '=';

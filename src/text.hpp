@@ -38,7 +38,7 @@ private:
   bool login_;
 };
 
-// Appends all headers behind the first line as " Key=value"; values of secrets are replaced.
+// Appends all headers but the one that names the frame as " Key=value"; values of secrets are replaced.
 void append_headers(std::string& out, const wire::frame_view& frame);
 
 }  // namespace ami::detail

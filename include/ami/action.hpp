@@ -83,9 +83,24 @@ public:
   }
   action&& action_id(std::string id) && { return std::move(action_id(std::move(id))); }
 
+  /// Says that the server answers this action with bare text, without any header: some modules of Asterisk 13 and older
+  /// and of other vendors do. The text is `reply::output()`. Without this such an action ends with
+  /// `errc::response_timed_out`, since nothing says whose the text is. What the catalogue knows to be answered so
+  /// (IAXnetstats; Queues of Asterisk 13 and older; RptLocalNodes of app_rpt) needs no such hint. It is no harm where
+  /// the server answers with one response after all; a list is not understood then.
+  ///
+  /// A Ping is sent right behind the action: its reply is the end of the text, which has no end of its own.
+  action& text_reply(bool value = true) & {
+    text_reply_ = value;
+    return *this;
+  }
+  action&& text_reply(bool value = true) && { return std::move(text_reply(value)); }
+
   const std::string& name() const noexcept { return name_; }
   /// The caller's ActionID, or null when one is to be generated.
   const std::string* action_id() const noexcept { return has_action_id_ ? &action_id_ : nullptr; }
+  /// What text_reply() said.
+  bool is_text_reply() const noexcept { return text_reply_; }
   /// The headers, without Action and ActionID.
   std::span<const entry> headers() const noexcept { return headers_; }
 
@@ -102,6 +117,7 @@ private:
   std::string action_id_;
   std::vector<entry> headers_;
   bool has_action_id_ = false;
+  bool text_reply_ = false;
 };
 
 /// One line: name and headers as `Key=value`. The values of secrets (is_secret_header(), the `Key` of a Login, and
@@ -127,6 +143,11 @@ public:
     append(std::move(key), std::move(value));
     return std::move(self());
   }
+  Derived& text_reply(bool value = true) & {
+    action::text_reply(value);
+    return self();
+  }
+  Derived&& text_reply(bool value = true) && { return std::move(text_reply(value)); }
   using action::action_id;
   Derived& action_id(std::string id) & {
     action::action_id(std::move(id));

@@ -18,7 +18,8 @@ namespace ami {
 using boost::system::error_code;
 
 /// Error codes of this library. Errors of the operating system (`boost::system::system_category()`) and of Asio are
-/// passed on unchanged where no code below says more.
+/// passed on where no code below says more. Those below that have a portable meaning compare equal to it too:
+/// `ec == boost::system::errc::connection_refused`.
 enum class errc {
   // The caller's input. Nothing was sent.
   invalid_options = 1,   ///< The options cannot be used; the message says which.
@@ -29,27 +30,33 @@ enum class errc {
   duplicate_action_id,   ///< An action with this ActionID waits for its reply already.
 
   // The manager's state. Nothing was sent.
+  events_masked,      ///< The options' event mask leaves out events that the operation needs; the detail says which.
   not_connected,      ///< There is no connection that takes actions.
   already_connected,  ///< connect() while connecting or connected.
   queue_full,         ///< Too many actions wait to be written or answered.
   already_waiting,    ///< A stream can have one waiting operation at a time.
 
   // connect() failed.
-  host_not_found,           ///< The host name has no address.
-  resolve_timed_out,        ///< The name was not resolved in time.
-  connection_refused,       ///< Nothing listens on that port.
-  connect_timed_out,        ///< No TCP connection in time.
-  no_greeting,              ///< The peer closed without a greeting (Asterisk does so above its `authlimit`).
-  not_ami,                  ///< What answered is not an Asterisk Manager Interface.
-  login_timed_out,          ///< No greeting or no answer to the login in time.
-  authentication_failed,    ///< User, secret or address refused; the server does not say which.
-  already_logged_in,        ///< The user allows one login at a time and has one.
-  challenge_refused,        ///< MD5 login refused, and the options do not allow to send the secret in clear text.
-  tls_timed_out,            ///< No end of the TLS handshake in time.
-  tls_not_tls,              ///< The port speaks no TLS, most likely plain AMI.
-  tls_certificate_expired,  ///< The server's certificate (or a CA's) is not valid any more, or not yet.
-  tls_wrong_host,           ///< The server's certificate is for another host.
-  tls_untrusted,            ///< No trusted CA has signed the server's certificate; the detail says more.
+  host_not_found,         ///< The host name has no address.
+  resolve_timed_out,      ///< The name was not resolved in time.
+  connection_refused,     ///< Nothing listens on that port.
+  network_unreachable,    ///< This host has no route to the server's network, or its own network is down.
+  host_unreachable,       ///< No route to the server: it is down, or a firewall says so.
+  connect_timed_out,      ///< No TCP connection in time.
+  no_greeting,            ///< The peer closed without a greeting (Asterisk does so above its `authlimit`).
+  not_ami,                ///< What answered is not an Asterisk Manager Interface.
+  login_timed_out,        ///< No greeting or no answer to the login in time.
+  authentication_failed,  ///< User, secret or address refused; the server does not say which.
+  already_logged_in,      ///< The user allows one login at a time and has one.
+  challenge_refused,      ///< MD5 login refused, and the options do not allow to send the secret in clear text.
+  md5_unavailable,  ///< This process has no MD5 (OpenSSL in FIPS mode), so it cannot answer the challenge that the
+                    ///< server gave. The secret is not sent in clear text then, whatever the options allow after a
+                    ///< refusal: ask for that with `login_method::plain`, over TLS.
+  tls_timed_out,    ///< No end of the TLS handshake in time.
+  tls_not_tls,      ///< The port speaks no TLS, most likely plain AMI.
+  tls_certificate_expired,         ///< The server's certificate (or a CA's) is not valid any more, or not yet.
+  tls_wrong_host,                  ///< The server's certificate is for another host.
+  tls_untrusted,                   ///< No trusted CA has signed the server's certificate; the detail says more.
   tls_client_certificate_refused,  ///< The server refused the client's certificate, or misses one.
   tls_handshake_failed,            ///< The TLS handshake failed otherwise; the detail has OpenSSL's words.
   fully_booted_timed_out,          ///< Logged in, but no FullyBooted event in time.
@@ -59,6 +66,7 @@ enum class errc {
   // The connection ended.
   connection_closed,           ///< The server closed the connection between two frames.
   connection_closed_in_frame,  ///< The server closed the connection in the middle of a frame.
+  connection_reset,            ///< The server, or something in between, broke the connection off (a TCP reset).
   disconnected,                ///< disconnect(), or the last handle went away.
   ping_timed_out,              ///< The server did not answer a ping in time.
   tls_broken,                  ///< The server sent what is no TLS, or a TLS alert; the detail has OpenSSL's words.
@@ -77,8 +85,12 @@ enum class errc {
                        ///< (`list_options`), or of those that are kept for the reply (`options::max_list_items()`).
   action_rejected,     ///< The server answered `Response: Error`; error::what() has its message.
   permission_denied,   ///< Rejected: the manager user lacks the right, or is not logged in.
-  unknown_action,      ///< Rejected: the server has no such action (or its module is not loaded).
-  shutting_down,       ///< Rejected, an action or a login: the server is shutting down, and acts on nothing meanwhile.
+  unknown_action,      ///< Rejected: the server has no such action, as far as is known of its version.
+  module_not_loaded,   ///< Rejected: servers of this version have the action, but only while its module is loaded: not
+                       ///< yet, when the server has just started.
+  list_failed,    ///< Rejected: the server began a list, and broke it off with an error. The reply has the items that
+                  ///< came, and the error.
+  shutting_down,  ///< Rejected, an action or a login: the server is shutting down, and acts on nothing meanwhile.
 
   // A call (ami/call.hpp) was accepted by the server, and did not come about.
   call_busy,          ///< The far end is busy.
@@ -130,8 +142,7 @@ AMI_DECL std::ostream& operator<<(std::ostream& out, outcome value);
 
 class reply;
 
-/// What the default completion token throws. `what()` holds the error's text and the server's own message; it never
-/// holds a secret.
+/// What the default completion token throws. It never holds a secret.
 class AMI_DECL error : public boost::system::system_error {
 public:
   /// @param detail what is known beyond the code, for example the server's message; may be empty.
@@ -139,6 +150,10 @@ public:
   /// @param detail as above.
   /// @param given the reply that came with the error; response() and outcome() are its own.
   error(error_code code, const std::string& detail, const ami::reply& given);
+
+  /// One line, of at most some hundred bytes: what is known beyond the code, for example the server's own message, then
+  /// the code's text, its category and its number. `Hangup: No such channel: rejected by the server [ami:46]`
+  const char* what() const noexcept override { return text_->c_str(); }
 
   /// The reply that says so; empty when there is none.
   const ami::response& response() const noexcept { return response_; }
@@ -151,6 +166,7 @@ public:
   const ami::reply& reply() const noexcept;
 
 private:
+  std::shared_ptr<const std::string> text_;  // copying an exception may not throw
   ami::response response_;
   ami::outcome outcome_;
   std::shared_ptr<const ami::reply> reply_;  // null: an empty one

@@ -48,6 +48,8 @@ enum class connection_state : std::uint8_t {
 AMI_DECL std::string_view to_string(connection_state value) noexcept;
 AMI_DECL std::ostream& operator<<(std::ostream& out, connection_state value);
 
+class manager;
+
 namespace detail {
 
 class action_in_flight;
@@ -77,6 +79,10 @@ AMI_DECL void start_wait_for(std::shared_ptr<core> owner, connection_state wante
 AMI_DECL void start_statistics(std::shared_ptr<core> owner, statistics_handler handler);
 AMI_DECL void start_send(std::shared_ptr<core> owner, prepared_action request, reply_handler handler);
 AMI_DECL options::duration disconnect_limit(const core& owner) noexcept;
+
+// Throws `ami::error` with `errc::events_masked` when the options of `connection` leave out events of a class without
+// which `operation` would wait in vain.
+void require_event_class(const manager& connection, std::string_view event_class, std::string_view operation);
 
 // The default completion: throws ami::error with all that is known.
 AMI_DECL boost::asio::awaitable<void> connect_or_throw(std::shared_ptr<core> owner);
@@ -341,6 +347,8 @@ public:
 
 private:
   friend class detail::cluster_core;
+  friend void detail::require_event_class(const manager& connection, std::string_view event_class,
+                                          std::string_view operation);
 
   std::shared_ptr<detail::core> core_;
   std::shared_ptr<detail::handle_guard> guard_;

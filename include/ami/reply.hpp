@@ -30,6 +30,7 @@ struct reply_more {
   std::string detail;
   std::string action_id;  // only where the response does not have it
   std::string action;     // its name, where the server refused it
+  std::string text;       // that came without a header
   std::optional<std::int64_t> stated_item_count;
   std::uint64_t item_count = 0;
   std::size_t item_bytes = 0;  // of the items, as received
@@ -103,6 +104,13 @@ public:
   /// The first value of `key` in the response, or an empty text.
   std::string_view operator[](std::string_view key) const& noexcept { return response()[key]; }
   std::string operator[](std::string_view key) const&& { return std::string{response()[key]}; }
+
+  /// The lines of text that the server answered with, in order, empty ones included: the `Output` headers of a response
+  /// (Command), the text of a `Response: Follows` (Asterisk 13 and older, modules of other vendors), or text without
+  /// any header (`action::text_reply()`), of which several blank lines between two paragraphs are one, and those at its
+  /// end none. Empty for any other reply. Blanks at the front are kept.
+  std::vector<std::string_view> output() const&;
+  std::vector<std::string> output() const&&;
 
   /// True when the server answered with a list.
   bool is_list() const noexcept { return data_ && data_->is_list; }

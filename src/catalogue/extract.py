@@ -215,6 +215,8 @@ class Extractor:
             result["list_exception"] = self.o["list_exceptions"][name]
         if name in self.o["list_counts"]:
             result["uncounted"] = self.o["list_counts"][name]
+        if name in self.o["empty_lists"]:
+            result["empty"] = self.o["empty_lists"][name]
         return result
 
     def parameters(self, name, sources, entry):
@@ -272,7 +274,7 @@ class Extractor:
                 "action_headers": self.o["action_headers"],
                 "snapshots": {kind: self.snapshot(kind) for kind in ("channel", "bridge")}, "prefixes": prefixes,
                 "enumerations": self.enumerations(), "events": events, "actions": self.actions(events),
-                "replies": self.replies()}
+                "replies": self.replies(), "text_replies": self.o["text_replies"]}
 
 
 def layout(value, depth=0, path=()):

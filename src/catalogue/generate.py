@@ -32,7 +32,7 @@ EVENT_MEMBERS = {"frame", "get", "privilege", "action_id", "text", "unescaped", 
                  "source_function", "channel_variables", "type_id", "wire_name", "variables"}
 ACTION_MEMBERS = {"header", "action_id", "name", "headers", "put", "set"}
 REPLY_MEMBERS = {"success", "outcome", "action_id", "response", "message", "detail", "get", "is_list", "items",
-                 "completion", "integer"}
+                 "completion", "integer", "output"}
 
 # kind: C++ type, expression for the value of KEY (an event's helper or a parse function of the text)
 OPTIONAL = {
@@ -69,8 +69,8 @@ JSON_KINDS |= {kind: "b" for kind in ("boolean", "true_false", "yes_no", "on_off
 # How catalogue.json writes what happens when an action is repeated, and how its reply is put together, and what C++
 # says for it.
 REPEAT = {"read": "read", "set": "set", "no": "unsafe"}
-FORMS = {None: "standard", "sometimes": "standard", "no_response": "standard", "one_event": "one_event",
-         "items_by_place": "items_by_place", "wait_event": "until_event"}
+FORMS = {None: "standard", "sometimes": "standard", "one_event": "one_event", "items_by_place": "items_by_place",
+         "wait_event": "until_event", "maybe_absent": "list", "text": "text"}
 BOOLEANS = {"true_false": ("true", "false"), "yes_no": ("yes", "no"), "on_off": ("on", "off"), "one_zero": ("1", "0")}
 
 
@@ -342,6 +342,8 @@ class Generator:
             lines += self.field_doc(key, field["doc"]) + self.reply_accessor(final, field["kind"], key)
         lines += self.members["replies"].get(wire, "").rstrip("\n").split("\n") if wire in self.members[
             "replies"] else []
+        if not lines[-1]:
+            lines.pop()
         return lines + ["};", ""]
 
     def action_doc(self, wire, action):
@@ -590,8 +592,13 @@ class Generator:
                 event = action["items"][0]
             elif form == "until_event":
                 event = "WaitEventComplete"
+            versions = action["versions"]
             rows.append(f"    {{{quoted(wire)}, {REPEAT[action['repeat']]}, {form}, {quoted(event)}, "
-                        f"{'false' if 'uncounted' in action else 'true'}}},")
+                        f"{'false' if 'uncounted' in action else 'true'}, {quoted(action.get('empty', ''))}, "
+                        f"{0 if versions[0] == self.c['versions'][0] else versions[0]}, "
+                        f"{255 if versions[-1] == self.c['versions'][-1] else versions[-1]}}},")
+        for wire, repeat in self.c["text_replies"].items():
+            rows.append(f"    {{{quoted(wire)}, {REPEAT[repeat]}, text, \"\", true, \"\", 0, 0}},")
         lines = self.template("action_facts.cpp.in", "@FACTS@", rows)
         self.write("src/action_facts.cpp", [NOTE] + [line.replace("@COUNT@", str(len(rows))) for line in lines])
 

@@ -468,6 +468,15 @@ json::value to_json(const reply& value, const json_options& how) {
                       {"detail", detail::to_utf8(value.detail())},
                       {"response", to_json(value.response(), how)},
                       {"list", value.is_list()}};
+  if (value.response().empty()) {
+    json::array lines;
+    for (const std::string_view line : value.output()) {
+      lines.push_back(json::value{detail::to_utf8(line)});
+    }
+    if (!lines.empty()) {
+      result["output"] = std::move(lines);
+    }
+  }
   if (!value.items().empty()) {
     json::array items;
     for (const event& item : value.items()) {

@@ -42,6 +42,14 @@ std::string_view correlator::make_action_id(key id, std::span<char, max_made_byt
   return {to.data(), static_cast<std::size_t>(end - to.data())};
 }
 
+std::string correlator::make_text_end_id(std::string_view action_id) {
+  return std::string{action_id} + "-end";
+}
+
+std::string correlator::text_end_id_of(found_action found) const {
+  return make_text_end_id(found->name_ != nullptr ? *found->name_ : make_action_id(found.id_));
+}
+
 namespace {
 
 // The number at the beginning of a text, as it is written in an ActionID, and the number of its digits: none when there
@@ -119,9 +127,32 @@ bool correlator::contains(key id) const noexcept {
 }
 
 bool correlator::add(key id, std::string_view action_id, reply_plan plan) {
+  if (plan.form() == reply_form::text) {
+    return add_text(id, action_id, plan);
+  }
+  return add_entry(id, action_id, plan);
+}
+
+// With the ActionID of its end, which is another name of the same entry.
+bool correlator::add_text(key id, std::string_view action_id, reply_plan plan) {
+  std::string end_id = make_text_end_id(action_id);
+  if (find(end_id, own_number(end_id)) || !add_entry(id, action_id, plan)) {
+    return false;
+  }
+  try {
+    texts_.push_back(id);
+    named_.emplace(std::move(end_id), id);
+  } catch (...) {
+    erase({id, entries_.find(id)});
+    throw;
+  }
+  return true;
+}
+
+bool correlator::add_entry(key id, std::string_view action_id, reply_plan plan) {
   const auto number = own_number(action_id);
   if (number == id && named_.empty()) {
-    return add_made(id, plan);
+    return entries_.add(id, std::string_view{}, plan) != nullptr;
   }
   if (const auto found = find(action_id, number)) {
     if (!found->abandoned_) {
@@ -143,10 +174,11 @@ bool correlator::add(key id, std::string_view action_id, reply_plan plan) {
 }
 
 bool correlator::add_made(key id, reply_plan plan) {
-  if (!named_.empty()) {
+  if (!named_.empty() || plan.form() == reply_form::text) {
     std::array<char, max_made_bytes> text{};
-    if (const std::string_view action_id = make_action_id(id, text); named_.contains(action_id)) {
-      return add(id, action_id, plan);  // somebody chose it
+    const std::string_view action_id = make_action_id(id, text);
+    if (named_.contains(action_id) || plan.form() == reply_form::text) {
+      return add(id, action_id, plan);  // somebody chose it, or it has a second one
     }
   }
   return entries_.add(id, std::string_view{}, plan) != nullptr;
@@ -175,6 +207,12 @@ void correlator::close(found_action found) {
 
 void correlator::erase(found_action found) {
   close(found);
+  if (found->plan_.form() == reply_form::text) {
+    std::erase(texts_, found.id_);
+    if (const auto end = named_.find(text_end_id_of(found)); end != named_.end() && end->second == found.id_) {
+      named_.erase(end);
+    }
+  }
   if (found->name_ != nullptr) {
     named_.erase(named_.find(*found->name_));
   }
@@ -285,7 +323,76 @@ correlator::found_action correlator::owner_of(const wire::raw_frame& raw, wire::
   return {};
 }
 
+// The response that an action has which is answered with text, or the one to the Ping behind it.
+correlator::verdict correlator::on_text_response(found_action found, const wire::raw_frame& raw) {
+  if (raw.first_value("ActionID") == text_end_id_of(found)) {
+    return end_text(found);
+  }
+  if (found->abandoned_) {
+    return verdict::late;
+  }
+  detail::reply_data& data = open_text(found);
+  data.response = response{raw.to_frame()};
+  subject_ = found.id_;
+  if (data.response.success()) {
+    return verdict::consumed;
+  }
+  // No text follows: it is refused now, and the reply to the Ping will be nobody's.
+  data.outcome = outcome::rejected;
+  finished_ = found.id_;
+  finished_reply_ = found->list_;
+  abandon(found.id_);
+  return verdict::complete;
+}
+
+detail::reply_data& correlator::open_text(found_action found) {
+  if (found->list_ == nullptr) {
+    auto data = detail::make_reply_data();
+    data->outcome = outcome::accepted;
+    data->more().action_id = found->name_ != nullptr ? *found->name_ : make_action_id(found.id_);
+    found->list_ = std::move(data);
+    ++open_lists_;
+  }
+  return *found->list_;
+}
+
+correlator::verdict correlator::end_text(found_action found) {
+  if (found->abandoned_) {
+    erase(found);
+    return verdict::consumed;  // it was never anybody's
+  }
+  open_text(found);
+  return finish(found, found->list_);
+}
+
+// A frame that is neither an event nor a response.
+correlator::verdict correlator::on_text(const wire::raw_frame& raw) {
+  const key id = texts_.front();
+  const found_action found{id, entries_.find(id)};
+  subject_ = id;
+  std::string_view text = raw.bytes();
+  // Where no blank line ends the text, the reply to the Ping is in the same frame.
+  bool ended = false;
+  if (const std::size_t end = text.find("ActionID: " + text_end_id_of(found)); end != std::string_view::npos) {
+    if (const std::size_t begin = text.rfind("Response:", end); begin != std::string_view::npos) {
+      text = text.substr(0, begin);
+      ended = true;
+    }
+  }
+  if (!found->abandoned_) {
+    std::string& kept = open_text(found).more().text;
+    if (kept.size() + text.size() > limits_of(id).max_bytes()) {
+      return verdict::overflow;
+    }
+    kept += text;
+  }
+  return ended ? end_text(found) : found->abandoned_ ? verdict::late : verdict::consumed;
+}
+
 correlator::verdict correlator::on_response(found_action found, const wire::raw_frame& raw) {
+  if (found->plan_.form() == reply_form::text) {
+    return on_text_response(found, raw);
+  }
   // As response::success() has it.
   const auto how = wire::equal_ignoring_case(raw.name(), "Error") ? outcome::rejected : outcome::accepted;
   response answer{raw.to_frame()};
@@ -302,6 +409,10 @@ correlator::verdict correlator::on_response(found_action found, const wire::raw_
                     wire::equal_ignoring_case(answer["EventList"], "start");
   const bool goes_on = how == outcome::accepted && more;
   data->response = std::move(answer);
+  if (form == reply_form::list && how == outcome::accepted && !more) {
+    data->is_list = true;
+    data->more().ended = true;
+  }
   if (!goes_on) {
     return finish(found, std::move(data));
   }
@@ -313,7 +424,7 @@ correlator::verdict correlator::on_response(found_action found, const wire::raw_
 correlator::verdict correlator::on_event(found_action found, const wire::raw_frame& raw) {
   const reply_form form = found->plan_.form();
   const auto is_named = [&] { return wire::equal_ignoring_case(raw.name(), found->plan_.event()); };
-  if (found->list_ == nullptr || (form == reply_form::one_event && !is_named())) {
+  if (found->list_ == nullptr || form == reply_form::text || (form == reply_form::one_event && !is_named())) {
     return verdict::not_ours;
   }
   event value{raw.to_frame()};
@@ -358,7 +469,10 @@ correlator::verdict correlator::on_event(found_action found, const wire::raw_fra
 }
 
 correlator::verdict correlator::on_frame(const wire::raw_frame& raw, wire::frame_kind kind) {
-  const bool possible = kind == wire::frame_kind::response || (kind == wire::frame_kind::event && takes_events());
+  if (kind == wire::frame_kind::other) {
+    return texts_.empty() ? verdict::not_ours : on_text(raw);
+  }
+  const bool possible = kind == wire::frame_kind::response || takes_events();
   if (!possible || entries_.empty()) {
     return verdict::not_ours;
   }

@@ -168,11 +168,13 @@ login::step login::on_reply(wire::frame_view frame) {
   const std::string_view challenge = frame["Challenge"];
   if (success && !challenge.empty()) {
     std::string key = challenge_key(challenge, secret_.reveal());
-    if (!key.empty()) {
-      const step next = send_login(key);
-      detail::wipe(key);
-      return next;
+    if (key.empty()) {
+      // The server accepts a challenge: that the options allow clear text to one that does not is no leave for this.
+      return fail(errc::md5_unavailable);
     }
+    const step next = send_login(key);
+    detail::wipe(key);
+    return next;
   }
   return method_ == login_method::challenge_or_plain ? send_login({}) : refuse(frame, errc::challenge_refused);
 }

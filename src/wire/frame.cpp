@@ -35,6 +35,13 @@ const frame_data* empty_frame() noexcept {
   return &none;
 }
 
+std::string_view name_of(std::string_view text, frame_kind kind) noexcept {
+  if (kind == frame_kind::other) {
+    return split_line(take_line(text)).value;
+  }
+  return first_line_of_value(text, kind == frame_kind::event ? "Event" : "Response", text.size());
+}
+
 }  // namespace detail
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
@@ -61,12 +68,25 @@ field split_line(std::string_view line) noexcept {
   return {line.substr(0, colon), line.substr(detail::value_offset(line, colon))};
 }
 
-frame_kind classify(std::string_view first_line) noexcept {
-  const std::string_view key = split_line(first_line).key;
+frame_kind classify(std::string_view text) noexcept {
+  std::string_view rest = text;
+  const std::string_view key = split_line(detail::take_line(rest)).key;
   if (equal_ignoring_case(key, "Event")) {
     return frame_kind::event;
   }
-  return equal_ignoring_case(key, "Response") ? frame_kind::response : frame_kind::other;
+  if (equal_ignoring_case(key, "Response")) {
+    return frame_kind::response;
+  }
+  // A text may have lines that look like headers, but it does not begin with one.
+  if (key.empty() || key.find_first_of(" \t<") != std::string_view::npos) {
+    return frame_kind::other;
+  }
+  const std::size_t event = detail::find_header(text, "Event", 0);
+  const std::size_t response = detail::find_header(text, "Response", 0);
+  if (event == response) {
+    return frame_kind::other;  // none of them is there
+  }
+  return event < response ? frame_kind::event : frame_kind::response;
 }
 
 std::size_t frame_view::line_count() const noexcept {
@@ -87,12 +107,11 @@ std::string_view frame_view::line(std::size_t index) const noexcept {
 std::string_view frame_view::name() const noexcept {
   std::string_view rest = bytes();
   const std::string_view line = detail::take_line(rest);
-  for (const std::string_view key : {std::string_view{"Event: "}, std::string_view{"Response: "}}) {
-    if (line.starts_with(key)) [[likely]] {
-      return line.substr(key.size());
-    }
+  const std::string_view key = kind() == frame_kind::event ? "Event: " : "Response: ";
+  if (line.starts_with(key)) [[likely]] {
+    return line.substr(key.size());
   }
-  return split_line(line).value;
+  return detail::name_of(text(), kind());
 }
 
 std::optional<std::string_view> frame_view::get(std::string_view key) const noexcept {
@@ -145,8 +164,7 @@ frame frame::copy(std::string_view bytes, frame_kind kind) {
 }
 
 frame frame::copy(std::string_view bytes) {
-  std::string_view rest = bytes;
-  return copy(bytes, classify(detail::take_line(rest)));
+  return copy(bytes, classify(bytes));
 }
 
 frame frame::from_text(std::string_view text) {

@@ -17,7 +17,6 @@ constexpr std::size_t max_greeting_bytes = 255;
 
 constexpr std::string_view event_key = "Event: ";
 constexpr std::string_view response_key = "Response: ";
-constexpr std::string_view follows_line = "Response: Follows";
 constexpr std::string_view follows_end = "--END COMMAND--";
 // Far above what its header lines have; longer lines are the text already.
 constexpr std::size_t max_follows_header_bytes = 256;
@@ -42,10 +41,16 @@ raw_frame::raw_frame(std::string_view bytes) noexcept : bytes_{bytes} {
     name_ = rest_of_line(response_key.size());
     kind_ = frame_kind::response;
   } else {
+    kind_ = classify(bytes);
+    name_ = detail::name_of(bytes, kind_);
     const std::string_view line = first_line();
-    kind_ = classify(line);
-    name_ = split_line(line).value;
+    named_first_ = name_.data() + name_.size() == line.data() + line.size();
   }
+}
+
+std::optional<raw_frame> raw_frame::as_event() const noexcept {
+  const std::string_view event = first_value("Event");
+  return event.empty() ? std::nullopt : std::optional{raw_frame{bytes_, event, frame_kind::event, false}};
 }
 
 std::string_view raw_frame::first_line() const noexcept {
@@ -54,7 +59,11 @@ std::string_view raw_frame::first_line() const noexcept {
 
 std::string_view raw_frame::after_first_line() const noexcept {
   std::string_view rest = bytes_;
-  rest.remove_prefix(static_cast<std::size_t>(name_.data() - bytes_.data()) + name_.size());
+  if (named_first_) {
+    rest.remove_prefix(static_cast<std::size_t>(name_.data() - bytes_.data()) + name_.size());
+  } else {
+    rest.remove_prefix(first_line().size());
+  }
   rest.remove_prefix(rest.starts_with('\r') ? 1U : 0U);
   rest.remove_prefix(rest.empty() ? 0U : 1U);
   return rest;
@@ -151,34 +160,35 @@ frame_reader::result frame_reader::read_greeting() {
 }
 
 // Whether a frame is a "Response: Follows" that ends behind its end marker; nothing as long as the lines that say so
-// have not come. Its ActionID stands on the second or third line, with or without `Privilege` before it.
-std::optional<bool> frame_reader::has_marked_end(std::string_view text) {
-  std::size_t line_feed = detail::find_line_feed(text.data(), scanned_, text.size());
-  scanned_ = line_feed;
-  if (line_feed == text.size()) {
-    return std::nullopt;
-  }
-  if (!equal_ignoring_case(strip_cr(text.substr(0, line_feed)), follows_line)) {
-    return false;
-  }
-  if (!is_output_expected_) {
-    return true;
-  }
-  for (const bool privilege_may_come : {true, false}) {
-    const std::size_t begin = line_feed + 1;
-    line_feed = detail::find_line_feed(text.data(), begin, text.size());
-    if (line_feed - begin > max_follows_header_bytes) {
+// have not come. Its ActionID and `Privilege` may stand behind the first line, or before it.
+std::optional<bool> frame_reader::has_marked_end(std::string_view text) const {
+  bool follows = false;
+  std::optional<bool> expected;
+  for (int line = 0; line < 3; ++line) {
+    const std::size_t line_feed = detail::find_line_feed(text.data(), 0, text.size());
+    if (line_feed > max_follows_header_bytes) {
       return false;
     }
     if (line_feed == text.size()) {
       return std::nullopt;
     }
-    const field header = split_line(strip_cr(text.substr(begin, line_feed - begin)));
-    if (equal_ignoring_case(header.key, "ActionID")) {
-      return is_output_expected_(header.value);
-    }
-    if (!privilege_may_come || !equal_ignoring_case(header.key, "Privilege")) {
+    const field header = split_line(strip_cr(text.substr(0, line_feed)));
+    text.remove_prefix(line_feed + 1);
+    if (equal_ignoring_case(header.key, "Response")) {
+      follows = equal_ignoring_case(header.value, "Follows");
+      if (!follows) {
+        return false;
+      }
+    } else if (equal_ignoring_case(header.key, "ActionID")) {
+      expected = !is_output_expected_ || is_output_expected_(header.value);
+    } else if (!equal_ignoring_case(header.key, "Privilege")) {
       return false;
+    }
+    if (follows && !is_output_expected_) {
+      return true;
+    }
+    if (follows && expected) {
+      return expected;
     }
   }
   return false;
@@ -203,7 +213,7 @@ bool frame_reader::begin_frame(std::string_view text) {
   if (text.empty() || text == "\r") {
     return false;
   }
-  if (text.front() == 'R' || text.front() == 'r') {
+  if (constexpr std::string_view initials = "RrAaPp"; initials.find(text.front()) != std::string_view::npos) {
     const std::optional<bool> marked = has_marked_end(text);
     if (!marked) {
       return false;

@@ -24,6 +24,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <tuple>
 #include <utility>
@@ -349,7 +350,7 @@ TEST_CASE("a reset link, and a server that sends more than the limits allow") {
     server.reset_connections();
     const auto lost = test::run(io, stream.next());
     REQUIRE(lost);
-    CHECK(lost->get_if<ami::connection_lost>()->reason() == asio::error::connection_reset);
+    CHECK(lost->get_if<ami::connection_lost>()->reason() == ami::errc::connection_reset);
   }
   {
     ami::manager pbx{io, address_of(server).limits(ami::wire::read_limits{}.max_line_bytes(1000))};
@@ -758,4 +759,173 @@ TEST_CASE("split writes and floods of garbage lose nothing") {
   server.send_garbage(100000);
   round_trip(io, pbx);
   CHECK(stream.try_next().has_value());
+}
+
+TEST_CASE("a reply is known in every order of its headers, and an OriginateResponse stays an event") {
+  asio::io_context io;
+  fake_asterisk server;
+  server.on("Login", [](const request& asked, const client& from) {
+    from.log_in("admin");
+    from.send_raw("ActionID: " + asked.action_id() +
+                  "\r\nMessage: Authentication accepted\r\nResponse: Success\r\n\r\n");
+  });
+  server.on("RptStatus", [](const request& asked, const client& from) {
+    from.send_raw("ActionID: " + asked.action_id() + "\r\nResponse: Success\r\nNode: 1999\r\n\r\n");
+  });
+  server.on("Vendor", [](const request& asked, const client& from) {
+    from.send_raw("Privilege: Command\r\nActionID: " + asked.action_id() +
+                  "\r\nResponse: Follows\r\none\n\ntwo\n--END COMMAND--\r\n\r\n");
+  });
+  ami::manager pbx{io, address_of(server).login(ami::login_method::plain)};
+  CHECK_FALSE(connect(io, pbx));
+  auto events = pbx.subscribe();
+  const auto status = test::run(io, pbx.send_action(ami::action{"RptStatus"}));
+  CHECK(status["Node"] == "1999");
+  const auto vendor = test::run(io, pbx.send_action(ami::action{"Vendor"}));
+  CHECK(vendor.output() == std::vector<std::string_view>{"one", "", "two"});
+  // Not even the ActionID of an action in flight makes a reply of it, in whatever order.
+  server.on("Hold", [](const request& asked, const client& from) {
+    const std::string id = "ActionID: " + asked.action_id() + "\r\n";
+    from.send_raw("Event: OriginateResponse\r\nResponse: Failure\r\n" + id + "Reason: 1\r\n\r\n");
+    from.send_raw(id + "Event: OriginateResponse\r\nReason: 2\r\nResponse: Failure\r\n\r\n");
+    from.send_raw("Response: Failure\r\nActionID: another-one\r\nReason: 3\r\nEvent: OriginateResponse\r\n\r\n");
+    from.reply_success();
+  });
+  CHECK(test::run(io, pbx.send_action(ami::action{"Hold"})).success());
+  for (const char* const reason : {"1", "2", "3"}) {
+    const auto event = events.try_next();
+    REQUIRE(event);
+    CHECK(event->is<ami::events::originate_response>());
+    CHECK(event->name() == "OriginateResponse");
+    CHECK((*event)["Reason"] == reason);
+    CHECK((*event)["Response"] == "Failure");
+  }
+  CHECK_FALSE(events.try_next());
+}
+
+TEST_CASE("text without headers is the reply to the action that is answered so") {
+  asio::io_context io;
+  fake_asterisk server;
+  const auto answer = [&](const std::string& name, const std::string& text) {
+    server.on(name, [text](const request&, const client& from) { from.send_raw(text); });
+  };
+  answer("Queues", "support has 0 calls\r\n   Members: \r\n\r\nsales has 0 calls\r\n\r\n\r\n\r\n");
+  answer("RptLocalNodes", "<?xml version=\"1.0\"?>\r\n<nodes>\r\n</nodes>\r\n\r\n");
+  answer("IAXnetstats", "\r\n");
+  answer("Vendor", "Key: value, by chance\r\nno end");
+  ami::manager pbx{io, address_of(server)};
+  CHECK_FALSE(connect(io, pbx));
+  auto events = pbx.subscribe();
+  auto script = [&]() -> asio::awaitable<void> {
+    const auto queues = co_await pbx.send_action(ami::action{"Queues"});
+    CHECK(queues.output() ==
+          std::vector<std::string_view>{"support has 0 calls", "   Members: ", "", "sales has 0 calls"});
+    CHECK((co_await pbx.send_action(ami::action{"RptLocalNodes"})).output().size() == 3);
+    CHECK((co_await pbx.send_action(ami::actions::iax_netstats{})).output().empty());
+    const auto vendor = co_await pbx.send_action(ami::action{"Vendor"}.text_reply());
+    CHECK(vendor.output() == std::vector<std::string_view>{"Key: value, by chance", "no end"});
+    CHECK(vendor.success());
+    // As a stream too.
+    auto list = pbx.list(ami::action{"Queues"});
+    CHECK_FALSE(co_await list.next());
+    CHECK(list.reply().output().size() == 4);
+    // Without the hint it is nobody's, and the action ends with its time.
+    try {
+      co_await pbx.send_action(ami::action{"Other"}, 20ms);
+      FAIL("was answered");
+    } catch (const ami::error& error) {
+      CHECK(error.code() == ami::errc::response_timed_out);
+    }
+  };
+  answer("Other", "text\r\n\r\n");
+  test::run(io, script());
+  const auto stray = events.try_next();
+  REQUIRE(stray);
+  CHECK(stray->name() == "text");
+  CHECK_FALSE(events.try_next());
+}
+
+TEST_CASE("text that is too long, too late, or cut off by the end of the connection") {
+  asio::io_context io;
+  fake_asterisk server;
+  server.on("Queues", [](const request&, const client& from) {
+    for (int i = 0; i < 10; ++i) {
+      from.send_raw(std::string(100, 'x') + "\r\n\r\n");
+    }
+  });
+  ami::manager pbx{io, address_of(server)};
+  CHECK_FALSE(connect(io, pbx));
+  auto script = [&]() -> asio::awaitable<void> {
+    const auto small = co_await pbx.send_action(ami::action{"Queues"}, ami::send_options{}.max_list_bytes(350),
+                                                asio::as_tuple(asio::use_awaitable));
+    CHECK(std::get<0>(small) == ami::errc::list_overflow);
+    CHECK(std::get<1>(small).output().size() == 5);
+    CHECK((co_await pbx.send_action(ami::action{"Queues"})).output().size() == 19);
+    // One that is late is not taken for the next one.
+    server.delay_replies(50ms);
+    const auto late = co_await pbx.send_action(ami::action{"Queues"}, 10ms, asio::as_tuple(asio::use_awaitable));
+    CHECK(std::get<0>(late) == ami::errc::response_timed_out);
+    server.delay_replies(0ms);
+    CHECK((co_await pbx.send_action(ami::action{"Queues"})).output().size() == 19);
+    server.on("Queues", [](const request&, const client& from) {
+      from.send_raw("part\r\n\r\n");
+      from.close();
+    });
+    const auto cut = co_await pbx.send_action(ami::action{"Queues"}, asio::as_tuple(asio::use_awaitable));
+    CHECK(std::get<0>(cut) == ami::errc::reply_lost);
+    CHECK(std::get<1>(cut).output() == std::vector<std::string_view>{"part"});
+  };
+  test::run(io, script());
+}
+
+TEST_CASE("an error of the connection is one line that says what happened") {
+  asio::io_context io;
+  const auto failure = [&](const ami::options& how) {
+    ami::manager pbx{io, how};
+    try {
+      test::run(io, pbx.connect());
+    } catch (const ami::error& error) {
+      const std::string text = error.what();
+      CHECK(text.find("boost") == std::string::npos);
+      CHECK(text.find('\n') == std::string::npos);
+      CHECK(text.size() < 300);
+      return std::pair{error.code(), text};
+    }
+    FAIL("connected");
+    return std::pair{ami::error_code{}, std::string{}};
+  };
+  {
+    fake_asterisk server;
+    server.on("Challenge", [](const request&, const client& from) { from.reset(); });
+    CHECK(failure(address_of(server)).first == ami::errc::connection_reset);
+  }
+  {
+    const talker web{"HTTP/1.1 400 Bad Request\r\n\r\n", true};
+    const auto [error, text] = failure(web.options());
+    CHECK(error == ami::errc::not_ami);
+    CHECK_THAT(text, Catch::Matchers::ContainsSubstring("speaks HTTP"));
+  }
+  {
+    const talker overlong{std::string(1000, 'x'), false};
+    CHECK_THAT(failure(overlong.options()).second, Catch::Matchers::ContainsSubstring("another protocol"));
+  }
+  {
+    fake_asterisk server;
+    server.mute_sessions();
+    const auto [error, text] = failure(address_of(server).login_timeout(20ms));
+    CHECK(error == ami::errc::login_timed_out);
+    CHECK_THAT(text, Catch::Matchers::ContainsSubstring("waits for the client to begin"));
+  }
+  {
+    fake_asterisk server;
+    server.refuse_sessions();
+    const auto [error, text] = failure(address_of(server));
+    CHECK(error == ami::errc::no_greeting);
+    CHECK_THAT(text, Catch::Matchers::ContainsSubstring("said nothing"));
+  }
+  // An address that is never this host's, with the system's own words for it.
+  const auto [error, text] = failure(ami::options{"255.255.255.255"}.credentials("a", "b").connect_timeout(2s));
+  CAPTURE(error.message());
+  CHECK((error == ami::errc::network_unreachable || error == ami::errc::host_unreachable ||
+         error == boost::system::errc::permission_denied));
 }

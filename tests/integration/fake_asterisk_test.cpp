@@ -928,7 +928,7 @@ TEST_CASE("fake server and manager: links that end", "[fake]") {
   CHECK(end_by(&fake_asterisk::shut_down) == ami::errc::connection_closed);
   CHECK(end_by(&fake_asterisk::close_in_frame) == ami::errc::connection_closed_in_frame);
   const auto reset = end_by(&fake_asterisk::reset_connections);
-  CHECK((reset == asio::error::connection_reset || reset == ami::errc::connection_closed));
+  CHECK((reset == ami::errc::connection_reset || reset == ami::errc::connection_closed));
 }
 
 TEST_CASE("fake server: what the ends look like on the wire", "[fake]") {

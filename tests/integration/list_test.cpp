@@ -324,16 +324,16 @@ TEST_CASE("an empty list, a refusal, and an answer that is no list", "[list]") {
   CHECK(empty.reply().list_complete());
 
   auto refused = f.pbx.list(endpoints{});
-  f.asked(1).reply_error("No endpoints found");
+  f.asked(1).reply_error("Out of endpoints");
   try {
     test::run(f.io, refused.next());
     FAIL("a refusal is an error");
   } catch (const ami::error& error) {
     CHECK(error.code() == ami::errc::action_rejected);
     CHECK(error.outcome() == ami::outcome::rejected);
-    CHECK(std::string{error.what()}.find("PJSIPShowEndpoints: No endpoints found") == 0);
+    CHECK(std::string{error.what()}.find("PJSIPShowEndpoints: Out of endpoints") == 0);
   }
-  CHECK(refused.reply().message() == "No endpoints found");
+  CHECK(refused.reply().message() == "Out of endpoints");
 
   auto plain = f.pbx.list(endpoints{});
   f.asked(2).reply_success("nothing of the kind");
@@ -347,7 +347,7 @@ TEST_CASE("an empty list, a refusal, and an answer that is no list", "[list]") {
   say(f.asked(3), "Response: Error\r\nMessage: Out of memory\r\n");
   const auto first = test::run(f.io, broken.next());
   CHECK(first);
-  CHECK(next_error(f.io, broken) == ami::errc::action_rejected);
+  CHECK(next_error(f.io, broken) == ami::errc::list_failed);
 }
 
 TEST_CASE("lists that cannot be sent say so", "[list]") {

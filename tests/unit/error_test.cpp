@@ -1,23 +1,27 @@
 // Error codes, outcomes, and what an exception says.
 #include "catch.hpp"
+#include "named_error.hpp"
 #include "support/frames.hpp"
 
 #include <ami/ami.hpp>
 #include <ami/fmt.hpp>
 
 #include <boost/asio/error.hpp>
+#include <boost/assert/source_location.hpp>
 #include <boost/system/errc.hpp>
 #include <boost/system/system_error.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <map>
 #include <memory>
 #include <set>
 #include <sstream>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 using ami::errc;
@@ -87,9 +91,9 @@ TEST_CASE("error: every code says exactly one outcome") {
                                                         errc::agi_failed});
   CHECK(by_outcome[outcome::unknown] == std::set<errc>{errc::reply_lost, errc::response_timed_out, errc::call_timed_out,
                                                        errc::call_lost, errc::agi_interrupted});
-  CHECK(by_outcome[outcome::rejected] == std::set<errc>{errc::action_rejected, errc::permission_denied,
-                                                        errc::unknown_action, errc::shutting_down,
-                                                        errc::agi_bad_command, errc::agi_dead_channel});
+  CHECK(by_outcome[outcome::rejected] ==
+        std::set<errc>{errc::action_rejected, errc::permission_denied, errc::unknown_action, errc::module_not_loaded,
+                       errc::list_failed, errc::shutting_down, errc::agi_bad_command, errc::agi_dead_channel});
   CHECK(by_outcome[outcome::never_sent].contains(errc::not_sent));
 }
 
@@ -111,6 +115,9 @@ TEST_CASE("error: codes compare with generic conditions of Boost and of the stan
   namespace generic = boost::system::errc;
   const std::vector<std::pair<errc, generic::errc_t>> pairs{
       {errc::connection_refused, generic::connection_refused},
+      {errc::connection_reset, generic::connection_reset},
+      {errc::network_unreachable, generic::network_unreachable},
+      {errc::host_unreachable, generic::host_unreachable},
       {errc::not_connected, generic::not_connected},
       {errc::already_connected, generic::already_connected},
       {errc::permission_denied, generic::permission_denied},
@@ -172,6 +179,55 @@ TEST_CASE("error: the stray line end of some modules is not in the text") {
   const ami::error odd{errc::action_rejected, "", refusal("Unable to retrieve endpoint nosuch\n"), outcome::rejected};
   CHECK(std::string{odd.what()}.find('\n') == std::string::npos);
   CHECK(odd.response().message() == "Unable to retrieve endpoint nosuch");
+}
+
+TEST_CASE("error: its text is one clean line, whatever the code and the words") {
+  constexpr boost::source_location place{"/usr/include/boost/asio/impl.hpp", 1, "void f(int, long)"};
+  const std::vector<error_code> codes{
+      error_code{errc::not_connected},
+      error_code{boost::asio::error::operation_aborted},
+      error_code{ECONNRESET, boost::system::system_category(), &place},
+      error_code{EMFILE, boost::system::system_category(), &place},
+      error_code{boost::asio::error::eof, boost::asio::error::get_misc_category(), &place},
+  };
+  for (const error_code& code : codes) {
+    for (const std::string& words :
+         {std::string{}, std::string{"No such channel"}, std::string{"two\r\nlines\x1b[2J"}, std::string(5000, 'x')}) {
+      for (const bool of_server : {false, true}) {
+        const ami::error failure{code, of_server ? "" : words, of_server ? refusal(words) : ami::response{},
+                                 outcome::never_sent};
+        const std::string text = failure.what();
+        CAPTURE(text);
+        CHECK(text.find_first_of("\r\n\x1b") == std::string::npos);
+        CHECK(text.find("boost") == std::string::npos);
+        CHECK(text.size() < 550);
+        CHECK(text.find(failure.code().message()) != std::string::npos);
+        CHECK_FALSE(failure.code().has_location());
+      }
+    }
+  }
+  const ami::error reset{codes[2], "connect", {}, outcome::never_sent};
+  CHECK(reset.code() == errc::connection_reset);
+  CHECK(std::string{reset.what()} == "connect: the connection was reset by the server [ami:" +
+                                         std::to_string(static_cast<int>(errc::connection_reset)) + "]");
+}
+
+TEST_CASE("error: what the system says of a connection has a name here") {
+  using ami::detail::named_error;
+  const auto system = [](int number) { return error_code{number, boost::system::system_category()}; };
+  for (const auto& [number, code] : std::vector<std::pair<int, errc>>{{ECONNREFUSED, errc::connection_refused},
+                                                                      {ECONNRESET, errc::connection_reset},
+                                                                      {EPIPE, errc::connection_reset},
+                                                                      {ECONNABORTED, errc::connection_reset},
+                                                                      {ENETUNREACH, errc::network_unreachable},
+                                                                      {ENETDOWN, errc::network_unreachable},
+                                                                      {EHOSTUNREACH, errc::host_unreachable}}) {
+    CAPTURE(number);
+    CHECK(named_error(system(number)) == code);
+  }
+  CHECK(named_error(system(EMFILE)) == system(EMFILE));
+  CHECK(named_error(errc::not_ami) == errc::not_ami);
+  CHECK_FALSE(named_error({}));
 }
 
 TEST_CASE("error: it is caught as any of its bases, and copies keep everything") {

@@ -155,7 +155,7 @@ TEST_CASE("frame: values are bytes") {
   CHECK(frame.view().bytes() == "Event: X\r\nName: " + value + "\r\nEmpty: \r\nBare:\r\n\r\n");
 }
 
-TEST_CASE("frame: only the first line says what it is") {
+TEST_CASE("frame: the first of Event and Response says what it is, whatever comes before") {
   const auto kind = [](std::string_view text) {
     const wire::frame frame = frame_of(text);
     return frame.view().kind();
@@ -164,14 +164,63 @@ TEST_CASE("frame: only the first line says what it is") {
   CHECK(kind("Response: Success\r\nEvent: Hangup\r\n\r\n") == wire::frame_kind::response);
   CHECK(kind("event:x\n\n") == wire::frame_kind::event);
   CHECK(kind("RESPONSE: Success\n\n") == wire::frame_kind::response);
-  for (const char* other : {"Event\n\n", "Event : x\n\n", " Event: x\n\n", "Events: x\n\n", "ActionID: 1\nEvent: x\n\n",
-                            "(None) 62 -1 0\nEvent: x\n\n", "\n", ""}) {
+  for (const char* other :
+       {"Event\n\n", "Event : x\n\n", " Event: x\n\n", "Events: x\n\n", "ActionID: 1\nEvents: x\n\n",
+        "(None) 62 -1 0\nEvent: x\n\n", "   Members: \nEvent: x\n\n", "two words: x\nEvent: y\n\n",
+        "<?xml version=\"1.0\" a:b=\"c\"?>\nEvent: x\n\n", ": x\nEvent: y\n\n", "\n", ""}) {
     CAPTURE(other);
     CHECK(kind(other) == wire::frame_kind::other);
   }
   const wire::frame twice = frame_of("Event: ResourceListDetail\r\nObjectName: x\r\nEvent: presence\r\n\r\n");
   CHECK(twice.view().name() == "ResourceListDetail");
   CHECK(twice.view().get_all("Event") == std::vector<std::string_view>{"ResourceListDetail", "presence"});
+}
+
+TEST_CASE("frame: it is the same in every order of its headers") {
+  const auto check_all_orders = [](std::vector<std::string> lines, auto check) {
+    std::ranges::sort(lines);
+    do {
+      std::string text;
+      for (const std::string& line : lines) {
+        text += line + "\r\n";
+      }
+      CAPTURE(text);
+      const wire::frame made = frame_of(text);
+      check(made.view(), text);
+      wire::frame_reader reader{{}, wire::frame_reader::greeting::absent};
+      reader.feed(text + "\r\n");
+      REQUIRE(reader.next() == wire::frame_reader::result::frame);
+      const wire::frame read = reader.current().to_frame();
+      check(read.view(), text);
+      CHECK(reader.current().kind() == made.view().kind());
+      CHECK(reader.current().name() == made.view().name());
+      CHECK(reader.current().first_value("ActionID") == "p-1");
+      CHECK(reader.current().after_first_line() == (text + "\r\n").substr(text.find('\n') + 1));
+    } while (std::ranges::next_permutation(lines).found);
+  };
+  check_all_orders({"Response: Success", "ActionID: p-1", "Message: m", "Server: a"}, [](auto view, const auto&) {
+    CHECK(view.kind() == wire::frame_kind::response);
+    CHECK(view.name() == "Success");
+    CHECK(view.action_id() == "p-1");
+    CHECK(view["Message"] == "m");
+  });
+  check_all_orders({"Event: Hangup", "ActionID: p-1", "Privilege: call,all", "Cause-txt: Response: x"},
+                   [](auto view, const auto&) {
+                     CHECK(view.kind() == wire::frame_kind::event);
+                     CHECK(view.name() == "Hangup");
+                   });
+  check_all_orders({"Event: OriginateResponse", "Response: Failure", "ActionID: p-1"}, [](auto view, const auto& text) {
+    const bool event_first = text.find("Event") < text.find("Response: ");
+    CHECK(view.kind() == (event_first ? wire::frame_kind::event : wire::frame_kind::response));
+    const wire::raw_frame raw{view.bytes()};
+    REQUIRE(raw.as_event());
+    CHECK(raw.as_event()->kind() == wire::frame_kind::event);
+    CHECK(raw.as_event()->name() == "OriginateResponse");
+    const wire::frame as_event = raw.as_event()->to_frame();
+    CHECK(as_event.view().name() == "OriginateResponse");
+    CHECK(ami::event{as_event}.template is<ami::events::originate_response>());
+  });
+  CHECK_FALSE(wire::raw_frame{"Response: Success\r\nEvents: On\r\n\r\n"}.as_event());
 }
 
 TEST_CASE("frame: text without any key is kept as headers without a key") {

@@ -5,6 +5,9 @@
 #include <ami/ami.hpp>
 #include <ami/session/login.hpp>
 
+#include <openssl/evp.h>
+
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <string>
@@ -222,7 +225,7 @@ TEST_CASE("login: frames of others change nothing, at any step") {
           "Event: FullyBootedX\r\nActionID: " + id + "\r\n", std::string{"Response: Success\r\nActionID: other\r\n"},
           std::string{"Response: Error\r\nMessage: Missing action in request\r\n"},
           std::string{"Response: Success\r\n"}, "Response: Success\r\nActionID: " + id + " \r\n",
-          "ActionID: " + id + "\r\nResponse: Success\r\n", std::string{"(None) 62 -1\n"}, std::string{}}) {
+          "ActionID: " + id + "\r\nMessage: Success\r\n", std::string{"(None) 62 -1\n"}, std::string{}}) {
       CAPTURE(text);
       CHECK(give(login, text) == step::wait);
       CHECK(login.accepted() == accepted);
@@ -234,6 +237,40 @@ TEST_CASE("login: frames of others change nothing, at any step") {
       CHECK(give(login, "Response: Success\r\nActionID: " + id + "\r\nChallenge: 5\r\n") != step::wait);
     }
   }
+}
+
+TEST_CASE("login: its replies are known in every order of their headers") {
+  for (const auto& at : waiting_stages()) {
+    if (at.action_id.empty()) {
+      continue;
+    }
+    std::vector<std::string> lines{"Response: Success", "ActionID: " + at.action_id, "Challenge: 5", "Server: a"};
+    std::ranges::sort(lines);
+    do {
+      auto login = at.make();
+      std::string text;
+      for (const std::string& line : lines) {
+        text += line + "\r\n";
+      }
+      CAPTURE(at.name, text);
+      CHECK(give(login, text) != step::wait);
+    } while (std::ranges::next_permutation(lines).found);
+  }
+}
+
+TEST_CASE("login: without MD5 the secret is not sent to a server that has accepted the challenge") {
+  for (const auto method : {login_method::challenge, login_method::challenge_or_plain}) {
+    session::login login{admin(method), "p"};
+    REQUIRE(login.on_greeting(banner) == step::send);
+    REQUIRE(EVP_set_default_properties(nullptr, "fips=yes") == 1);
+    const step next = give(login, "Response: Success\r\nActionID: p-login1\r\nChallenge: 5\r\n");
+    REQUIRE(EVP_set_default_properties(nullptr, "") == 1);
+    CHECK(next == step::failed);
+    CHECK(login.error() == errc::md5_unavailable);
+    CHECK(login.output().empty());
+    CHECK(login.refusal().empty());
+  }
+  CHECK(session::challenge_key("1", "2").size() == 32);
 }
 
 TEST_CASE("login: FullyBooted is waited for only when asked, and only after the login") {

@@ -354,8 +354,11 @@ TEST_CASE("frames and values of random bytes in random pieces are those that a s
       while (reader.next() == reader_result::frame) {
         found.emplace_back(reader.current().bytes());
         const wire::frame frame = reader.current().to_frame();
-        REQUIRE(reader.current().kind() == wire::classify(reader.current().first_line()));
-        REQUIRE(reader.current().name() == wire::split_line(reader.current().first_line()).value);
+        REQUIRE(reader.current().kind() == wire::classify(found.back()));
+        REQUIRE(reader.current().name() == frame.view().name());
+        if (reader.current().kind() == wire::frame_kind::other) {
+          REQUIRE(reader.current().name() == wire::split_line(reader.current().first_line()).value);
+        }
         for (const std::string_view key : {"Key", "A", "Event", "Ke"}) {
           const auto value = frame.view().get(key);
           REQUIRE((value ? std::optional<std::string>{*value} : std::nullopt) == value_in(found.back(), key));

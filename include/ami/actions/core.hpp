@@ -34,11 +34,6 @@ class AMI_DECL command : public reply {
 public:
   command() noexcept {}
   explicit command(reply base) noexcept : reply{std::move(base)} {}
-
-  /// The lines of its output in order, empty ones included, from both forms of the answer: one `Output` header a line
-  /// (Asterisk 14 and later), or raw text up to `--END COMMAND--` (13 and before).
-  std::vector<std::string_view> output() const&;
-  std::vector<std::string> output() const&&;
 };
 
 /// Settings of the server.

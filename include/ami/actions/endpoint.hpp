@@ -220,8 +220,8 @@ using skinny_lines = list_reply<ami::events::linelist_complete, ami::events::lin
 
 namespace ami::actions {
 
-/// Asks for statistics of IAX2. The server answers with text that no reply can be made of: it times out. Action
-/// `IAXnetstats`, needs class system or reporting. Safe to repeat: it only reads.
+/// Asks for statistics of IAX2. They are text without headers: see reply::output(). Action `IAXnetstats`, needs class
+/// system or reporting. Safe to repeat: it only reads.
 class iax_netstats : public basic_action<iax_netstats> {
 public:
   static constexpr repeat repeat_safety = repeat::read;

@@ -124,8 +124,8 @@ public:
 };
 
 /// Lists the messages of a mailbox. Nothing found is answered without a list. Asterisk 18 and later. Action
-/// `VoicemailBoxSummary`, needs class call or reporting. The reply can be a list of `VoicemailBoxDetail`. Safe to
-/// repeat: it only reads.
+/// `VoicemailBoxSummary`, needs class call or reporting. The reply is a list of `VoicemailBoxDetail`. Safe to repeat:
+/// it only reads.
 class voicemail_box_summary : public basic_action<voicemail_box_summary> {
 public:
   using reply_type = replies::voicemail_box_summary;
@@ -221,7 +221,7 @@ public:
 };
 
 /// Lists the mailboxes. Nothing found is answered without a list. Action `VoicemailUsersList`, needs class call or
-/// reporting. The reply can be a list of `VoicemailUserEntry`. Safe to repeat: it only reads.
+/// reporting. The reply is a list of `VoicemailUserEntry`. Safe to repeat: it only reads.
 class voicemail_users_list : public basic_action<voicemail_users_list> {
 public:
   using reply_type = replies::voicemail_users_list;
@@ -231,7 +231,7 @@ public:
 };
 
 /// Asks for a mailbox. Nothing found is answered without a list. Action `VoicemailUserStatus`, needs class call or
-/// reporting. The reply can be a list of `VoicemailUserDetail`. Safe to repeat: it only reads.
+/// reporting. The reply is a list of `VoicemailUserDetail`. Safe to repeat: it only reads.
 class voicemail_user_status : public basic_action<voicemail_user_status> {
 public:
   using reply_type = replies::voicemail_user_status;

@@ -31,6 +31,8 @@ enum class reply_form : std::uint8_t {
   one_event,  ///< One event with the ActionID follows the response (FAXStats).
   items_by_place,  ///< A list whose items carry no ActionID: they stand between its response and its end (IAXpeers).
   until_event,     ///< An event with the ActionID follows the response some time, without `EventList` (WaitEvent).
+  list,  ///< A list in any case: a success without `EventList` says that there are no items (VoicemailUsersList).
+  text,  ///< Text without a header and without an ActionID (IAXnetstats): see make_text_end_id().
 };
 
 /// Whether a reply may be a `Response: Follows`, whose text may hold blank lines.
@@ -123,7 +125,9 @@ AMI_DECL reply_plan find_reply_plan(std::string_view name) noexcept;
 /// An action is added before it is written and removed by its reply, by complete lists by their last event, or by
 /// remove() and abandon(). A list is open when the response carries `EventList: start`; it is complete with the event
 /// of its ActionID that carries `EventList: Complete`; for the few actions that do it otherwise see `reply_form`. An
-/// event of an ActionID without an open list is nobody's reply (OriginateResponse).
+/// event of an ActionID without an open list is nobody's reply (OriginateResponse). Text without an ActionID is that of
+/// the first action that was added with `reply_form::text` and is not complete: add them in the order in which they are
+/// written.
 /// @par Thread safety None.
 class AMI_DECL correlator {
 public:
@@ -135,7 +139,7 @@ public:
     not_ours,  ///< No action in flight has its ActionID, or it is an ordinary event.
     consumed,  ///< Part of a reply that is not complete: see subject().
     item,      ///< An item of a streamed list: see subject() and take_item().
-    overflow,  ///< An item that would exceed the limits of its list, and was not kept: see subject().
+    overflow,  ///< An item or text that would exceed the limits of its reply, and was not kept: see subject().
     complete,  ///< The last part: see finished().
     late,      ///< Part of the reply to an abandoned action.
   };
@@ -156,6 +160,11 @@ public:
 
   /// Writes what make_action_id() gives to `to`, and returns it.
   std::string_view make_action_id(key id, std::span<char, max_made_bytes> to) const noexcept;
+
+  /// The ActionID of the Ping that has to follow an action of the form `reply_form::text` at once. A server answers the
+  /// actions of a connection in their order, so the text that comes before the reply to this Ping is all of the
+  /// action's reply, whether or not it ends with a blank line, holds some, or is empty.
+  static std::string make_text_end_id(std::string_view action_id);
 
   /// Adds an action. False when its ActionID is in flight already.
   bool add(key id, std::string_view action_id, reply_plan plan = {});
@@ -228,6 +237,8 @@ private:
     key id_ = 0;
     pending* entry_ = nullptr;
   };
+  bool add_text(key id, std::string_view action_id, reply_plan plan);
+  bool add_entry(key id, std::string_view action_id, reply_plan plan);
   std::optional<key> own_number(std::string_view action_id) const noexcept;
   std::optional<key> number_on_second_line(const wire::raw_frame& raw) const noexcept;
   found_action find(std::string_view action_id, std::optional<key> number);
@@ -235,6 +246,11 @@ private:
   found_action owner_of(const wire::raw_frame& raw, wire::frame_kind kind);
   verdict on_response(found_action found, const wire::raw_frame& raw);
   verdict on_event(found_action found, const wire::raw_frame& raw);
+  verdict on_text(const wire::raw_frame& raw);
+  verdict on_text_response(found_action found, const wire::raw_frame& raw);
+  verdict end_text(found_action found);
+  detail::reply_data& open_text(found_action found);
+  std::string text_end_id_of(found_action found) const;
   verdict finish(found_action found, std::shared_ptr<detail::reply_data> data);
   void open(found_action found, std::shared_ptr<detail::reply_data> data);
   void close(found_action found);
@@ -250,6 +266,7 @@ private:
   std::deque<key> abandoned_;                        // oldest first; may hold finished ones
   std::size_t abandoned_count_ = 0;
   std::optional<key> by_place_;  // the open list that has items without an ActionID
+  std::deque<key> texts_;        // those whose reply is text, in flight or abandoned, in the order of their replies
   std::size_t open_lists_ = 0;
   key subject_ = 0;
   event item_;

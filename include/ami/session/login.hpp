@@ -20,7 +20,8 @@ namespace ami::session {
 /// Interface.
 AMI_DECL std::optional<server_version> parse_greeting(std::string_view line) noexcept;
 
-/// The answer to an MD5 challenge: the lower-case hexadecimal MD5 of challenge and secret.
+/// The answer to an MD5 challenge: the lower-case hexadecimal MD5 of challenge and secret. Empty when OpenSSL has no
+/// MD5, as in FIPS mode.
 AMI_DECL std::string challenge_key(std::string_view challenge, std::string_view secret_text);
 
 /// Logs in: the greeting, the challenge or the secret in clear text, the event mask, optionally FullyBooted.

@@ -17,12 +17,13 @@
 
 namespace ami::wire {
 
-/// What the first line of a frame says it is. Only the first line decides: an `OriginateResponse` event carries
-/// `Response:` and `ActionID:` too.
+/// What a frame is, by which of the headers `Event` and `Response` comes first in it: an `OriginateResponse` event
+/// carries `Response:` and `ActionID:` too. Asterisk begins every frame with that header; some modules (app_rpt before
+/// 2025) and proxies put others before it.
 enum class frame_kind : std::uint8_t {
-  event,     ///< The first key is `Event`.
-  response,  ///< The first key is `Response`.
-  other,     ///< Anything else, for example the text that `IAXnetstats` answers with.
+  event,     ///< `Event` comes first.
+  response,  ///< `Response` comes first.
+  other,     ///< It has neither, or begins with a line that is no header: the text that `IAXnetstats` answers with.
 };
 
 /// One header of a frame. Both views refer to the frame's memory.
@@ -46,6 +47,9 @@ struct frame_data {
 };
 
 AMI_DECL const frame_data* empty_frame() noexcept;
+
+// What frame_view::name() is of a frame of this text.
+AMI_DECL std::string_view name_of(std::string_view text, frame_kind kind) noexcept;
 
 // Where no other thread can know of the frame: without an atomic operation, which costs as much as reading a header.
 inline void add_unshared(const frame_data* data, std::uint32_t change) noexcept {
@@ -96,10 +100,11 @@ public:
   /// The exact bytes received, from the first line to the blank line that ends the frame.
   std::string_view bytes() const noexcept { return {data_->bytes(), data_->size}; }
 
-  /// What the first line says the frame is.
+  /// What the frame is, see `frame_kind`.
   frame_kind kind() const noexcept { return data_->kind; }
 
-  /// The value of the first line: the event's name or the response's status.
+  /// The event's name or the response's status: the value of the header that makes the frame what it is. Of any other
+  /// frame the value of the first line.
   std::string_view name() const noexcept;
 
   /// The `ActionID`, first line of the value only; empty when there is none.
@@ -242,7 +247,7 @@ public:
 #endif
 
   /// Copies `bytes` of one frame, from its first line to the blank line that ends it.
-  /// @param kind what classify() says of the first line; without it, it is asked.
+  /// @param kind what classify() says of it; without it, it is asked.
   /// @pre `bytes.size()` is below 4 GiB.
   static frame copy(std::string_view bytes, frame_kind kind);
   static frame copy(std::string_view bytes);
@@ -286,8 +291,9 @@ inline frame_view::line_range frame_view::lines() const noexcept {
   return line_range{text()};
 }
 
-/// What a frame is, judged by its first line.
-AMI_DECL frame_kind classify(std::string_view first_line) noexcept;
+/// What a frame is.
+/// @param text the frame, or its first lines.
+AMI_DECL frame_kind classify(std::string_view text) noexcept;
 
 /// Splits a line into key and value: at the first ": ", else at the first ':'. A line without a colon gives an empty
 /// key and the whole line as value.

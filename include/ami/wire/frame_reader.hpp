@@ -62,10 +62,14 @@ public:
 
   /// The first line, without its line end.
   std::string_view first_line() const noexcept;
-  /// What the first line says.
+  /// As `frame_view::kind()`.
   frame_kind kind() const noexcept { return kind_; }
-  /// The value of the first line.
+  /// As `frame_view::name()`.
   std::string_view name() const noexcept { return name_; }
+
+  /// The same frame as an event when it has an `Event` header too: a response that belongs to no action may be an
+  /// `OriginateResponse` whose headers a proxy has sent in another order.
+  std::optional<raw_frame> as_event() const noexcept;
 
   /// What follows the first line and its line end.
   std::string_view after_first_line() const noexcept;
@@ -78,12 +82,13 @@ public:
 
 private:
   friend class frame_reader;
-  raw_frame(std::string_view bytes, std::string_view name, frame_kind kind) noexcept
-      : bytes_{bytes}, name_{name}, kind_{kind} {}
+  raw_frame(std::string_view bytes, std::string_view name, frame_kind kind, bool named_first = true) noexcept
+      : bytes_{bytes}, name_{name}, kind_{kind}, named_first_{named_first} {}
 
   std::string_view bytes_;
   std::string_view name_;
   frame_kind kind_ = frame_kind::other;
+  bool named_first_ = true;  // the name stands in the first line
 };
 
 /// Where every byte that went in has gone. At any time
@@ -100,9 +105,9 @@ public:
 /// Splits what a server sends into its greeting and frames.
 ///
 /// Lines end with LF; one CR before it is dropped and every other CR is data. A blank line ends a frame, further blank
-/// lines separate frames. `Response: Follows` is read up to its `--END COMMAND--` line, blank lines included, but only
-/// where that is expected: see expect_output(). What is not understood becomes a frame of kind `other`: nothing a
-/// server sends is fatal but the limits.
+/// lines separate frames. `Response: Follows` (among the first three lines) is read up to its `--END COMMAND--` line,
+/// blank lines included, but only where that is expected: see expect_output(). What is not understood becomes a frame
+/// of kind `other`: nothing a server sends is fatal but the limits.
 /// @par Thread safety None: one reader belongs to one connection.
 class AMI_DECL frame_reader {
 public:
@@ -165,7 +170,7 @@ private:
   bool next_ordinary() noexcept;
   result read_greeting();
   bool begin_frame(std::string_view text);
-  std::optional<bool> has_marked_end(std::string_view text);
+  std::optional<bool> has_marked_end(std::string_view text) const;
   std::size_t find_marked_end(std::string_view text) noexcept;
   boost::system::error_code check_lines(std::string_view text, bool ended) noexcept;
 
