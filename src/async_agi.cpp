@@ -580,6 +580,7 @@ boost::system::error_code listener::end_reason() const {
 }
 
 listener accept(const manager& pbx, std::function<bool(const events::async_agi_start&)> wanted) {
+  ami::detail::require_event_class(pbx, "agi", "AsyncAGI");
   return listener{std::make_shared<detail::listener_core>(pbx, std::move(wanted))};
 }
 

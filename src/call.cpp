@@ -5,8 +5,10 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -110,6 +112,9 @@ bool says_no_channel(error_code error) {
     }
   }
   std::string text{name};
+  if (!update.detail().empty()) {
+    text += ": " + update.detail();
+  }
   if (update.link_error()) {
     text += ": " + update.link_error().message();
   }
@@ -258,6 +263,27 @@ public:
     }
   }
 
+  // When to ask the server for the channel; nothing when there is no need.
+  std::optional<steady_clock::time_point> sight_check_at() const {
+    if (how_.sight_check() <= call_options::duration::zero() || !progress_.unseen()) {
+      return std::nullopt;
+    }
+    return checked_at_ + how_.sight_check();
+  }
+
+  void channel_looked_for(const send_result& sent) {
+    if (error_of(sent) == errc::permission_denied) {
+      how_.sight_check(std::chrono::milliseconds{0});
+    }
+    // What came before the answer counts.
+    while (progress_.unseen() && feed_buffered()) {
+    }
+    if (!error_of(sent) && std::get<1>(sent).item_count() != 0) {
+      progress_.on_channel_exists();
+    }
+    checked_at_ = steady_clock::now();
+  }
+
   // From the timer, which may run on another thread.
   void time_is_up() {
     late_ = true;
@@ -316,6 +342,7 @@ public:
   call_update last_;
   std::optional<call_update> answer_;
   steady_clock::time_point sent_at_;
+  steady_clock::time_point checked_at_;  // that the channel is seen, or the Originate accepted
   std::optional<steady_clock::time_point> failing_since_;
   std::atomic<bool> late_{false};
   bool released_ = false;
@@ -335,6 +362,28 @@ private:
 
 namespace {
 
+asio::awaitable<void> look_for_channel(std::shared_ptr<call_core> self) {
+  const actions::status request = actions::status{}.channel(self->progress_.identity().channel_id());
+  const send_result sent = co_await self->pbx_.send_action(request, asio::as_tuple(asio::use_awaitable));
+  self->channel_looked_for(sent);
+}
+
+// The next event; `in_time` is false when there was none before `limit`.
+asio::awaitable<std::optional<call_stream::value_type>> next_before(std::shared_ptr<call_core> self,
+                                                                    steady_clock::time_point limit, bool& in_time) {
+  asio::steady_timer timer{co_await asio::this_coro::executor, limit};
+  auto first = asio::experimental::make_parallel_group(self->stream_.async_next(asio::deferred),
+                                                       timer.async_wait(asio::deferred))
+                   .async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+  auto [order, error, value, ignored] = co_await std::move(first);
+  // An event that came together with the limit was taken from the stream.
+  in_time = order[0] == 0 || value || !error;
+  if (in_time && error) {
+    throw boost::system::system_error{error};
+  }
+  co_return std::move(value);
+}
+
 asio::awaitable<std::optional<call_update>> next_update(std::shared_ptr<call_core> self) {
   if (!self) {
     co_return std::nullopt;
@@ -345,12 +394,29 @@ asio::awaitable<std::optional<call_update>> next_update(std::shared_ptr<call_cor
     if (update || self->finished()) {
       co_return update;
     }
-    const time_limit<call_core> limit{executor, self->deadline(), self};
-    const auto value = co_await self->stream_.next();
+    std::optional<call_stream::value_type> value;
+    bool fed = true;
+    {
+      const auto deadline = self->deadline();
+      const time_limit<call_core> limit{executor, deadline, self};
+      const auto check_at = self->sight_check_at();
+      if (check_at && (!deadline || *check_at < *deadline)) {
+        value = co_await next_before(self, *check_at, fed);
+      } else {
+        value = co_await self->stream_.next();
+      }
+    }
     if (self->released_) {
       co_return std::nullopt;
     }
-    self->feed(value);
+    if (fed) {
+      self->feed(value);
+    } else {
+      co_await look_for_channel(self);
+      if (self->released_) {
+        co_return std::nullopt;
+      }
+    }
   }
 }
 
@@ -416,6 +482,7 @@ asio::awaitable<call> send_originate(std::shared_ptr<call_core> self) {
   if (self->progress_.identity().channel_id().starts_with('/')) {
     throw ami::error{errc::invalid_header, "Originate: ChannelId begins with a slash", response{}, outcome::never_sent};
   }
+  require_event_class(self->pbx_, "call", "Originate");
   send_options limit;
   if (const auto given = self->how_.reply_timeout()) {
     limit.timeout(*given);
@@ -424,6 +491,7 @@ asio::awaitable<call> send_originate(std::shared_ptr<call_core> self) {
   self->progress_.on_send();
   const send_result sent = co_await self->pbx_.send_action(self->action_, limit, asio::as_tuple(asio::use_awaitable));
   self->progress_.on_reply(error_of(sent), std::get<1>(sent));
+  self->checked_at_ = steady_clock::now();
   if (error_of(sent)) {
     throw_sent(sent, "Originate");
   }

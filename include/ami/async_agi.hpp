@@ -179,6 +179,7 @@ private:
 /// when several accept, let each take its own.
 /// @param pbx the connection; copied.
 /// @param wanted which calls to take, all by default. Runs on the connection's strand: quick, and safe to call there.
+/// @par Errors Throws `ami::error` with `errc::events_masked` when the options' event mask leaves out class agi.
 AMI_DECL listener accept(const manager& pbx, std::function<bool(const events::async_agi_start&)> wanted = {});
 
 }  // namespace ami::async_agi

@@ -52,13 +52,25 @@ public:
   }
   call_options&& reply_timeout(time_span value) && { return std::move(reply_timeout(value)); }
 
+  /// When no event of the call has come so long after the server accepted it, the server is asked whether the channel
+  /// exists (Status), and asked again after the same time. A channel that is there both times, and of which no event
+  /// comes, belongs to a call that this user does not see: it is `lost` then, at once, with `errc::call_timed_out` and
+  /// a detail that says so. Default: 1 s; zero never asks.
+  call_options& sight_check(time_span value) & {
+    sight_check_ = value;
+    return *this;
+  }
+  call_options&& sight_check(time_span value) && { return std::move(sight_check(value)); }
+
   duration grace() const noexcept { return grace_; }
   duration detail_wait() const noexcept { return detail_wait_; }
   std::optional<duration> reply_timeout() const noexcept { return reply_timeout_; }
+  duration sight_check() const noexcept { return sight_check_; }
 
 private:
   duration grace_{10000};
   duration detail_wait_{500};
+  duration sight_check_{1000};
   std::optional<duration> reply_timeout_;
 };
 
@@ -75,8 +87,8 @@ private:
 /// It follows the channel that Originate makes, by a Uniqueid chosen before the action is sent. The stages come from
 /// the events Newchannel, Newstate, Dial..., OriginateResponse and Hangup of this channel; those of other calls never
 /// get here. A user without the right to read class call sees none of them: the call is then `lost` with
-/// `errc::call_timed_out`, although it may go on. A Local channel without `/n` is optimised away when both its ends are
-/// in bridges, which looks like its end: add `/n` to follow it.
+/// `errc::call_timed_out`, although it may go on; see call_options::sight_check(). A Local channel without `/n` is
+/// optimised away when both its ends are in bridges, which looks like its end: add `/n` to follow it.
 ///
 /// @par Destruction A call that was not answered is hung up: nobody's telephone rings for nobody. An answered call goes
 /// on. detach() before, and an unanswered call rings on too. What is destroyed together with its connection, or
@@ -164,7 +176,8 @@ private:
 /// @param how limits.
 /// @par Completes when the server has accepted the Originate.
 /// @par Errors Throws `ami::error` as send_action(); the outcome says whether there may be a call. When it is unknown,
-/// the call is hung up if it comes about. `errc::invalid_header` for a `ChannelId` that begins with a slash.
+/// the call is hung up if it comes about. `errc::invalid_header` for a `ChannelId` that begins with a slash;
+/// `errc::events_masked` when the options' event mask leaves out class call, without which nothing would be seen of it.
 /// @par Cancellation All types: throws `operation_aborted`; a call that was sent is hung up.
 AMI_DECL boost::asio::awaitable<call> originate(const manager& pbx, actions::originate action, call_options how = {});
 

@@ -313,11 +313,25 @@ void call_progress::on_timeout() {
   case patience::forever: break;
   case patience::details: fail(); break;
   case patience::outcome:
-    blind_ = true;
-    stage_ = call_stage::lost;
-    updates_.push_back(make(call_stage::lost));
-    updates_.back().error_ = errc::call_timed_out;
+    lose_sight(unseen() ? "no event of it came: may this user read class call?" : std::string{});
     break;
+  }
+}
+
+void call_progress::lose_sight(std::string detail) {
+  blind_ = true;
+  stage_ = call_stage::lost;
+  call_update update = make(call_stage::lost);
+  update.error_ = errc::call_timed_out;
+  update.detail_ = std::move(detail);
+  updates_.push_back(std::move(update));
+}
+
+void call_progress::on_channel_exists() {
+  // The event may have been on its way the first time.
+  if (unseen() && ++sightings_ == 2) {
+    lose_sight("its channel exists, and no event of it comes: this user may not read class call, or a mask or a filter "
+               "leaves its events out");
   }
 }
 

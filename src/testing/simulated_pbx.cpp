@@ -1344,8 +1344,9 @@ list_text simulated_pbx::implementation::status(std::string_view name, std::stri
   list_text list{"StatusComplete"};
   list.message("Channel status will follow");
   std::int64_t count = 0;
+  const channel* const only = name.empty() ? nullptr : find(name);
   for (const auto& [number, one] : channels_) {
-    if (!name.empty() && !wire::equal_ignoring_case(one.name, name)) {
+    if (!name.empty() && &one != only) {
       continue;
     }
     frame_text text = frame_text::item("Status").header("Privilege", "Call");

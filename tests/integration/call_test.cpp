@@ -340,6 +340,82 @@ TEST_CASE("a server that tells nothing: the call is lost, and not cut", "[call]"
   CHECK(with.hangups_sent() == 0);
 }
 
+TEST_CASE("a user who does not see the call is told so soon, and one who sees it is not", "[call]") {
+  for (const bool sees : {false, true}) {
+    fake_asterisk server{
+        fake_options{}.user(ami::testing::fake_user{"admin", "secret"}.read(sees ? "all" : "system").write("all"))};
+    int asked = 0;
+    server.on("Status", [&](const request& status, const session& client) {
+      ++asked;
+      client.reply_default(status);
+    });
+    asio::io_context io;
+    ami::manager pbx{io, ami::options{server.host()}.port(server.port()).credentials("admin", "secret")};
+    test::run(io, pbx.connect());
+    auto call = test::run(io, ami::originate(pbx, to_alice(), ami::call_options{}.sight_check(20ms)));
+    if (sees) {
+      CHECK(test::run(io, call.wait_answered()).stage() == call_stage::answered);
+      continue;
+    }
+    try {
+      test::run(io, call.wait_answered());
+      FAIL("was answered");
+    } catch (const ami::error& error) {
+      CHECK(error.code() == ami::errc::call_timed_out);
+      CHECK(error.outcome() == ami::outcome::unknown);
+      CHECK_THAT(error.what(), Catch::Matchers::ContainsSubstring("class call"));
+    }
+    CHECK(asked == 2);
+  }
+}
+
+TEST_CASE("a user who may not ask for channels either waits until the limit", "[call]") {
+  scripted with;
+  int asked = 0;
+  with.server.on("Status", [&](const request&, const session& client) {
+    ++asked;
+    client.reply_error("Permission denied");
+  });
+  auto call = test::run(
+      with.io, ami::originate(with.pbx, to_alice().timeout(10ms), ami::call_options{}.grace(200ms).sight_check(10ms)));
+  CHECK(answer_error(with.io, call) == ami::errc::call_timed_out);
+  CHECK(asked == 1);
+}
+
+TEST_CASE("what the event mask leaves out is said before anything is sent", "[call]") {
+  fake_asterisk server;
+  int calls = 0;
+  server.on("Originate", [&](const request&, const session&) { ++calls; });
+  asio::io_context io;
+  const auto with_mask = [&](const std::string& mask) {
+    return ami::options{server.host()}.port(server.port()).credentials("admin", "secret").event_mask(mask);
+  };
+  for (const std::string mask : {"off", "agent,system", "0", "4"}) {
+    CAPTURE(mask);
+    ami::manager pbx{io, with_mask(mask)};
+    test::run(io, pbx.connect());
+    try {
+      static_cast<void>(test::run(io, ami::originate(pbx, to_alice())));
+      FAIL("was sent");
+    } catch (const ami::error& error) {
+      CHECK(error.code() == ami::errc::events_masked);
+      CHECK(error.outcome() == ami::outcome::never_sent);
+      CHECK_THAT(error.what(),
+                 Catch::Matchers::ContainsSubstring("event_mask(\"" + mask + "\") leaves out class call"));
+    }
+    CHECK_THROWS_AS(ami::async_agi::accept(pbx), ami::error);
+  }
+  CHECK(calls == 0);
+  server.off("Originate");
+  for (const ami::options& how : {with_mask("call"), with_mask("on"), with_mask("2"), with_mask("agi,call,system"),
+                                  with_mask("off").event_mask_from_subscriptions(true)}) {
+    ami::manager pbx{io, how};
+    test::run(io, pbx.connect());
+    auto call = test::run(io, ami::originate(pbx, to_alice()));
+    CHECK(test::run(io, call.wait_answered()).stage() == call_stage::answered);
+  }
+}
+
 TEST_CASE("cancelling wait_answered hangs up", "[call]") {
   scripted with;
   auto call = with.queued();

@@ -388,6 +388,30 @@ TEST_CASE("a server that does not tell how the call went", "[call]") {
   CHECK_FALSE(progress.may_ring());
 }
 
+TEST_CASE("a channel that exists and of which no event comes belongs to a call that is not seen", "[call]") {
+  auto progress = started();
+  CHECK(progress.unseen());
+  // The event may be on its way the first time.
+  progress.on_channel_exists();
+  CHECK(progress.unseen());
+  CHECK_FALSE(progress.finished());
+  progress.on_channel_exists();
+  CHECK(progress.finished());
+  auto updates = take_all(progress);
+  CHECK(stages(updates) == stage_list{call_stage::queued, call_stage::lost});
+  CHECK(updates.back().error() == ami::errc::call_timed_out);
+  CHECK(updates.back().detail().find("class call") != std::string::npos);
+  CHECK_FALSE(progress.may_ring());
+
+  auto seen = started();
+  seen.on_channel_exists();
+  seen.on_event(event(newchannel));
+  CHECK_FALSE(seen.unseen());
+  seen.on_channel_exists();
+  seen.on_channel_exists();
+  CHECK_FALSE(seen.finished());
+}
+
 TEST_CASE("a call that this side hung up was cancelled", "[call]") {
   auto progress = started();
   progress.on_event(event(newchannel));

@@ -139,6 +139,9 @@ public:
   void on_hang_up_request() noexcept { ++hang_ups_; }
   /// The server refused to do so.
   void on_hang_up_refused() noexcept { --hang_ups_; }
+  /// The server says that the channel exists. When it says so twice, and no event of the channel has come before the
+  /// second time, then none will come: this user does not see the call, and it is lost.
+  void on_channel_exists();
   /// The limit that patience() asked for has passed.
   void on_timeout();
   /// The connection ended, and with it the events.
@@ -151,6 +154,8 @@ public:
   /// How far it got, told or not.
   call_stage stage() const noexcept { return stage_; }
   patience waits_for() const noexcept;
+  /// True when the server has accepted the Originate, and no event of the call has come.
+  bool unseen() const noexcept { return stage_ == call_stage::queued && !responded_ && !gone_; }
   /// True when there may be a call on the server that nobody has answered: what must be hung up when nobody wants it
   /// any more. Not when the server does not tell how calls go, since the call may be answered then.
   bool may_ring() const noexcept;
@@ -170,6 +175,7 @@ private:
   void answered();
   void fail();
   void fail_when_known();
+  void lose_sight(std::string detail);
   call_update make(call_stage stage) const;
   boost::system::error_code failure() const noexcept;
 
@@ -187,6 +193,7 @@ private:
   bool responded_ = false;  // OriginateResponse said Failure
   bool gone_ = false;       // the channel was hung up
   int hang_ups_ = 0;        // asked for, and not refused
+  int sightings_ = 0;       // how often the server said that the channel exists
   bool blind_ = false;      // the server does not tell
 };
 
