@@ -464,15 +464,15 @@ void call::release() noexcept {
   }
 }
 
-std::string_view call::uniqueid() const noexcept {
+std::string_view call::uniqueid() const& noexcept {
   return core_ ? core_->progress_.identity().channel_id() : no_text;
 }
 
-std::string_view call::other_uniqueid() const noexcept {
+std::string_view call::other_uniqueid() const& noexcept {
   return core_ ? core_->progress_.identity().other_channel_id() : no_text;
 }
 
-std::string_view call::action_id() const noexcept {
+std::string_view call::action_id() const& noexcept {
   return core_ ? core_->progress_.identity().action_id() : no_text;
 }
 
@@ -488,7 +488,7 @@ call_stage call::stage() const noexcept {
   return last().stage();
 }
 
-const call_update& call::last() const noexcept {
+const call_update& call::last() const& noexcept {
   return core_ ? core_->last_ : no_update;
 }
 

@@ -180,7 +180,7 @@ error::error(error_code code, const std::string& detail, const ami::reply& given
     : system_error{code, full_text(detail, given.response())}, response_{given.response()}, outcome_{given.outcome()},
       reply_{std::make_shared<ami::reply>(given)} {}
 
-const ami::reply& error::reply() const noexcept {
+const ami::reply& error::reply() const& noexcept {
   static const ami::reply none;
   return reply_ != nullptr ? *reply_ : none;
 }

@@ -63,14 +63,19 @@ public:
   ~call();
 
   /// The event AsyncAGIStart, with the channel's state, caller and place in the dialplan.
-  const event& start() const noexcept;
+  const event& start() const& noexcept;
+  const event& start() const&& = delete;
   /// The channel's name.
-  std::string_view channel() const noexcept;
-  std::string_view uniqueid() const noexcept;
+  std::string_view channel() const& noexcept;
+  std::string_view channel() const&& = delete;
+  std::string_view uniqueid() const& noexcept;
+  std::string_view uniqueid() const&& = delete;
   /// The AGI environment in its order: "agi_channel", "agi_callerid", "agi_extension", "agi_arg_1", ....
-  const std::vector<std::pair<std::string, std::string>>& variables() const noexcept;
+  const std::vector<std::pair<std::string, std::string>>& variables() const& noexcept;
+  const std::vector<std::pair<std::string, std::string>>& variables() const&& = delete;
   /// A variable of the environment, for example "agi_callerid"; empty when there is none.
-  std::string_view variable(std::string_view name) const noexcept;
+  std::string_view variable(std::string_view name) const& noexcept;
+  std::string_view variable(std::string_view name) const&& = delete;
   /// True when the channel is known to have left AsyncAGI.
   bool ended() const;
   /// Why; no error while it has not. `errc::agi_ended`, or how the connection ended.

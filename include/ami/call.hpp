@@ -99,11 +99,14 @@ public:
   ~call();
 
   /// The Uniqueid of its channel: chosen by the library, unless the Originate had a `ChannelId`.
-  std::string_view uniqueid() const noexcept;
+  std::string_view uniqueid() const& noexcept;
+  std::string_view uniqueid() const&& = delete;
   /// The Uniqueid of the second half of a Local channel; empty for any other.
-  std::string_view other_uniqueid() const noexcept;
+  std::string_view other_uniqueid() const& noexcept;
+  std::string_view other_uniqueid() const&& = delete;
   /// The ActionID of the Originate.
-  std::string_view action_id() const noexcept;
+  std::string_view action_id() const& noexcept;
+  std::string_view action_id() const&& = delete;
   /// The channel's name, for example "PJSIP/alice-00000001"; empty before it is known.
   std::string channel() const;
   /// The Linkedid, which all channels of the call share; empty before it is known.
@@ -132,7 +135,8 @@ public:
   boost::asio::awaitable<call_update> wait_hangup();
 
   /// The last stage that was given, with all that was known then.
-  const call_update& last() const noexcept;
+  const call_update& last() const& noexcept;
+  const call_update& last() const&& = delete;
 
   /// Hangs the call up. When its channel is not there yet, that happens when it appears. The stages go on to the last
   /// one; before an answer that is `failed` with `errc::call_cancelled`.

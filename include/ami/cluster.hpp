@@ -44,7 +44,7 @@ public:
 
   /// The server's name in the cluster; empty when no server was tried.
   const std::string& server() const& noexcept { return server_; }
-  std::string server() const&& { return server_; }
+  const std::string& server() const&& = delete;
   /// Why it failed; none when the server accepted the action. As the error of manager::send_action().
   boost::system::error_code error() const noexcept { return error_; }
   /// The reply; its outcome() says how far the action got when there is an error.
@@ -64,7 +64,7 @@ public:
       : name_{std::move(name)}, error_{error}, state_{state} {}
 
   const std::string& name() const& noexcept { return name_; }
-  std::string name() const&& { return name_; }
+  const std::string& name() const&& = delete;
   connection_state state() const noexcept { return state_; }
   /// Why the cluster's last attempt to connect it failed; none when it succeeded, or is not over.
   boost::system::error_code error() const noexcept { return error_; }

@@ -33,7 +33,7 @@ public:
 
   /// The name that the server has in the cluster.
   const std::string& server() const& noexcept { return *server_; }
-  std::string server() const&& { return *server_; }
+  const std::string& server() const&& = delete;
 
 private:
   std::shared_ptr<const std::string> server_;

@@ -144,9 +144,12 @@ public:
   std::size_t capacity() const noexcept { return capacity_; }
   std::size_t max_bytes() const noexcept { return max_bytes_; }
   overflow when_full() const noexcept { return when_full_; }
-  const std::function<std::string(const event&)>& coalesce_key() const noexcept { return coalesce_key_; }
-  const std::function<bool(const event&)>& predicate() const noexcept { return predicate_; }
-  const std::string& name() const noexcept { return name_; }
+  const std::function<std::string(const event&)>& coalesce_key() const& noexcept { return coalesce_key_; }
+  const std::function<std::string(const event&)>& coalesce_key() const&& = delete;
+  const std::function<bool(const event&)>& predicate() const& noexcept { return predicate_; }
+  const std::function<bool(const event&)>& predicate() const&& = delete;
+  const std::string& name() const& noexcept { return name_; }
+  const std::string& name() const&& = delete;
 
 private:
   std::size_t capacity_ = 1024;

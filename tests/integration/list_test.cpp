@@ -333,7 +333,8 @@ TEST_CASE("an empty list, a refusal, and an answer that is no list", "[list]") {
     CHECK(error.outcome() == ami::outcome::rejected);
     CHECK(std::string{error.what()}.find("PJSIPShowEndpoints: No endpoints found") == 0);
   }
-  CHECK(refused.reply().message() == "No endpoints found");
+  const auto refusal = refused.reply();
+  CHECK(refusal.message() == "No endpoints found");
 
   auto plain = f.pbx.list(endpoints{});
   f.asked(2).reply_success("nothing of the kind");
