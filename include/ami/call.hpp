@@ -82,6 +82,8 @@ private:
 /// on. detach() before, and an unanswered call rings on too. What is destroyed together with its connection, or
 /// while the server is shutting down, cannot be hung up.
 /// What waits for it ends: next_stage() gives nothing, the others throw `operation_aborted`.
+/// So `co_await originate(...);` as a statement makes the call and hangs it up at once: a call that is hung up before
+/// anything was asked of it is logged as a warning.
 /// @par Hanging up what may ring The hangup names the channel by its Uniqueid, so it needs no answer to the Originate:
 /// also an Originate whose outcome is unknown is followed for at most 30 s, and hung up as soon as its channel appears.
 /// This runs on the manager's executor and holds a copy of the manager meanwhile. It ends with the connection; the

@@ -51,6 +51,7 @@ AMI_DECL std::ostream& operator<<(std::ostream& out, connection_state value);
 namespace detail {
 
 class action_in_flight;
+class call_core;
 class cluster_core;
 class core;
 class handle_guard;
@@ -340,6 +341,7 @@ public:
   }
 
 private:
+  friend class detail::call_core;
   friend class detail::cluster_core;
 
   std::shared_ptr<detail::core> core_;
