@@ -252,7 +252,9 @@ asio::awaitable<void> calls(ami::manager pbx) {
         __LINE__);
   bool refused = false;
   try {
-    co_await ami::originate(pbx, ami::actions::originate{long_text("nothing")}.application(long_text("Wait")));
+    const auto made =
+        co_await ami::originate(pbx, ami::actions::originate{long_text("nothing")}.application(long_text("Wait")));
+    check(made.uniqueid().empty(), __LINE__);
   } catch (const ami::error& error) {
     refused = error.code() == ami::errc::action_rejected;
   }
