@@ -15,8 +15,10 @@
 #if !defined(AMI_BUILT_WITH_ADDRESS_SANITIZER) && defined(__ELF__)
 // The sanitizer's runtime has these, and nothing else does: null in a program without it.
 extern "C" {
-[[gnu::weak]] void __asan_init();                                       // NOLINT(bugprone-reserved-identifier)
-[[gnu::weak]] void __asan_loadN(const void* memory, std::size_t size);  // NOLINT(bugprone-reserved-identifier)
+// NOLINTBEGIN(bugprone-reserved-identifier)
+[[gnu::weak, gnu::visibility("default")]] void __asan_init();
+[[gnu::weak, gnu::visibility("default")]] void __asan_loadN(const void* memory, std::size_t size);
+// NOLINTEND(bugprone-reserved-identifier)
 }
 #endif
 

@@ -1,10 +1,12 @@
 // What is wrong with events: each line with a comment is a mistake, and the comment is what the compiler has to say.
+#include <ami/cluster_stream.hpp>
 #include <ami/event.hpp>
 #include <ami/event_variant.hpp>
 #include <ami/events/channel.hpp>
 #include <ami/events/state.hpp>
 #include <ami/user_event.hpp>
 
+#include <string>
 #include <string_view>
 
 namespace {
@@ -64,6 +66,13 @@ void typed_stream(const calls& event, const orders& order) {
   static_cast<void>(event.is<events::newstate>());               // says: can_be
   event.get_if<events::hangup>();                                // says: nodiscard
   event.is<events::hangup>();                                    // says: nodiscard
+}
+
+void of_a_cluster(const ami::server_event<calls>& event, const ami::server_event<ami::event>& any) {
+  event.match([](const events::hangup&) {}, [](const auto&) {});
+  any.match([](const events::newstate&) {}, [](const ami::lagged&) {});
+  event.match([](const events::newstate&) {});                    // says: was not subscribed to
+  any.match([](const events::newstate&, const std::string&) {});  // says: each function of match() takes one event
 }
 
 void any_event(const ami::event& event) {
