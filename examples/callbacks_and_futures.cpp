@@ -68,8 +68,9 @@ void use(ami::manager pbx, example_server& server) {
   server.make_calls();
 
   // A future for a typed reply; the error would be thrown by get().
-  auto pong = pbx.send_action(ami::actions::ping{}, asio::use_future);
-  std::cout << "future: the server's clock says " << pong.get().timestamp() << '\n';
+  auto future = pbx.send_action(ami::actions::ping{}, asio::use_future);
+  const auto pong = future.get();
+  std::cout << "future: the server's clock says " << pong.timestamp() << '\n';
 
   // A callback gets the reply also when the server refuses.
   std::promise<void> refused;

@@ -419,23 +419,23 @@ void call::let_go() noexcept {
   }
 }
 
-const event& call::start() const noexcept {
+const event& call::start() const& noexcept {
   return core_ ? core_->start_ : detail::no_event;
 }
 
-std::string_view call::channel() const noexcept {
+std::string_view call::channel() const& noexcept {
   return start()["Channel"];
 }
 
-std::string_view call::uniqueid() const noexcept {
+std::string_view call::uniqueid() const& noexcept {
   return start()["Uniqueid"];
 }
 
-const std::vector<std::pair<std::string, std::string>>& call::variables() const noexcept {
+const std::vector<std::pair<std::string, std::string>>& call::variables() const& noexcept {
   return core_ ? core_->variables_ : detail::no_variables;
 }
 
-std::string_view call::variable(std::string_view name) const noexcept {
+std::string_view call::variable(std::string_view name) const& noexcept {
   const auto& all = variables();
   const auto found = std::ranges::find_if(all, [&](const auto& one) { return one.first == name; });
   return found != all.end() ? std::string_view{found->second} : std::string_view{};

@@ -1,3 +1,5 @@
+#include "core.hpp"
+
 #include <ami/call.hpp>
 #include <ami/events/channel.hpp>
 #include <ami/events/dial.hpp>
@@ -327,6 +329,9 @@ public:
     } catch (...) {  // what is known so far has to do
     }
     if (!detached_ && progress_.may_ring()) {
+      if (given_ && !used_) {
+        warn_of_drop();
+      }
       hang_up_in_background();
     }
     released_ = true;
@@ -348,8 +353,20 @@ public:
   bool released_ = false;
   bool detached_ = false;
   bool hanging_up_ = false;
+  bool given_ = false;  // to who called originate()
+  bool used_ = false;   // by who has it
 
 private:
+  // `co_await originate(...)` as a statement is a mistake of which GCC 12 does not warn.
+  void warn_of_drop() noexcept {
+    try {
+      pbx_.core_->warn("the call " + progress_.identity().channel_id() + " to " + target_ +
+                       " is hung up: what originate() gave was dropped before it was used; " +
+                       "keep it, or detach() it");
+    } catch (...) {  // no memory: it is hung up all the same
+    }
+  }
+
   bool feed_buffered() {
     auto value = stream_.try_next();
     if (!value) {
@@ -495,7 +512,16 @@ asio::awaitable<call> send_originate(std::shared_ptr<call_core> self) {
   if (error_of(sent)) {
     throw_sent(sent, "Originate");
   }
+  self->given_ = true;
   co_return made;
+}
+
+// What is asked of a call that somebody has.
+std::shared_ptr<call_core> used(const std::shared_ptr<call_core>& core) noexcept {
+  if (core) {
+    core->used_ = true;
+  }
+  return core;
 }
 
 }  // namespace
@@ -532,15 +558,15 @@ void call::release() noexcept {
   }
 }
 
-std::string_view call::uniqueid() const noexcept {
+std::string_view call::uniqueid() const& noexcept {
   return core_ ? core_->progress_.identity().channel_id() : no_text;
 }
 
-std::string_view call::other_uniqueid() const noexcept {
+std::string_view call::other_uniqueid() const& noexcept {
   return core_ ? core_->progress_.identity().other_channel_id() : no_text;
 }
 
-std::string_view call::action_id() const noexcept {
+std::string_view call::action_id() const& noexcept {
   return core_ ? core_->progress_.identity().action_id() : no_text;
 }
 
@@ -556,24 +582,24 @@ call_stage call::stage() const noexcept {
   return last().stage();
 }
 
-const call_update& call::last() const noexcept {
+const call_update& call::last() const& noexcept {
   return core_ ? core_->last_ : no_update;
 }
 
 asio::awaitable<std::optional<call_update>> call::next_stage() {
-  return detail::next_update(core_);
+  return detail::next_update(detail::used(core_));
 }
 
 asio::awaitable<call_update> call::wait_answered() {
-  return detail::answer_or_throw(core_);
+  return detail::answer_or_throw(detail::used(core_));
 }
 
 asio::awaitable<call_update> call::wait_hangup() {
-  return detail::end_or_throw(core_);
+  return detail::end_or_throw(detail::used(core_));
 }
 
 asio::awaitable<void> call::hang_up(hangup_cause cause) {
-  return detail::hang_up_or_throw(core_, cause);
+  return detail::hang_up_or_throw(detail::used(core_), cause);
 }
 
 void call::detach() noexcept {

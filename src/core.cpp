@@ -85,6 +85,10 @@ void core::log(int level, const std::string& text) const {
   }
 }
 
+void core::warn(const std::string& text) const {
+  log(SPDLOG_LEVEL_WARN, text);
+}
+
 // ---- The way in
 
 // False when the execution context is gone; `request` is refused then. Everything else is in the inbox, from which

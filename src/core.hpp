@@ -84,6 +84,8 @@ public:
   // The last handle went away.
   void release() noexcept;
   void abandon() override;
+  // For the log, from any thread.
+  void warn(const std::string& text) const;
 
 private:
   // What belongs to the execution context and must go before it does.

@@ -206,7 +206,7 @@ error::error(error_code code, const std::string& detail, const ami::reply& given
     : system_error{detail::named_error(code)}, text_{full_text(this->code(), detail, given.response())},
       response_{given.response()}, outcome_{given.outcome()}, reply_{std::make_shared<ami::reply>(given)} {}
 
-const ami::reply& error::reply() const noexcept {
+const ami::reply& error::reply() const& noexcept {
   static const ami::reply none;
   return reply_ != nullptr ? *reply_ : none;
 }

@@ -114,11 +114,6 @@ const ami::response& reply::response() const& noexcept {
   return data_ ? data_->response : no_data().response;
 }
 
-std::optional<std::string> reply::get(std::string_view key) const&& {
-  const auto value = response().get(key);
-  return value ? std::optional<std::string>{*value} : std::nullopt;
-}
-
 std::string_view reply::detail() const& noexcept {
   return data_ ? std::string_view{data_->seen().detail} : std::string_view{};
 }

@@ -19,15 +19,6 @@ std::string_view response::message() const& noexcept {
   return text;
 }
 
-std::optional<std::string> response::get(std::string_view key) const&& {
-  const auto value = frame_.view().get(key);
-  return value ? std::optional<std::string>{*value} : std::nullopt;
-}
-
-std::string response::operator[](std::string_view key) const&& {
-  return std::string{frame_.view()[key]};
-}
-
 std::string to_string(const response& value) {
   if (value.empty()) {
     return "no response";

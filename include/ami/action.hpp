@@ -52,8 +52,10 @@ public:
     entry& operator=(entry&& other) noexcept;
     ~entry();
 
-    const std::string& key() const noexcept { return key_; }
-    const std::string& value() const noexcept { return value_; }
+    const std::string& key() const& noexcept { return key_; }
+    const std::string& key() const&& = delete;
+    const std::string& value() const& noexcept { return value_; }
+    const std::string& value() const&& = delete;
 
   private:
     friend class action;
@@ -96,13 +98,16 @@ public:
   }
   action&& text_reply(bool value = true) && { return std::move(text_reply(value)); }
 
-  const std::string& name() const noexcept { return name_; }
+  const std::string& name() const& noexcept { return name_; }
+  const std::string& name() const&& = delete;
   /// The caller's ActionID, or null when one is to be generated.
-  const std::string* action_id() const noexcept { return has_action_id_ ? &action_id_ : nullptr; }
+  const std::string* action_id() const& noexcept { return has_action_id_ ? &action_id_ : nullptr; }
+  const std::string* action_id() const&& = delete;
   /// What text_reply() said.
   bool is_text_reply() const noexcept { return text_reply_; }
   /// The headers, without Action and ActionID.
-  std::span<const entry> headers() const noexcept { return headers_; }
+  std::span<const entry> headers() const& noexcept { return headers_; }
+  std::span<const entry> headers() const&& = delete;
 
   friend AMI_DECL std::ostream& operator<<(std::ostream& out, const action& value);
 

@@ -52,25 +52,30 @@ class listener_core;
 /// @par Executor The operations resume on the executor of the awaiting coroutine.
 /// @par Thread safety One user: one operation at a time, and not together with destruction on another thread. Different
 /// calls are independent.
-class AMI_DECL call {
+class [[nodiscard("the channel goes on in the dialplan when its call is dropped")]] AMI_CLASS_DECL call {
 public:
   /// No call: nothing may be done with it.
   call() noexcept;
-  call(call&& other) noexcept;
+  call(call && other) noexcept;
   call& operator=(call&& other) noexcept;
   call(const call&) = delete;
   call& operator=(const call&) = delete;
   ~call();
 
   /// The event AsyncAGIStart, with the channel's state, caller and place in the dialplan.
-  const event& start() const noexcept;
+  const event& start() const& noexcept;
+  const event& start() const&& = delete;
   /// The channel's name.
-  std::string_view channel() const noexcept;
-  std::string_view uniqueid() const noexcept;
+  std::string_view channel() const& noexcept;
+  std::string_view channel() const&& = delete;
+  std::string_view uniqueid() const& noexcept;
+  std::string_view uniqueid() const&& = delete;
   /// The AGI environment in its order: "agi_channel", "agi_callerid", "agi_extension", "agi_arg_1", ....
-  const std::vector<std::pair<std::string, std::string>>& variables() const noexcept;
+  const std::vector<std::pair<std::string, std::string>>& variables() const& noexcept;
+  const std::vector<std::pair<std::string, std::string>>& variables() const&& = delete;
   /// A variable of the environment, for example "agi_callerid"; empty when there is none.
-  std::string_view variable(std::string_view name) const noexcept;
+  std::string_view variable(std::string_view name) const& noexcept;
+  std::string_view variable(std::string_view name) const&& = delete;
   /// True when the channel is known to have left AsyncAGI.
   bool ended() const;
   /// Why; no error while it has not. `errc::agi_ended`, or how the connection ended.
@@ -78,54 +83,69 @@ public:
 
   /// Sends a command as it is, for example "GET VARIABLE CHANNEL"; append_argument() quotes what is not fixed.
   /// @return the answer, with code 200; its value may say that the command failed.
-  boost::asio::awaitable<result> command(std::string text);
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<result> command(std::string text);
 
   /// `ANSWER`.
-  boost::asio::awaitable<result> answer();
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<result> answer();
   /// `HANGUP`: hangs this channel up.
-  boost::asio::awaitable<result> hangup();
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<result> hangup();
   /// `EXEC`: runs an application of the dialplan, for example `exec("Playback", "demo-congrats")`.
   /// @param arguments as in the dialplan, with commas between them.
-  boost::asio::awaitable<result> exec(std::string application, std::string arguments = {});
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<result> exec(std::string application,
+                                                                                    std::string arguments = {});
   /// `GET VARIABLE`: a variable or function of the channel, for example "CALLERID(num)"; nothing when it is not set.
-  boost::asio::awaitable<std::optional<std::string>> get_variable(std::string name);
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::optional<std::string>> get_variable(
+      std::string name);
   /// `GET FULL VARIABLE`: an expression, for example "${CHANNEL(state)}-${EXTEN}".
-  boost::asio::awaitable<std::optional<std::string>> get_full_variable(std::string expression);
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::optional<std::string>> get_full_variable(
+      std::string expression);
   /// `SET VARIABLE`.
-  boost::asio::awaitable<void> set_variable(std::string name, std::string value);
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> set_variable(std::string name,
+                                                                                          std::string value);
   /// `STREAM FILE`: plays a sound, which one of `escape_digits` ends.
   /// @return digit() is what ended it, endpos() where.
-  boost::asio::awaitable<result> stream_file(std::string file, std::string escape_digits = {});
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<result> stream_file(
+      std::string file, std::string escape_digits = {});
   /// `GET DATA`: plays a sound and collects digits.
   /// @param timeout how long to wait for each digit.
   /// @return value_text() has the digits; data() is "timeout" when it ended by the timeout.
-  boost::asio::awaitable<result> get_data(std::string file, std::chrono::milliseconds timeout, int max_digits);
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<result> get_data(
+      std::string file, std::chrono::milliseconds timeout, int max_digits);
   /// `WAIT FOR DIGIT`.
   /// @return the digit, or nothing when none came.
-  boost::asio::awaitable<std::optional<char>> wait_for_digit(std::chrono::milliseconds timeout);
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::optional<char>> wait_for_digit(
+      std::chrono::milliseconds timeout);
   /// `RECORD FILE`.
   /// @return endpos() has the length; data() why it ended ("dtmf", "timeout", "hangup").
-  boost::asio::awaitable<result> record_file(std::string file, std::string format, std::string escape_digits,
-                                             std::chrono::milliseconds timeout, bool beep = true);
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<result> record_file(
+      std::string file, std::string format, std::string escape_digits, std::chrono::milliseconds timeout,
+      bool beep = true);
   /// `SAY DIGITS`, `SAY NUMBER`, `SAY ALPHA`, `SAY PHONETIC`. digit() of the result is what ended it.
-  boost::asio::awaitable<result> say_digits(std::string digits, std::string escape_digits = {});
-  boost::asio::awaitable<result> say_number(std::int64_t number, std::string escape_digits = {});
-  boost::asio::awaitable<result> say_alpha(std::string text, std::string escape_digits = {});
-  boost::asio::awaitable<result> say_phonetic(std::string text, std::string escape_digits = {});
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<result> say_digits(
+      std::string digits, std::string escape_digits = {});
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<result> say_number(
+      std::int64_t number, std::string escape_digits = {});
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<result> say_alpha(
+      std::string text, std::string escape_digits = {});
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<result> say_phonetic(
+      std::string text, std::string escape_digits = {});
   /// `DATABASE GET`: nothing when there is no such entry.
-  boost::asio::awaitable<std::optional<std::string>> database_get(std::string family, std::string key);
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::optional<std::string>> database_get(
+      std::string family, std::string key);
   /// `DATABASE PUT`.
-  boost::asio::awaitable<void> database_put(std::string family, std::string key, std::string value);
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> database_put(
+      std::string family, std::string key, std::string value);
   /// `DATABASE DEL`. @return false when the server could not; that there was no such entry is no failure to every
   /// version.
-  boost::asio::awaitable<bool> database_del(std::string family, std::string key);
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<bool> database_del(std::string family,
+                                                                                          std::string key);
   /// `VERBOSE`: writes to the server's log and console.
-  boost::asio::awaitable<void> verbose(std::string text, int level = 1);
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> verbose(std::string text, int level = 1);
 
   /// `ASYNCAGI BREAK`: the channel goes on in the dialplan at its next priority.
   /// @par Completes when it has left AsyncAGI.
   /// @par Errors As any command, but not `errc::agi_ended` and `errc::agi_interrupted`.
-  boost::asio::awaitable<void> release();
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> release();
   /// The destructor leaves the channel where it is: in AsyncAGI.
   void detach() noexcept;
 
@@ -142,11 +162,11 @@ private:
 ///
 /// When it is destroyed, calls that it did not give yet stay where they are; those that it gave are not concerned.
 /// @par Thread safety One consumer. The calls it gives may be used on other executors.
-class AMI_DECL listener {
+class [[nodiscard("the listener ends when it is dropped")]] AMI_CLASS_DECL listener {
 public:
   /// Listens to nothing: next() gives nothing.
   listener() noexcept;
-  listener(listener&& other) noexcept;
+  listener(listener && other) noexcept;
   listener& operator=(listener&& other) noexcept;
   listener(const listener&) = delete;
   listener& operator=(const listener&) = delete;
@@ -155,7 +175,7 @@ public:
   /// The next call, or nothing when the connection has ended. A call may have ended meanwhile: see call::ended().
   /// @par Errors None by exception but `errc::already_waiting`.
   /// @par Cancellation All types: throws `operation_aborted`. No call is lost.
-  boost::asio::awaitable<std::optional<call>> next();
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::optional<call>> next();
   /// Ends it: a waiting next() gives nothing.
   void close() noexcept;
   /// Why it ended; no error while it goes on.

@@ -94,28 +94,34 @@ private:
 /// on. detach() before, and an unanswered call rings on too. What is destroyed together with its connection, or
 /// while the server is shutting down, cannot be hung up.
 /// What waits for it ends: next_stage() gives nothing, the others throw `operation_aborted`.
+/// So `co_await originate(...);` as a statement makes the call and hangs it up at once. Clang warns of that, and GCC 12
+/// does not, which does not look at what `co_await` gives: a call that is hung up before anything was asked of it is
+/// logged as a warning, too.
 /// @par Hanging up what may ring The hangup names the channel by its Uniqueid, so it needs no answer to the Originate:
 /// also an Originate whose outcome is unknown is followed for at most 30 s, and hung up as soon as its channel appears.
 /// This runs on the manager's executor and holds a copy of the manager meanwhile. It ends with the connection; the
 /// Originate itself is never sent again.
 /// @par Executor The operations resume on the executor of the awaiting coroutine.
 /// @par Thread safety One consumer: one operation at a time, and not together with destruction on another thread.
-class AMI_DECL call {
+class [[nodiscard("a call that nobody answered is hung up when its object is dropped")]] AMI_CLASS_DECL call {
 public:
   /// No call: it has no stages, and must not be waited for or hung up.
   call() noexcept;
-  call(call&& other) noexcept;
+  call(call && other) noexcept;
   call& operator=(call&& other) noexcept;
   call(const call&) = delete;
   call& operator=(const call&) = delete;
   ~call();
 
   /// The Uniqueid of its channel: chosen by the library, unless the Originate had a `ChannelId`.
-  std::string_view uniqueid() const noexcept;
+  std::string_view uniqueid() const& noexcept;
+  std::string_view uniqueid() const&& = delete;
   /// The Uniqueid of the second half of a Local channel; empty for any other.
-  std::string_view other_uniqueid() const noexcept;
+  std::string_view other_uniqueid() const& noexcept;
+  std::string_view other_uniqueid() const&& = delete;
   /// The ActionID of the Originate.
-  std::string_view action_id() const noexcept;
+  std::string_view action_id() const& noexcept;
+  std::string_view action_id() const&& = delete;
   /// The channel's name, for example "PJSIP/alice-00000001"; empty before it is known.
   std::string channel() const;
   /// The Linkedid, which all channels of the call share; empty before it is known.
@@ -127,7 +133,7 @@ public:
   /// @par Errors None by exception but `errc::already_waiting`: failures are stages.
   /// @par Cancellation All types: throws `operation_aborted`. No stage is lost and the call goes on, so it may stand in
   /// `||`.
-  boost::asio::awaitable<std::optional<call_update>> next_stage();
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::optional<call_update>> next_stage();
 
   /// Waits until the far end answers.
   /// @return the stage `answered`; at once when the call was answered before.
@@ -135,16 +141,17 @@ public:
   ///   `errc::call_unreachable`, `errc::call_refused`, `errc::call_cancelled`, `errc::call_failed`; outcome unknown:
   ///   `errc::call_timed_out`, `errc::call_lost`. last() has the numbers behind it.
   /// @par Cancellation All types: hangs the call up, and throws `operation_aborted`.
-  boost::asio::awaitable<call_update> wait_answered();
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<call_update> wait_answered();
 
   /// Waits until the call has ended, answered or not.
   /// @return the stage `hung_up` or `failed`, with the cause.
   /// @par Errors Throws `ami::error` with `errc::call_timed_out` or `errc::call_lost` when the end cannot be known.
   /// @par Cancellation All types: throws `operation_aborted`; the call goes on.
-  boost::asio::awaitable<call_update> wait_hangup();
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<call_update> wait_hangup();
 
   /// The last stage that was given, with all that was known then.
-  const call_update& last() const noexcept;
+  const call_update& last() const& noexcept;
+  const call_update& last() const&& = delete;
 
   /// Hangs the call up. When its channel is not there yet, that happens when it appears. The stages go on to the last
   /// one; before an answer that is `failed` with `errc::call_cancelled`.
@@ -152,7 +159,8 @@ public:
   /// @par Errors Throws `ami::error` as send_action(); not when the channel is gone already. With
   ///   `errc::permission_denied` or `errc::shutting_down` the call goes on.
   /// @par Cancellation As send_action().
-  boost::asio::awaitable<void> hang_up(hangup_cause cause = hangup_cause::normal_clearing);
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> hang_up(hangup_cause cause =
+                                                                                         hangup_cause::normal_clearing);
 
   /// The destructor does not hang up any more.
   void detach() noexcept;
@@ -179,6 +187,8 @@ private:
 /// the call is hung up if it comes about. `errc::invalid_header` for a `ChannelId` that begins with a slash;
 /// `errc::events_masked` when the options' event mask leaves out class call, without which nothing would be seen of it.
 /// @par Cancellation All types: throws `operation_aborted`; a call that was sent is hung up.
-AMI_DECL boost::asio::awaitable<call> originate(const manager& pbx, actions::originate action, call_options how = {});
+[[nodiscard("await it, or nothing happens")]] AMI_DECL boost::asio::awaitable<call> originate(const manager& pbx,
+                                                                                              actions::originate action,
+                                                                                              call_options how = {});
 
 }  // namespace ami

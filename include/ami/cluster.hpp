@@ -5,6 +5,7 @@
 #include <ami/cluster_stream.hpp>
 #include <ami/config.hpp>
 #include <ami/detail/handler.hpp>
+#include <ami/detail/token.hpp>
 #include <ami/error.hpp>
 #include <ami/event_stream.hpp>
 #include <ami/manager.hpp>
@@ -44,7 +45,7 @@ public:
 
   /// The server's name in the cluster; empty when no server was tried.
   const std::string& server() const& noexcept { return server_; }
-  std::string server() const&& { return server_; }
+  const std::string& server() const&& = delete;
   /// Why it failed; none when the server accepted the action. As the error of manager::send_action().
   boost::system::error_code error() const noexcept { return error_; }
   /// The reply; its outcome() says how far the action got when there is an error.
@@ -64,7 +65,7 @@ public:
       : name_{std::move(name)}, error_{error}, state_{state} {}
 
   const std::string& name() const& noexcept { return name_; }
-  std::string name() const&& { return name_; }
+  const std::string& name() const&& = delete;
   connection_state state() const noexcept { return state_; }
   /// Why the cluster's last attempt to connect it failed; none when it succeeded, or is not over.
   boost::system::error_code error() const noexcept { return error_; }
@@ -276,23 +277,31 @@ public:
   /// @par Errors That of the first server that failed, in the order in which they were added, as manager::connect();
   ///   `errc::disconnected` when the last handle goes away.
   /// @par Cancellation All types: gives up the attempts that nobody else waits for; `operation_aborted`.
-  boost::asio::awaitable<void> connect() {
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> connect() const {
     return detail::operate_or_throw(core_, detail::cluster_operation::connect, std::nullopt);
   }
   template <class Token>
-  auto connect(Token&& token) {
-    return operate<Token>(detail::cluster_operation::connect, std::nullopt, token);
+  [[nodiscard("await it, or ask it for the result")]] auto connect(Token&& token) const {
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
+    static_assert(fits, "the handler of connect() takes (ami::error_code)");
+    if constexpr (fits) {
+      return operate<Token>(detail::cluster_operation::connect, std::nullopt, token);
+    }
   }
 
   /// The same, but completes as soon as any server is connected; the attempts to connect the others go on.
   /// @par Errors When all have failed, that of the first; `errc::not_connected` without servers.
   /// @par Handler signature, cancellation As connect().
-  boost::asio::awaitable<void> connect_any() {
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> connect_any() const {
     return detail::operate_or_throw(core_, detail::cluster_operation::connect_any, std::nullopt);
   }
   template <class Token>
-  auto connect_any(Token&& token) {
-    return operate<Token>(detail::cluster_operation::connect_any, std::nullopt, token);
+  [[nodiscard("await it, or ask it for the result")]] auto connect_any(Token&& token) const {
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
+    static_assert(fits, "the handler of connect_any() takes (ami::error_code)");
+    if constexpr (fits) {
+      return operate<Token>(detail::cluster_operation::connect_any, std::nullopt, token);
+    }
   }
 
   /// Disconnects all servers, as manager::disconnect() does, all at the same time; connects in progress are given up.
@@ -302,42 +311,59 @@ public:
   /// @par Handler signature `void(error_code)`
   /// @par Errors None but cancellation.
   /// @par Cancellation All types: closes at once, and completes with `operation_aborted`.
-  boost::asio::awaitable<void> disconnect() {
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> disconnect() const {
     return detail::operate_or_throw(core_, detail::cluster_operation::disconnect, std::nullopt);
   }
-  boost::asio::awaitable<void> disconnect(time_span limit) {
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> disconnect(time_span limit) const {
     return detail::operate_or_throw(core_, detail::cluster_operation::disconnect, limit);
   }
   template <class Token>
-  requires(!std::convertible_to<Token, options::duration>) auto disconnect(Token&& token) {
-    return operate<Token>(detail::cluster_operation::disconnect, std::nullopt, token);
+  requires(!std::convertible_to<Token, options::duration>)
+      [[nodiscard("await it, or ask it for the result")]] auto disconnect(Token&& token) const {
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
+    static_assert(fits, "the handler of disconnect() takes (ami::error_code)");
+    if constexpr (fits) {
+      return operate<Token>(detail::cluster_operation::disconnect, std::nullopt, token);
+    }
   }
   template <class Token>
-  auto disconnect(time_span limit, Token&& token) {
-    return operate<Token>(detail::cluster_operation::disconnect, limit, token);
+  [[nodiscard("await it, or ask it for the result")]] auto disconnect(time_span limit, Token&& token) const {
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
+    static_assert(fits, "the handler of disconnect() takes (ami::error_code)");
+    if constexpr (fits) {
+      return operate<Token>(detail::cluster_operation::disconnect, limit, token);
+    }
   }
 
   /// Waits until each server that is in the cluster now was connected at some time since; connects none.
   /// @par Handler signature `void(error_code)`
   /// @par Errors `errc::disconnected` when the last handle goes away, or a server is removed.
   /// @par Cancellation All types: completes with `operation_aborted`, and changes nothing.
-  boost::asio::awaitable<void> wait_for_all() {
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> wait_for_all() const {
     return detail::operate_or_throw(core_, detail::cluster_operation::wait_for_all, std::nullopt);
   }
   template <class Token>
-  auto wait_for_all(Token&& token) {
-    return operate<Token>(detail::cluster_operation::wait_for_all, std::nullopt, token);
+  [[nodiscard("await it, or ask it for the result")]] auto wait_for_all(Token&& token) const {
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
+    static_assert(fits, "the handler of wait_for_all() takes (ami::error_code)");
+    if constexpr (fits) {
+      return operate<Token>(detail::cluster_operation::wait_for_all, std::nullopt, token);
+    }
   }
 
   /// Waits until a server is connected, of those that are in the cluster now; connects none.
   /// @par Errors `errc::not_connected` without servers, `errc::disconnected` when the last handle goes away.
   /// @par Handler signature, cancellation As wait_for_all().
-  boost::asio::awaitable<void> wait_for_any() {
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> wait_for_any() const {
     return detail::operate_or_throw(core_, detail::cluster_operation::wait_for_any, std::nullopt);
   }
   template <class Token>
-  auto wait_for_any(Token&& token) {
-    return operate<Token>(detail::cluster_operation::wait_for_any, std::nullopt, token);
+  [[nodiscard("await it, or ask it for the result")]] auto wait_for_any(Token&& token) const {
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
+    static_assert(fits, "the handler of wait_for_any() takes (ami::error_code)");
+    if constexpr (fits) {
+      return operate<Token>(detail::cluster_operation::wait_for_any, std::nullopt, token);
+    }
   }
 
   /// Sends an action to one server that is connected. It goes to another server only when it is certain that none has
@@ -354,15 +380,20 @@ public:
   /// @par Errors `errc::not_connected` when no server is connected; else as manager::send_action().
   /// @par Cancellation As manager::send_action(), and no other server is tried.
   template <std::derived_from<action> Action>
-  boost::asio::awaitable<server_reply<typename Action::reply_type>> send_any(const Action& value,
-                                                                             pick how = pick::round_robin,
-                                                                             send_options options = {}) {
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<server_reply<typename Action::reply_type>>
+  send_any(const Action& value, pick how = pick::round_robin, send_options options = {}) const {
     return detail::send_any_or_throw<typename Action::reply_type>(core_, detail::cluster_request{value, options, how});
   }
   template <std::derived_from<action> Action, class Token>
-  auto send_any(const Action& value, pick how, send_options options, Token&& token) {
-    return request<server_reply<typename Action::reply_type>, Token>(detail::cluster_request{value, options, how},
-                                                                     token);
+  [[nodiscard("await it, or ask it for the result")]] auto send_any(const Action& value, pick how, send_options options,
+                                                                    Token&& token) const {
+    using result = server_reply<typename Action::reply_type>;
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code, result)>;
+    static_assert(fits, "the handler of send_any() takes (ami::error_code, ami::server_reply<reply>), where the reply "
+                        "is the reply_type of the action, or ami::reply");
+    if constexpr (fits) {
+      return request<result, Token>(detail::cluster_request{value, options, how}, token);
+    }
   }
 
   /// Sends an action to all servers at the same time, and waits for all; those that are not connected answer at once
@@ -376,15 +407,22 @@ public:
   /// @par Errors None but cancellation.
   /// @par Cancellation As manager::send_action() for each; completes with `operation_aborted`, and the answers.
   template <std::derived_from<action> Action>
-  boost::asio::awaitable<std::vector<server_reply<typename Action::reply_type>>> send_all(const Action& value,
-                                                                                          send_options options = {}) {
+  [[nodiscard(
+      "await it, or nothing happens")]] boost::asio::awaitable<std::vector<server_reply<typename Action::reply_type>>>
+  send_all(const Action& value, send_options options = {}) const {
     return detail::send_all_or_throw<typename Action::reply_type>(
         core_, detail::cluster_request{value, options, std::nullopt});
   }
   template <std::derived_from<action> Action, class Token>
-  auto send_all(const Action& value, send_options options, Token&& token) {
-    return request<std::vector<server_reply<typename Action::reply_type>>, Token>(
-        detail::cluster_request{value, options, std::nullopt}, token);
+  [[nodiscard("await it, or ask it for the result")]] auto send_all(const Action& value, send_options options,
+                                                                    Token&& token) const {
+    using result = std::vector<server_reply<typename Action::reply_type>>;
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code, result)>;
+    static_assert(fits, "the handler of send_all() takes (ami::error_code, std::vector<ami::server_reply<reply>>), "
+                        "where the reply is the reply_type of the action, or ami::reply");
+    if constexpr (fits) {
+      return request<result, Token>(detail::cluster_request{value, options, std::nullopt}, token);
+    }
   }
 
   /// Subscribes to the events of these types of all servers, those that are added later included; without types, to
@@ -392,7 +430,7 @@ public:
   /// @param how capacity() and max_bytes() are for each server, so that a server that floods pushes out only its own
   ///   events. Predicate and key run on the connections' strands: for several servers at the same time.
   template <typed_event... Types>
-  cluster_stream<Types...> subscribe(const subscribe_options& how = {}) {
+  cluster_stream<Types...> subscribe(const subscribe_options& how = {}) const {
     static constexpr std::array<detail::event_filter, sizeof...(Types)> filters{detail::event_filter::of<Types>()...};
     return cluster_stream<Types...>{detail::subscribe(*core_, filters, how)};
   }
@@ -400,12 +438,12 @@ public:
 private:
   template <class Token>
   auto operate(detail::cluster_operation what, std::optional<options::duration> limit,
-               std::remove_reference_t<Token>& token) {
+               std::remove_reference_t<Token>& token) const {
     return boost::asio::async_initiate<Token, void(boost::system::error_code)>(detail::initiate_operation{core_}, token,
                                                                                what, limit);
   }
   template <class Result, class Token>
-  auto request(detail::cluster_request what, std::remove_reference_t<Token>& token) {
+  auto request(detail::cluster_request what, std::remove_reference_t<Token>& token) const {
     return boost::asio::async_initiate<Token, void(boost::system::error_code, Result)>(
         detail::initiate_request<Result>{core_}, token, std::move(what));
   }

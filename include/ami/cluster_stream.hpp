@@ -4,6 +4,7 @@
 #include <ami/config.hpp>
 #include <ami/detail/handler.hpp>
 #include <ami/detail/stream_operations.hpp>
+#include <ami/detail/token.hpp>
 #include <ami/event.hpp>
 
 #include <boost/asio/async_result.hpp>
@@ -33,7 +34,7 @@ public:
 
   /// The name that the server has in the cluster.
   const std::string& server() const& noexcept { return *server_; }
-  std::string server() const&& { return *server_; }
+  const std::string& server() const&& = delete;
 
 private:
   std::shared_ptr<const std::string> server_;
@@ -99,7 +100,7 @@ protected:
 /// last handle of the cluster goes away.
 /// @par Thread safety One consumer: no two calls at once. The consumer may run on any executor.
 template <typed_event... Types>
-class cluster_stream : public cluster_stream_base {
+class [[nodiscard("the subscription ends when its stream is dropped")]] cluster_stream : public cluster_stream_base {
 public:
   /// What it yields.
   using value_type = server_event<typename std::conditional_t<sizeof...(Types) == 0, std::type_identity<event>,
@@ -114,7 +115,9 @@ public:
   /// @par Cancellation All types: throws `operation_aborted`. No event is lost: what came in the meantime is there for
   /// the next call, so next() may stand in `||`.
   /// @par Lifetimes None: when the stream is destroyed meanwhile, the call gives nothing.
-  boost::asio::awaitable<std::optional<value_type>> next() { return detail::wait_and_take<value_type>(source_); }
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::optional<value_type>> next() {
+    return detail::wait_and_take<value_type>(source_);
+  }
 
   /// The next event if one is buffered.
   std::optional<value_type> try_next() {
@@ -125,7 +128,8 @@ public:
 
   /// Waits for an event and gives all that are buffered then, at most `max`; empty when the stream has ended.
   /// Errors and cancellation as next().
-  boost::asio::awaitable<std::vector<value_type>> next_batch(std::size_t max = 256) {
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::vector<value_type>> next_batch(
+      std::size_t max = 256) {
     return detail::wait_and_take_batch<value_type>(source_, max);
   }
 
@@ -142,9 +146,14 @@ public:
   /// @par Executor The handler's associated one, default the cluster's.
   /// @par Errors, cancellation, lifetimes As next(). The event is taken immediately before the handler is called.
   template <class Token>
-  auto async_next(Token&& token) {
-    return boost::asio::async_initiate<Token, void(boost::system::error_code, std::optional<value_type>)>(
-        detail::initiate_next<value_type>{}, token, source_);
+  [[nodiscard("await it, or ask it for the result")]] auto async_next(Token && token) {
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code, std::optional<value_type>)>;
+    static_assert(fits, "the handler of async_next() takes (ami::error_code, std::optional<value_type>), where "
+                        "value_type is what the stream yields");
+    if constexpr (fits) {
+      return boost::asio::async_initiate<Token, void(boost::system::error_code, std::optional<value_type>)>(
+          detail::initiate_next<value_type>{}, token, source_);
+    }
   }
 
 private:

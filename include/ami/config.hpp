@@ -16,13 +16,18 @@
 #endif
 
 /// Marks what a shared library exports. AMI_SHARED: the library is a shared one (the build and the installed package
-/// say so). AMI_SOURCE: this is the library itself being built.
+/// say so). AMI_SOURCE: this is the library itself being built. AMI_CLASS_DECL does so for a class that has attributes:
+/// GCC 12 takes none but those in brackets beside them.
 #if !defined(AMI_SHARED)
 #define AMI_DECL
+#define AMI_CLASS_DECL
 #elif !defined(_WIN32)
 #define AMI_DECL __attribute__((visibility("default")))
+#define AMI_CLASS_DECL [[gnu::visibility("default")]]
 #elif defined(AMI_SOURCE)
 #define AMI_DECL __declspec(dllexport)
+#define AMI_CLASS_DECL AMI_DECL
 #else
 #define AMI_DECL __declspec(dllimport)
+#define AMI_CLASS_DECL AMI_DECL
 #endif

@@ -156,14 +156,16 @@ public:
   const char* what() const noexcept override { return text_->c_str(); }
 
   /// The reply that says so; empty when there is none.
-  const ami::response& response() const noexcept { return response_; }
+  const ami::response& response() const& noexcept { return response_; }
+  const ami::response& response() const&& = delete;
 
   /// How far the action got; `never_sent` for operations that send none.
   ami::outcome outcome() const noexcept { return outcome_; }
 
   /// The reply of send_action() or of a streamed list as other tokens get it, for example with the items of a list that
   /// broke off; an empty reply for any other error. Its type is in ami/reply.hpp.
-  const ami::reply& reply() const noexcept;
+  const ami::reply& reply() const& noexcept;
+  const ami::reply& reply() const&& = delete;
 
 private:
   std::shared_ptr<const std::string> text_;  // copying an exception may not throw

@@ -142,6 +142,40 @@ constexpr std::string_view asked_name() noexcept {
   }
 }
 
+// As ASCII, in any case.
+constexpr bool same_name(std::string_view a, std::string_view b) noexcept {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+  if (a.size() != b.size()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (lower(a[i]) != lower(b[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// True for what is asked for by the name in its first line, because the catalogue has, or had, no type for it.
+template <typed_event T>
+inline constexpr bool is_by_name = T::type_id == event_type::unknown && !asked_name<T>().empty();
+
+// True unless no event is both an A and a B.
+template <typed_event A, typed_event B>
+constexpr bool may_be_both() noexcept {
+  if constexpr (is_by_name<A> != is_by_name<B>) {
+    // The catalogue may have got a type for that name since the class was written.
+    return A::type_id == B::type_id || same_name(A::wire_name, B::wire_name);
+  } else {
+    return A::type_id == B::type_id &&
+           (asked_name<A>().empty() || asked_name<B>().empty() || same_name(asked_name<A>(), asked_name<B>()));
+  }
+}
+
+template <class T>
+inline constexpr bool is_gap_type =
+    std::same_as<T, lagged> || std::same_as<T, connection_lost> || std::same_as<T, connection_restored>;
+
 // What a user's class asks for in its own words.
 template <class T>
 concept has_matches = requires(wire::frame_view frame) {
@@ -204,14 +238,14 @@ public:
   std::string_view name() const& noexcept;
   std::string_view name() const&& = delete;
   /// True for `lagged`, `connection_lost` and `connection_restored`.
-  bool is_gap() const noexcept {
+  [[nodiscard]] bool is_gap() const noexcept {
     return type_ == event_type::lagged || type_ == event_type::connection_lost ||
            type_ == event_type::connection_restored;
   }
 
   /// True when it is a `T`.
   template <typed_event T>
-  bool is() const noexcept {
+  [[nodiscard]] bool is() const noexcept {
     constexpr std::string_view name = detail::asked_name<T>();
     // What is known by its name alone may have got a type of its own since its class was written.
     if constexpr (T::type_id != event_type::unknown || name.empty()) {
@@ -232,19 +266,23 @@ public:
   /// The typed view, or nothing when it is another event. Works with `if` and `->` like a pointer:
   /// `if (auto hangup = event.get_if<ami::events::hangup>()) use(hangup->cause());`
   template <typed_event T>
-  std::optional<T> get_if() const& noexcept {
+  [[nodiscard]] std::optional<T> get_if() const& noexcept {
     return is<T>() ? std::optional<T>{unchecked<T>()} : std::nullopt;
   }
   template <typed_event T>
   std::optional<T> get_if() const&& = delete;
 
-  /// Calls the first of `functions` whose parameter is this event's type; a function that takes any type (`auto`)
-  /// is the rest. Costs one comparison for each type that is named. Returns true when one was called.
+  /// Calls the first of `functions` whose parameter is this event's type; a function that takes any type (`auto`, or
+  /// `const ami::event&`) is the rest. Costs one comparison for each type that is named. Returns true when one was
+  /// called. A function that takes anything else than one event does not compile, nor does one that is never called
+  /// because a function before it takes all its events; of a typed stream nor one for what the stream cannot yield.
   template <class... Functions>
   bool match(Functions&&... functions) const&;
 
   /// The first value of `key` (any case), or nothing.
-  std::optional<std::string_view> get(std::string_view key) const& noexcept { return frame_.view().get(key); }
+  [[nodiscard]] std::optional<std::string_view> get(std::string_view key) const& noexcept {
+    return frame_.view().get(key);
+  }
   std::optional<std::string_view> get(std::string_view key) const&& = delete;
   /// The first value of `key`, or an empty view.
   std::string_view operator[](std::string_view key) const& noexcept { return frame_.view()[key]; }
@@ -271,6 +309,9 @@ protected:
     }
   }
 
+  template <class Stream, class... Functions>
+  bool match_checked(Functions&... functions) const;
+
 private:
   template <class Function>
   bool call_if_matching(Function& function) const;
@@ -295,21 +336,28 @@ public:
   /// @pre The event is one of the alternatives.
   explicit event_of(event value) noexcept : event{std::move(value)} {}
 
-  /// True for the alternatives, and for classes derived from one.
+  /// True for the alternatives, and for what an alternative may be as well: a class derived from one, or the user event
+  /// that a named one is.
   template <typed_event T>
-  static constexpr bool can_be = (std::derived_from<T, Types> || ...) || std::same_as<T, lagged> ||
-                                 std::same_as<T, connection_lost> || std::same_as<T, connection_restored>;
+  static constexpr bool can_be = (detail::may_be_both<T, Types>() || ...) || detail::is_gap_type<T>;
+
+  /// As event::is(); asking for a type that was not subscribed to does not compile.
+  template <typed_event T>
+  requires(can_be<T>) [[nodiscard]] bool is() const noexcept { return event::is<T>(); }
 
   /// As event::get_if(); asking for a type that was not subscribed to does not compile.
   template <typed_event T>
-  requires can_be<T> std::optional<T> get_if()
-  const& noexcept { return event::get_if<T>(); }
+  requires(can_be<T>) [[nodiscard]] std::optional<T> get_if() const& noexcept { return event::get_if<T>(); }
   template <typed_event T>
   std::optional<T> get_if() const&& = delete;
 
+  /// As event::match(); a function for a type that was not subscribed to does not compile.
+  template <class... Functions>
+  bool match(Functions&&... functions) const&;
+
   /// The event as a variant of trivially copyable views, for `std::visit`. Of several types that it is, one that asks
   /// for more than the type (a named user event beside `events::user_event`) comes first, then the first in the list.
-  variant_type variant() const& {
+  [[nodiscard]] variant_type variant() const& {
     if constexpr ((detail::is_conditional<Types> || ...)) {
       std::optional<variant_type> result;
       if (((detail::is_conditional<Types> && try_emplace<Types>(result)) || ...)) {
@@ -361,36 +409,117 @@ private:
 
 namespace detail {
 
-// The parameter type of a function object with one non-template call operator, or void.
-template <class Function, class = void>
-struct parameter_of {
-  using type = void;
-};
-template <class R, class C, class A>
-std::remove_cvref_t<A> parameter_of_member(R (C::*)(A) const);
-template <class R, class C, class A>
-std::remove_cvref_t<A> parameter_of_member(R (C::*)(A));
-template <class R, class C, class A>
-std::remove_cvref_t<A> parameter_of_member(R (C::*)(A) const noexcept);
-template <class R, class C, class A>
-std::remove_cvref_t<A> parameter_of_member(R (C::*)(A) noexcept);
-template <class Function>
-struct parameter_of<Function, std::void_t<decltype(&Function::operator())>> {
-  using type = decltype(parameter_of_member(&Function::operator()));
-};
+// The parameter of a function with one parameter, or of a function object with one such call operator. Void for any
+// other, such as a generic lambda.
 template <class R, class A>
-struct parameter_of<R (*)(A), void> {
-  using type = std::remove_cvref_t<A>;
+std::type_identity<A> parameter_of_call(R (*)(A));
+template <class R, class A>
+std::type_identity<A> parameter_of_call(R (*)(A) noexcept);
+template <class R, class C, class A>
+std::type_identity<A> parameter_of_call(R (C::*)(A));
+template <class R, class C, class A>
+std::type_identity<A> parameter_of_call(R (C::*)(A) const);
+template <class R, class C, class A>
+std::type_identity<A> parameter_of_call(R (C::*)(A) &);
+template <class R, class C, class A>
+std::type_identity<A> parameter_of_call(R (C::*)(A) const&);
+template <class R, class C, class A>
+std::type_identity<A> parameter_of_call(R (C::*)(A) noexcept);
+template <class R, class C, class A>
+std::type_identity<A> parameter_of_call(R (C::*)(A) const noexcept);
+template <class R, class C, class A>
+std::type_identity<A> parameter_of_call(R (C::*)(A) & noexcept);
+template <class R, class C, class A>
+std::type_identity<A> parameter_of_call(R (C::*)(A) const& noexcept);
+
+template <class Function>
+constexpr auto parameter_of() noexcept {
+  using function = std::decay_t<Function>;
+  if constexpr (requires { parameter_of_call(&function::operator()); }) {
+    return decltype(parameter_of_call(&function::operator())){};
+  } else if constexpr (requires(function * value) { parameter_of_call(*value); }) {
+    return decltype(parameter_of_call(std::declval<function>())){};
+  } else {
+    return std::type_identity<void>{};
+  }
+}
+
+// The event that a function of match() is for; `event` for one that takes any.
+template <class Function>
+constexpr auto event_taken_by() noexcept {
+  using parameter = std::remove_cvref_t<typename decltype(parameter_of<Function>())::type>;
+  if constexpr (typed_event<parameter>) {
+    return std::type_identity<parameter>{};
+  } else {
+    return std::type_identity<event>{};
+  }
+}
+template <class Function>
+using event_of_function = typename decltype(event_taken_by<Function>())::type;
+
+// True when match() can call it.
+template <class Function>
+constexpr bool is_match_function() noexcept {
+  using taken = event_of_function<Function>;
+  if constexpr (std::same_as<taken, event>) {
+    return std::is_invocable_v<Function&, const event&>;
+  } else {
+    return std::is_invocable_v<Function&, taken>;
+  }
+}
+
+// True when every `Later` is an `Earlier`, which has no condition of its own. Not when `Later` takes the rest: that
+// there is none may be so by chance, in a template for example.
+template <class Earlier, class Later>
+constexpr bool takes_all_of() noexcept {
+  if constexpr (std::same_as<Later, event>) {
+    return false;
+  } else if constexpr (std::same_as<Earlier, event> || std::same_as<Earlier, Later>) {
+    return true;
+  } else {
+    return !is_conditional<Earlier> && Earlier::type_id == Later::type_id && !is_by_name<Later>;
+  }
+}
+
+template <class... Functions>
+constexpr bool each_may_be_called() noexcept {
+  constexpr std::size_t count = sizeof...(Functions);
+  bool result = true;
+  std::size_t later = 0;
+  [[maybe_unused]] const auto check = [&]<class Later>(std::type_identity<Later>) {
+    std::size_t earlier = 0;
+    ((result = result && !(earlier++ < later && takes_all_of<event_of_function<Functions>, Later>())), ...);
+    ++later;
+  };
+  (check(std::type_identity<event_of_function<Functions>>{}), ...);
+  return result && later == count;
+}
+
+// What match() is told of the event: any may come.
+class any_stream {
+public:
+  template <class T>
+  static constexpr bool can_be = true;
 };
+
+template <class Stream, class Function>
+constexpr bool stream_yields() noexcept {
+  using taken = event_of_function<Function>;
+  if constexpr (std::same_as<taken, event>) {
+    return true;
+  } else {
+    return Stream::template can_be<taken>;
+  }
+}
 
 }  // namespace detail
 
 template <class Function>
 bool event::call_if_matching(Function& function) const {
-  using parameter = typename detail::parameter_of<std::decay_t<Function>>::type;
-  if constexpr (typed_event<parameter>) {
-    if (is<parameter>()) {
-      function(unchecked<parameter>());
+  using taken = detail::event_of_function<Function>;
+  if constexpr (typed_event<taken>) {
+    if (is<taken>()) {
+      function(unchecked<taken>());
       return true;
     }
     return false;
@@ -400,9 +529,35 @@ bool event::call_if_matching(Function& function) const {
   }
 }
 
+template <class Stream, class... Functions>
+bool event::match_checked(Functions&... functions) const {
+  constexpr bool are_functions = (detail::is_match_function<Functions>() && ...);
+  constexpr bool are_yielded = (detail::stream_yields<Stream, Functions>() && ...);
+  constexpr bool are_reached = detail::each_may_be_called<Functions...>();
+  static_assert(are_functions,
+                "each function of match() takes one event, by value or by const reference: a class of ami::events or "
+                "of your own, ami::lagged, ami::connection_lost, ami::connection_restored, ami::event, or auto");
+  static_assert(are_yielded || !are_functions,
+                "a function of match() is for an event that was not subscribed to: it would never be called");
+  static_assert(are_reached || !are_yielded || !are_functions,
+                "a function of match() stands behind another one that takes all its events: it would never be called");
+  // Behind a mistake there is nothing more for the compiler to say.
+  if constexpr (are_functions && are_yielded && are_reached) {
+    return (call_if_matching(functions) || ...);
+  } else {
+    return false;
+  }
+}
+
 template <class... Functions>
 bool event::match(Functions&&... functions) const& {
-  return (call_if_matching(functions) || ...);
+  return match_checked<detail::any_stream>(functions...);
+}
+
+template <typed_event... Types>
+template <class... Functions>
+bool event_of<Types...>::match(Functions&&... functions) const& {
+  return match_checked<event_of>(functions...);
 }
 
 /// One line: the name and all headers as `Key=value`, control bytes escaped, secrets replaced.

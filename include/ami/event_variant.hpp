@@ -136,8 +136,12 @@ std::optional<std::variant<Types...>> find_alternative(const event& value, std::
 /// convert to what it gives for `events::unknown`. Costs one indirect call, and half a second to compile.
 template <class Function>
 auto visit(Function&& function, const event& value) {
-  using result = std::invoke_result_t<Function&, events::unknown>;
-  return detail::every_event::visit<result>(function, value);
+  constexpr bool takes_unknown = std::is_invocable_v<Function&, events::unknown>;
+  static_assert(takes_unknown, "the function of visit() takes every typed event: a generic lambda, or overloads with one");
+  if constexpr (takes_unknown) {
+    using result = std::invoke_result_t<Function&, events::unknown>;
+    return detail::every_event::visit<result>(function, value);
+  }
 }
 
 /// Any typed event, as views: it must not outlive the event that it was made from.
@@ -149,7 +153,7 @@ using event_variant = detail::every_event::variant;
 /// An event as a variant of typed views: the alternative of its type, or `events::unknown`, which `Variant` must have.
 /// `ami::as_variant<std::variant<ami::events::unknown, ami::events::hangup>>(event)`
 template <class Variant = event_variant>
-Variant as_variant(const event& value) {
+[[nodiscard]] Variant as_variant(const event& value) {
   auto found = detail::find_alternative(value, static_cast<Variant*>(nullptr));
   return found ? *found : Variant{events::unknown{value.frame()}};
 }

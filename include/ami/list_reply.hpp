@@ -8,7 +8,9 @@
 #include <concepts>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <span>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -25,6 +27,25 @@ template <typed_event T>
 class item_of : public T {
 public:
   explicit item_of(event value) noexcept : T{std::as_const(value).frame()}, event_{std::move(value)} {}
+
+  /// As the event's own; what would look at the bytes of a temporary item is refused here too. The accessors that T has
+  /// itself cannot be: an item has to be given a name, `auto item = *co_await list.next()`.
+  wire::frame_view frame() const& noexcept { return T::frame(); }
+  wire::frame_view frame() const&& = delete;
+  std::optional<std::string_view> get(std::string_view key) const& noexcept { return T::get(key); }
+  std::optional<std::string_view> get(std::string_view key) const&& = delete;
+  std::string_view operator[](std::string_view key) const& noexcept { return T::operator[](key); }
+  std::string_view operator[](std::string_view key) const&& = delete;
+  std::string_view privilege() const& noexcept { return T::privilege(); }
+  std::string_view privilege() const&& = delete;
+  std::string_view action_id() const& noexcept { return T::action_id(); }
+  std::string_view action_id() const&& = delete;
+  std::string_view system_name() const& noexcept { return T::system_name(); }
+  std::string_view system_name() const&& = delete;
+  std::string_view source_file() const& noexcept { return T::source_file(); }
+  std::string_view source_file() const&& = delete;
+  std::string_view source_function() const& noexcept { return T::source_function(); }
+  std::string_view source_function() const&& = delete;
 
   /// The event without its type.
   const event& as_event() const& noexcept { return event_; }

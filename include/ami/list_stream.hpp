@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ami/detail/list_source.hpp>
+#include <ami/detail/token.hpp>
 #include <ami/event.hpp>
 #include <ami/list_reply.hpp>
 #include <ami/reply.hpp>
@@ -87,12 +88,12 @@ public:
 /// @tparam Reply what reply() gives.
 /// @par Thread safety One consumer: no two calls at once. The consumer may run on any executor.
 template <class Reply>
-class list_stream {
+class [[nodiscard("the list is stopped when its stream is dropped")]] list_stream {
 public:
   /// What next() gives: `item_of<T>` when all items of the action are of type T, else `ami::event`.
   using value_type = typename detail::list_value<Reply>::type;
 
-  list_stream(list_stream&& other) noexcept = default;
+  list_stream(list_stream && other) noexcept = default;
   list_stream& operator=(list_stream&& other) noexcept {
     if (this != &other) {
       close();
@@ -102,7 +103,9 @@ public:
   }
   list_stream(const list_stream&) = delete;
   list_stream& operator=(const list_stream&) = delete;
-  ~list_stream() { close(); }
+  ~list_stream() {
+    close();
+  }
 
   /// The next item, or nothing when the list is at its end. Returns at once, without going through the scheduler, when
   /// an item is buffered.
@@ -113,7 +116,9 @@ public:
   /// @par Cancellation All types: throws `operation_aborted`; no item is lost, and the list goes on. To stop it,
   /// close().
   /// @par Lifetimes None: when the stream is closed or destroyed meanwhile, the call gives nothing.
-  boost::asio::awaitable<std::optional<value_type>> next() { return wait_and_take(source_); }
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::optional<value_type>> next() {
+    return wait_and_take(source_);
+  }
 
   /// The next item if one is buffered. Nothing says nothing about the end.
   std::optional<value_type> try_next() {
@@ -126,7 +131,8 @@ public:
 
   /// Waits for an item and gives all that are buffered then, at most `max`; empty when the list is at its end.
   /// Errors and cancellation as next().
-  boost::asio::awaitable<std::vector<value_type>> next_batch(std::size_t max = 256) {
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::vector<value_type>> next_batch(
+      std::size_t max = 256) {
     return wait_and_take_batch(source_, max);
   }
 
@@ -135,14 +141,21 @@ public:
   /// @par Executor The handler's associated one, default the manager's.
   /// @par Errors, cancellation, lifetimes As next(); reply() has the server's refusal.
   template <class Token>
-  auto async_next(Token&& token) {
-    return boost::asio::async_initiate<Token, void(boost::system::error_code, std::optional<value_type>)>(
-        detail::initiate_list_next<value_type>{}, token, source_);
+  [[nodiscard("await it, or ask it for the result")]] auto async_next(Token && token) {
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code, std::optional<value_type>)>;
+    static_assert(fits, "the handler of async_next() takes (ami::error_code, std::optional<value_type>), where "
+                        "value_type is what the stream yields");
+    if constexpr (fits) {
+      return boost::asio::async_initiate<Token, void(boost::system::error_code, std::optional<value_type>)>(
+          detail::initiate_list_next<value_type>{}, token, source_);
+    }
   }
 
   /// Once the list has ended: the response, the event that ended it, how many items came and how many the server states
   /// (`list_complete()`); not the items. Filled also when it failed. Before: an empty reply.
-  Reply reply() const { return Reply{detail::end_reply(*source_)}; }
+  Reply reply() const {
+    return Reply{detail::end_reply(*source_)};
+  }
 
   /// Stops the list and gives up what is buffered: a waiting operation completes with nothing. Idempotent.
   void close() noexcept {

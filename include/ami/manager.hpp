@@ -4,6 +4,7 @@
 #include <ami/action.hpp>
 #include <ami/config.hpp>
 #include <ami/detail/handler.hpp>
+#include <ami/detail/token.hpp>
 #include <ami/error.hpp>
 #include <ami/event_stream.hpp>
 #include <ami/list_stream.hpp>
@@ -53,6 +54,7 @@ class manager;
 namespace detail {
 
 class action_in_flight;
+class call_core;
 class cluster_core;
 class core;
 class handle_guard;
@@ -232,11 +234,17 @@ public:
   ///   `errc::shutting_down`, `errc::fully_booted_timed_out`, `errc::connection_closed`, `errc::disconnected` (by
   ///   disconnect() meanwhile), the system's own. With several addresses the error is the last one's.
   /// @par Cancellation All types: gives the attempt up and completes with `operation_aborted`.
-  boost::asio::awaitable<void> connect() { return detail::connect_or_throw(core_); }
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> connect() const {
+    return detail::connect_or_throw(core_);
+  }
   template <class Token>
-  auto connect(Token&& token) {
-    return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
-        detail::initiate_void<&detail::start_connect>{core_}, token);
+  [[nodiscard("await it, or ask it for the result")]] auto connect(Token&& token) const {
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
+    static_assert(fits, "the handler of connect() takes (ami::error_code)");
+    if constexpr (fits) {
+      return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
+          detail::initiate_void<&detail::start_connect>{core_}, token);
+    }
   }
 
   /// Logs off: sends what waits to be written, waits for the replies that are due, and closes; after `limit` without
@@ -247,18 +255,25 @@ public:
   /// @par Handler signature `void(error_code)`
   /// @par Errors None but cancellation.
   /// @par Cancellation All types: closes at once, and completes with `operation_aborted`.
-  boost::asio::awaitable<void> disconnect() {
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> disconnect() const {
     return detail::disconnect_or_throw(core_, detail::disconnect_limit(*core_));
   }
-  boost::asio::awaitable<void> disconnect(time_span limit) { return detail::disconnect_or_throw(core_, limit); }
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> disconnect(time_span limit) const {
+    return detail::disconnect_or_throw(core_, limit);
+  }
   template <class Token>
-  requires(!std::convertible_to<Token, options::duration>) auto disconnect(Token&& token) {
+  requires(!std::convertible_to<Token, options::duration>)
+      [[nodiscard("await it, or ask it for the result")]] auto disconnect(Token&& token) const {
     return disconnect(detail::disconnect_limit(*core_), std::forward<Token>(token));
   }
   template <class Token>
-  auto disconnect(time_span limit, Token&& token) {
-    return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
-        detail::initiate_void<&detail::start_disconnect>{core_}, token, limit);
+  [[nodiscard("await it, or ask it for the result")]] auto disconnect(time_span limit, Token&& token) const {
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
+    static_assert(fits, "the handler of disconnect() takes (ami::error_code)");
+    if constexpr (fits) {
+      return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
+          detail::initiate_void<&detail::start_disconnect>{core_}, token, limit);
+    }
   }
 
   /// Waits until state() is `wanted`: completes at once when it is now, and also when it was only for a moment.
@@ -266,11 +281,17 @@ public:
   /// @par Errors `errc::disconnected` when the last handle goes away (unless that is what is waited for), or the
   ///   execution context is destroyed.
   /// @par Cancellation All types: completes with `operation_aborted`, and changes nothing.
-  boost::asio::awaitable<void> wait_for(connection_state wanted) { return detail::wait_for_or_throw(core_, wanted); }
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> wait_for(connection_state wanted) const {
+    return detail::wait_for_or_throw(core_, wanted);
+  }
   template <class Token>
-  auto wait_for(connection_state wanted, Token&& token) {
-    return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
-        detail::initiate_void<&detail::start_wait_for>{core_}, token, wanted);
+  [[nodiscard("await it, or ask it for the result")]] auto wait_for(connection_state wanted, Token&& token) const {
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
+    static_assert(fits, "the handler of wait_for() takes (ami::error_code)");
+    if constexpr (fits) {
+      return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
+          detail::initiate_void<&detail::start_wait_for>{core_}, token, wanted);
+    }
   }
 
   /// What was counted since the manager was made, and how it is now. Counting costs a few additions; the rest is
@@ -279,11 +300,17 @@ public:
   /// @par Handler signature `void(error_code, ami::statistics)`
   /// @par Errors `errc::disconnected` when the execution context is being destroyed.
   /// @par Cancellation None: there is nothing to wait for.
-  boost::asio::awaitable<ami::statistics> statistics() { return detail::statistics_or_throw(core_); }
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<ami::statistics> statistics() const {
+    return detail::statistics_or_throw(core_);
+  }
   template <class Token>
-  auto statistics(Token&& token) {
-    return boost::asio::async_initiate<Token, void(boost::system::error_code, ami::statistics)>(
-        detail::initiate_statistics{core_}, token);
+  [[nodiscard("await it, or ask it for the result")]] auto statistics(Token&& token) const {
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code, ami::statistics)>;
+    static_assert(fits, "the handler of statistics() takes (ami::error_code, ami::statistics)");
+    if constexpr (fits) {
+      return boost::asio::async_initiate<Token, void(boost::system::error_code, ami::statistics)>(
+          detail::initiate_statistics{core_}, token);
+    }
   }
 
   /// Sends an action and completes with its reply; when the server answers with a list, with all its items. Any number
@@ -305,19 +332,27 @@ public:
   /// @par Cancellation `total`: only while no byte was written. `partial`, `terminal`: also later; the server may still
   ///   act, and its late reply is dropped. Completes with `operation_aborted`; the reply's outcome() says which it was.
   template <std::derived_from<action> Action>
-  boost::asio::awaitable<typename Action::reply_type> send_action(const Action& value, send_options how = {}) {
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<typename Action::reply_type> send_action(
+      const Action& value, send_options how = {}) const {
     return detail::send_or_throw<typename Action::reply_type>(
         detail::send_operation{core_, detail::prepared_action{*core_, value, how}});
   }
   template <std::derived_from<action> Action, class Token>
-  requires(!std::convertible_to<Token, send_options>) auto send_action(const Action& value, Token&& token) {
+  requires(!std::convertible_to<Token, send_options>)
+      [[nodiscard("await it, or ask it for the result")]] auto send_action(const Action& value, Token&& token) const {
     return send_action(value, send_options{}, std::forward<Token>(token));
   }
   template <std::derived_from<action> Action, class Token>
-  auto send_action(const Action& value, send_options how, Token&& token) {
+  [[nodiscard("await it, or ask it for the result")]] auto send_action(const Action& value, send_options how,
+                                                                       Token&& token) const {
     using reply_type = typename Action::reply_type;
-    return boost::asio::async_initiate<Token, void(boost::system::error_code, reply_type)>(
-        detail::initiate_send<reply_type>{core_}, token, detail::prepared_action{*core_, value, how});
+    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code, reply_type)>;
+    static_assert(fits, "the handler of send_action() takes (ami::error_code, reply), where the reply is the "
+                        "reply_type of the action, or ami::reply");
+    if constexpr (fits) {
+      return boost::asio::async_initiate<Token, void(boost::system::error_code, reply_type)>(
+          detail::initiate_send<reply_type>{core_}, token, detail::prepared_action{*core_, value, how});
+    }
   }
 
   /// Sends an action that answers with a list, and gives the items one by one while they arrive, in constant memory:
@@ -332,7 +367,7 @@ public:
   ///   `ami::event`; an untyped `ami::action` yields events too.
   /// @param how timeout, and how much waits for a slow consumer; a duration will do.
   template <std::derived_from<action> Action>
-  list_stream<typename Action::reply_type> list(const Action& value, const list_options& how = {}) {
+  list_stream<typename Action::reply_type> list(const Action& value, const list_options& how = {}) const {
     return list_stream<typename Action::reply_type>{
         detail::start_list(core_, detail::prepared_action{*core_, value, how}, how)};
   }
@@ -340,12 +375,13 @@ public:
   /// Subscribes to the events of these types; without types, to all. The stream sees what arrives after this function
   /// returned, before a connection too. Each subscriber sees all its events, in order; a slow one loses only its own.
   template <typed_event... Types>
-  event_stream<Types...> subscribe(const subscribe_options& how = {}) {
+  event_stream<Types...> subscribe(const subscribe_options& how = {}) const {
     static constexpr std::array<detail::event_filter, sizeof...(Types)> filters{detail::event_filter::of<Types>()...};
     return event_stream<Types...>{detail::subscribe(core_, filters, how)};
   }
 
 private:
+  friend class detail::call_core;
   friend class detail::cluster_core;
   friend void detail::require_event_class(const manager& connection, std::string_view event_class,
                                           std::string_view operation);

@@ -37,7 +37,8 @@ class AMI_DECL server_address {
 public:
   server_address(std::string host, std::uint16_t port) : host_{std::move(host)}, port_{port} {}
 
-  const std::string& host() const noexcept { return host_; }
+  const std::string& host() const& noexcept { return host_; }
+  const std::string& host() const&& = delete;
   std::uint16_t port() const noexcept { return port_; }
 
 private:
@@ -54,8 +55,10 @@ public:
   server_event_filter(std::string expression, std::string match_criteria)
       : expression_{std::move(expression)}, match_criteria_{std::move(match_criteria)} {}
 
-  const std::string& expression() const noexcept { return expression_; }
-  const std::string& match_criteria() const noexcept { return match_criteria_; }
+  const std::string& expression() const& noexcept { return expression_; }
+  const std::string& expression() const&& = delete;
+  const std::string& match_criteria() const& noexcept { return match_criteria_; }
+  const std::string& match_criteria() const&& = delete;
 
 private:
   std::string expression_;
@@ -224,21 +227,29 @@ public:
   options&& logger(std::shared_ptr<spdlog::logger> value) && { return std::move(logger(std::move(value))); }
 
   /// The first server.
-  const std::string& host() const noexcept { return servers_.front().host(); }
+  const std::string& host() const& noexcept { return servers_.front().host(); }
+  const std::string& host() const&& = delete;
   std::uint16_t port() const noexcept { return servers_.front().port(); }
   /// All servers, in their order.
-  const std::vector<server_address>& servers() const noexcept { return servers_; }
-  const std::string& user() const noexcept { return user_; }
-  const secret& secret_text() const noexcept { return secret_; }
+  const std::vector<server_address>& servers() const& noexcept { return servers_; }
+  const std::vector<server_address>& servers() const&& = delete;
+  const std::string& user() const& noexcept { return user_; }
+  const std::string& user() const&& = delete;
+  const secret& secret_text() const& noexcept { return secret_; }
+  const secret& secret_text() const&& = delete;
   login_method login() const noexcept { return login_; }
-  const std::optional<std::string>& event_mask() const noexcept { return event_mask_; }
+  const std::optional<std::string>& event_mask() const& noexcept { return event_mask_; }
+  const std::optional<std::string>& event_mask() const&& = delete;
   bool event_mask_from_subscriptions() const noexcept { return event_mask_from_subscriptions_; }
-  const std::vector<server_event_filter>& event_filters() const noexcept { return event_filters_; }
-  const std::optional<reconnect_policy>& reconnect() const noexcept { return reconnect_; }
+  const std::vector<server_event_filter>& event_filters() const& noexcept { return event_filters_; }
+  const std::vector<server_event_filter>& event_filters() const&& = delete;
+  const std::optional<reconnect_policy>& reconnect() const& noexcept { return reconnect_; }
+  const std::optional<reconnect_policy>& reconnect() const&& = delete;
   duration wait_for_connection() const noexcept { return wait_for_connection_; }
   duration ping_after() const noexcept { return ping_after_; }
   duration ping_timeout() const noexcept { return ping_timeout_; }
-  const std::optional<tls_options>& tls() const noexcept { return tls_; }
+  const std::optional<tls_options>& tls() const& noexcept { return tls_; }
+  const std::optional<tls_options>& tls() const&& = delete;
   bool tcp_keep_alive() const noexcept { return tcp_keep_alive_; }
   std::size_t max_unsent_bytes() const noexcept { return max_unsent_bytes_; }
   std::optional<duration> wait_fully_booted() const noexcept { return wait_fully_booted_; }
@@ -251,8 +262,10 @@ public:
   std::size_t max_list_items() const noexcept { return max_list_items_; }
   std::size_t max_list_bytes() const noexcept { return max_list_bytes_; }
   bool publish_list_items() const noexcept { return publish_list_items_; }
-  const wire::read_limits& limits() const noexcept { return limits_; }
-  const std::shared_ptr<spdlog::logger>& logger() const noexcept { return logger_; }
+  const wire::read_limits& limits() const& noexcept { return limits_; }
+  const wire::read_limits& limits() const&& = delete;
+  const std::shared_ptr<spdlog::logger>& logger() const& noexcept { return logger_; }
+  const std::shared_ptr<spdlog::logger>& logger() const&& = delete;
 
   /// Empty when the options can be used, else what is wrong with them (never a secret).
   std::string problem() const;

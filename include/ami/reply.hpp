@@ -71,6 +71,10 @@ AMI_DECL std::string_view name_of_refused(const reply& value) noexcept;
 
 /// The result of an action. Owns everything; copying shares it. Typed actions give a class derived from it.
 ///
+/// The text it gives lives as long as any copy of it, so the accessors of text refuse to be called on a temporary: give
+/// `co_await pbx.send_action(...)` a name first. What owns its bytes (response(), items(), completion()) can be taken
+/// from a temporary.
+///
 /// A reply comes with every completion, also with an error: then outcome() and detail() say more, and response() is
 /// the server's refusal when there is one.
 /// @par Thread safety Never changes: any number of threads may read.
@@ -81,7 +85,7 @@ public:
   explicit reply(std::shared_ptr<const detail::reply_data> data) noexcept : data_{std::move(data)} {}
 
   /// True when the server answered, and not with an error.
-  bool success() const noexcept { return outcome() == ami::outcome::accepted; }
+  [[nodiscard]] bool success() const noexcept { return outcome() == ami::outcome::accepted; }
   /// How far the action got.
   ami::outcome outcome() const noexcept { return data_ ? data_->outcome : ami::outcome::never_sent; }
   /// The ActionID that was (or would have been) sent.
@@ -93,17 +97,17 @@ public:
   ami::response response() const&& { return std::as_const(*this).response(); }
   /// The server's `Message`; empty when there is none. Free text for people.
   std::string_view message() const& noexcept { return response().message(); }
-  std::string message() const&& { return std::string{response().message()}; }
+  std::string_view message() const&& = delete;
   /// What this library has to say about a failure, for example which header is wrong; empty when nothing.
   std::string_view detail() const& noexcept;
   std::string_view detail() const&& = delete;
 
   /// The first value of `key` (any case) in the response, or nothing.
   std::optional<std::string_view> get(std::string_view key) const& noexcept { return response().get(key); }
-  std::optional<std::string> get(std::string_view key) const&&;
+  std::optional<std::string_view> get(std::string_view key) const&& = delete;
   /// The first value of `key` in the response, or an empty text.
   std::string_view operator[](std::string_view key) const& noexcept { return response()[key]; }
-  std::string operator[](std::string_view key) const&& { return std::string{response()[key]}; }
+  std::string_view operator[](std::string_view key) const&& = delete;
 
   /// The lines of text that the server answered with, in order, empty ones included: the `Output` headers of a response
   /// (Command), the text of a `Response: Follows` (Asterisk 13 and older, modules of other vendors), or text without
@@ -118,7 +122,7 @@ public:
   /// a difference is the server's mistake; it is no error, because the items are there, but it is logged. The statement
   /// is not looked at for the few actions that are known to count otherwise (`DBGetTree` on Asterisk 16,
   /// `PJSIPShowRegistrationsOutbound`).
-  bool list_complete() const noexcept;
+  [[nodiscard]] bool list_complete() const noexcept;
   /// How many items came, also of a streamed list, which does not keep them.
   std::uint64_t item_count() const noexcept { return data_ ? data_->seen().item_count : 0; }
   /// How many items the server says that there are (`ListItems` of the event that ends the list).

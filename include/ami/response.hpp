@@ -23,7 +23,7 @@ public:
   explicit response(wire::frame frame) noexcept : frame_{std::move(frame)} {}
 
   /// `Response:` is neither `Error` nor missing.
-  bool success() const noexcept;
+  [[nodiscard]] bool success() const noexcept;
   /// True when there is no frame.
   bool empty() const noexcept { return frame_.view().empty(); }
 
@@ -40,10 +40,10 @@ public:
 
   /// The first value of `key` (any case), or nothing.
   std::optional<std::string_view> get(std::string_view key) const& noexcept { return frame_.view().get(key); }
-  std::optional<std::string> get(std::string_view key) const&&;
+  std::optional<std::string_view> get(std::string_view key) const&& = delete;
   /// The first value of `key`, or an empty view.
   std::string_view operator[](std::string_view key) const& noexcept { return frame_.view()[key]; }
-  std::string operator[](std::string_view key) const&&;
+  std::string_view operator[](std::string_view key) const&& = delete;
 
   /// All headers: iterate over it, or look up repeated keys.
   wire::frame_view frame() const& noexcept { return frame_.view(); }

@@ -19,7 +19,8 @@ public:
   ~secret();
 
   /// The text itself. Do not copy it further than needed.
-  const std::string& reveal() const noexcept { return value_; }
+  const std::string& reveal() const& noexcept { return value_; }
+  const std::string& reveal() const&& = delete;
   bool empty() const noexcept { return value_.empty(); }
 
 private:

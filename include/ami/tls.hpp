@@ -70,21 +70,31 @@ public:
     return std::move(unsafe_without_verification(value));
   }
 
-  const std::string& ca_file() const noexcept { return ca_file_; }
-  const std::string& ca_directory() const noexcept { return ca_directory_; }
-  const std::string& ca_pem() const noexcept { return ca_pem_; }
+  const std::string& ca_file() const& noexcept { return ca_file_; }
+  const std::string& ca_file() const&& = delete;
+  const std::string& ca_directory() const& noexcept { return ca_directory_; }
+  const std::string& ca_directory() const&& = delete;
+  const std::string& ca_pem() const& noexcept { return ca_pem_; }
+  const std::string& ca_pem() const&& = delete;
   /// Are the system's CAs trusted?
   bool system_cas() const noexcept {
     return also_system_cas_ || (ca_file_.empty() && ca_directory_.empty() && ca_pem_.empty());
   }
-  const std::string& certificate_file() const noexcept { return certificate_file_; }
-  const std::string& key_file() const noexcept { return key_file_; }
-  const std::string& certificate_pem() const noexcept { return certificate_pem_; }
-  const secret& key_pem() const noexcept { return key_pem_; }
-  const secret& key_passphrase() const noexcept { return key_passphrase_; }
+  const std::string& certificate_file() const& noexcept { return certificate_file_; }
+  const std::string& certificate_file() const&& = delete;
+  const std::string& key_file() const& noexcept { return key_file_; }
+  const std::string& key_file() const&& = delete;
+  const std::string& certificate_pem() const& noexcept { return certificate_pem_; }
+  const std::string& certificate_pem() const&& = delete;
+  const secret& key_pem() const& noexcept { return key_pem_; }
+  const secret& key_pem() const&& = delete;
+  const secret& key_passphrase() const& noexcept { return key_passphrase_; }
+  const secret& key_passphrase() const&& = delete;
   tls_version minimum_version() const noexcept { return minimum_version_; }
-  const std::string& server_name() const noexcept { return server_name_; }
-  const std::string& ciphers() const noexcept { return ciphers_; }
+  const std::string& server_name() const& noexcept { return server_name_; }
+  const std::string& server_name() const&& = delete;
+  const std::string& ciphers() const& noexcept { return ciphers_; }
+  const std::string& ciphers() const&& = delete;
   bool verifies() const noexcept { return verifies_; }
 
   /// Empty when the options can be used as far as can be told without their files, else what is wrong with them.

@@ -322,7 +322,7 @@ class Generator:
         value = f"(*this)[{quoted(key)}]"
         if kind == "text":
             return (function(f"std::string_view {name}() const& noexcept", f"return {value};") +
-                    function(f"std::string {name}() const&&", f"return std::string{{{value}}};"))
+                    [f"  std::string_view {name}() const&& = delete;"])
         if kind == "integer":
             return function(f"std::optional<std::int64_t> {name}() const noexcept", f"return integer({quoted(key)});")
         if kind == "boolean":

@@ -1,3 +1,4 @@
+#include "address_sanitizer.hpp"
 #include "line_scanner.hpp"
 
 #include <ami/wire/frame.hpp>
@@ -29,6 +30,21 @@ bool same_bytes(const char* a, const char* b, std::size_t size) noexcept {
 }  // namespace
 
 namespace detail {
+
+// Of each function that a user's program may call with a view that it kept too long.
+static inline void report_if_freed(const frame_data* data) noexcept {
+  ami::detail::report_if_freed(data, sizeof(frame_data));
+}
+static inline void report_if_freed(std::string_view text) noexcept {
+  ami::detail::report_if_freed(text.data(), text.size());
+}
+
+// For the hottest of them, which calls nothing else before its end: so it needs no stack for the check either.
+[[gnu::noinline]] static std::string_view report_or_find_value(const frame_data* data, std::string_view text,
+                                                               std::string_view key) noexcept {
+  report_if_freed(data);
+  return find_value(text, key);
+}
 
 const frame_data* empty_frame() noexcept {
   static const frame_data none{};
@@ -90,6 +106,7 @@ frame_kind classify(std::string_view text) noexcept {
 }
 
 std::size_t frame_view::line_count() const noexcept {
+  detail::report_if_freed(data_);
   const std::string_view all = text();
   std::size_t count = all.empty() || all.ends_with('\n') ? 0 : 1;
   detail::scan_lines(all.data(), 0, all.size(), [&](std::size_t) { return ++count != 0; });
@@ -97,6 +114,7 @@ std::size_t frame_view::line_count() const noexcept {
 }
 
 std::string_view frame_view::line(std::size_t index) const noexcept {
+  detail::report_if_freed(data_);
   std::string_view rest = text();
   for (std::size_t i = 0; i < index; ++i) {
     detail::take_line(rest);
@@ -105,6 +123,7 @@ std::string_view frame_view::line(std::size_t index) const noexcept {
 }
 
 std::string_view frame_view::name() const noexcept {
+  detail::report_if_freed(data_);
   std::string_view rest = bytes();
   const std::string_view line = detail::take_line(rest);
   const std::string_view key = kind() == frame_kind::event ? "Event: " : "Response: ";
@@ -115,15 +134,20 @@ std::string_view frame_view::name() const noexcept {
 }
 
 std::optional<std::string_view> frame_view::get(std::string_view key) const noexcept {
+  detail::report_if_freed(data_);
   const std::string_view value = detail::find_value(text(), key);
   return value.data() != nullptr ? std::optional{value} : std::nullopt;
 }
 
 std::string_view frame_view::operator[](std::string_view key) const noexcept {
+  if (ami::detail::address_sanitizer_is_here()) [[unlikely]] {
+    return detail::report_or_find_value(data_, text(), key);
+  }
   return detail::find_value(text(), key);
 }
 
 std::vector<std::string_view> frame_view::get_all(std::string_view key) const {
+  detail::report_if_freed(data_);
   std::vector<std::string_view> values;
   for (std::string_view rest = text();;) {
     rest.remove_prefix(detail::find_header(rest, key, 0));
@@ -136,15 +160,18 @@ std::vector<std::string_view> frame_view::get_all(std::string_view key) const {
 
 // Only the line itself: GetConfig answers with a bare text line right behind its ActionID.
 std::string_view frame_view::action_id() const noexcept {
+  detail::report_if_freed(data_);
   return detail::first_line_of_value(text(), "ActionID", text().size());
 }
 
 void frame_view::line_iterator::read() noexcept {
+  detail::report_if_freed(rest_);
   at_end_ = rest_.empty();
   current_ = detail::take_line(rest_);
 }
 
 void frame_view::iterator::read() noexcept {
+  detail::report_if_freed(rest_);
   at_end_ = rest_.empty();
   current_ = split_line(detail::take_line(rest_));
   current_.value = detail::with_continuation(current_.value, rest_);

@@ -139,8 +139,9 @@ TEST_CASE("calls to what is not there") {
   connected on;
   // The server knows at once that there is no such extension to connect to.
   try {
-    on.dial(ami::actions::originate{"Local/100@default"}.exten("nosuch").context("default").priority(1));
-    FAIL("was accepted");
+    const auto made =
+        on.dial(ami::actions::originate{"Local/100@default"}.exten("nosuch").context("default").priority(1));
+    FAIL("was accepted: " << made.uniqueid());
   } catch (const ami::error& error) {
     CHECK(error.code() == ami::errc::action_rejected);
     CHECK(error.outcome() == ami::outcome::rejected);
@@ -241,8 +242,8 @@ TEST_CASE("a user who may not make calls, and one who does not see them") {
   {
     connected on{server("limited", "limited")};
     try {
-      on.dial("100");
-      FAIL("was allowed");
+      const auto made = on.dial("100");
+      FAIL("was allowed: " << made.uniqueid());
     } catch (const ami::error& error) {
       CHECK(error.code() == ami::errc::permission_denied);
     }

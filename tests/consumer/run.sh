@@ -80,7 +80,7 @@ if command -v pkg-config >/dev/null; then
   export PKG_CONFIG_PATH
   LD_LIBRARY_PATH=$(pkg-config --variable=libdir ami)
   export LD_LIBRARY_PATH
-  for package in ami:main ami-json:json; do
+  for package in ami:main ami-json:json ami-testing:testing; do
     program=$work/consumer/with_pkg_config_${package#*:}
     flags=$(pkg-config --cflags --libs "${package%:*}")
     echo "== pkg-config: $flags"
@@ -89,5 +89,5 @@ if command -v pkg-config >/dev/null; then
     check "$program"
   done
 else
-  echo "pkg-config is not installed: ami.pc and ami-json.pc were not tested"
+  echo "pkg-config is not installed: ami.pc, ami-json.pc and ami-testing.pc were not tested"
 fi

@@ -12,11 +12,14 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <spdlog/logger.h>
+#include <spdlog/sinks/ostream_sink.h>
 
 #include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -186,8 +189,8 @@ TEST_CASE("ids: chosen once, unique, the user's own are kept, Local channels hav
 
   // A Hangup of such a name would be a pattern for all channels.
   try {
-    test::run(with.io, ami::originate(with.pbx, to_alice().channel_id("/.*/")));
-    FAIL("sent a pattern");
+    const auto made = test::run(with.io, ami::originate(with.pbx, to_alice().channel_id("/.*/")));
+    FAIL("sent a pattern: " << made.uniqueid());
   } catch (const ami::error& failure) {
     CHECK(failure.code() == ami::errc::invalid_header);
     CHECK(failure.outcome() == ami::outcome::never_sent);
@@ -240,8 +243,8 @@ TEST_CASE("an Originate that is refused, cannot be sent, or is lost", "[call]") 
   with.server.on("Originate",
                  [](const request&, const session& client) { client.reply_error("Extension does not exist."); });
   try {
-    test::run(with.io, ami::originate(with.pbx, to_alice()));
-    FAIL("was accepted");
+    const auto made = test::run(with.io, ami::originate(with.pbx, to_alice()));
+    FAIL("was accepted: " << made.uniqueid());
   } catch (const ami::error& failure) {
     CHECK(failure.code() == ami::errc::action_rejected);
     CHECK(failure.outcome() == ami::outcome::rejected);
@@ -254,9 +257,9 @@ TEST_CASE("an Originate that is refused, cannot be sent, or is lost", "[call]") 
   // Sent, and no answer in time: what may have come of it is hung up.
   with.server.on("Originate", [](const request&, const session&) {});
   try {
-    test::run(with.io,
-              ami::originate(with.pbx, to_alice().channel_id("doubtful"), ami::call_options{}.reply_timeout(20ms)));
-    FAIL("was accepted");
+    const auto doubtful = to_alice().channel_id("doubtful");
+    const auto made = test::run(with.io, ami::originate(with.pbx, doubtful, ami::call_options{}.reply_timeout(20ms)));
+    FAIL("was accepted: " << made.uniqueid());
   } catch (const ami::error& failure) {
     CHECK(failure.code() == ami::errc::response_timed_out);
     CHECK(failure.outcome() == ami::outcome::unknown);
@@ -267,8 +270,8 @@ TEST_CASE("an Originate that is refused, cannot be sent, or is lost", "[call]") 
 
   test::run(with.io, with.pbx.disconnect());
   try {
-    test::run(with.io, ami::originate(with.pbx, to_alice()));
-    FAIL("was accepted");
+    const auto made = test::run(with.io, ami::originate(with.pbx, to_alice()));
+    FAIL("was accepted: " << made.uniqueid());
   } catch (const ami::error& failure) {
     CHECK(failure.code() == ami::errc::not_connected);
     CHECK(failure.outcome() == ami::outcome::never_sent);
@@ -315,8 +318,8 @@ TEST_CASE("the link is lost in each stage", "[call]") {
   scripted with;
   with.server.on("Originate", [](const request&, const session& client) { client.drop(); });
   try {
-    test::run(with.io, ami::originate(with.pbx, to_alice()));
-    FAIL("was accepted");
+    const auto made = test::run(with.io, ami::originate(with.pbx, to_alice()));
+    FAIL("was accepted: " << made.uniqueid());
   } catch (const ami::error& failure) {
     CHECK(failure.code() == ami::errc::reply_lost);
     CHECK(failure.outcome() == ami::outcome::unknown);
@@ -539,6 +542,29 @@ TEST_CASE("destroying a call hangs up what may ring, and only that", "[call]") {
   { auto never = ami::originate(with.pbx, to_alice()); }
   CHECK(with.hangups_sent() == 2);
   CHECK(with.server.requests().size() == before + 1);
+}
+
+TEST_CASE("a call that is dropped as soon as it is made is hung up, and the log says why", "[call]") {
+  std::ostringstream log;
+  const auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(log, true);
+  const std::string warning = "dropped before it was used";
+  scripted with;
+  ami::manager pbx{with.io, address_of(with.server).logger(std::make_shared<spdlog::logger>("ami", sink))};
+  test::run(with.io, pbx.connect());
+  {
+    auto used = test::run(with.io, ami::originate(pbx, to_alice()));
+    CHECK(test::run(with.io, used.next_stage()));
+    auto detached = test::run(with.io, ami::originate(pbx, to_alice()));
+    detached.detach();
+  }
+  CHECK(log.str().find(warning) == std::string::npos);
+  std::string id;
+  {
+    const auto dropped = test::run(with.io, ami::originate(pbx, to_alice()));
+    id = dropped.uniqueid();
+  }
+  CHECK(log.str().find(warning) != std::string::npos);
+  CHECK(log.str().find(id + " to PJSIP/alice") != std::string::npos);
 }
 
 TEST_CASE("a call that is destroyed while it is waited for ends the wait", "[call]") {

@@ -333,7 +333,8 @@ TEST_CASE("an empty list, a refusal, and an answer that is no list", "[list]") {
     CHECK(error.outcome() == ami::outcome::rejected);
     CHECK(std::string{error.what()}.find("PJSIPShowEndpoints: Out of endpoints") == 0);
   }
-  CHECK(refused.reply().message() == "Out of endpoints");
+  const auto refusal = refused.reply();
+  CHECK(refusal.message() == "Out of endpoints");
 
   auto plain = f.pbx.list(endpoints{});
   f.asked(2).reply_success("nothing of the kind");

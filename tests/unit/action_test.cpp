@@ -139,7 +139,8 @@ TEST_CASE("action: the ActionID is no header, and the last one counts") {
   CHECK(*value.action_id() == "two");
   CHECK(value.headers().empty());
   // An empty one is the caller's too: it is refused when it is sent, not replaced.
-  CHECK(action{"Ping"}.action_id("").action_id() != nullptr);
+  const action empty_id = action{"Ping"}.action_id("");
+  CHECK(empty_id.action_id() != nullptr);
 }
 
 TEST_CASE("action: copies are independent of each other") {

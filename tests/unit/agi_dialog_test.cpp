@@ -87,8 +87,10 @@ TEST_CASE("answers to AGI commands", "[agi]") {
 
   const auto data = result::parse("200 result=1 (Local/150@default-00000064;2)\n");
   CHECK(data.data() == "Local/150@default-00000064;2");
-  CHECK(result::parse("200 result=1 ()\n").data() == "");
-  CHECK(result::parse("200 result=1 (a (b) c\nd) endpos=5)\n").data() == "a (b) c\nd) endpos=5");
+  const auto empty = result::parse("200 result=1 ()\n");
+  CHECK(empty.data() == "");
+  const auto nested = result::parse("200 result=1 (a (b) c\nd) endpos=5)\n");
+  CHECK(nested.data() == "a (b) c\nd) endpos=5");
   CHECK_FALSE(result::parse("200 result=1 (a) endpos=5)\n").endpos());
 
   const auto played = result::parse("200 result=35 endpos=8640\n");

@@ -470,7 +470,8 @@ TEST_CASE("JSON: secrets are hidden unless they are asked for", "[json]") {
         R"({"type":"action","name":"Login","headers":{"Username":"admin","Secret":null,"Key":null}})");
   CHECK(complaint([&] { ami::from_json<ami::action>(hidden); }).find("hidden") != std::string::npos);
   const auto shown = ami::to_json(login, everything());
-  CHECK(ami::from_json<ami::action>(shown).headers()[1].value() == "s3cret");
+  const auto read = ami::from_json<ami::action>(shown);
+  CHECK(read.headers()[1].value() == "s3cret");
   CHECK(ami::to_json(ami::action{"Getvar"}.header("Key", "x")).at("headers").at("Key") == "x");
 
   constexpr std::string_view detail =

@@ -70,7 +70,8 @@ TEST_CASE("options from a URL: scheme, user, hosts and ports") {
   CHECK(ami::to_string(several.servers()[0]) == "[2001:db8::1]:7");
   CHECK(ami::to_string(several.servers()[1]) == "pbx2:5039");
   CHECK(ami::to_string(several.servers()[2]) == "192.0.2.1:8");
-  CHECK(options::from_url("ami://pbx").user().empty());
+  const options nobody = options::from_url("ami://pbx");
+  CHECK(nobody.user().empty());
 }
 
 TEST_CASE("options from a URL: percent-encoding, and a secret that is never shown") {
@@ -80,7 +81,8 @@ TEST_CASE("options from a URL: percent-encoding, and a secret that is never show
   CHECK(how.secret_text().reveal() == "p@ss/w:rd%\xc3\xa9");
   CHECK(ami::to_string(how) == "pbx:5039 tls user=alice@home");
   // A colon needs no encoding in the secret.
-  CHECK(options::from_url("ami://u:a:b@pbx").secret_text().reveal() == "a:b");
+  const options with_colon = options::from_url("ami://u:a:b@pbx");
+  CHECK(with_colon.secret_text().reveal() == "a:b");
 }
 
 TEST_CASE("options from a URL: settings") {
@@ -115,7 +117,8 @@ TEST_CASE("options from a URL: settings") {
   const options unsafe = options::from_url("amis://pbx?tls_unsafe_without_verification=yes");
   CHECK_FALSE(unsafe.tls()->verifies());
   CHECK(ami::to_string(unsafe) == "pbx:5039 tls(unverified)");
-  CHECK_FALSE(options::from_url("ami://pbx?reconnect=no").reconnect());
+  const options once = options::from_url("ami://pbx?reconnect=no");
+  CHECK_FALSE(once.reconnect());
   CHECK(options::from_url("ami://pbx/?login=challenge_or_plain").login() == ami::login_method::challenge_or_plain);
 }
 
@@ -272,8 +275,10 @@ TEST_CASE("options: TLS changes the port where none is given") {
   const options before = options{"a:1"}.or_host("b").tls(tls_options{});
   CHECK(before.servers()[0].port() == 1);
   CHECK(before.servers()[1].port() == 5039);
-  CHECK(options{"a"}.tls(tls_options{}).or_host("b").servers()[1].port() == 5039);
-  CHECK_FALSE(options{"pbx"}.tls());
+  const options after = options{"a"}.tls(tls_options{}).or_host("b");
+  CHECK(after.servers()[1].port() == 5039);
+  const options plain{"pbx"};
+  CHECK_FALSE(plain.tls());
 }
 
 TEST_CASE("tls_options: defaults, and what cannot be") {

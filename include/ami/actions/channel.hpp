@@ -25,10 +25,10 @@ public:
 
   /// `Variable`: its name.
   std::string_view variable() const& noexcept { return (*this)["Variable"]; }
-  std::string variable() const&& { return std::string{(*this)["Variable"]}; }
+  std::string_view variable() const&& = delete;
   /// `Value`: the variable's value; empty when it is not set.
   std::string_view value() const& noexcept { return (*this)["Value"]; }
-  std::string value() const&& { return std::string{(*this)["Value"]}; }
+  std::string_view value() const&& = delete;
 };
 
 /// What the action CoreShowChannelMap gives.

@@ -20,11 +20,13 @@ public:
       : name_{std::move(name)}, templates_{std::move(templates)}, is_template_{is_template} {}
 
   /// Its name.
-  const std::string& name() const noexcept { return name_; }
+  const std::string& name() const& noexcept { return name_; }
+  const std::string& name() const&& = delete;
   /// True when it is a template for other categories.
   bool is_template() const noexcept { return is_template_; }
   /// The templates that it is made from, with commas.
-  const std::string& templates() const noexcept { return templates_; }
+  const std::string& templates() const& noexcept { return templates_; }
+  const std::string& templates() const&& = delete;
   /// Name and value of its lines, in order.
   const std::vector<std::pair<std::string, std::string>>& lines() const& noexcept { return lines_; }
   std::vector<std::pair<std::string, std::string>> lines() const&& { return lines_; }
@@ -56,7 +58,7 @@ public:
 
   /// `JSON`: the file: an object of categories, in which keys can be repeated.
   std::string_view json() const& noexcept { return (*this)["JSON"]; }
-  std::string json() const&& { return std::string{(*this)["JSON"]}; }
+  std::string_view json() const&& = delete;
 };
 
 /// The categories of a configuration file.
@@ -77,7 +79,7 @@ public:
 
   /// `Version`: empty in all versions that are supported.
   std::string_view version() const& noexcept { return (*this)["Version"]; }
-  std::string version() const&& { return std::string{(*this)["Version"]}; }
+  std::string_view version() const&& = delete;
 };
 
 }  // namespace ami::replies
@@ -112,7 +114,8 @@ public:
   bool is_duplicate_allowed() const noexcept { return allow_duplicate_; }
   bool is_template() const noexcept { return as_template_; }
   /// With commas.
-  const std::string& templates() const noexcept { return templates_; }
+  const std::string& templates() const& noexcept { return templates_; }
+  const std::string& templates() const&& = delete;
 
 private:
   std::string templates_;

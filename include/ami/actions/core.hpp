@@ -26,7 +26,7 @@ public:
 
   /// `Challenge`: the challenge.
   std::string_view challenge_() const& noexcept { return (*this)["Challenge"]; }
-  std::string challenge_() const&& { return std::string{(*this)["Challenge"]}; }
+  std::string_view challenge_() const&& = delete;
 };
 
 /// What a command of the command line gives.
@@ -44,23 +44,23 @@ public:
 
   /// `AMIversion`: version of the manager interface.
   std::string_view ami_version() const& noexcept { return (*this)["AMIversion"]; }
-  std::string ami_version() const&& { return std::string{(*this)["AMIversion"]}; }
+  std::string_view ami_version() const&& = delete;
   /// `AsteriskVersion`: version of Asterisk.
   std::string_view asterisk_version() const& noexcept { return (*this)["AsteriskVersion"]; }
-  std::string asterisk_version() const&& { return std::string{(*this)["AsteriskVersion"]}; }
+  std::string_view asterisk_version() const&& = delete;
   /// `SystemName`: name of the system in asterisk.conf.
   std::string_view system_name() const& noexcept { return (*this)["SystemName"]; }
-  std::string system_name() const&& { return std::string{(*this)["SystemName"]}; }
+  std::string_view system_name() const&& = delete;
   /// `CoreMaxCalls`: most calls at a time, 0 for any number.
   std::optional<std::int64_t> core_max_calls() const noexcept { return integer("CoreMaxCalls"); }
   /// `CoreMaxLoadAvg`: most load, 0 for any.
   std::optional<double> core_max_load_avg() const noexcept { return parse_real((*this)["CoreMaxLoadAvg"]); }
   /// `CoreRunUser`: user that it runs as.
   std::string_view core_run_user() const& noexcept { return (*this)["CoreRunUser"]; }
-  std::string core_run_user() const&& { return std::string{(*this)["CoreRunUser"]}; }
+  std::string_view core_run_user() const&& = delete;
   /// `CoreRunGroup`: group that it runs as.
   std::string_view core_run_group() const& noexcept { return (*this)["CoreRunGroup"]; }
-  std::string core_run_group() const&& { return std::string{(*this)["CoreRunGroup"]}; }
+  std::string_view core_run_group() const&& = delete;
   /// `CoreMaxFilehandles`: most open files, 0 for the system's own limit.
   std::optional<std::int64_t> core_max_filehandles() const noexcept { return integer("CoreMaxFilehandles"); }
   /// `CoreRealTimeEnabled`: whether realtime configuration is on.
@@ -83,16 +83,16 @@ public:
 
   /// `CoreStartupDate`: date of the start, in the server's time zone.
   std::string_view core_startup_date() const& noexcept { return (*this)["CoreStartupDate"]; }
-  std::string core_startup_date() const&& { return std::string{(*this)["CoreStartupDate"]}; }
+  std::string_view core_startup_date() const&& = delete;
   /// `CoreStartupTime`: time of the start, in the server's time zone.
   std::string_view core_startup_time() const& noexcept { return (*this)["CoreStartupTime"]; }
-  std::string core_startup_time() const&& { return std::string{(*this)["CoreStartupTime"]}; }
+  std::string_view core_startup_time() const&& = delete;
   /// `CoreReloadDate`: date of the last reload, in the server's time zone.
   std::string_view core_reload_date() const& noexcept { return (*this)["CoreReloadDate"]; }
-  std::string core_reload_date() const&& { return std::string{(*this)["CoreReloadDate"]}; }
+  std::string_view core_reload_date() const&& = delete;
   /// `CoreReloadTime`: time of the last reload, in the server's time zone.
   std::string_view core_reload_time() const& noexcept { return (*this)["CoreReloadTime"]; }
-  std::string core_reload_time() const&& { return std::string{(*this)["CoreReloadTime"]}; }
+  std::string_view core_reload_time() const&& = delete;
   /// `CoreCurrentCalls`: calls now.
   std::optional<std::int64_t> core_current_calls() const noexcept { return integer("CoreCurrentCalls"); }
   /// `CoreProcessedCalls`: calls since the start.
@@ -135,10 +135,10 @@ public:
 
   /// `Ping`: always "Pong".
   std::string_view ping_() const& noexcept { return (*this)["Ping"]; }
-  std::string ping_() const&& { return std::string{(*this)["Ping"]}; }
+  std::string_view ping_() const&& = delete;
   /// `Timestamp`: the server's clock, seconds since 1970 with a fraction, as received.
   std::string_view timestamp() const& noexcept { return (*this)["Timestamp"]; }
-  std::string timestamp() const&& { return std::string{(*this)["Timestamp"]}; }
+  std::string_view timestamp() const&& = delete;
   /// `Timestamp`: the server's clock.
   std::optional<std::chrono::sys_time<std::chrono::microseconds>> time() const noexcept {
     return parse_epoch_fraction((*this)["Timestamp"]);

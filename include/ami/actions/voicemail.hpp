@@ -26,7 +26,7 @@ public:
 
   /// `Mailbox`: the mailbox.
   std::string_view mailbox() const& noexcept { return (*this)["Mailbox"]; }
-  std::string mailbox() const&& { return std::string{(*this)["Mailbox"]}; }
+  std::string_view mailbox() const&& = delete;
   /// `UrgMessages`: urgent messages.
   std::optional<std::int64_t> urg_messages() const noexcept { return integer("UrgMessages"); }
   /// `NewMessages`: new messages.
@@ -43,7 +43,7 @@ public:
 
   /// `Mailbox`: the mailbox.
   std::string_view mailbox() const& noexcept { return (*this)["Mailbox"]; }
-  std::string mailbox() const&& { return std::string{(*this)["Mailbox"]}; }
+  std::string_view mailbox() const&& = delete;
   /// `Waiting`: whether there are messages.
   std::optional<bool> waiting() const noexcept { return parse_boolean((*this)["Waiting"]); }
 };

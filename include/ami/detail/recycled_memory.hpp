@@ -10,7 +10,8 @@ namespace ami::detail {
 /// At least `size` bytes, as `::operator new` gives them: what a block of that size was that this thread gave back, or
 /// new memory. Events and replies come and go by the hundred, of a few sizes each, which is more than the allocator of
 /// glibc keeps at hand for one thread. A thread keeps 1 MiB at most, until it ends. Under a sanitizer nothing is kept,
-/// so that uses after the end are seen.
+/// so that uses after the end are seen: where the library was built with one, and where a program that was built with
+/// AddressSanitizer uses a library that was not.
 AMI_DECL void* take_memory(std::size_t size);
 
 /// Gives back what take_memory() gave for that `size`, on any thread.

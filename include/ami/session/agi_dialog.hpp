@@ -32,17 +32,20 @@ public:
   /// True for code 200; the command itself may have failed all the same, see value().
   bool success() const noexcept { return code_ == 200; }
   /// What stands behind `result=`, which may be digits with `*` and `#`; empty when there is nothing.
-  const std::string& value_text() const noexcept { return value_; }
+  const std::string& value_text() const& noexcept { return value_; }
+  const std::string& value_text() const&& = delete;
   /// The same as a number. Most commands give -1 when the channel has hung up.
   std::optional<std::int64_t> value() const noexcept;
   /// What stands in parentheses, for example the value of a variable; nothing when there are none.
-  const std::optional<std::string>& data() const noexcept { return data_; }
+  const std::optional<std::string>& data() const& noexcept { return data_; }
+  const std::optional<std::string>& data() const&& = delete;
   /// `endpos`: at which sample a playback or recording ended.
   std::optional<std::int64_t> endpos() const noexcept { return endpos_; }
   /// The digit that ended the command, when the value is the number of a character; else 0.
   char digit() const noexcept;
   /// The whole answer without the line end.
-  const std::string& text() const noexcept { return text_; }
+  const std::string& text() const& noexcept { return text_; }
+  const std::string& text() const&& = delete;
 
   friend AMI_DECL std::ostream& operator<<(std::ostream& out, const result& value);
 

@@ -61,11 +61,14 @@ public:
   /// Why the channel was hung up; nothing before it was, or when the server did not tell.
   std::optional<hangup_cause> cause() const noexcept { return cause_; }
   /// The cause in the server's words; may be empty.
-  const std::string& cause_text() const noexcept { return cause_text_; }
+  const std::string& cause_text() const& noexcept { return cause_text_; }
+  const std::string& cause_text() const&& = delete;
   /// The server's refusal of the Originate; empty when it was accepted.
-  const ami::response& response() const noexcept { return response_; }
+  const ami::response& response() const& noexcept { return response_; }
+  const ami::response& response() const&& = delete;
   /// What more there is to say about an Originate that failed; may be empty.
-  const std::string& detail() const noexcept { return detail_; }
+  const std::string& detail() const& noexcept { return detail_; }
+  const std::string& detail() const&& = delete;
 
   friend AMI_DECL std::ostream& operator<<(std::ostream& out, const call_update& value);
 
@@ -96,11 +99,14 @@ public:
       : action_id_{std::move(action_id)}, channel_id_{std::move(channel_id)}, other_channel_id_{
                                                                                   std::move(other_channel_id)} {}
 
-  const std::string& action_id() const noexcept { return action_id_; }
+  const std::string& action_id() const& noexcept { return action_id_; }
+  const std::string& action_id() const&& = delete;
   /// The Uniqueid of the channel.
-  const std::string& channel_id() const noexcept { return channel_id_; }
+  const std::string& channel_id() const& noexcept { return channel_id_; }
+  const std::string& channel_id() const&& = delete;
   /// The Uniqueid of the second half of a Local channel; empty for other channels.
-  const std::string& other_channel_id() const noexcept { return other_channel_id_; }
+  const std::string& other_channel_id() const& noexcept { return other_channel_id_; }
+  const std::string& other_channel_id() const&& = delete;
 
   /// True for the events that call_progress wants to see; those of other calls are told apart by ids alone.
   bool concerns(const event& value) const noexcept;

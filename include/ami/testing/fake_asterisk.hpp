@@ -45,8 +45,10 @@ public:
   }
   fake_user&& multiple_logins(bool value) && { return std::move(multiple_logins(value)); }
 
-  const std::string& name() const noexcept { return name_; }
-  const std::string& secret() const noexcept { return secret_; }
+  const std::string& name() const& noexcept { return name_; }
+  const std::string& name() const&& = delete;
+  const std::string& secret() const& noexcept { return secret_; }
+  const std::string& secret() const&& = delete;
   event_classes read() const noexcept { return read_; }
   event_classes write() const noexcept { return write_; }
   bool multiple_logins() const noexcept { return multiple_logins_; }
@@ -197,7 +199,8 @@ public:
   }
   fake_options&& pbx(pbx_options value) && { return std::move(pbx(std::move(value))); }
 
-  const std::vector<fake_user>& users() const noexcept { return users_; }
+  const std::vector<fake_user>& users() const& noexcept { return users_; }
+  const std::vector<fake_user>& users() const&& = delete;
   std::uint16_t port() const noexcept { return port_; }
   std::string greeting() const {
     return greeting_.value_or(old_command_form_ ? "Asterisk Call Manager/2.10.6" : "Asterisk Call Manager/11.0.0");
@@ -214,12 +217,16 @@ public:
   std::size_t max_unsent() const noexcept { return max_unsent_; }
   std::size_t keep_requests() const noexcept { return keep_requests_; }
   bool tls() const noexcept { return !tls_certificate_.empty(); }
-  const std::string& tls_certificate() const noexcept { return tls_certificate_; }
-  const std::string& tls_key() const noexcept { return tls_key_; }
-  const std::string& tls_client_ca() const noexcept { return tls_client_ca_; }
+  const std::string& tls_certificate() const& noexcept { return tls_certificate_; }
+  const std::string& tls_certificate() const&& = delete;
+  const std::string& tls_key() const& noexcept { return tls_key_; }
+  const std::string& tls_key() const&& = delete;
+  const std::string& tls_client_ca() const& noexcept { return tls_client_ca_; }
+  const std::string& tls_client_ca() const&& = delete;
   tls_version tls_maximum_version() const noexcept { return tls_maximum_version_; }
   bool tls_close_notify() const noexcept { return tls_close_notify_; }
-  const pbx_options& pbx() const noexcept { return pbx_; }
+  const pbx_options& pbx() const& noexcept { return pbx_; }
+  const pbx_options& pbx() const&& = delete;
 
 private:
   std::vector<fake_user> users_;

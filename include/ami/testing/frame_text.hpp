@@ -80,6 +80,7 @@ public:
   event_classes classes() const noexcept;
   /// The lines without their line ends.
   const std::vector<std::string>& lines() const& noexcept { return lines_; }
+  const std::vector<std::string>& lines() const&& = delete;
 
   /// The bytes: every line with CR LF, and the blank line that ends the frame.
   std::string str() const;

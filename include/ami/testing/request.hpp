@@ -20,9 +20,11 @@ public:
   public:
     entry(std::string key, std::string value) : key_{std::move(key)}, value_{std::move(value)} {}
 
-    const std::string& key() const noexcept { return key_; }
+    const std::string& key() const& noexcept { return key_; }
+    const std::string& key() const&& = delete;
     /// The value without the blanks before it.
-    const std::string& value() const noexcept { return value_; }
+    const std::string& value() const& noexcept { return value_; }
+    const std::string& value() const&& = delete;
 
   private:
     std::string key_;
@@ -37,10 +39,12 @@ public:
 
   /// The action's name as the client wrote it; empty when it has none.
   const std::string& name() const& noexcept { return name_; }
+  const std::string& name() const&& = delete;
   /// True when the action has this name (any case).
   bool is(std::string_view name) const noexcept;
   /// The ActionID; empty when there is none.
   const std::string& action_id() const& noexcept { return action_id_; }
+  const std::string& action_id() const&& = delete;
 
   /// The first value of `key`, or nothing when there is no such header.
   std::optional<std::string_view> get(std::string_view key) const& noexcept;
@@ -53,8 +57,10 @@ public:
   std::vector<std::string_view> get_all(std::string_view key) const&& = delete;
   /// The headers in the order received, Action and ActionID included. Lines without a colon are none.
   const std::vector<entry>& headers() const& noexcept { return headers_; }
+  const std::vector<entry>& headers() const&& = delete;
   /// All lines as received, without their line ends.
   const std::vector<std::string>& lines() const& noexcept { return lines_; }
+  const std::vector<std::string>& lines() const&& = delete;
 
   /// Which request of the server it is, over all sessions; the first is 1.
   std::uint64_t sequence() const noexcept { return sequence_; }

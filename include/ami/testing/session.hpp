@@ -32,7 +32,8 @@ public:
   /// Its number; the server's first connection is 1. 0 when there is none.
   std::uint64_t id() const noexcept { return id_; }
   /// The ActionID that replies carry; empty for none.
-  const std::string& action_id() const noexcept { return action_id_; }
+  const std::string& action_id() const& noexcept { return action_id_; }
+  const std::string& action_id() const&& = delete;
   /// The user that is logged in; empty when nobody is.
   std::string user() const;
   /// True while there is a connection.

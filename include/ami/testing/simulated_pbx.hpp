@@ -54,11 +54,16 @@ public:
   }
   pbx_endpoint&& behaviour(endpoint_behaviour value) && { return std::move(behaviour(value)); }
 
-  const std::string& name() const noexcept { return name_; }
-  const std::string& number() const noexcept { return number_; }
-  const std::string& display_name() const noexcept { return display_name_; }
-  const std::string& context() const noexcept { return context_; }
-  const std::string& account() const noexcept { return account_; }
+  const std::string& name() const& noexcept { return name_; }
+  const std::string& name() const&& = delete;
+  const std::string& number() const& noexcept { return number_; }
+  const std::string& number() const&& = delete;
+  const std::string& display_name() const& noexcept { return display_name_; }
+  const std::string& display_name() const&& = delete;
+  const std::string& context() const& noexcept { return context_; }
+  const std::string& context() const&& = delete;
+  const std::string& account() const& noexcept { return account_; }
+  const std::string& account() const&& = delete;
   endpoint_behaviour behaviour() const noexcept { return behaviour_; }
 
 private:
@@ -84,9 +89,12 @@ public:
   }
   pbx_queue&& member(std::string endpoint) && { return std::move(member(std::move(endpoint))); }
 
-  const std::string& name() const noexcept { return name_; }
-  const std::string& extension() const noexcept { return extension_; }
-  const std::vector<std::string>& members() const noexcept { return members_; }
+  const std::string& name() const& noexcept { return name_; }
+  const std::string& name() const&& = delete;
+  const std::string& extension() const& noexcept { return extension_; }
+  const std::string& extension() const&& = delete;
+  const std::vector<std::string>& members() const& noexcept { return members_; }
+  const std::vector<std::string>& members() const&& = delete;
 
 private:
   std::string name_;
@@ -195,8 +203,10 @@ public:
   double no_answer_share() const noexcept { return no_answer_share_; }
   double cancel_share() const noexcept { return cancel_share_; }
   std::int64_t clock_origin() const noexcept { return clock_origin_; }
-  const std::vector<pbx_endpoint>& endpoints() const noexcept { return endpoints_; }
-  const std::vector<pbx_queue>& queues() const noexcept { return queues_; }
+  const std::vector<pbx_endpoint>& endpoints() const& noexcept { return endpoints_; }
+  const std::vector<pbx_endpoint>& endpoints() const&& = delete;
+  const std::vector<pbx_queue>& queues() const& noexcept { return queues_; }
+  const std::vector<pbx_queue>& queues() const&& = delete;
 
 private:
   std::uint64_t seed_ = 1;
@@ -280,19 +290,30 @@ public:
     return std::move(variable(std::move(name), std::move(value)));
   }
 
-  const std::string& channel() const noexcept { return channel_; }
-  const std::string& context() const noexcept { return context_; }
-  const std::string& exten() const noexcept { return exten_; }
+  const std::string& channel() const& noexcept { return channel_; }
+  const std::string& channel() const&& = delete;
+  const std::string& context() const& noexcept { return context_; }
+  const std::string& context() const&& = delete;
+  const std::string& exten() const& noexcept { return exten_; }
+  const std::string& exten() const&& = delete;
   std::int64_t priority() const noexcept { return priority_; }
-  const std::string& application() const noexcept { return application_; }
-  const std::string& data() const noexcept { return data_; }
+  const std::string& application() const& noexcept { return application_; }
+  const std::string& application() const&& = delete;
+  const std::string& data() const& noexcept { return data_; }
+  const std::string& data() const&& = delete;
   std::chrono::milliseconds timeout() const noexcept { return timeout_; }
-  const std::string& caller_number() const noexcept { return caller_number_; }
-  const std::string& caller_name() const noexcept { return caller_name_; }
-  const std::string& account() const noexcept { return account_; }
-  const std::string& unique_id() const noexcept { return unique_id_; }
-  const std::string& other_unique_id() const noexcept { return other_unique_id_; }
-  const std::vector<std::pair<std::string, std::string>>& variables() const noexcept { return variables_; }
+  const std::string& caller_number() const& noexcept { return caller_number_; }
+  const std::string& caller_number() const&& = delete;
+  const std::string& caller_name() const& noexcept { return caller_name_; }
+  const std::string& caller_name() const&& = delete;
+  const std::string& account() const& noexcept { return account_; }
+  const std::string& account() const&& = delete;
+  const std::string& unique_id() const& noexcept { return unique_id_; }
+  const std::string& unique_id() const&& = delete;
+  const std::string& other_unique_id() const& noexcept { return other_unique_id_; }
+  const std::string& other_unique_id() const&& = delete;
+  const std::vector<std::pair<std::string, std::string>>& variables() const& noexcept { return variables_; }
+  const std::vector<std::pair<std::string, std::string>>& variables() const&& = delete;
 
 private:
   std::string channel_;
@@ -322,11 +343,15 @@ public:
   /// 0 failed, 1 hung up, 3 rang out, 4 answered, 5 busy, 8 congestion.
   int reason() const noexcept { return reason_; }
   /// The channel's name; what was called when there is no channel.
-  const std::string& channel() const noexcept { return channel_; }
+  const std::string& channel() const& noexcept { return channel_; }
+  const std::string& channel() const&& = delete;
   /// The channel's Uniqueid; "<unknown>" when it failed.
-  const std::string& unique_id() const noexcept { return unique_id_; }
-  const std::string& caller_number() const noexcept { return caller_number_; }
-  const std::string& caller_name() const noexcept { return caller_name_; }
+  const std::string& unique_id() const& noexcept { return unique_id_; }
+  const std::string& unique_id() const&& = delete;
+  const std::string& caller_number() const& noexcept { return caller_number_; }
+  const std::string& caller_number() const&& = delete;
+  const std::string& caller_name() const& noexcept { return caller_name_; }
+  const std::string& caller_name() const&& = delete;
 
 private:
   std::string channel_;

@@ -276,6 +276,7 @@ public:
   operator frame_view() const& noexcept {
     return view();
   }
+  operator frame_view() const&& = delete;
 
 private:
   explicit frame(const detail::frame_data* data) noexcept : data_{data} {}

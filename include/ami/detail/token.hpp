@@ -1,0 +1,18 @@
+// Whether something can be the completion token of an operation: asked before anything is made of it, so that a handler
+// with the wrong parameters is told in one sentence what they are.
+#pragma once
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/detail/config.hpp>
+
+namespace ami::detail {
+
+#if defined(BOOST_ASIO_HAS_CONCEPTS)
+template <class Token, class Signature>
+inline constexpr bool is_token_for = boost::asio::completion_token_for<Token, Signature>;
+#else
+template <class Token, class Signature>
+inline constexpr bool is_token_for = true;
+#endif
+
+}  // namespace ami::detail

@@ -1,0 +1,96 @@
+// What is wrong with events: each line with a comment is a mistake, and the comment is what the compiler has to say.
+#include <ami/cluster_stream.hpp>
+#include <ami/event.hpp>
+#include <ami/event_variant.hpp>
+#include <ami/events/channel.hpp>
+#include <ami/events/state.hpp>
+#include <ami/user_event.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace {
+
+namespace events = ami::events;
+
+class order_placed : public ami::user_event_named<"OrderPlaced"> {
+public:
+  using user_event_named::user_event_named;
+};
+class order_cancelled : public ami::user_event_named<"OrderCancelled"> {
+public:
+  using user_event_named::user_event_named;
+};
+class acme_alarm : public ami::vendor_event<"AcmeAlarm"> {
+public:
+  using vendor_event::vendor_event;
+};
+class own_hangup : public events::hangup {
+public:
+  using hangup::hangup;
+  static bool matches(ami::wire::frame_view frame) noexcept { return frame.contains("Cause"); }
+};
+// Written before the catalogue had the event.
+class old_hangup : public ami::vendor_event<"hangup"> {
+public:
+  using vendor_event::vendor_event;
+};
+
+using calls = ami::event_of<events::newchannel, events::hangup>;
+using orders = ami::event_of<order_placed>;
+
+void on_hangup(const events::hangup& /*gone*/) noexcept {}
+
+class overloaded {
+public:
+  void operator()(const events::hangup& /*gone*/) const {}
+  void operator()(const ami::event& /*other*/) const {}
+};
+
+}  // namespace
+
+void typed_stream(const calls& event, const orders& order) {
+  event.match([](const events::newchannel&) {}, on_hangup, [](const ami::lagged&) {},
+              [](const ami::connection_lost&) {}, [](const ami::connection_restored&) {}, [](const auto&) {});
+  event.match([](own_hangup) {}, [](events::hangup) {}, [](const ami::event&) {});
+  event.match([](old_hangup) {}, [count = 0](events::newchannel) mutable { ++count; });
+  event.match(overloaded{});
+  event.match([](auto&&...) {});
+  order.match([](const order_placed&) {}, [](const events::user_event&) {});
+  event.match([](const events::newstate&) {});                   // says: was not subscribed to
+  event.match([](events::hangup) {}, [](events::dnd_state) {});  // says: was not subscribed to
+  event.match([](acme_alarm) {});                                // says: was not subscribed to
+  event.match([](const ami::connection_state_changed&) {});      // says: was not subscribed to
+  order.match([](order_cancelled) {});                           // says: was not subscribed to
+  static_cast<void>(event.get_if<events::newstate>());           // says: can_be
+  static_cast<void>(event.is<events::newstate>());               // says: can_be
+  event.get_if<events::hangup>();                                // says: nodiscard
+  event.is<events::hangup>();                                    // says: nodiscard
+}
+
+void of_a_cluster(const ami::server_event<calls>& event, const ami::server_event<ami::event>& any) {
+  event.match([](const events::hangup&) {}, [](const auto&) {});
+  any.match([](const events::newstate&) {}, [](const ami::lagged&) {});
+  event.match([](const events::newstate&) {});                    // says: was not subscribed to
+  any.match([](const events::newstate&, const std::string&) {});  // says: each function of match() takes one event
+}
+
+void any_event(const ami::event& event) {
+  event.match([](order_placed) {}, [](events::user_event) {}, [](events::hangup) {}, [](events::unknown) {});
+  event.match([](const ami::event&) {}, [](const auto&) {});
+  event.match([](own_hangup) {}, [](events::hangup) {}, [](const auto&) {});
+  ami::visit([](const auto&) {}, event);
+  event.match([](const events::hangup&, int) {});                    // says: each function of match() takes one event
+  event.match([]() {});                                              // says: each function of match() takes one event
+  event.match([](std::string_view) {});                              // says: each function of match() takes one event
+  event.match([](events::hangup&) {});                               // says: each function of match() takes one event
+  event.match([](const auto&, const auto&) {});                      // says: each function of match() takes one event
+  event.match([](events::hangup) {}, [](int) {});                    // says: each function of match() takes one event
+  event.match(5);                                                    // says: each function of match() takes one event
+  event.match([](const auto&) {}, [](const events::hangup&) {});     // says: stands behind another one
+  event.match([](events::user_event) {}, [](order_placed) {});       // says: stands behind another one
+  event.match([](events::hangup) {}, [](const events::hangup&) {});  // says: stands behind another one
+  event.match([](events::hangup) {}, [](own_hangup) {});             // says: stands behind another one
+  event.match([](own_hangup) {}, [](const own_hangup&) {});          // says: stands behind another one
+  ami::visit([](const events::hangup&) {}, event);                   // says: takes every typed event
+}

@@ -1,0 +1,115 @@
+// What is wrong with operations: each line with a comment is a mistake, and the comment is what the compiler has to
+// say.
+#include <ami/actions.hpp>
+#include <ami/async_agi.hpp>
+#include <ami/call.hpp>
+#include <ami/cluster.hpp>
+#include <ami/events/channel.hpp>
+#include <ami/manager.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using ami::error_code;
+
+namespace {
+using event = ami::event;
+using reply = ami::reply;
+const ami::actions::ping ping;
+}  // namespace
+
+// All of them on a manager that is const, as a copy of it would do them too.
+void handlers(const ami::manager& pbx) {
+  pbx.connect([](error_code) {});
+  pbx.disconnect([](auto) {});
+  pbx.wait_for(ami::connection_state::connected, asio::detached);
+  pbx.statistics([](error_code, const ami::statistics&) {});
+  pbx.send_action(ping, [](error_code, const reply&) {});
+  pbx.send_action(ping, 5s, [](auto, auto) {});
+  pbx.connect([] {});                                     // says: the handler of connect() takes (ami::error_code)
+  pbx.connect([](std::string) {});                        // says: the handler of connect() takes (ami::error_code)
+  pbx.disconnect([](error_code, int) {});                 // says: the handler of disconnect() takes (ami::error_code)
+  pbx.disconnect(5s, [] {});                              // says: the handler of disconnect() takes (ami::error_code)
+  pbx.wait_for(ami::connection_state::connected, [] {});  // says: the handler of wait_for() takes (ami::error_code)
+  pbx.statistics([](int) {});  // says: the handler of statistics() takes (ami::error_code, ami::statistics)
+  pbx.send_action(ping, [](const reply&) {});       // says: the handler of send_action() takes (ami::error_code, reply)
+  pbx.send_action(ping, [](reply, error_code) {});  // says: the handler of send_action() takes (ami::error_code, reply)
+  pbx.send_action(ping, 5s, [](error_code) {});     // says: the handler of send_action() takes (ami::error_code, reply)
+  pbx.send_action(ping, "a text");                  // says: the handler of send_action() takes (ami::error_code, reply)
+}
+
+void handlers(const ami::cluster& pbxs) {
+  pbxs.connect([](error_code) {});
+  const auto first = ami::pick::first;
+  pbxs.send_any(ping, first, {}, [](error_code, const auto&) {});
+  pbxs.send_all(ping, {}, [](error_code, const auto&) {});
+  pbxs.connect([] {});                    // says: the handler of connect() takes (ami::error_code)
+  pbxs.connect_any([] {});                // says: the handler of connect_any() takes (ami::error_code)
+  pbxs.disconnect([] {});                 // says: the handler of disconnect() takes (ami::error_code)
+  pbxs.disconnect(5s, [] {});             // says: the handler of disconnect() takes (ami::error_code)
+  pbxs.wait_for_all([] {});               // says: the handler of wait_for_all() takes (ami::error_code)
+  pbxs.wait_for_any([] {});               // says: the handler of wait_for_any() takes (ami::error_code)
+  pbxs.send_any(ping, first, {}, [] {});  // says: send_any() takes (ami::error_code, ami::server_reply<reply>)
+  pbxs.send_all(ping, {}, [] {});         // says: takes (ami::error_code, std::vector<ami::server_reply<reply>>)
+}
+
+void handlers(ami::event_stream<>& events, ami::cluster_stream<>& all, ami::list_stream<ami::reply>& items) {
+  events.async_next([](error_code, const std::optional<event>&) {});
+  items.async_next([](error_code, auto&&) {});
+  all.async_next([](auto&&...) {});
+  events.async_next([](error_code) {});   // says: async_next() takes (ami::error_code, std::optional<value_type>)
+  events.async_next([](auto, event) {});  // says: async_next() takes (ami::error_code, std::optional<value_type>)
+  items.async_next([](auto) {});          // says: async_next() takes (ami::error_code, std::optional<value_type>)
+  all.async_next([] {});                  // says: async_next() takes (ami::error_code, std::optional<value_type>)
+}
+
+// What is dropped.
+asio::awaitable<void> drops(const ami::manager pbx, const ami::cluster pbxs, ami::async_agi::call agi) {
+  auto stream = pbx.subscribe<>();
+  auto items = pbx.list(ping);
+  const ami::actions::originate alice{"PJSIP/alice"};
+  const auto call = co_await ami::originate(pbx, alice);
+  auto other = ami::async_agi::accept(pbx);
+  pbx.subscribe<ami::events::hangup>();            // says: the subscription ends
+  pbxs.subscribe<>();                              // says: the subscription ends
+  pbx.list(ping);                                  // says: the list is stopped
+  ami::async_agi::accept(pbx);                     // says: the listener ends
+  ami::originate(pbx, alice);                      // says: nodiscard
+  co_await ami::originate(pbx, alice);             // clang says: is hung up when its object is dropped
+  pbx.connect();                                   // says: nodiscard
+  pbx.disconnect();                                // says: nodiscard
+  pbx.disconnect(5s);                              // says: nodiscard
+  pbx.wait_for(ami::connection_state::connected);  // says: nodiscard
+  pbx.statistics();                                // says: nodiscard
+  pbx.send_action(ping);                           // says: nodiscard
+  pbx.send_action(ping, 5s);                       // says: nodiscard
+  pbx.connect(asio::use_awaitable);                // says: nodiscard
+  pbx.send_action(ping, asio::use_awaitable);      // says: nodiscard
+  pbxs.connect();                                  // says: nodiscard
+  pbxs.connect_any();                              // says: nodiscard
+  pbxs.wait_for_all();                             // says: nodiscard
+  pbxs.send_any(ping);                             // says: nodiscard
+  pbxs.send_all(ping);                             // says: nodiscard
+  pbxs.send_all(ping, {}, asio::use_awaitable);    // says: nodiscard
+  stream.next();                                   // says: nodiscard
+  stream.next_batch();                             // says: nodiscard
+  stream.async_next(asio::use_awaitable);          // says: nodiscard
+  items.next();                                    // says: nodiscard
+  agi.answer();                                    // says: nodiscard
+  agi.hangup();                                    // says: nodiscard
+  other.next();                                    // says: nodiscard
+}
+
+void drops(ami::call& call) {
+  call.hang_up();        // says: nodiscard
+  call.wait_answered();  // says: nodiscard
+  call.next_stage();     // says: nodiscard
+}
