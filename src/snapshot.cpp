@@ -43,10 +43,7 @@ std::string_view channel_snapshot::text(std::string_view key) const noexcept {
 }
 
 std::optional<ami::channel_state> channel_snapshot::channel_state() const noexcept {
-  const auto value = parse_integer(text("ChannelState"));
-  return value && *value >= 0 && *value <= static_cast<int>(ami::channel_state::unknown)
-             ? std::optional<ami::channel_state>{static_cast<ami::channel_state>(*value)}
-             : std::nullopt;
+  return parse_channel_state(text("ChannelState"));
 }
 
 std::string channel_snapshot::caller_id_name() const {

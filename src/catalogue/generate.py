@@ -47,7 +47,12 @@ OPTIONAL = {
     "iso_time": ("std::chrono::sys_time<std::chrono::milliseconds>", "parse_iso_time"),
     "local_time": ("std::chrono::local_seconds", "parse_local_time"),
     "address": ("ami::network_address", "parse_address"), "host_port": ("ami::network_address", "parse_host_port"),
+    "channel_state": ("ami::channel_state", "parse_channel_state"),
+    "contact_state": ("ami::contact_state", "parse_contact_state"),
+    "device_state_number": ("ami::device_state", "parse_member_state"),
     "extension_state": ("ami::extension_state", "parse_extension_state"),
+    "peer_state": ("ami::peer_state", "parse_peer_state"),
+    "registration_state": ("ami::registration_state", "parse_registration_state"),
     "device_state": ("ami::device_state", "parse_device_state"),
     "presence_state": ("ami::presence_state", "parse_presence_state"),
     "dial_status": ("ami::dial_status", "parse_dial_status"),
@@ -57,8 +62,7 @@ OPTIONAL = {
     "stream_direction": ("ami::stream_direction", "parse_stream_direction"),
     "transfer_result": ("ami::transfer_result", "parse_transfer_result"),
 }
-ENUMERATIONS = {"channel_state": ("channel_state", 10), "hangup_cause": ("hangup_cause", 255),
-                "originate_reason": ("originate_reason", 255), "device_state_number": ("device_state", 8),
+ENUMERATIONS = {"hangup_cause": ("hangup_cause", 255), "originate_reason": ("originate_reason", 255),
                 "reload_result": ("reload_result", 6)}
 # What a kind is in JSON: (i)nteger, (r)eal or (b)oolean; any other is text.
 JSON_KINDS = {kind: "i" for kind in ("integer", "minutes", "seconds", "milliseconds", "microseconds", "epoch",

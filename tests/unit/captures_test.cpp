@@ -168,6 +168,9 @@ void understood(const ami::event_view& event, std::string_view key, const Value&
 template <class Event>
 void check_channel(const Event& event) {
   understood(event, "ChannelState", event.channel_state());
+  if (const auto words = event.get("ChannelStateDesc"); words && !is_no_value(*words)) {
+    CHECK(ami::parse_channel_state(*words) == event.channel_state());
+  }
   understood(event, "Priority", event.priority());
 }
 
@@ -200,8 +203,29 @@ TEST_CASE("every typed value in the captures parses") {
           },
           [](const events::bridge_leave& e) { check_channel(e); },
           [](const events::device_state_change& e) { understood(e, "State", e.state()); },
-          [](const events::contact_status& e) { understood(e, "RoundtripUsec", e.roundtrip_usec()); },
-          [](const events::peer_status& e) { understood(e, "Time", e.time()); },
+          [](const events::contact_status& e) {
+            understood(e, "RoundtripUsec", e.roundtrip_usec());
+            understood(e, "ContactStatus", e.contact_status_());
+          },
+          [](const events::contact_status_detail& e) { understood(e, "Status", e.status()); },
+          [](const events::contact_list& e) { understood(e, "Status", e.status()); },
+          [](const events::endpoint_list& e) { understood(e, "DeviceState", e.device_state()); },
+          [](const events::endpoint_detail& e) { understood(e, "DeviceState", e.device_state()); },
+          [](const events::outbound_registration_detail& e) { understood(e, "Status", e.status()); },
+          [](const events::registry& e) { understood(e, "Status", e.status()); },
+          [](const events::registry_entry& e) { understood(e, "State", e.state()); },
+          [](const events::peer_entry& e) { understood(e, "Status", e.status()); },
+          [](const events::extension_status& e) {
+            understood(e, "Status", e.status());
+            if (const auto words = e.get("StatusText")) {
+              // The words say what the number says, but for the two states that have the same word.
+              CHECK(ami::to_device_state(ami::parse_extension_state(*words)) == ami::to_device_state(e.status()));
+            }
+          },
+          [](const events::peer_status& e) {
+            understood(e, "Time", e.time());
+            understood(e, "PeerStatus", e.peer_status_());
+          },
           [](const events::queue_caller_join& e) { understood(e, "Position", e.position()); },
           [](const events::queue_caller_leave& e) { understood(e, "Count", e.count()); },
           [](const events::queue_member_status& e) {

@@ -170,9 +170,8 @@ public:
   /// `Codecs`: codecs allowed.
   std::string_view codecs() const& noexcept { return (*this)["Codecs"]; }
   std::string codecs() const&& { return std::string{(*this)["Codecs"]}; }
-  /// `Status`: whether it answers, for example `OK (3 ms)`.
-  std::string_view status() const& noexcept { return (*this)["Status"]; }
-  std::string status() const&& { return std::string{(*this)["Status"]}; }
+  /// `Status`: whether it answers.
+  std::optional<ami::peer_state> status() const noexcept { return parse_peer_state((*this)["Status"]); }
   /// `SIP-Useragent`: its User-Agent.
   std::string_view sip_useragent() const& noexcept { return (*this)["SIP-Useragent"]; }
   std::string sip_useragent() const&& { return std::string{(*this)["SIP-Useragent"]}; }

@@ -53,9 +53,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -99,9 +97,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -147,9 +143,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -244,9 +238,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -296,9 +288,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -344,9 +334,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -392,9 +380,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -440,9 +426,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -490,9 +474,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -538,9 +520,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -586,9 +566,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -632,9 +610,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -680,9 +656,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -728,9 +702,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -774,9 +746,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -820,9 +790,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -872,9 +840,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -967,9 +933,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -1015,9 +979,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -1065,9 +1027,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -1161,9 +1121,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -1207,9 +1165,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.

@@ -75,9 +75,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -145,9 +143,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -195,9 +191,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -327,9 +321,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -485,9 +477,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -555,9 +545,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -617,9 +605,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -667,9 +653,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -803,9 +787,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -857,9 +839,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -911,9 +891,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.

@@ -27,9 +27,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -64,7 +62,7 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
@@ -112,9 +110,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -149,7 +145,7 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
@@ -199,9 +195,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -236,7 +230,7 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }

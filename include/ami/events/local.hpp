@@ -27,7 +27,7 @@ public:
   std::string_view local_one_channel() const noexcept { return text("LocalOneChannel"); }
   /// `LocalOneChannelState`: the channel's state (first half of the Local channel).
   std::optional<ami::channel_state> local_one_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalOneChannelState", 10);
+    return parse_channel_state(text("LocalOneChannelState"));
   }
   /// `LocalOneChannelStateDesc`: the state in words (first half of the Local channel).
   std::string_view local_one_channel_state_desc() const noexcept { return text("LocalOneChannelStateDesc"); }
@@ -69,7 +69,7 @@ public:
   std::string_view local_two_channel() const noexcept { return text("LocalTwoChannel"); }
   /// `LocalTwoChannelState`: the channel's state (second half of the Local channel).
   std::optional<ami::channel_state> local_two_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalTwoChannelState", 10);
+    return parse_channel_state(text("LocalTwoChannelState"));
   }
   /// `LocalTwoChannelStateDesc`: the state in words (second half of the Local channel).
   std::string_view local_two_channel_state_desc() const noexcept { return text("LocalTwoChannelStateDesc"); }
@@ -127,7 +127,7 @@ public:
   std::string_view local_one_channel() const noexcept { return text("LocalOneChannel"); }
   /// `LocalOneChannelState`: the channel's state (first half of the Local channel).
   std::optional<ami::channel_state> local_one_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalOneChannelState", 10);
+    return parse_channel_state(text("LocalOneChannelState"));
   }
   /// `LocalOneChannelStateDesc`: the state in words (first half of the Local channel).
   std::string_view local_one_channel_state_desc() const noexcept { return text("LocalOneChannelStateDesc"); }
@@ -169,7 +169,7 @@ public:
   std::string_view local_two_channel() const noexcept { return text("LocalTwoChannel"); }
   /// `LocalTwoChannelState`: the channel's state (second half of the Local channel).
   std::optional<ami::channel_state> local_two_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalTwoChannelState", 10);
+    return parse_channel_state(text("LocalTwoChannelState"));
   }
   /// `LocalTwoChannelStateDesc`: the state in words (second half of the Local channel).
   std::string_view local_two_channel_state_desc() const noexcept { return text("LocalTwoChannelStateDesc"); }
@@ -211,7 +211,7 @@ public:
   std::string_view source_channel() const noexcept { return text("SourceChannel"); }
   /// `SourceChannelState`: the channel's state (channel that the other half follows).
   std::optional<ami::channel_state> source_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("SourceChannelState", 10);
+    return parse_channel_state(text("SourceChannelState"));
   }
   /// `SourceChannelStateDesc`: the state in words (channel that the other half follows).
   std::string_view source_channel_state_desc() const noexcept { return text("SourceChannelStateDesc"); }
@@ -267,7 +267,7 @@ public:
   std::string_view local_one_channel() const noexcept { return text("LocalOneChannel"); }
   /// `LocalOneChannelState`: the channel's state (first half of the Local channel).
   std::optional<ami::channel_state> local_one_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalOneChannelState", 10);
+    return parse_channel_state(text("LocalOneChannelState"));
   }
   /// `LocalOneChannelStateDesc`: the state in words (first half of the Local channel).
   std::string_view local_one_channel_state_desc() const noexcept { return text("LocalOneChannelStateDesc"); }
@@ -309,7 +309,7 @@ public:
   std::string_view local_two_channel() const noexcept { return text("LocalTwoChannel"); }
   /// `LocalTwoChannelState`: the channel's state (second half of the Local channel).
   std::optional<ami::channel_state> local_two_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalTwoChannelState", 10);
+    return parse_channel_state(text("LocalTwoChannelState"));
   }
   /// `LocalTwoChannelStateDesc`: the state in words (second half of the Local channel).
   std::string_view local_two_channel_state_desc() const noexcept { return text("LocalTwoChannelStateDesc"); }

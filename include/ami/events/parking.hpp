@@ -28,7 +28,7 @@ public:
   std::string_view parkee_channel() const noexcept { return text("ParkeeChannel"); }
   /// `ParkeeChannelState`: the channel's state (channel parked).
   std::optional<ami::channel_state> parkee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkeeChannelState", 10);
+    return parse_channel_state(text("ParkeeChannelState"));
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
@@ -69,7 +69,7 @@ public:
   std::string_view parker_channel() const noexcept { return text("ParkerChannel"); }
   /// `ParkerChannelState`: the channel's state (channel that parked it).
   std::optional<ami::channel_state> parker_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkerChannelState", 10);
+    return parse_channel_state(text("ParkerChannelState"));
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
@@ -133,7 +133,7 @@ public:
   std::string_view parkee_channel() const noexcept { return text("ParkeeChannel"); }
   /// `ParkeeChannelState`: the channel's state (channel parked).
   std::optional<ami::channel_state> parkee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkeeChannelState", 10);
+    return parse_channel_state(text("ParkeeChannelState"));
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
@@ -174,7 +174,7 @@ public:
   std::string_view parker_channel() const noexcept { return text("ParkerChannel"); }
   /// `ParkerChannelState`: the channel's state (channel that parked it).
   std::optional<ami::channel_state> parker_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkerChannelState", 10);
+    return parse_channel_state(text("ParkerChannelState"));
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
@@ -254,7 +254,7 @@ public:
   std::string_view parkee_channel() const noexcept { return text("ParkeeChannel"); }
   /// `ParkeeChannelState`: the channel's state (channel parked).
   std::optional<ami::channel_state> parkee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkeeChannelState", 10);
+    return parse_channel_state(text("ParkeeChannelState"));
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
@@ -295,7 +295,7 @@ public:
   std::string_view parker_channel() const noexcept { return text("ParkerChannel"); }
   /// `ParkerChannelState`: the channel's state (channel that parked it).
   std::optional<ami::channel_state> parker_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkerChannelState", 10);
+    return parse_channel_state(text("ParkerChannelState"));
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
@@ -359,7 +359,7 @@ public:
   std::string_view parkee_channel() const noexcept { return text("ParkeeChannel"); }
   /// `ParkeeChannelState`: the channel's state (channel parked).
   std::optional<ami::channel_state> parkee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkeeChannelState", 10);
+    return parse_channel_state(text("ParkeeChannelState"));
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
@@ -400,7 +400,7 @@ public:
   std::string_view parker_channel() const noexcept { return text("ParkerChannel"); }
   /// `ParkerChannelState`: the channel's state (channel that parked it).
   std::optional<ami::channel_state> parker_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkerChannelState", 10);
+    return parse_channel_state(text("ParkerChannelState"));
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
@@ -496,7 +496,7 @@ public:
   std::string_view parkee_channel() const noexcept { return text("ParkeeChannel"); }
   /// `ParkeeChannelState`: the channel's state (channel parked).
   std::optional<ami::channel_state> parkee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkeeChannelState", 10);
+    return parse_channel_state(text("ParkeeChannelState"));
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
@@ -537,7 +537,7 @@ public:
   std::string_view parker_channel() const noexcept { return text("ParkerChannel"); }
   /// `ParkerChannelState`: the channel's state (channel that parked it).
   std::optional<ami::channel_state> parker_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkerChannelState", 10);
+    return parse_channel_state(text("ParkerChannelState"));
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
@@ -579,7 +579,7 @@ public:
   std::string_view retriever_channel() const noexcept { return text("RetrieverChannel"); }
   /// `RetrieverChannelState`: the channel's state (channel that took it back).
   std::optional<ami::channel_state> retriever_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("RetrieverChannelState", 10);
+    return parse_channel_state(text("RetrieverChannelState"));
   }
   /// `RetrieverChannelStateDesc`: the state in words (channel that took it back).
   std::string_view retriever_channel_state_desc() const noexcept { return text("RetrieverChannelStateDesc"); }

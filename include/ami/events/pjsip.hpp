@@ -278,8 +278,8 @@ public:
   }
   /// `OutboundProxy`: proxy for outgoing requests.
   std::string_view outbound_proxy() const noexcept { return text("OutboundProxy"); }
-  /// `Status`: status of the contact, for example Reachable.
-  std::string_view status() const noexcept { return text("Status"); }
+  /// `Status`: status of the contact.
+  std::optional<ami::contact_state> status() const noexcept { return parse_contact_state(text("Status")); }
   /// `RoundtripUsec`: round trip.
   std::optional<std::chrono::microseconds> roundtrip_usec() const noexcept {
     return parse_microseconds(text("RoundtripUsec"));
@@ -314,8 +314,8 @@ public:
   std::string_view aor() const noexcept { return text("AOR"); }
   /// `URI`: the contact's URI.
   std::string_view uri() const noexcept { return text("URI"); }
-  /// `Status`: status of the contact, for example Reachable.
-  std::string_view status() const noexcept { return text("Status"); }
+  /// `Status`: status of the contact.
+  std::optional<ami::contact_state> status() const noexcept { return parse_contact_state(text("Status")); }
   /// `RoundtripUsec`: round trip.
   std::optional<std::chrono::microseconds> roundtrip_usec() const noexcept {
     return parse_microseconds(text("RoundtripUsec"));
@@ -558,8 +558,8 @@ public:
   std::string_view accountcode() const noexcept { return text("Accountcode"); }
   /// `PreferredCodecOnly`: setting of the endpoint.
   std::optional<bool> preferred_codec_only() const noexcept { return boolean("PreferredCodecOnly"); }
-  /// `DeviceState`: state of its devices, in words.
-  std::string_view device_state() const noexcept { return text("DeviceState"); }
+  /// `DeviceState`: state of its devices.
+  std::optional<ami::device_state> device_state() const noexcept { return parse_device_state(text("DeviceState")); }
   /// `ActiveChannels`: channels in use.
   std::optional<std::int64_t> active_channels() const noexcept { return integer("ActiveChannels"); }
   /// `SubscribeContext`: setting of the endpoint.
@@ -702,8 +702,8 @@ public:
   std::string_view auths() const noexcept { return text("Auths"); }
   /// `OutboundAuths`: authentication sections for outgoing requests, with commas.
   std::string_view outbound_auths() const noexcept { return text("OutboundAuths"); }
-  /// `DeviceState`: state of its devices, in words.
-  std::string_view device_state() const noexcept { return text("DeviceState"); }
+  /// `DeviceState`: state of its devices.
+  std::optional<ami::device_state> device_state() const noexcept { return parse_device_state(text("DeviceState")); }
   /// `ActiveChannels`: channels in use.
   std::optional<std::int64_t> active_channels() const noexcept { return integer("ActiveChannels"); }
   /// `Contacts`: the contacts, with commas.
@@ -921,8 +921,8 @@ public:
   }
   /// `SupportOutbound`: whether RFC 5626 is supported. Not in Asterisk 16.
   std::optional<bool> support_outbound() const noexcept { return boolean("SupportOutbound"); }
-  /// `Status`: status of the registration, for example Registered.
-  std::string_view status() const noexcept { return text("Status"); }
+  /// `Status`: status of the registration.
+  std::optional<ami::registration_state> status() const noexcept { return parse_registration_state(text("Status")); }
   /// `NextReg`: time until the next registration.
   std::optional<std::chrono::seconds> next_reg() const noexcept { return parse_seconds(text("NextReg")); }
 };

@@ -27,9 +27,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -64,7 +62,7 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
@@ -116,9 +114,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -153,7 +149,7 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
@@ -211,9 +207,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -248,7 +242,7 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
@@ -304,9 +298,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -341,7 +333,7 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
@@ -393,9 +385,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -430,7 +420,7 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
@@ -484,9 +474,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -538,9 +526,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -590,9 +576,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -672,7 +656,7 @@ public:
   /// `Name`: the member's name.
   std::string_view name() const noexcept { return text("Name"); }
   /// `Status`: its device's state.
-  std::optional<ami::device_state> status() const noexcept { return enumeration<ami::device_state>("Status", 8); }
+  std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Queue`: the queue's name.
   std::string_view queue() const noexcept { return text("Queue"); }
   /// `Location`: what is called to reach the member.
@@ -736,7 +720,7 @@ public:
   /// `InCall`: whether it is in a call of the queue.
   std::optional<bool> in_call() const noexcept { return boolean("InCall"); }
   /// `Status`: its device's state.
-  std::optional<ami::device_state> status() const noexcept { return enumeration<ami::device_state>("Status", 8); }
+  std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Paused`: whether it is paused.
   std::optional<bool> paused() const noexcept { return boolean("Paused"); }
   /// `PausedReason`: why it is paused.
@@ -780,7 +764,7 @@ public:
   /// `InCall`: whether it is in a call of the queue.
   std::optional<bool> in_call() const noexcept { return boolean("InCall"); }
   /// `Status`: its device's state.
-  std::optional<ami::device_state> status() const noexcept { return enumeration<ami::device_state>("Status", 8); }
+  std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Paused`: whether it is paused.
   std::optional<bool> paused() const noexcept { return boolean("Paused"); }
   /// `PausedReason`: why it is paused.
@@ -826,7 +810,7 @@ public:
   /// `InCall`: whether it is in a call of the queue.
   std::optional<bool> in_call() const noexcept { return boolean("InCall"); }
   /// `Status`: its device's state.
-  std::optional<ami::device_state> status() const noexcept { return enumeration<ami::device_state>("Status", 8); }
+  std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Paused`: whether it is paused.
   std::optional<bool> paused() const noexcept { return boolean("Paused"); }
   /// `PausedReason`: why it is paused.
@@ -870,7 +854,7 @@ public:
   /// `InCall`: whether it is in a call of the queue.
   std::optional<bool> in_call() const noexcept { return boolean("InCall"); }
   /// `Status`: its device's state.
-  std::optional<ami::device_state> status() const noexcept { return enumeration<ami::device_state>("Status", 8); }
+  std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Paused`: whether it is paused.
   std::optional<bool> paused() const noexcept { return boolean("Paused"); }
   /// `PausedReason`: why it is paused.
@@ -914,7 +898,7 @@ public:
   /// `InCall`: whether it is in a call of the queue.
   std::optional<bool> in_call() const noexcept { return boolean("InCall"); }
   /// `Status`: its device's state.
-  std::optional<ami::device_state> status() const noexcept { return enumeration<ami::device_state>("Status", 8); }
+  std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Paused`: whether it is paused.
   std::optional<bool> paused() const noexcept { return boolean("Paused"); }
   /// `PausedReason`: why it is paused.
@@ -958,7 +942,7 @@ public:
   /// `InCall`: whether it is in a call of the queue.
   std::optional<bool> in_call() const noexcept { return boolean("InCall"); }
   /// `Status`: its device's state.
-  std::optional<ami::device_state> status() const noexcept { return enumeration<ami::device_state>("Status", 8); }
+  std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Paused`: whether it is paused.
   std::optional<bool> paused() const noexcept { return boolean("Paused"); }
   /// `PausedReason`: why it is paused.

@@ -27,7 +27,7 @@ public:
   std::string_view spyer_channel() const noexcept { return text("SpyerChannel"); }
   /// `SpyerChannelState`: the channel's state (channel that listens).
   std::optional<ami::channel_state> spyer_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("SpyerChannelState", 10);
+    return parse_channel_state(text("SpyerChannelState"));
   }
   /// `SpyerChannelStateDesc`: the state in words (channel that listens).
   std::string_view spyer_channel_state_desc() const noexcept { return text("SpyerChannelStateDesc"); }
@@ -66,7 +66,7 @@ public:
   std::string_view spyee_channel() const noexcept { return text("SpyeeChannel"); }
   /// `SpyeeChannelState`: the channel's state (channel listened to).
   std::optional<ami::channel_state> spyee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("SpyeeChannelState", 10);
+    return parse_channel_state(text("SpyeeChannelState"));
   }
   /// `SpyeeChannelStateDesc`: the state in words (channel listened to).
   std::string_view spyee_channel_state_desc() const noexcept { return text("SpyeeChannelStateDesc"); }
@@ -115,7 +115,7 @@ public:
   std::string_view spyer_channel() const noexcept { return text("SpyerChannel"); }
   /// `SpyerChannelState`: the channel's state (channel that listens).
   std::optional<ami::channel_state> spyer_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("SpyerChannelState", 10);
+    return parse_channel_state(text("SpyerChannelState"));
   }
   /// `SpyerChannelStateDesc`: the state in words (channel that listens).
   std::string_view spyer_channel_state_desc() const noexcept { return text("SpyerChannelStateDesc"); }
@@ -154,7 +154,7 @@ public:
   std::string_view spyee_channel() const noexcept { return text("SpyeeChannel"); }
   /// `SpyeeChannelState`: the channel's state (channel listened to).
   std::optional<ami::channel_state> spyee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("SpyeeChannelState", 10);
+    return parse_channel_state(text("SpyeeChannelState"));
   }
   /// `SpyeeChannelStateDesc`: the state in words (channel listened to).
   std::string_view spyee_channel_state_desc() const noexcept { return text("SpyeeChannelStateDesc"); }
@@ -202,9 +202,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -252,9 +250,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -298,9 +294,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -344,9 +338,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -390,9 +382,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.

@@ -72,7 +72,7 @@ public:
   std::string_view orig_transferer_channel() const noexcept { return text("OrigTransfererChannel"); }
   /// `OrigTransfererChannelState`: the channel's state (transferer's first channel).
   std::optional<ami::channel_state> orig_transferer_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("OrigTransfererChannelState", 10);
+    return parse_channel_state(text("OrigTransfererChannelState"));
   }
   /// `OrigTransfererChannelStateDesc`: the state in words (transferer's first channel).
   std::string_view orig_transferer_channel_state_desc() const noexcept {
@@ -118,7 +118,7 @@ public:
   std::string_view second_transferer_channel() const noexcept { return text("SecondTransfererChannel"); }
   /// `SecondTransfererChannelState`: the channel's state (transferer's second channel).
   std::optional<ami::channel_state> second_transferer_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("SecondTransfererChannelState", 10);
+    return parse_channel_state(text("SecondTransfererChannelState"));
   }
   /// `SecondTransfererChannelStateDesc`: the state in words (transferer's second channel).
   std::string_view second_transferer_channel_state_desc() const noexcept {
@@ -166,7 +166,7 @@ public:
   std::string_view local_one_channel() const noexcept { return text("LocalOneChannel"); }
   /// `LocalOneChannelState`: the channel's state (first half of the Local channel).
   std::optional<ami::channel_state> local_one_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalOneChannelState", 10);
+    return parse_channel_state(text("LocalOneChannelState"));
   }
   /// `LocalOneChannelStateDesc`: the state in words (first half of the Local channel).
   std::string_view local_one_channel_state_desc() const noexcept { return text("LocalOneChannelStateDesc"); }
@@ -208,7 +208,7 @@ public:
   std::string_view local_two_channel() const noexcept { return text("LocalTwoChannel"); }
   /// `LocalTwoChannelState`: the channel's state (second half of the Local channel).
   std::optional<ami::channel_state> local_two_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalTwoChannelState", 10);
+    return parse_channel_state(text("LocalTwoChannelState"));
   }
   /// `LocalTwoChannelStateDesc`: the state in words (second half of the Local channel).
   std::string_view local_two_channel_state_desc() const noexcept { return text("LocalTwoChannelStateDesc"); }
@@ -250,7 +250,7 @@ public:
   std::string_view transferee_channel() const noexcept { return text("TransfereeChannel"); }
   /// `TransfereeChannelState`: the channel's state (channel transferred).
   std::optional<ami::channel_state> transferee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("TransfereeChannelState", 10);
+    return parse_channel_state(text("TransfereeChannelState"));
   }
   /// `TransfereeChannelStateDesc`: the state in words (channel transferred).
   std::string_view transferee_channel_state_desc() const noexcept { return text("TransfereeChannelStateDesc"); }
@@ -292,7 +292,7 @@ public:
   std::string_view transfer_target_channel() const noexcept { return text("TransferTargetChannel"); }
   /// `TransferTargetChannelState`: the channel's state (channel of the transfer's target).
   std::optional<ami::channel_state> transfer_target_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("TransferTargetChannelState", 10);
+    return parse_channel_state(text("TransferTargetChannelState"));
   }
   /// `TransferTargetChannelStateDesc`: the state in words (channel of the transfer's target).
   std::string_view transfer_target_channel_state_desc() const noexcept {
@@ -378,7 +378,7 @@ public:
   std::string_view transferer_channel() const noexcept { return text("TransfererChannel"); }
   /// `TransfererChannelState`: the channel's state (channel that transfers).
   std::optional<ami::channel_state> transferer_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("TransfererChannelState", 10);
+    return parse_channel_state(text("TransfererChannelState"));
   }
   /// `TransfererChannelStateDesc`: the state in words (channel that transfers).
   std::string_view transferer_channel_state_desc() const noexcept { return text("TransfererChannelStateDesc"); }
@@ -420,7 +420,7 @@ public:
   std::string_view transferee_channel() const noexcept { return text("TransfereeChannel"); }
   /// `TransfereeChannelState`: the channel's state (channel transferred).
   std::optional<ami::channel_state> transferee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("TransfereeChannelState", 10);
+    return parse_channel_state(text("TransfereeChannelState"));
   }
   /// `TransfereeChannelStateDesc`: the state in words (channel transferred).
   std::string_view transferee_channel_state_desc() const noexcept { return text("TransfereeChannelStateDesc"); }
@@ -479,9 +479,7 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
   /// `CallerIDNum`: number of the channel's caller id.
@@ -516,7 +514,7 @@ public:
   std::string_view target_channel() const noexcept { return text("TargetChannel"); }
   /// `TargetChannelState`: the channel's state (channel picked up).
   std::optional<ami::channel_state> target_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("TargetChannelState", 10);
+    return parse_channel_state(text("TargetChannelState"));
   }
   /// `TargetChannelStateDesc`: the state in words (channel picked up).
   std::string_view target_channel_state_desc() const noexcept { return text("TargetChannelStateDesc"); }
