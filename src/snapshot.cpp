@@ -39,7 +39,7 @@ std::optional<channel_snapshot> channel_snapshot::find(wire::frame_view frame, s
 }
 
 std::string_view channel_snapshot::text(std::string_view key) const noexcept {
-  return frame_[prefixed_key{prefix_, key}];
+  return frame_.first_line(prefixed_key{prefix_, key});
 }
 
 std::optional<ami::channel_state> channel_snapshot::channel_state() const noexcept {
@@ -70,7 +70,7 @@ std::optional<bridge_snapshot> bridge_snapshot::find(wire::frame_view frame, std
 }
 
 std::string_view bridge_snapshot::text(std::string_view key) const noexcept {
-  return frame_[prefixed_key{prefix_, key}];
+  return frame_.first_line(prefixed_key{prefix_, key});
 }
 
 std::optional<std::int64_t> bridge_snapshot::bridge_num_channels() const noexcept {

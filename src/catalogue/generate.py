@@ -27,12 +27,12 @@ KEYWORDS = set("""alignas alignof and asm auto bool break case catch char class 
 delete do double else enum explicit export extern false float for friend goto if inline int long mutable namespace new
 noexcept not operator or private protected public register requires return short signed sizeof static struct switch
 template this throw true try typedef typename union unsigned using virtual void volatile while xor""".split())
-EVENT_MEMBERS = {"frame", "get", "privilege", "action_id", "text", "unescaped", "integer", "boolean", "all", "nth",
+EVENT_MEMBERS = {"frame", "get", "privilege", "action_id", "text", "unescaped", "integer", "boolean", "all", "nth", "lines",
                  "enumeration", "timestamp", "sequence_number", "system_name", "source_file", "source_line",
                  "source_function", "channel_variables", "type_id", "wire_name", "variables"}
 ACTION_MEMBERS = {"header", "action_id", "name", "headers", "put", "set"}
 REPLY_MEMBERS = {"success", "outcome", "action_id", "response", "message", "detail", "get", "is_list", "items",
-                 "completion", "integer"}
+                 "completion", "integer", "text"}
 
 # kind: C++ type, expression for the value of KEY (an event's helper or a parse function of the text)
 OPTIONAL = {
@@ -165,6 +165,10 @@ class Generator:
         """Lines of an accessor of an event for the value of `key`, an expression."""
         if kind == "text":
             return function(f"std::string_view {name}() const noexcept", f"return text({key});")
+        if kind == "lines":
+            return function(f"std::string_view {name}() const noexcept", f"return lines({key});")
+        if kind == "escaped_lines":
+            return function(f"std::string {name}() const", f"return unescape(lines({key}));")
         if kind == "escaped":
             return function(f"std::string {name}() const", f"return unescaped({key});")
         if kind == "url":
@@ -323,8 +327,8 @@ class Generator:
     # ---- actions
 
     def reply_accessor(self, name, kind, key):
-        value = f"(*this)[{quoted(key)}]"
-        if kind == "text":
+        value = f"(*this)[{quoted(key)}]" if kind == "lines" else f"text({quoted(key)})"
+        if kind in ("text", "lines"):
             return (function(f"std::string_view {name}() const& noexcept", f"return {value};") +
                     function(f"std::string {name}() const&&", f"return std::string{{{value}}};"))
         if kind == "integer":

@@ -104,6 +104,10 @@ std::string_view frame_view::operator[](std::string_view key) const noexcept {
   return detail::find_value(text(), key);
 }
 
+std::string_view frame_view::first_line(std::string_view key) const noexcept {
+  return detail::find_first_line(text(), key);
+}
+
 std::vector<std::string_view> frame_view::get_all(std::string_view key) const {
   std::vector<std::string_view> values;
   for (std::string_view rest = text();;) {

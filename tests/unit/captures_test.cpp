@@ -144,6 +144,10 @@ TEST_CASE("every header of every captured frame is found by its key, and iterati
           const auto all = frame.view().get_all(key);
           const char* const data = value.data();
           REQUIRE(std::ranges::any_of(all, [&](std::string_view found) { return found.data() == data; }));
+          const std::string_view line = frame.view().first_line(key);
+          REQUIRE(line.data() == all.front().data());
+          REQUIRE(line.find('\n') == std::string_view::npos);
+          REQUIRE((line == all.front() || all.front()[line.size()] == '\n' || all.front()[line.size()] == '\r'));
         }
       }
       REQUIRE(covered == frame.view().line_count());

@@ -174,7 +174,9 @@ const std::map<std::string, parser>& parsers() {
   const parser any = [](std::string_view) { return true; };
   static const std::map<std::string, parser> all{
       {"text", any},
+      {"lines", any},
       {"escaped", any},
+      {"escaped_lines", any},
       {"url", any},
       {"texts", any},
       {"second", any},

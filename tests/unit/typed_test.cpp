@@ -337,6 +337,53 @@ TEST_CASE("events have their states typed", "[events]") {
   CHECK(fmt::format("{}", ami::peer_state::lagged) == "lagged");
 }
 
+TEST_CASE("text behind a header is no part of a value of one line", "[events]") {
+  // As servers without a header for the text of a user event send it.
+  const std::string text = "\r\nfive lines\nof text\r\n\\t and\r\nthe last";
+  const auto user =
+      event_of("Event: UserEvent\r\nPrivilege: user,all\r\nUserEvent: Alarm\r\nChannel: PJSIP/a-00000001" + text +
+               "\r\nChannelState: 6" + text + "\r\nChannelStateDesc: Up\r\nCallerIDName: O\\'Brien" + text +
+               "\r\nUniqueid: 1795406860.86" + text + "\r\n\r\n");
+  const auto view = user.get_if<events::user_event>();
+  REQUIRE(view);
+  CHECK(view->uniqueid() == "1795406860.86");
+  CHECK(view->channel() == "PJSIP/a-00000001");
+  CHECK(view->channel_state() == ami::channel_state::up);
+  CHECK(view->caller_id_name() == "O'Brien");
+  REQUIRE(view->snapshot());
+  CHECK(view->snapshot()->uniqueid() == "1795406860.86");
+  CHECK(view->snapshot()->channel_state() == ami::channel_state::up);
+  CHECK(view->snapshot()->caller_id_name() == "O'Brien");
+  CHECK((*view)["Uniqueid"] == "1795406860.86" + text);
+  CHECK(view->get("ChannelState") == "6" + text);
+  CHECK(user["Channel"] == "PJSIP/a-00000001" + text);
+
+  const auto join =
+      event_of("Event: QueueCallerJoin\r\nPrivilege: agent,all\r\nmore\r\nPosition: 3" + text + "\r\nCount: 4\r\n\r\n");
+  CHECK(join.get_if<events::queue_caller_join>()->position() == 3);
+  CHECK(join.get_if<events::queue_caller_join>()->privilege() == "agent,all");
+  const auto bridge =
+      event_of("Event: BridgeCreate\r\nBridgeUniqueid: b" + text + "\r\nBridgeNumChannels: 2" + text + "\r\n\r\n");
+  CHECK(bridge.get_if<events::bridge_create>()->bridge()->bridge_uniqueid() == "b");
+  CHECK(bridge.get_if<events::bridge_create>()->bridge_num_channels() == 2);
+  const auto second = event_of("Event: ResourceListDetail\r\nEvent: pres\rence" + text + "\r\n\r\n");
+  CHECK(second.get_if<events::resource_list_detail>()->event() == "pres\rence");
+
+  const auto status = reply_of<ami::replies::core_status>("Response: Success\r\nCoreCurrentCalls: 5" + text +
+                                                          "\r\nCoreStartupDate: 2026-11-23" + text + "\r\n\r\n");
+  CHECK(status.core_current_calls() == 5);
+  CHECK(status.core_startup_date() == "2026-11-23");
+  CHECK(status["CoreStartupDate"] == "2026-11-23" + text);
+
+  // Free text has as many lines as it has.
+  const auto exten = event_of("Event: Newexten\r\nApplication: Set\r\nAppData: A=1" + text + "\r\n\r\n");
+  CHECK(exten.get_if<events::newexten>()->app_data() == "A=1" + text);
+  const auto value = event_of("Event: VarSet\r\nVariable: A\r\nValue: x\ny\\tz\r\n\r\n");
+  CHECK(value.get_if<events::var_set>()->value() == "x\ny\tz");
+  const auto variable = reply_of<ami::replies::getvar>("Response: Success\r\nValue: one" + text + "\r\n\r\n");
+  CHECK(variable.value() == "one" + text);
+}
+
 TEST_CASE("a snapshot is there as a whole or not at all", "[events]") {
   const auto with_caller = event_of("Event: DialBegin\r\nChannel: a\r\nChannelStateDesc: Ring\r\nDestChannel: b\r\n"
                                     "DestChannelState: 5\r\nDestChannelStateDesc: Ringing\r\n"

@@ -24,8 +24,8 @@ public:
   explicit getvar(reply base) noexcept : reply{std::move(base)} {}
 
   /// `Variable`: its name.
-  std::string_view variable() const& noexcept { return (*this)["Variable"]; }
-  std::string variable() const&& { return std::string{(*this)["Variable"]}; }
+  std::string_view variable() const& noexcept { return text("Variable"); }
+  std::string variable() const&& { return std::string{text("Variable")}; }
   /// `Value`: the variable's value; empty when it is not set.
   std::string_view value() const& noexcept { return (*this)["Value"]; }
   std::string value() const&& { return std::string{(*this)["Value"]}; }

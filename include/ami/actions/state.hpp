@@ -24,19 +24,19 @@ public:
   explicit extension_state(reply base) noexcept : reply{std::move(base)} {}
 
   /// `Exten`: extension in the dialplan.
-  std::string_view exten() const& noexcept { return (*this)["Exten"]; }
-  std::string exten() const&& { return std::string{(*this)["Exten"]}; }
+  std::string_view exten() const& noexcept { return text("Exten"); }
+  std::string exten() const&& { return std::string{text("Exten")}; }
   /// `Context`: context in the dialplan.
-  std::string_view context() const& noexcept { return (*this)["Context"]; }
-  std::string context() const&& { return std::string{(*this)["Context"]}; }
+  std::string_view context() const& noexcept { return text("Context"); }
+  std::string context() const&& { return std::string{text("Context")}; }
   /// `Hint`: the devices of the hint.
-  std::string_view hint() const& noexcept { return (*this)["Hint"]; }
-  std::string hint() const&& { return std::string{(*this)["Hint"]}; }
+  std::string_view hint() const& noexcept { return text("Hint"); }
+  std::string hint() const&& { return std::string{text("Hint")}; }
   /// `Status`: state of the hint.
-  std::optional<ami::extension_state> status() const noexcept { return parse_extension_state((*this)["Status"]); }
+  std::optional<ami::extension_state> status() const noexcept { return parse_extension_state(text("Status")); }
   /// `StatusText`: the status in words.
-  std::string_view status_text() const& noexcept { return (*this)["StatusText"]; }
-  std::string status_text() const&& { return std::string{(*this)["StatusText"]}; }
+  std::string_view status_text() const& noexcept { return text("StatusText"); }
+  std::string status_text() const&& { return std::string{text("StatusText")}; }
 };
 
 /// A presence.
@@ -46,10 +46,10 @@ public:
   explicit presence_state(reply base) noexcept : reply{std::move(base)} {}
 
   /// `State`: the presence.
-  std::optional<ami::presence_state> state() const noexcept { return parse_presence_state((*this)["State"]); }
+  std::optional<ami::presence_state> state() const noexcept { return parse_presence_state(text("State")); }
   /// `Subtype`: more about it.
-  std::string_view subtype() const& noexcept { return (*this)["Subtype"]; }
-  std::string subtype() const&& { return std::string{(*this)["Subtype"]}; }
+  std::string_view subtype() const& noexcept { return text("Subtype"); }
+  std::string subtype() const&& { return std::string{text("Subtype")}; }
   /// `PresenceMessage`: the message given with it.
   std::string_view presence_message() const& noexcept { return (*this)["PresenceMessage"]; }
   std::string presence_message() const&& { return std::string{(*this)["PresenceMessage"]}; }

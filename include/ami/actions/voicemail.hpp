@@ -25,8 +25,8 @@ public:
   explicit mailbox_count(reply base) noexcept : reply{std::move(base)} {}
 
   /// `Mailbox`: the mailbox.
-  std::string_view mailbox() const& noexcept { return (*this)["Mailbox"]; }
-  std::string mailbox() const&& { return std::string{(*this)["Mailbox"]}; }
+  std::string_view mailbox() const& noexcept { return text("Mailbox"); }
+  std::string mailbox() const&& { return std::string{text("Mailbox")}; }
   /// `UrgMessages`: urgent messages.
   std::optional<std::int64_t> urg_messages() const noexcept { return integer("UrgMessages"); }
   /// `NewMessages`: new messages.
@@ -42,10 +42,10 @@ public:
   explicit mailbox_status(reply base) noexcept : reply{std::move(base)} {}
 
   /// `Mailbox`: the mailbox.
-  std::string_view mailbox() const& noexcept { return (*this)["Mailbox"]; }
-  std::string mailbox() const&& { return std::string{(*this)["Mailbox"]}; }
+  std::string_view mailbox() const& noexcept { return text("Mailbox"); }
+  std::string mailbox() const&& { return std::string{text("Mailbox")}; }
   /// `Waiting`: whether there are messages.
-  std::optional<bool> waiting() const noexcept { return parse_boolean((*this)["Waiting"]); }
+  std::optional<bool> waiting() const noexcept { return parse_boolean(text("Waiting")); }
 };
 
 /// What the action MWIGet gives.

@@ -36,7 +36,7 @@ public:
   /// `LastApplication`: last application.
   std::string_view last_application() const noexcept { return text("LastApplication"); }
   /// `LastData`: arguments of the last application.
-  std::string_view last_data() const noexcept { return text("LastData"); }
+  std::string_view last_data() const noexcept { return lines("LastData"); }
   /// `StartTime`: when the call began.
   std::string_view start_time() const noexcept { return text("StartTime"); }
   /// `StartTime` as a time of the server's time zone.
@@ -70,7 +70,7 @@ public:
   /// `UniqueID`: unique id of the channel, an opaque text.
   std::string_view unique_id() const noexcept { return text("UniqueID"); }
   /// `UserField`: text of the user.
-  std::string_view user_field() const noexcept { return text("UserField"); }
+  std::string_view user_field() const noexcept { return lines("UserField"); }
 };
 
 /// Channel event logging. What else cel.conf adds is at get(). Wire name: `CEL`.
@@ -102,7 +102,7 @@ public:
   /// `Application`: application that runs.
   std::string_view application() const noexcept { return text("Application"); }
   /// `AppData`: arguments of the application.
-  std::string_view app_data() const noexcept { return text("AppData"); }
+  std::string_view app_data() const noexcept { return lines("AppData"); }
   /// `EventTime`: when it happened; the text depends on dateformat in cel.conf.
   std::string_view event_time() const noexcept { return text("EventTime"); }
   /// `EventTime` as a time of the server's time zone.
@@ -116,13 +116,13 @@ public:
   /// `LinkedID`: unique id of the oldest channel of the call.
   std::string_view linked_id() const noexcept { return text("LinkedID"); }
   /// `Userfield`: text of the user.
-  std::string_view userfield() const noexcept { return text("Userfield"); }
+  std::string_view userfield() const noexcept { return lines("Userfield"); }
   /// `Peer`: the channel on the other side.
   std::string_view peer() const noexcept { return text("Peer"); }
   /// `PeerAccount`: account code of the peer.
   std::string_view peer_account() const noexcept { return text("PeerAccount"); }
   /// `Extra`: more data, as JSON.
-  std::string_view extra() const noexcept { return text("Extra"); }
+  std::string_view extra() const noexcept { return lines("Extra"); }
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `TenantID`: tenant, when one is set. Not in Asterisk 16.

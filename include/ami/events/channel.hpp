@@ -179,7 +179,7 @@ public:
   /// `Application`: application that runs.
   std::string_view application() const noexcept { return text("Application"); }
   /// `ApplicationData`: arguments of the application.
-  std::string_view application_data() const noexcept { return text("ApplicationData"); }
+  std::string_view application_data() const noexcept { return lines("ApplicationData"); }
   /// `Duration`: how long the channel exists.
   std::optional<std::chrono::seconds> duration() const noexcept { return parse_hms(text("Duration")); }
 };
@@ -826,7 +826,7 @@ public:
   /// `Application`: application that it goes on to.
   std::string_view application() const noexcept { return text("Application"); }
   /// `AppData`: arguments of the application.
-  std::string_view app_data() const noexcept { return text("AppData"); }
+  std::string_view app_data() const noexcept { return lines("AppData"); }
 };
 
 /// A channel's state changed. Wire name: `Newstate`.
@@ -893,7 +893,7 @@ public:
   /// `Application`: application it was sent to.
   std::string_view application() const noexcept { return text("Application"); }
   /// `Data`: arguments of the application.
-  std::string_view data() const noexcept { return text("Data"); }
+  std::string_view data() const noexcept { return lines("Data"); }
   /// `Reason`: how the call went.
   std::optional<ami::originate_reason> reason() const noexcept {
     return enumeration<ami::originate_reason>("Reason", 255);
@@ -1073,7 +1073,7 @@ public:
   /// `Application`: application that runs.
   std::string_view application() const noexcept { return text("Application"); }
   /// `Data`: arguments of the application.
-  std::string_view data() const noexcept { return text("Data"); }
+  std::string_view data() const noexcept { return lines("Data"); }
   /// `Nativeformats`: codecs of the channel.
   std::string_view nativeformats() const noexcept { return text("Nativeformats"); }
   /// `Readformat`: codec that is read.
@@ -1199,7 +1199,7 @@ public:
   /// `Variable`: name of the variable.
   std::string_view variable() const noexcept { return text("Variable"); }
   /// `Value`: its new value.
-  std::string value() const { return unescaped("Value"); }
+  std::string value() const { return unescape(lines("Value")); }
 };
 
 }  // namespace ami::events
