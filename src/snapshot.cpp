@@ -47,11 +47,11 @@ std::optional<ami::channel_state> channel_snapshot::channel_state() const noexce
 }
 
 std::string channel_snapshot::caller_id_name() const {
-  return unescape(text("CallerIDName"));
+  return unescape(known_caller_id(text("CallerIDName")));
 }
 
 std::string channel_snapshot::connected_line_name() const {
-  return unescape(text("ConnectedLineName"));
+  return unescape(known_caller_id(text("ConnectedLineName")));
 }
 
 std::optional<std::int64_t> channel_snapshot::priority() const noexcept {

@@ -75,6 +75,9 @@ JSON_KINDS |= {kind: "b" for kind in ("boolean", "true_false", "yes_no", "on_off
 REPEAT = {"read": "read", "set": "set", "no": "unsafe"}
 FORMS = {None: "standard", "sometimes": "standard", "no_response": "standard", "one_event": "one_event",
          "items_by_place": "items_by_place", "wait_event": "until_event"}
+# kind: function of the frame, the accessor that every event with it has, and what that is of.
+MEMBER = {"member_interface": ("queue_member_interface", "interface", "What is called to reach the member"),
+          "member_name": ("queue_member_name", "member_name", "The member's name")}
 BOOLEANS = {"true_false": ("true", "false"), "yes_no": ("yes", "no"), "on_off": ("on", "off"), "one_zero": ("1", "0")}
 
 
@@ -167,6 +170,12 @@ class Generator:
             return function(f"std::string_view {name}() const noexcept", f"return text({key});")
         if kind == "lines":
             return function(f"std::string_view {name}() const noexcept", f"return lines({key});")
+        if kind == "caller_id":
+            return function(f"std::string_view {name}() const noexcept", f"return known_caller_id(text({key}));")
+        if kind == "escaped_caller_id":
+            return function(f"std::string {name}() const", f"return unescape(known_caller_id(text({key})));")
+        if kind in MEMBER:
+            return function(f"std::string_view {name}() const noexcept", f"return {MEMBER[kind][0]}(frame());")
         if kind == "escaped_lines":
             return function(f"std::string {name}() const", f"return unescape(lines({key}));")
         if kind == "escaped":
@@ -197,6 +206,16 @@ class Generator:
             return (lines + self.accessor(final, "text", quoted(key)) +
                     comment(f"`{key}` as a time of the server's time zone.", "  ") +
                     self.accessor(final + "_local", kind, quoted(key)))
+        if kind in MEMBER:
+            function_name, common, doc = MEMBER[kind]
+            if final != common:
+                used.add(common)
+                lines += self.accessor(final, "text", quoted(key))
+                lines += comment(f"{doc}, by the name that the accessor has in all events.", "  ")
+            else:
+                lines[-1] += f" Also by the names of Asterisk 11 and before: see ami::{function_name}()."
+                lines = comment(" ".join(line.strip().removeprefix("/// ") for line in lines), "  ")
+            return lines + self.accessor(common, kind, quoted(key))
         return lines + self.accessor(final, kind, quoted(key))
 
     def snapshot_members(self, own, used, kind, prefix):
@@ -259,6 +278,8 @@ class Generator:
             events = {w: e for w, e in self.c["events"].items() if e["header"] == header}
             classes = [line for w, e in events.items() for line in self.event_class(w, e)]
             lines = [f"// {title}", NOTE, "#pragma once", "", "#include <ami/event_view.hpp>"]
+            if any("known_caller_id(" in line or "queue_member_" in line for line in classes):
+                lines.append("#include <ami/names.hpp>")
             if any("_snapshot" in line for line in classes):
                 lines.append("#include <ami/snapshot.hpp>")
             lines += ["#include <ami/values.hpp>", ""]
@@ -328,7 +349,9 @@ class Generator:
 
     def reply_accessor(self, name, kind, key):
         value = f"(*this)[{quoted(key)}]" if kind == "lines" else f"text({quoted(key)})"
-        if kind in ("text", "lines"):
+        if kind == "caller_id":
+            value = f"known_caller_id({value})"
+        if kind in ("text", "lines", "caller_id"):
             return (function(f"std::string_view {name}() const& noexcept", f"return {value};") +
                     function(f"std::string {name}() const&&", f"return std::string{{{value}}};"))
         if kind == "integer":
@@ -532,6 +555,8 @@ class Generator:
                 {self.c["events"][e]["header"] for a in lists.values() for e in a["items"] + [a["complete"]] if e})]
             if lists:
                 lines.append("#include <ami/list_reply.hpp>")
+            if "known_caller_id(" in text:
+                lines.append("#include <ami/names.hpp>")
             if replies:
                 lines.append("#include <ami/reply.hpp>")
             if re.search(r"hangup_cause|parse_|_state>|std::chrono", text):

@@ -245,3 +245,73 @@ TEST_CASE("every typed value in the captures parses") {
   }
   CHECK(typed > 2000);
 }
+
+namespace {
+
+template <class Event>
+std::size_t check_member(const Event& event) {
+  CHECK(event.interface() == ami::queue_member_interface(event.frame()));
+  CHECK(event.interface().find('/') != std::string_view::npos);
+  CHECK_FALSE(event.member_name().empty());
+  return 1;
+}
+
+void check_known(std::string_view text) {
+  CHECK_FALSE(ami::is_no_value(text.empty() ? "x" : text));
+  CHECK(text != "unknown");
+}
+
+}  // namespace
+
+TEST_CASE("names in the captures: devices, halves, members, callers") {
+  namespace events = ami::events;
+  std::size_t channels = 0;
+  std::size_t halves = 0;
+  std::size_t members = 0;
+  for (const auto& from : captures()) {
+    if (from.name.find("injection") != std::string::npos || from.name.find("odd_") != std::string::npos) {
+      continue;
+    }
+    CAPTURE(from.name);
+    for (const auto& bytes : read(from, [&] { return from.bytes.size(); }).frames) {
+      const ami::event event{wire::frame::from_text(bytes)};
+      event.match(
+          [&](const events::newchannel& e) {
+            CAPTURE(std::string{e.channel()});
+            const std::string_view device = ami::channel_device(e.channel());
+            CHECK((device == e.channel().substr(0, e.channel().rfind('-')) || e.channel().starts_with("Message/")));
+            CHECK(ami::channel_device(device) == device);
+            check_known(e.caller_id_num());
+            check_known(e.caller_id_name());
+            check_known(e.connected_line_num());
+            ++channels;
+          },
+          [&](const events::local_bridge& e) {
+            CHECK(ami::other_half(e.local_one_channel()) == e.local_two_channel());
+            CHECK(ami::other_half(e.local_two_channel()) == e.local_one_channel());
+            CHECK(e.local_one()->device() == e.local_two()->device());
+            ++halves;
+          },
+          [&](const events::queue_entry& e) {
+            check_known(e.caller_id_num());
+            check_known(e.caller_id_name());
+            check_known(e.connected_line_num());
+            check_known(e.connected_line_name());
+          },
+          [&](const events::queue_member& e) { members += check_member(e); },
+          [&](const events::queue_member_added& e) { members += check_member(e); },
+          [&](const events::queue_member_removed& e) { members += check_member(e); },
+          [&](const events::queue_member_pause& e) { members += check_member(e); },
+          [&](const events::queue_member_penalty& e) { members += check_member(e); },
+          [&](const events::queue_member_status& e) { members += check_member(e); },
+          [&](const events::queue_member_ringinuse& e) { members += check_member(e); },
+          [&](const events::agent_called& e) { members += check_member(e); },
+          [&](const events::agent_connect& e) { members += check_member(e); },
+          [&](const events::agent_complete& e) { members += check_member(e); },
+          [&](const events::agent_ring_no_answer& e) { members += check_member(e); });
+    }
+  }
+  CHECK(channels > 100);
+  CHECK(halves > 20);
+  CHECK(members > 50);
+}

@@ -8,6 +8,7 @@
 #include <ami/event_view.hpp>
 #include <ami/events/endpoint.hpp>
 #include <ami/list_reply.hpp>
+#include <ami/names.hpp>
 #include <ami/reply.hpp>
 #include <ami/values.hpp>
 
@@ -93,9 +94,9 @@ public:
   std::string max_call_br() const&& { return std::string{text("MaxCallBR")}; }
   /// `Dynamic`: whether it registers.
   std::optional<bool> dynamic() const noexcept { return parse_boolean(text("Dynamic")); }
-  /// `Callerid`: caller id, name and number.
-  std::string_view callerid() const& noexcept { return text("Callerid"); }
-  std::string callerid() const&& { return std::string{text("Callerid")}; }
+  /// `Callerid`: caller id, name and number; empty when it is unknown.
+  std::string_view callerid() const& noexcept { return known_caller_id(text("Callerid")); }
+  std::string callerid() const&& { return std::string{known_caller_id(text("Callerid"))}; }
   /// `RegExpire`: time until its registration expires.
   std::string_view reg_expire() const& noexcept { return text("RegExpire"); }
   std::string reg_expire() const&& { return std::string{text("RegExpire")}; }

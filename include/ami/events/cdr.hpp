@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/values.hpp>
 
 #include <chrono>
@@ -27,8 +28,8 @@ public:
   std::string_view destination() const noexcept { return text("Destination"); }
   /// `DestinationContext`: context of the call.
   std::string_view destination_context() const noexcept { return text("DestinationContext"); }
-  /// `CallerID`: caller id, name and number.
-  std::string_view caller_id() const noexcept { return text("CallerID"); }
+  /// `CallerID`: caller id, name and number; empty when it is unknown.
+  std::string_view caller_id() const noexcept { return known_caller_id(text("CallerID")); }
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `DestinationChannel`: the channel called.
@@ -85,16 +86,16 @@ public:
   std::string_view event_name() const noexcept { return text("EventName"); }
   /// `AccountCode`: account code for billing.
   std::string_view account_code() const noexcept { return text("AccountCode"); }
-  /// `CallerIDnum`: number of the caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDnum"); }
-  /// `CallerIDname`: name of the caller id, not escaped here.
-  std::string_view caller_id_name() const noexcept { return text("CallerIDname"); }
-  /// `CallerIDani`: number of the caller's line (ANI).
-  std::string_view caller_id_ani() const noexcept { return text("CallerIDani"); }
-  /// `CallerIDrdnis`: number that the call was forwarded from (RDNIS).
-  std::string_view caller_id_rdnis() const noexcept { return text("CallerIDrdnis"); }
-  /// `CallerIDdnid`: number dialled (DNID).
-  std::string_view caller_id_dnid() const noexcept { return text("CallerIDdnid"); }
+  /// `CallerIDnum`: number of the caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDnum")); }
+  /// `CallerIDname`: name of the caller id, not escaped here; empty when it is unknown.
+  std::string_view caller_id_name() const noexcept { return known_caller_id(text("CallerIDname")); }
+  /// `CallerIDani`: number of the caller's line (ANI); empty when it is unknown.
+  std::string_view caller_id_ani() const noexcept { return known_caller_id(text("CallerIDani")); }
+  /// `CallerIDrdnis`: number that the call was forwarded from (RDNIS); empty when it is unknown.
+  std::string_view caller_id_rdnis() const noexcept { return known_caller_id(text("CallerIDrdnis")); }
+  /// `CallerIDdnid`: number dialled (DNID); empty when it is unknown.
+  std::string_view caller_id_dnid() const noexcept { return known_caller_id(text("CallerIDdnid")); }
   /// `Exten`: extension in the dialplan.
   std::string_view exten() const noexcept { return text("Exten"); }
   /// `Context`: context in the dialplan.

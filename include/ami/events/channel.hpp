@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
@@ -56,14 +57,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -100,14 +101,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -146,14 +147,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -241,14 +242,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -291,14 +292,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -337,14 +338,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -383,14 +384,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -429,14 +430,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -477,14 +478,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -523,14 +524,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -569,14 +570,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -613,14 +614,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -659,14 +660,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -705,14 +706,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -749,14 +750,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -793,14 +794,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -843,14 +844,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -900,10 +901,10 @@ public:
   }
   /// `Uniqueid`: unique id of the channel, `<unknown>` when none was made.
   std::string_view uniqueid() const noexcept { return text("Uniqueid"); }
-  /// `CallerIDNum`: number given as caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name given as caller id, not escaped here.
-  std::string_view caller_id_name() const noexcept { return text("CallerIDName"); }
+  /// `CallerIDNum`: number given as caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name given as caller id, not escaped here; empty when it is unknown.
+  std::string_view caller_id_name() const noexcept { return known_caller_id(text("CallerIDName")); }
 };
 
 /// A channel has another name now. Up to Asterisk 20. Wire name: `Rename`.
@@ -936,14 +937,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -982,14 +983,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -1030,14 +1031,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -1060,12 +1061,16 @@ public:
   std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
   /// `Type`: technology of the channel.
   std::string_view type() const noexcept { return text("Type"); }
-  /// `DNID`: number dialled (DNID).
-  std::string_view dn_id() const noexcept { return text("DNID"); }
-  /// `EffectiveConnectedLineNum`: number of the other party as last sent.
-  std::string_view effective_connected_line_num() const noexcept { return text("EffectiveConnectedLineNum"); }
-  /// `EffectiveConnectedLineName`: name of the other party as last sent, not escaped here.
-  std::string_view effective_connected_line_name() const noexcept { return text("EffectiveConnectedLineName"); }
+  /// `DNID`: number dialled (DNID); empty when it is unknown.
+  std::string_view dn_id() const noexcept { return known_caller_id(text("DNID")); }
+  /// `EffectiveConnectedLineNum`: number of the other party as last sent; empty when it is unknown.
+  std::string_view effective_connected_line_num() const noexcept {
+    return known_caller_id(text("EffectiveConnectedLineNum"));
+  }
+  /// `EffectiveConnectedLineName`: name of the other party as last sent, not escaped here; empty when it is unknown.
+  std::string_view effective_connected_line_name() const noexcept {
+    return known_caller_id(text("EffectiveConnectedLineName"));
+  }
   /// `TimeToHangup`: when it will be hung up.
   std::optional<std::chrono::sys_seconds> time_to_hangup() const noexcept { return parse_epoch(text("TimeToHangup")); }
   /// `BridgeID`: unique id of the bridge, empty without one.
@@ -1124,14 +1129,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -1168,14 +1173,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
@@ -78,14 +79,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -146,14 +147,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -194,14 +195,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -324,14 +325,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -480,14 +481,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -548,14 +549,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -608,14 +609,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -656,14 +657,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -704,14 +705,14 @@ public:
   std::string_view conference() const noexcept { return text("Conference"); }
   /// `UserNumber`: number of the user.
   std::optional<std::int64_t> user_number() const noexcept { return integer("UserNumber"); }
-  /// `CallerIDNum`: number of the caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the caller id.
-  std::string_view caller_id_name() const noexcept { return text("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the other party.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the other party, not escaped here.
-  std::string_view connected_line_name() const noexcept { return text("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the caller id; empty when it is unknown.
+  std::string_view caller_id_name() const noexcept { return known_caller_id(text("CallerIDName")); }
+  /// `ConnectedLineNum`: number of the other party; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the other party, not escaped here; empty when it is unknown.
+  std::string_view connected_line_name() const noexcept { return known_caller_id(text("ConnectedLineName")); }
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `Admin`: whether the user is an administrator.
@@ -790,14 +791,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -842,14 +843,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -894,14 +895,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
@@ -30,14 +31,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -66,14 +67,14 @@ public:
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
-  /// `DestCallerIDNum`: number of the channel's caller id (channel called).
-  std::string_view dest_caller_id_num() const noexcept { return text("DestCallerIDNum"); }
-  /// `DestCallerIDName`: name of the channel's caller id (channel called).
-  std::string dest_caller_id_name() const { return unescaped("DestCallerIDName"); }
-  /// `DestConnectedLineNum`: number of the party it talks to (channel called).
-  std::string_view dest_connected_line_num() const noexcept { return text("DestConnectedLineNum"); }
-  /// `DestConnectedLineName`: name of the party it talks to (channel called).
-  std::string dest_connected_line_name() const { return unescaped("DestConnectedLineName"); }
+  /// `DestCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel called).
+  std::string_view dest_caller_id_num() const noexcept { return known_caller_id(text("DestCallerIDNum")); }
+  /// `DestCallerIDName`: name of the channel's caller id; empty when it is unknown (channel called).
+  std::string dest_caller_id_name() const { return unescape(known_caller_id(text("DestCallerIDName"))); }
+  /// `DestConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel called).
+  std::string_view dest_connected_line_num() const noexcept { return known_caller_id(text("DestConnectedLineNum")); }
+  /// `DestConnectedLineName`: name of the party it talks to; empty when it is unknown (channel called).
+  std::string dest_connected_line_name() const { return unescape(known_caller_id(text("DestConnectedLineName"))); }
   /// `DestLanguage`: language of prompts (channel called).
   std::string_view dest_language() const noexcept { return text("DestLanguage"); }
   /// `DestAccountCode`: account code for billing (channel called).
@@ -113,14 +114,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -149,14 +150,14 @@ public:
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
-  /// `DestCallerIDNum`: number of the channel's caller id (channel called).
-  std::string_view dest_caller_id_num() const noexcept { return text("DestCallerIDNum"); }
-  /// `DestCallerIDName`: name of the channel's caller id (channel called).
-  std::string dest_caller_id_name() const { return unescaped("DestCallerIDName"); }
-  /// `DestConnectedLineNum`: number of the party it talks to (channel called).
-  std::string_view dest_connected_line_num() const noexcept { return text("DestConnectedLineNum"); }
-  /// `DestConnectedLineName`: name of the party it talks to (channel called).
-  std::string dest_connected_line_name() const { return unescaped("DestConnectedLineName"); }
+  /// `DestCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel called).
+  std::string_view dest_caller_id_num() const noexcept { return known_caller_id(text("DestCallerIDNum")); }
+  /// `DestCallerIDName`: name of the channel's caller id; empty when it is unknown (channel called).
+  std::string dest_caller_id_name() const { return unescape(known_caller_id(text("DestCallerIDName"))); }
+  /// `DestConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel called).
+  std::string_view dest_connected_line_num() const noexcept { return known_caller_id(text("DestConnectedLineNum")); }
+  /// `DestConnectedLineName`: name of the party it talks to; empty when it is unknown (channel called).
+  std::string dest_connected_line_name() const { return unescape(known_caller_id(text("DestConnectedLineName"))); }
   /// `DestLanguage`: language of prompts (channel called).
   std::string_view dest_language() const noexcept { return text("DestLanguage"); }
   /// `DestAccountCode`: account code for billing (channel called).
@@ -198,14 +199,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -234,14 +235,14 @@ public:
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
-  /// `DestCallerIDNum`: number of the channel's caller id (channel called).
-  std::string_view dest_caller_id_num() const noexcept { return text("DestCallerIDNum"); }
-  /// `DestCallerIDName`: name of the channel's caller id (channel called).
-  std::string dest_caller_id_name() const { return unescaped("DestCallerIDName"); }
-  /// `DestConnectedLineNum`: number of the party it talks to (channel called).
-  std::string_view dest_connected_line_num() const noexcept { return text("DestConnectedLineNum"); }
-  /// `DestConnectedLineName`: name of the party it talks to (channel called).
-  std::string dest_connected_line_name() const { return unescaped("DestConnectedLineName"); }
+  /// `DestCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel called).
+  std::string_view dest_caller_id_num() const noexcept { return known_caller_id(text("DestCallerIDNum")); }
+  /// `DestCallerIDName`: name of the channel's caller id; empty when it is unknown (channel called).
+  std::string dest_caller_id_name() const { return unescape(known_caller_id(text("DestCallerIDName"))); }
+  /// `DestConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel called).
+  std::string_view dest_connected_line_num() const noexcept { return known_caller_id(text("DestConnectedLineNum")); }
+  /// `DestConnectedLineName`: name of the party it talks to; empty when it is unknown (channel called).
+  std::string dest_connected_line_name() const { return unescape(known_caller_id(text("DestConnectedLineName"))); }
   /// `DestLanguage`: language of prompts (channel called).
   std::string_view dest_language() const noexcept { return text("DestLanguage"); }
   /// `DestAccountCode`: account code for billing (channel called).

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
@@ -31,14 +32,22 @@ public:
   }
   /// `LocalOneChannelStateDesc`: the state in words (first half of the Local channel).
   std::string_view local_one_channel_state_desc() const noexcept { return text("LocalOneChannelStateDesc"); }
-  /// `LocalOneCallerIDNum`: number of the channel's caller id (first half of the Local channel).
-  std::string_view local_one_caller_id_num() const noexcept { return text("LocalOneCallerIDNum"); }
-  /// `LocalOneCallerIDName`: name of the channel's caller id (first half of the Local channel).
-  std::string local_one_caller_id_name() const { return unescaped("LocalOneCallerIDName"); }
-  /// `LocalOneConnectedLineNum`: number of the party it talks to (first half of the Local channel).
-  std::string_view local_one_connected_line_num() const noexcept { return text("LocalOneConnectedLineNum"); }
-  /// `LocalOneConnectedLineName`: name of the party it talks to (first half of the Local channel).
-  std::string local_one_connected_line_name() const { return unescaped("LocalOneConnectedLineName"); }
+  /// `LocalOneCallerIDNum`: number of the channel's caller id; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string_view local_one_caller_id_num() const noexcept { return known_caller_id(text("LocalOneCallerIDNum")); }
+  /// `LocalOneCallerIDName`: name of the channel's caller id; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string local_one_caller_id_name() const { return unescape(known_caller_id(text("LocalOneCallerIDName"))); }
+  /// `LocalOneConnectedLineNum`: number of the party it talks to; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string_view local_one_connected_line_num() const noexcept {
+    return known_caller_id(text("LocalOneConnectedLineNum"));
+  }
+  /// `LocalOneConnectedLineName`: name of the party it talks to; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string local_one_connected_line_name() const {
+    return unescape(known_caller_id(text("LocalOneConnectedLineName")));
+  }
   /// `LocalOneLanguage`: language of prompts (first half of the Local channel).
   std::string_view local_one_language() const noexcept { return text("LocalOneLanguage"); }
   /// `LocalOneAccountCode`: account code for billing (first half of the Local channel).
@@ -73,14 +82,22 @@ public:
   }
   /// `LocalTwoChannelStateDesc`: the state in words (second half of the Local channel).
   std::string_view local_two_channel_state_desc() const noexcept { return text("LocalTwoChannelStateDesc"); }
-  /// `LocalTwoCallerIDNum`: number of the channel's caller id (second half of the Local channel).
-  std::string_view local_two_caller_id_num() const noexcept { return text("LocalTwoCallerIDNum"); }
-  /// `LocalTwoCallerIDName`: name of the channel's caller id (second half of the Local channel).
-  std::string local_two_caller_id_name() const { return unescaped("LocalTwoCallerIDName"); }
-  /// `LocalTwoConnectedLineNum`: number of the party it talks to (second half of the Local channel).
-  std::string_view local_two_connected_line_num() const noexcept { return text("LocalTwoConnectedLineNum"); }
-  /// `LocalTwoConnectedLineName`: name of the party it talks to (second half of the Local channel).
-  std::string local_two_connected_line_name() const { return unescaped("LocalTwoConnectedLineName"); }
+  /// `LocalTwoCallerIDNum`: number of the channel's caller id; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string_view local_two_caller_id_num() const noexcept { return known_caller_id(text("LocalTwoCallerIDNum")); }
+  /// `LocalTwoCallerIDName`: name of the channel's caller id; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string local_two_caller_id_name() const { return unescape(known_caller_id(text("LocalTwoCallerIDName"))); }
+  /// `LocalTwoConnectedLineNum`: number of the party it talks to; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string_view local_two_connected_line_num() const noexcept {
+    return known_caller_id(text("LocalTwoConnectedLineNum"));
+  }
+  /// `LocalTwoConnectedLineName`: name of the party it talks to; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string local_two_connected_line_name() const {
+    return unescape(known_caller_id(text("LocalTwoConnectedLineName")));
+  }
   /// `LocalTwoLanguage`: language of prompts (second half of the Local channel).
   std::string_view local_two_language() const noexcept { return text("LocalTwoLanguage"); }
   /// `LocalTwoAccountCode`: account code for billing (second half of the Local channel).
@@ -131,14 +148,22 @@ public:
   }
   /// `LocalOneChannelStateDesc`: the state in words (first half of the Local channel).
   std::string_view local_one_channel_state_desc() const noexcept { return text("LocalOneChannelStateDesc"); }
-  /// `LocalOneCallerIDNum`: number of the channel's caller id (first half of the Local channel).
-  std::string_view local_one_caller_id_num() const noexcept { return text("LocalOneCallerIDNum"); }
-  /// `LocalOneCallerIDName`: name of the channel's caller id (first half of the Local channel).
-  std::string local_one_caller_id_name() const { return unescaped("LocalOneCallerIDName"); }
-  /// `LocalOneConnectedLineNum`: number of the party it talks to (first half of the Local channel).
-  std::string_view local_one_connected_line_num() const noexcept { return text("LocalOneConnectedLineNum"); }
-  /// `LocalOneConnectedLineName`: name of the party it talks to (first half of the Local channel).
-  std::string local_one_connected_line_name() const { return unescaped("LocalOneConnectedLineName"); }
+  /// `LocalOneCallerIDNum`: number of the channel's caller id; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string_view local_one_caller_id_num() const noexcept { return known_caller_id(text("LocalOneCallerIDNum")); }
+  /// `LocalOneCallerIDName`: name of the channel's caller id; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string local_one_caller_id_name() const { return unescape(known_caller_id(text("LocalOneCallerIDName"))); }
+  /// `LocalOneConnectedLineNum`: number of the party it talks to; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string_view local_one_connected_line_num() const noexcept {
+    return known_caller_id(text("LocalOneConnectedLineNum"));
+  }
+  /// `LocalOneConnectedLineName`: name of the party it talks to; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string local_one_connected_line_name() const {
+    return unescape(known_caller_id(text("LocalOneConnectedLineName")));
+  }
   /// `LocalOneLanguage`: language of prompts (first half of the Local channel).
   std::string_view local_one_language() const noexcept { return text("LocalOneLanguage"); }
   /// `LocalOneAccountCode`: account code for billing (first half of the Local channel).
@@ -173,14 +198,22 @@ public:
   }
   /// `LocalTwoChannelStateDesc`: the state in words (second half of the Local channel).
   std::string_view local_two_channel_state_desc() const noexcept { return text("LocalTwoChannelStateDesc"); }
-  /// `LocalTwoCallerIDNum`: number of the channel's caller id (second half of the Local channel).
-  std::string_view local_two_caller_id_num() const noexcept { return text("LocalTwoCallerIDNum"); }
-  /// `LocalTwoCallerIDName`: name of the channel's caller id (second half of the Local channel).
-  std::string local_two_caller_id_name() const { return unescaped("LocalTwoCallerIDName"); }
-  /// `LocalTwoConnectedLineNum`: number of the party it talks to (second half of the Local channel).
-  std::string_view local_two_connected_line_num() const noexcept { return text("LocalTwoConnectedLineNum"); }
-  /// `LocalTwoConnectedLineName`: name of the party it talks to (second half of the Local channel).
-  std::string local_two_connected_line_name() const { return unescaped("LocalTwoConnectedLineName"); }
+  /// `LocalTwoCallerIDNum`: number of the channel's caller id; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string_view local_two_caller_id_num() const noexcept { return known_caller_id(text("LocalTwoCallerIDNum")); }
+  /// `LocalTwoCallerIDName`: name of the channel's caller id; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string local_two_caller_id_name() const { return unescape(known_caller_id(text("LocalTwoCallerIDName"))); }
+  /// `LocalTwoConnectedLineNum`: number of the party it talks to; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string_view local_two_connected_line_num() const noexcept {
+    return known_caller_id(text("LocalTwoConnectedLineNum"));
+  }
+  /// `LocalTwoConnectedLineName`: name of the party it talks to; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string local_two_connected_line_name() const {
+    return unescape(known_caller_id(text("LocalTwoConnectedLineName")));
+  }
   /// `LocalTwoLanguage`: language of prompts (second half of the Local channel).
   std::string_view local_two_language() const noexcept { return text("LocalTwoLanguage"); }
   /// `LocalTwoAccountCode`: account code for billing (second half of the Local channel).
@@ -215,14 +248,20 @@ public:
   }
   /// `SourceChannelStateDesc`: the state in words (channel that the other half follows).
   std::string_view source_channel_state_desc() const noexcept { return text("SourceChannelStateDesc"); }
-  /// `SourceCallerIDNum`: number of the channel's caller id (channel that the other half follows).
-  std::string_view source_caller_id_num() const noexcept { return text("SourceCallerIDNum"); }
-  /// `SourceCallerIDName`: name of the channel's caller id (channel that the other half follows).
-  std::string source_caller_id_name() const { return unescaped("SourceCallerIDName"); }
-  /// `SourceConnectedLineNum`: number of the party it talks to (channel that the other half follows).
-  std::string_view source_connected_line_num() const noexcept { return text("SourceConnectedLineNum"); }
-  /// `SourceConnectedLineName`: name of the party it talks to (channel that the other half follows).
-  std::string source_connected_line_name() const { return unescaped("SourceConnectedLineName"); }
+  /// `SourceCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that the other half
+  /// follows).
+  std::string_view source_caller_id_num() const noexcept { return known_caller_id(text("SourceCallerIDNum")); }
+  /// `SourceCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that the other half
+  /// follows).
+  std::string source_caller_id_name() const { return unescape(known_caller_id(text("SourceCallerIDName"))); }
+  /// `SourceConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that the other half
+  /// follows).
+  std::string_view source_connected_line_num() const noexcept {
+    return known_caller_id(text("SourceConnectedLineNum"));
+  }
+  /// `SourceConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that the other half
+  /// follows).
+  std::string source_connected_line_name() const { return unescape(known_caller_id(text("SourceConnectedLineName"))); }
   /// `SourceLanguage`: language of prompts (channel that the other half follows).
   std::string_view source_language() const noexcept { return text("SourceLanguage"); }
   /// `SourceAccountCode`: account code for billing (channel that the other half follows).
@@ -271,14 +310,22 @@ public:
   }
   /// `LocalOneChannelStateDesc`: the state in words (first half of the Local channel).
   std::string_view local_one_channel_state_desc() const noexcept { return text("LocalOneChannelStateDesc"); }
-  /// `LocalOneCallerIDNum`: number of the channel's caller id (first half of the Local channel).
-  std::string_view local_one_caller_id_num() const noexcept { return text("LocalOneCallerIDNum"); }
-  /// `LocalOneCallerIDName`: name of the channel's caller id (first half of the Local channel).
-  std::string local_one_caller_id_name() const { return unescaped("LocalOneCallerIDName"); }
-  /// `LocalOneConnectedLineNum`: number of the party it talks to (first half of the Local channel).
-  std::string_view local_one_connected_line_num() const noexcept { return text("LocalOneConnectedLineNum"); }
-  /// `LocalOneConnectedLineName`: name of the party it talks to (first half of the Local channel).
-  std::string local_one_connected_line_name() const { return unescaped("LocalOneConnectedLineName"); }
+  /// `LocalOneCallerIDNum`: number of the channel's caller id; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string_view local_one_caller_id_num() const noexcept { return known_caller_id(text("LocalOneCallerIDNum")); }
+  /// `LocalOneCallerIDName`: name of the channel's caller id; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string local_one_caller_id_name() const { return unescape(known_caller_id(text("LocalOneCallerIDName"))); }
+  /// `LocalOneConnectedLineNum`: number of the party it talks to; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string_view local_one_connected_line_num() const noexcept {
+    return known_caller_id(text("LocalOneConnectedLineNum"));
+  }
+  /// `LocalOneConnectedLineName`: name of the party it talks to; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string local_one_connected_line_name() const {
+    return unescape(known_caller_id(text("LocalOneConnectedLineName")));
+  }
   /// `LocalOneLanguage`: language of prompts (first half of the Local channel).
   std::string_view local_one_language() const noexcept { return text("LocalOneLanguage"); }
   /// `LocalOneAccountCode`: account code for billing (first half of the Local channel).
@@ -313,14 +360,22 @@ public:
   }
   /// `LocalTwoChannelStateDesc`: the state in words (second half of the Local channel).
   std::string_view local_two_channel_state_desc() const noexcept { return text("LocalTwoChannelStateDesc"); }
-  /// `LocalTwoCallerIDNum`: number of the channel's caller id (second half of the Local channel).
-  std::string_view local_two_caller_id_num() const noexcept { return text("LocalTwoCallerIDNum"); }
-  /// `LocalTwoCallerIDName`: name of the channel's caller id (second half of the Local channel).
-  std::string local_two_caller_id_name() const { return unescaped("LocalTwoCallerIDName"); }
-  /// `LocalTwoConnectedLineNum`: number of the party it talks to (second half of the Local channel).
-  std::string_view local_two_connected_line_num() const noexcept { return text("LocalTwoConnectedLineNum"); }
-  /// `LocalTwoConnectedLineName`: name of the party it talks to (second half of the Local channel).
-  std::string local_two_connected_line_name() const { return unescaped("LocalTwoConnectedLineName"); }
+  /// `LocalTwoCallerIDNum`: number of the channel's caller id; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string_view local_two_caller_id_num() const noexcept { return known_caller_id(text("LocalTwoCallerIDNum")); }
+  /// `LocalTwoCallerIDName`: name of the channel's caller id; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string local_two_caller_id_name() const { return unescape(known_caller_id(text("LocalTwoCallerIDName"))); }
+  /// `LocalTwoConnectedLineNum`: number of the party it talks to; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string_view local_two_connected_line_num() const noexcept {
+    return known_caller_id(text("LocalTwoConnectedLineNum"));
+  }
+  /// `LocalTwoConnectedLineName`: name of the party it talks to; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string local_two_connected_line_name() const {
+    return unescape(known_caller_id(text("LocalTwoConnectedLineName")));
+  }
   /// `LocalTwoLanguage`: language of prompts (second half of the Local channel).
   std::string_view local_two_language() const noexcept { return text("LocalTwoLanguage"); }
   /// `LocalTwoAccountCode`: account code for billing (second half of the Local channel).

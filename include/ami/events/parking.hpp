@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
@@ -32,14 +33,16 @@ public:
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
-  /// `ParkeeCallerIDNum`: number of the channel's caller id (channel parked).
-  std::string_view parkee_caller_id_num() const noexcept { return text("ParkeeCallerIDNum"); }
-  /// `ParkeeCallerIDName`: name of the channel's caller id (channel parked).
-  std::string parkee_caller_id_name() const { return unescaped("ParkeeCallerIDName"); }
-  /// `ParkeeConnectedLineNum`: number of the party it talks to (channel parked).
-  std::string_view parkee_connected_line_num() const noexcept { return text("ParkeeConnectedLineNum"); }
-  /// `ParkeeConnectedLineName`: name of the party it talks to (channel parked).
-  std::string parkee_connected_line_name() const { return unescaped("ParkeeConnectedLineName"); }
+  /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
+  std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
+  /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
+  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
+  std::string_view parkee_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkeeConnectedLineNum"));
+  }
+  /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
+  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -73,14 +76,16 @@ public:
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
-  /// `ParkerCallerIDNum`: number of the channel's caller id (channel that parked it).
-  std::string_view parker_caller_id_num() const noexcept { return text("ParkerCallerIDNum"); }
-  /// `ParkerCallerIDName`: name of the channel's caller id (channel that parked it).
-  std::string parker_caller_id_name() const { return unescaped("ParkerCallerIDName"); }
-  /// `ParkerConnectedLineNum`: number of the party it talks to (channel that parked it).
-  std::string_view parker_connected_line_num() const noexcept { return text("ParkerConnectedLineNum"); }
-  /// `ParkerConnectedLineName`: name of the party it talks to (channel that parked it).
-  std::string parker_connected_line_name() const { return unescaped("ParkerConnectedLineName"); }
+  /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
+  /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string_view parker_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkerConnectedLineNum"));
+  }
+  /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -137,14 +142,16 @@ public:
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
-  /// `ParkeeCallerIDNum`: number of the channel's caller id (channel parked).
-  std::string_view parkee_caller_id_num() const noexcept { return text("ParkeeCallerIDNum"); }
-  /// `ParkeeCallerIDName`: name of the channel's caller id (channel parked).
-  std::string parkee_caller_id_name() const { return unescaped("ParkeeCallerIDName"); }
-  /// `ParkeeConnectedLineNum`: number of the party it talks to (channel parked).
-  std::string_view parkee_connected_line_num() const noexcept { return text("ParkeeConnectedLineNum"); }
-  /// `ParkeeConnectedLineName`: name of the party it talks to (channel parked).
-  std::string parkee_connected_line_name() const { return unescaped("ParkeeConnectedLineName"); }
+  /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
+  std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
+  /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
+  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
+  std::string_view parkee_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkeeConnectedLineNum"));
+  }
+  /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
+  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -178,14 +185,16 @@ public:
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
-  /// `ParkerCallerIDNum`: number of the channel's caller id (channel that parked it).
-  std::string_view parker_caller_id_num() const noexcept { return text("ParkerCallerIDNum"); }
-  /// `ParkerCallerIDName`: name of the channel's caller id (channel that parked it).
-  std::string parker_caller_id_name() const { return unescaped("ParkerCallerIDName"); }
-  /// `ParkerConnectedLineNum`: number of the party it talks to (channel that parked it).
-  std::string_view parker_connected_line_num() const noexcept { return text("ParkerConnectedLineNum"); }
-  /// `ParkerConnectedLineName`: name of the party it talks to (channel that parked it).
-  std::string parker_connected_line_name() const { return unescaped("ParkerConnectedLineName"); }
+  /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
+  /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string_view parker_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkerConnectedLineNum"));
+  }
+  /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -258,14 +267,16 @@ public:
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
-  /// `ParkeeCallerIDNum`: number of the channel's caller id (channel parked).
-  std::string_view parkee_caller_id_num() const noexcept { return text("ParkeeCallerIDNum"); }
-  /// `ParkeeCallerIDName`: name of the channel's caller id (channel parked).
-  std::string parkee_caller_id_name() const { return unescaped("ParkeeCallerIDName"); }
-  /// `ParkeeConnectedLineNum`: number of the party it talks to (channel parked).
-  std::string_view parkee_connected_line_num() const noexcept { return text("ParkeeConnectedLineNum"); }
-  /// `ParkeeConnectedLineName`: name of the party it talks to (channel parked).
-  std::string parkee_connected_line_name() const { return unescaped("ParkeeConnectedLineName"); }
+  /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
+  std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
+  /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
+  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
+  std::string_view parkee_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkeeConnectedLineNum"));
+  }
+  /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
+  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -299,14 +310,16 @@ public:
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
-  /// `ParkerCallerIDNum`: number of the channel's caller id (channel that parked it).
-  std::string_view parker_caller_id_num() const noexcept { return text("ParkerCallerIDNum"); }
-  /// `ParkerCallerIDName`: name of the channel's caller id (channel that parked it).
-  std::string parker_caller_id_name() const { return unescaped("ParkerCallerIDName"); }
-  /// `ParkerConnectedLineNum`: number of the party it talks to (channel that parked it).
-  std::string_view parker_connected_line_num() const noexcept { return text("ParkerConnectedLineNum"); }
-  /// `ParkerConnectedLineName`: name of the party it talks to (channel that parked it).
-  std::string parker_connected_line_name() const { return unescaped("ParkerConnectedLineName"); }
+  /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
+  /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string_view parker_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkerConnectedLineNum"));
+  }
+  /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -363,14 +376,16 @@ public:
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
-  /// `ParkeeCallerIDNum`: number of the channel's caller id (channel parked).
-  std::string_view parkee_caller_id_num() const noexcept { return text("ParkeeCallerIDNum"); }
-  /// `ParkeeCallerIDName`: name of the channel's caller id (channel parked).
-  std::string parkee_caller_id_name() const { return unescaped("ParkeeCallerIDName"); }
-  /// `ParkeeConnectedLineNum`: number of the party it talks to (channel parked).
-  std::string_view parkee_connected_line_num() const noexcept { return text("ParkeeConnectedLineNum"); }
-  /// `ParkeeConnectedLineName`: name of the party it talks to (channel parked).
-  std::string parkee_connected_line_name() const { return unescaped("ParkeeConnectedLineName"); }
+  /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
+  std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
+  /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
+  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
+  std::string_view parkee_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkeeConnectedLineNum"));
+  }
+  /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
+  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -404,14 +419,16 @@ public:
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
-  /// `ParkerCallerIDNum`: number of the channel's caller id (channel that parked it).
-  std::string_view parker_caller_id_num() const noexcept { return text("ParkerCallerIDNum"); }
-  /// `ParkerCallerIDName`: name of the channel's caller id (channel that parked it).
-  std::string parker_caller_id_name() const { return unescaped("ParkerCallerIDName"); }
-  /// `ParkerConnectedLineNum`: number of the party it talks to (channel that parked it).
-  std::string_view parker_connected_line_num() const noexcept { return text("ParkerConnectedLineNum"); }
-  /// `ParkerConnectedLineName`: name of the party it talks to (channel that parked it).
-  std::string parker_connected_line_name() const { return unescaped("ParkerConnectedLineName"); }
+  /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
+  /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string_view parker_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkerConnectedLineNum"));
+  }
+  /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -500,14 +517,16 @@ public:
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
-  /// `ParkeeCallerIDNum`: number of the channel's caller id (channel parked).
-  std::string_view parkee_caller_id_num() const noexcept { return text("ParkeeCallerIDNum"); }
-  /// `ParkeeCallerIDName`: name of the channel's caller id (channel parked).
-  std::string parkee_caller_id_name() const { return unescaped("ParkeeCallerIDName"); }
-  /// `ParkeeConnectedLineNum`: number of the party it talks to (channel parked).
-  std::string_view parkee_connected_line_num() const noexcept { return text("ParkeeConnectedLineNum"); }
-  /// `ParkeeConnectedLineName`: name of the party it talks to (channel parked).
-  std::string parkee_connected_line_name() const { return unescaped("ParkeeConnectedLineName"); }
+  /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
+  std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
+  /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
+  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
+  std::string_view parkee_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkeeConnectedLineNum"));
+  }
+  /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
+  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -541,14 +560,16 @@ public:
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
-  /// `ParkerCallerIDNum`: number of the channel's caller id (channel that parked it).
-  std::string_view parker_caller_id_num() const noexcept { return text("ParkerCallerIDNum"); }
-  /// `ParkerCallerIDName`: name of the channel's caller id (channel that parked it).
-  std::string parker_caller_id_name() const { return unescaped("ParkerCallerIDName"); }
-  /// `ParkerConnectedLineNum`: number of the party it talks to (channel that parked it).
-  std::string_view parker_connected_line_num() const noexcept { return text("ParkerConnectedLineNum"); }
-  /// `ParkerConnectedLineName`: name of the party it talks to (channel that parked it).
-  std::string parker_connected_line_name() const { return unescaped("ParkerConnectedLineName"); }
+  /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
+  /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string_view parker_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkerConnectedLineNum"));
+  }
+  /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -583,14 +604,20 @@ public:
   }
   /// `RetrieverChannelStateDesc`: the state in words (channel that took it back).
   std::string_view retriever_channel_state_desc() const noexcept { return text("RetrieverChannelStateDesc"); }
-  /// `RetrieverCallerIDNum`: number of the channel's caller id (channel that took it back).
-  std::string_view retriever_caller_id_num() const noexcept { return text("RetrieverCallerIDNum"); }
-  /// `RetrieverCallerIDName`: name of the channel's caller id (channel that took it back).
-  std::string retriever_caller_id_name() const { return unescaped("RetrieverCallerIDName"); }
-  /// `RetrieverConnectedLineNum`: number of the party it talks to (channel that took it back).
-  std::string_view retriever_connected_line_num() const noexcept { return text("RetrieverConnectedLineNum"); }
-  /// `RetrieverConnectedLineName`: name of the party it talks to (channel that took it back).
-  std::string retriever_connected_line_name() const { return unescaped("RetrieverConnectedLineName"); }
+  /// `RetrieverCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that took it back).
+  std::string_view retriever_caller_id_num() const noexcept { return known_caller_id(text("RetrieverCallerIDNum")); }
+  /// `RetrieverCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that took it back).
+  std::string retriever_caller_id_name() const { return unescape(known_caller_id(text("RetrieverCallerIDName"))); }
+  /// `RetrieverConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that took it
+  /// back).
+  std::string_view retriever_connected_line_num() const noexcept {
+    return known_caller_id(text("RetrieverConnectedLineNum"));
+  }
+  /// `RetrieverConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that took it
+  /// back).
+  std::string retriever_connected_line_name() const {
+    return unescape(known_caller_id(text("RetrieverConnectedLineName")));
+  }
   /// `RetrieverLanguage`: language of prompts (channel that took it back).
   std::string_view retriever_language() const noexcept { return text("RetrieverLanguage"); }
   /// `RetrieverAccountCode`: account code for billing (channel that took it back).

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/values.hpp>
 
 #include <chrono>
@@ -434,8 +435,8 @@ public:
   std::string_view direct_media_glare_mitigation() const noexcept { return text("DirectMediaGlareMitigation"); }
   /// `DisableDirectMediaOnNat`: setting of the endpoint.
   std::optional<bool> disable_direct_media_on_nat() const noexcept { return boolean("DisableDirectMediaOnNat"); }
-  /// `Callerid`: caller id, name and number.
-  std::string_view callerid() const noexcept { return text("Callerid"); }
+  /// `Callerid`: caller id, name and number; empty when it is unknown.
+  std::string_view callerid() const noexcept { return known_caller_id(text("Callerid")); }
   /// `CalleridPrivacy`: setting of the endpoint.
   std::string_view callerid_privacy() const noexcept { return text("CalleridPrivacy"); }
   /// `CalleridTag`: setting of the endpoint.
@@ -837,8 +838,8 @@ public:
   std::string_view callid() const noexcept { return text("Callid"); }
   /// `State`: state of the subscription.
   std::string_view state() const noexcept { return text("State"); }
-  /// `Callerid`: caller id, name and number.
-  std::string_view callerid() const noexcept { return text("Callerid"); }
+  /// `Callerid`: caller id, name and number; empty when it is unknown.
+  std::string_view callerid() const noexcept { return known_caller_id(text("Callerid")); }
   /// `SubscriptionType`: mwi or extension_state.
   std::string_view subscription_type() const noexcept { return text("SubscriptionType"); }
   /// `Extension`: extension in the dialplan.
@@ -962,8 +963,8 @@ public:
   std::string_view callid() const noexcept { return text("Callid"); }
   /// `State`: state of the subscription.
   std::string_view state() const noexcept { return text("State"); }
-  /// `Callerid`: caller id, name and number.
-  std::string_view callerid() const noexcept { return text("Callerid"); }
+  /// `Callerid`: caller id, name and number; empty when it is unknown.
+  std::string_view callerid() const noexcept { return known_caller_id(text("Callerid")); }
   /// `SubscriptionType`: mwi or extension_state.
   std::string_view subscription_type() const noexcept { return text("SubscriptionType"); }
   /// `Extension`: extension in the dialplan.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
@@ -31,14 +32,14 @@ public:
   }
   /// `SpyerChannelStateDesc`: the state in words (channel that listens).
   std::string_view spyer_channel_state_desc() const noexcept { return text("SpyerChannelStateDesc"); }
-  /// `SpyerCallerIDNum`: number of the channel's caller id (channel that listens).
-  std::string_view spyer_caller_id_num() const noexcept { return text("SpyerCallerIDNum"); }
-  /// `SpyerCallerIDName`: name of the channel's caller id (channel that listens).
-  std::string spyer_caller_id_name() const { return unescaped("SpyerCallerIDName"); }
-  /// `SpyerConnectedLineNum`: number of the party it talks to (channel that listens).
-  std::string_view spyer_connected_line_num() const noexcept { return text("SpyerConnectedLineNum"); }
-  /// `SpyerConnectedLineName`: name of the party it talks to (channel that listens).
-  std::string spyer_connected_line_name() const { return unescaped("SpyerConnectedLineName"); }
+  /// `SpyerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that listens).
+  std::string_view spyer_caller_id_num() const noexcept { return known_caller_id(text("SpyerCallerIDNum")); }
+  /// `SpyerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that listens).
+  std::string spyer_caller_id_name() const { return unescape(known_caller_id(text("SpyerCallerIDName"))); }
+  /// `SpyerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that listens).
+  std::string_view spyer_connected_line_num() const noexcept { return known_caller_id(text("SpyerConnectedLineNum")); }
+  /// `SpyerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that listens).
+  std::string spyer_connected_line_name() const { return unescape(known_caller_id(text("SpyerConnectedLineName"))); }
   /// `SpyerLanguage`: language of prompts (channel that listens).
   std::string_view spyer_language() const noexcept { return text("SpyerLanguage"); }
   /// `SpyerAccountCode`: account code for billing (channel that listens).
@@ -70,14 +71,14 @@ public:
   }
   /// `SpyeeChannelStateDesc`: the state in words (channel listened to).
   std::string_view spyee_channel_state_desc() const noexcept { return text("SpyeeChannelStateDesc"); }
-  /// `SpyeeCallerIDNum`: number of the channel's caller id (channel listened to).
-  std::string_view spyee_caller_id_num() const noexcept { return text("SpyeeCallerIDNum"); }
-  /// `SpyeeCallerIDName`: name of the channel's caller id (channel listened to).
-  std::string spyee_caller_id_name() const { return unescaped("SpyeeCallerIDName"); }
-  /// `SpyeeConnectedLineNum`: number of the party it talks to (channel listened to).
-  std::string_view spyee_connected_line_num() const noexcept { return text("SpyeeConnectedLineNum"); }
-  /// `SpyeeConnectedLineName`: name of the party it talks to (channel listened to).
-  std::string spyee_connected_line_name() const { return unescaped("SpyeeConnectedLineName"); }
+  /// `SpyeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel listened to).
+  std::string_view spyee_caller_id_num() const noexcept { return known_caller_id(text("SpyeeCallerIDNum")); }
+  /// `SpyeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel listened to).
+  std::string spyee_caller_id_name() const { return unescape(known_caller_id(text("SpyeeCallerIDName"))); }
+  /// `SpyeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel listened to).
+  std::string_view spyee_connected_line_num() const noexcept { return known_caller_id(text("SpyeeConnectedLineNum")); }
+  /// `SpyeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel listened to).
+  std::string spyee_connected_line_name() const { return unescape(known_caller_id(text("SpyeeConnectedLineName"))); }
   /// `SpyeeLanguage`: language of prompts (channel listened to).
   std::string_view spyee_language() const noexcept { return text("SpyeeLanguage"); }
   /// `SpyeeAccountCode`: account code for billing (channel listened to).
@@ -119,14 +120,14 @@ public:
   }
   /// `SpyerChannelStateDesc`: the state in words (channel that listens).
   std::string_view spyer_channel_state_desc() const noexcept { return text("SpyerChannelStateDesc"); }
-  /// `SpyerCallerIDNum`: number of the channel's caller id (channel that listens).
-  std::string_view spyer_caller_id_num() const noexcept { return text("SpyerCallerIDNum"); }
-  /// `SpyerCallerIDName`: name of the channel's caller id (channel that listens).
-  std::string spyer_caller_id_name() const { return unescaped("SpyerCallerIDName"); }
-  /// `SpyerConnectedLineNum`: number of the party it talks to (channel that listens).
-  std::string_view spyer_connected_line_num() const noexcept { return text("SpyerConnectedLineNum"); }
-  /// `SpyerConnectedLineName`: name of the party it talks to (channel that listens).
-  std::string spyer_connected_line_name() const { return unescaped("SpyerConnectedLineName"); }
+  /// `SpyerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that listens).
+  std::string_view spyer_caller_id_num() const noexcept { return known_caller_id(text("SpyerCallerIDNum")); }
+  /// `SpyerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that listens).
+  std::string spyer_caller_id_name() const { return unescape(known_caller_id(text("SpyerCallerIDName"))); }
+  /// `SpyerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that listens).
+  std::string_view spyer_connected_line_num() const noexcept { return known_caller_id(text("SpyerConnectedLineNum")); }
+  /// `SpyerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that listens).
+  std::string spyer_connected_line_name() const { return unescape(known_caller_id(text("SpyerConnectedLineName"))); }
   /// `SpyerLanguage`: language of prompts (channel that listens).
   std::string_view spyer_language() const noexcept { return text("SpyerLanguage"); }
   /// `SpyerAccountCode`: account code for billing (channel that listens).
@@ -158,14 +159,14 @@ public:
   }
   /// `SpyeeChannelStateDesc`: the state in words (channel listened to).
   std::string_view spyee_channel_state_desc() const noexcept { return text("SpyeeChannelStateDesc"); }
-  /// `SpyeeCallerIDNum`: number of the channel's caller id (channel listened to).
-  std::string_view spyee_caller_id_num() const noexcept { return text("SpyeeCallerIDNum"); }
-  /// `SpyeeCallerIDName`: name of the channel's caller id (channel listened to).
-  std::string spyee_caller_id_name() const { return unescaped("SpyeeCallerIDName"); }
-  /// `SpyeeConnectedLineNum`: number of the party it talks to (channel listened to).
-  std::string_view spyee_connected_line_num() const noexcept { return text("SpyeeConnectedLineNum"); }
-  /// `SpyeeConnectedLineName`: name of the party it talks to (channel listened to).
-  std::string spyee_connected_line_name() const { return unescaped("SpyeeConnectedLineName"); }
+  /// `SpyeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel listened to).
+  std::string_view spyee_caller_id_num() const noexcept { return known_caller_id(text("SpyeeCallerIDNum")); }
+  /// `SpyeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel listened to).
+  std::string spyee_caller_id_name() const { return unescape(known_caller_id(text("SpyeeCallerIDName"))); }
+  /// `SpyeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel listened to).
+  std::string_view spyee_connected_line_num() const noexcept { return known_caller_id(text("SpyeeConnectedLineNum")); }
+  /// `SpyeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel listened to).
+  std::string spyee_connected_line_name() const { return unescape(known_caller_id(text("SpyeeConnectedLineName"))); }
   /// `SpyeeLanguage`: language of prompts (channel listened to).
   std::string_view spyee_language() const noexcept { return text("SpyeeLanguage"); }
   /// `SpyeeAccountCode`: account code for billing (channel listened to).
@@ -205,14 +206,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -253,14 +254,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -297,14 +298,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -341,14 +342,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -385,14 +386,14 @@ public:
   std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
