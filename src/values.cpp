@@ -415,7 +415,7 @@ std::optional<registration_state> parse_registration_state(std::string_view text
 
 device_state to_device_state(extension_state value) noexcept {
   switch (value) {
-  case extension_state::removed: return device_state::unknown;
+  case extension_state::removed:
   case extension_state::deactivated: return device_state::unknown;
   case extension_state::idle: return device_state::not_in_use;
   case extension_state::in_use: return device_state::in_use;
@@ -423,7 +423,7 @@ device_state to_device_state(extension_state value) noexcept {
   case extension_state::unavailable: return device_state::unavailable;
   case extension_state::ringing: return device_state::ringing;
   case extension_state::in_use_ringing: return device_state::ringing_in_use;
-  case extension_state::on_hold: return device_state::on_hold;
+  case extension_state::on_hold:
   case extension_state::in_use_on_hold: return device_state::on_hold;
   }
   return device_state::unknown;
@@ -432,15 +432,15 @@ device_state to_device_state(extension_state value) noexcept {
 device_state to_device_state(channel_state value) noexcept {
   switch (value) {
   case channel_state::down: return device_state::not_in_use;
-  case channel_state::reserved: return device_state::in_use;
-  case channel_state::off_hook: return device_state::in_use;
-  case channel_state::dialing: return device_state::in_use;
-  case channel_state::ring: return device_state::in_use;
-  case channel_state::ringing: return device_state::ringing;
-  case channel_state::up: return device_state::in_use;
-  case channel_state::busy: return device_state::busy;
+  case channel_state::reserved:
+  case channel_state::off_hook:
+  case channel_state::dialing:
+  case channel_state::ring:
+  case channel_state::up:
   case channel_state::dialing_off_hook: return device_state::in_use;
+  case channel_state::ringing:
   case channel_state::pre_ring: return device_state::ringing;
+  case channel_state::busy: return device_state::busy;
   case channel_state::unknown: return device_state::unknown;
   }
   return device_state::unknown;
@@ -449,11 +449,11 @@ device_state to_device_state(channel_state value) noexcept {
 device_state to_device_state(contact_state value) noexcept {
   switch (value) {
   case contact_state::unknown: return device_state::unknown;
-  case contact_state::reachable: return device_state::not_in_use;
-  case contact_state::unreachable: return device_state::unavailable;
-  case contact_state::not_qualified: return device_state::not_in_use;
-  case contact_state::created: return device_state::not_in_use;
+  case contact_state::reachable:
+  case contact_state::not_qualified:
+  case contact_state::created:
   case contact_state::updated: return device_state::not_in_use;
+  case contact_state::unreachable:
   case contact_state::removed: return device_state::unavailable;
   }
   return device_state::unknown;
@@ -461,14 +461,14 @@ device_state to_device_state(contact_state value) noexcept {
 
 device_state to_device_state(peer_state value) noexcept {
   switch (value) {
-  case peer_state::unknown: return device_state::unknown;
-  case peer_state::registered: return device_state::not_in_use;
-  case peer_state::unregistered: return device_state::unavailable;
-  case peer_state::reachable: return device_state::not_in_use;
-  case peer_state::lagged: return device_state::not_in_use;
-  case peer_state::unreachable: return device_state::unavailable;
-  case peer_state::rejected: return device_state::unavailable;
+  case peer_state::unknown:
   case peer_state::unmonitored: return device_state::unknown;
+  case peer_state::registered:
+  case peer_state::reachable:
+  case peer_state::lagged: return device_state::not_in_use;
+  case peer_state::unregistered:
+  case peer_state::unreachable:
+  case peer_state::rejected: return device_state::unavailable;
   }
   return device_state::unknown;
 }

@@ -334,6 +334,13 @@ TEST_CASE("events have their states typed", "[events]") {
   CHECK((*peer.get_if<events::peer_entry>())["Status"] == "OK (1 ms)");
   const auto member = event_of("Event: QueueMember\r\nStatus: 7\r\n\r\n");
   CHECK(member.get_if<events::queue_member>()->status() == ami::device_state::ringing_in_use);
+  const auto watched = event_of("Event: InboundSubscriptionDetail\r\nExtensionStates: InUse&Hold\r\n\r\n");
+  CHECK(watched.get_if<events::inbound_subscription_detail>()->extension_states() ==
+        ami::extension_state::in_use_on_hold);
+  const auto registration = event_of("Event: Registry\r\nStatus: Auth. Sent\r\n\r\n");
+  CHECK(registration.get_if<events::registry>()->status() == ami::registration_state::authentication_sent);
+  const auto state = event_of("Event: Newstate\r\nChannelState: Dialing Offhook\r\n\r\n");
+  CHECK(state.get_if<events::newstate>()->channel_state() == ami::channel_state::dialing_off_hook);
   CHECK(fmt::format("{}", ami::peer_state::lagged) == "lagged");
 }
 

@@ -844,8 +844,10 @@ public:
   std::string_view subscription_type() const noexcept { return text("SubscriptionType"); }
   /// `Extension`: extension in the dialplan.
   std::string_view extension() const noexcept { return text("Extension"); }
-  /// `ExtensionStates`: states of the extension, in words, with commas.
-  std::string_view extension_states() const noexcept { return text("ExtensionStates"); }
+  /// `ExtensionStates`: state of the extension.
+  std::optional<ami::extension_state> extension_states() const noexcept {
+    return parse_extension_state(text("ExtensionStates"));
+  }
   /// `Mailboxes`: mailboxes, with commas.
   std::string_view mailboxes() const noexcept { return text("Mailboxes"); }
 };
@@ -969,8 +971,10 @@ public:
   std::string_view subscription_type() const noexcept { return text("SubscriptionType"); }
   /// `Extension`: extension in the dialplan.
   std::string_view extension() const noexcept { return text("Extension"); }
-  /// `ExtensionStates`: states of the extension, in words, with commas.
-  std::string_view extension_states() const noexcept { return text("ExtensionStates"); }
+  /// `ExtensionStates`: state of the extension.
+  std::optional<ami::extension_state> extension_states() const noexcept {
+    return parse_extension_state(text("ExtensionStates"));
+  }
   /// `Mailboxes`: mailboxes, with commas.
   std::string_view mailboxes() const noexcept { return text("Mailboxes"); }
 };
