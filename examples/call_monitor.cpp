@@ -98,8 +98,8 @@ private:
   static std::string caller_name(const Event& event) {
     const std::string name = event.caller_id_name();
     const std::string_view number = event.caller_id_num();
-    if (name.empty() || name == "<unknown>") {
-      return number.empty() || number == "<unknown>" ? party(event.channel()) : std::string{number};
+    if (name.empty()) {
+      return number.empty() ? party(event.channel()) : std::string{number};
     }
     return fmt::format("{} <{}>", name, number);
   }

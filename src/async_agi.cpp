@@ -43,7 +43,7 @@ public:
     auto stay = std::make_shared<presence>();
     const std::lock_guard lock{mutex_};
     unclaimed_[&value.frame().data()] = stay;
-    auto& present = present_[std::string{value["Uniqueid"]}];
+    auto& present = present_[std::string{value.frame().first_line("Uniqueid")}];
     if (present) {
       present->ended = true;
     }
@@ -52,7 +52,7 @@ public:
 
   void ended(const event& value) {
     const std::lock_guard lock{mutex_};
-    const auto found = present_.find(std::string{value["Uniqueid"]});
+    const auto found = present_.find(std::string{value.frame().first_line("Uniqueid")});
     if (found != present_.end()) {
       found->second->ended = true;
       present_.erase(found);
@@ -145,8 +145,8 @@ std::string first_words(const std::string& command) {
 class call_core {
 public:
   call_core(manager pbx, event start, std::shared_ptr<presence> stay)
-      : pbx_{std::move(pbx)}, start_{std::move(start)}, stay_{std::move(stay)}, dialog_{std::string{start_["Uniqueid"]},
-                                                                                        session::make_id_prefix()},
+      : pbx_{std::move(pbx)}, start_{std::move(start)}, stay_{std::move(stay)},
+        dialog_{std::string{start_.frame().first_line("Uniqueid")}, session::make_id_prefix()},
         variables_{parse_environment(start_.get_if<events::async_agi_start>()->env())}, stream_{subscribe_to_call(
                                                                                             pbx_, dialog_.uniqueid(),
                                                                                             stay_)} {}
@@ -226,7 +226,8 @@ public:
     try {
       look();
       if (!dialog_.ended() && !detached_ && !missed_end()) {
-        pbx_.send_action(actions::agi{std::string{start_["Channel"]}, std::string{break_command}}, asio::detached);
+        pbx_.send_action(actions::agi{std::string{start_.frame().first_line("Channel")}, std::string{break_command}},
+                         asio::detached);
       }
     } catch (...) {  // no memory: then it stays where it is
     }
@@ -285,7 +286,7 @@ private:
 };
 
 asio::awaitable<result> run(std::shared_ptr<call_core> self, std::string text) {
-  actions::agi request{std::string{self->start_["Channel"]}, text};
+  actions::agi request{std::string{self->start_.frame().first_line("Channel")}, text};
   request.command_id(self->begin(text));
   const command_in_progress guard{self->dialog_};
   const send_result sent = co_await self->pbx_.send_action(request, asio::as_tuple(asio::use_awaitable));
@@ -424,11 +425,11 @@ const event& call::start() const& noexcept {
 }
 
 std::string_view call::channel() const& noexcept {
-  return start()["Channel"];
+  return start().frame().first_line("Channel");
 }
 
 std::string_view call::uniqueid() const& noexcept {
-  return start()["Uniqueid"];
+  return start().frame().first_line("Uniqueid");
 }
 
 const std::vector<std::pair<std::string, std::string>>& call::variables() const& noexcept {

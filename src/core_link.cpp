@@ -146,6 +146,7 @@ void core::begin_attempt() {
 
 void core::reset_reader() {
   reader_ = wire::frame_reader{options_.limits()};
+  reader_.join_cut_events();
   reader_.expect_output(
       [this](std::string_view action_id) { return correlator_.expects_output(action_id, server_version()); });
   read_size_ = {};

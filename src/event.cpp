@@ -92,14 +92,7 @@ bool is_named(wire::frame_view frame, event_type type, std::string_view name) no
     return frame.kind() == wire::frame_kind::event && wire::equal_ignoring_case(frame.name(), name);
   }
   // Of the header's own line: text that a client sent without a colon continues it.
-  std::string_view value = frame["UserEvent"];
-  if (const auto lf = value.find('\n'); lf != std::string_view::npos) {
-    value = value.substr(0, lf);
-    if (value.ends_with('\r')) {
-      value.remove_suffix(1);
-    }
-  }
-  return wire::equal_ignoring_case(value, name);
+  return wire::equal_ignoring_case(frame.first_line("UserEvent"), name);
 }
 
 }  // namespace detail
@@ -179,17 +172,15 @@ std::optional<bool> parse_boolean(std::string_view value) noexcept {
 }
 
 std::string event_view::unescaped(std::string_view key) const {
-  return unescape(frame_[key]);
+  return unescape(text(key));
 }
 
 std::optional<std::int64_t> event_view::integer(std::string_view key) const noexcept {
-  const auto value = frame_.get(key);
-  return value ? parse_integer(*value) : std::nullopt;
+  return parse_integer(text(key));
 }
 
 std::optional<bool> event_view::boolean(std::string_view key) const noexcept {
-  const auto value = frame_.get(key);
-  return value ? parse_boolean(*value) : std::nullopt;
+  return parse_boolean(text(key));
 }
 
 }  // namespace ami

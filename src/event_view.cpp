@@ -26,7 +26,7 @@ std::optional<std::chrono::sys_time<std::chrono::microseconds>> event_view::time
 std::string_view event_view::nth(std::string_view key, std::size_t index) const noexcept {
   for (const auto& header : frame_) {
     if (wire::equal_ignoring_case(header.key, key) && index-- == 0) {
-      return header.value;
+      return *wire::frame_view::line_iterator{header.value};
     }
   }
   return {};

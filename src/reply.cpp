@@ -148,8 +148,7 @@ const event& reply::completion() const& noexcept {
 }
 
 std::optional<std::int64_t> reply::integer(std::string_view key) const noexcept {
-  const auto value = response().get(key);
-  return value ? parse_integer(*value) : std::nullopt;
+  return parse_integer(text(key));
 }
 
 std::string to_string(const reply& value) {

@@ -39,22 +39,19 @@ std::optional<channel_snapshot> channel_snapshot::find(wire::frame_view frame, s
 }
 
 std::string_view channel_snapshot::text(std::string_view key) const noexcept {
-  return frame_[prefixed_key{prefix_, key}];
+  return frame_.first_line(prefixed_key{prefix_, key});
 }
 
 std::optional<ami::channel_state> channel_snapshot::channel_state() const noexcept {
-  const auto value = parse_integer(text("ChannelState"));
-  return value && *value >= 0 && *value <= static_cast<int>(ami::channel_state::unknown)
-             ? std::optional<ami::channel_state>{static_cast<ami::channel_state>(*value)}
-             : std::nullopt;
+  return parse_channel_state(text("ChannelState"));
 }
 
 std::string channel_snapshot::caller_id_name() const {
-  return unescape(text("CallerIDName"));
+  return unescape(known_caller_id(text("CallerIDName")));
 }
 
 std::string channel_snapshot::connected_line_name() const {
-  return unescape(text("ConnectedLineName"));
+  return unescape(known_caller_id(text("ConnectedLineName")));
 }
 
 std::optional<std::int64_t> channel_snapshot::priority() const noexcept {
@@ -73,7 +70,7 @@ std::optional<bridge_snapshot> bridge_snapshot::find(wire::frame_view frame, std
 }
 
 std::string_view bridge_snapshot::text(std::string_view key) const noexcept {
-  return frame_[prefixed_key{prefix_, key}];
+  return frame_.first_line(prefixed_key{prefix_, key});
 }
 
 std::optional<std::int64_t> bridge_snapshot::bridge_num_channels() const noexcept {

@@ -29,6 +29,40 @@ std::optional<Enum> find(const texts<Enum, Size>& known, std::string_view text) 
   return std::nullopt;
 }
 
+// What joins the words of a state: "NOT_INUSE", "Not in use", "Ring+Inuse", "InUse&Ringing", "Pre-ring", "Auth. Sent".
+constexpr std::string_view word_joints = " _-+&.";
+
+// Whether `text` has these words, which are in lower case and joined by nothing.
+bool has_words(std::string_view words, std::string_view text) noexcept {
+  for (const char c : text) {
+    if (word_joints.find(c) != std::string_view::npos) {
+      continue;
+    }
+    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    if (words.empty() || words.front() != lower) {
+      return false;
+    }
+    words.remove_prefix(1);
+  }
+  return words.empty();
+}
+
+template <class Enum, std::size_t Size>
+std::optional<Enum> find_words(const texts<Enum, Size>& known, std::string_view text) noexcept {
+  for (const auto& [words, value] : known) {
+    if (has_words(words, text)) {
+      return value;
+    }
+  }
+  return std::nullopt;
+}
+
+// What stands before the number in "OK (3 ms)" and "Unknown (12)".
+std::string_view without_parenthesis(std::string_view text) noexcept {
+  const auto begin = text.find(" (");
+  return begin != std::string_view::npos && text.ends_with(')') ? text.substr(0, begin) : text;
+}
+
 bool is_digit(char c) noexcept {
   return c >= '0' && c <= '9';
 }
@@ -246,24 +280,230 @@ std::optional<network_address> parse_host_port(std::string_view text) noexcept {
   return make_address({}, host, text.substr(colon + 1));
 }
 
-std::optional<extension_state> parse_extension_state(std::string_view text) noexcept {
+std::optional<device_state> parse_device_state(std::string_view text) noexcept {
+  static constexpr texts<device_state, 12> known{{
+      {"unknown", device_state::unknown},
+      {"notinuse", device_state::not_in_use},
+      {"inuse", device_state::in_use},
+      {"busy", device_state::busy},
+      {"invalid", device_state::invalid},
+      {"unavailable", device_state::unavailable},
+      {"ringing", device_state::ringing},
+      {"ringinuse", device_state::ringing_in_use},
+      {"ringinginuse", device_state::ringing_in_use},
+      {"inuseringing", device_state::ringing_in_use},
+      {"onhold", device_state::on_hold},
+      {"hold", device_state::on_hold},
+  }};
+  return find_words(known, text);
+}
+
+std::optional<device_state> parse_member_state(std::string_view text) noexcept {
   const auto number = parse_integer(text);
-  if (!number || *number < -2 || *number > 17) {
+  if (!number) {
+    return parse_device_state(text);
+  }
+  return *number >= 0 && *number <= static_cast<int>(device_state::on_hold)
+             ? std::optional<device_state>{static_cast<device_state>(*number)}
+             : std::nullopt;
+}
+
+std::optional<extension_state> parse_extension_state(std::string_view text) noexcept {
+  static constexpr texts<extension_state, 15> known{{
+      {"idle", extension_state::idle},
+      {"notinuse", extension_state::idle},
+      {"inuse", extension_state::in_use},
+      {"busy", extension_state::busy},
+      {"unavailable", extension_state::unavailable},
+      {"ringing", extension_state::ringing},
+      {"inuseringing", extension_state::in_use_ringing},
+      {"ringinuse", extension_state::in_use_ringing},
+      {"hold", extension_state::on_hold},
+      {"onhold", extension_state::on_hold},
+      {"inusehold", extension_state::in_use_on_hold},
+      {"inuseonhold", extension_state::in_use_on_hold},
+      {"removed", extension_state::removed},
+      {"deactivated", extension_state::deactivated},
+      {"unknown", extension_state::deactivated},
+  }};
+  const auto number = parse_integer(text);
+  if (!number) {
+    return find_words(known, text);
+  }
+  if (*number < -2 || *number > 17) {
     return std::nullopt;
   }
   const auto value = static_cast<extension_state>(*number);
   return to_string(value) != invalid_state ? std::optional<extension_state>{value} : std::nullopt;
 }
 
-std::optional<device_state> parse_device_state(std::string_view text) noexcept {
-  static constexpr std::array<std::string_view, 9> names{"UNKNOWN",     "NOT_INUSE", "INUSE",     "BUSY",  "INVALID",
-                                                         "UNAVAILABLE", "RINGING",   "RINGINUSE", "ONHOLD"};
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (wire::equal_ignoring_case(names[i], text)) {
-      return static_cast<device_state>(i);
-    }
+std::optional<channel_state> parse_channel_state(std::string_view text) noexcept {
+  static constexpr texts<channel_state, 12> known{{
+      {"down", channel_state::down},
+      {"rsrvd", channel_state::reserved},
+      {"reserved", channel_state::reserved},
+      {"offhook", channel_state::off_hook},
+      {"dialing", channel_state::dialing},
+      {"ring", channel_state::ring},
+      {"ringing", channel_state::ringing},
+      {"up", channel_state::up},
+      {"busy", channel_state::busy},
+      {"dialingoffhook", channel_state::dialing_off_hook},
+      {"prering", channel_state::pre_ring},
+      {"unknown", channel_state::unknown},
+  }};
+  if (const auto number = parse_integer(text)) {
+    return *number >= 0 && *number <= static_cast<int>(channel_state::unknown)
+               ? std::optional<channel_state>{static_cast<channel_state>(*number)}
+               : std::nullopt;
   }
-  return std::nullopt;
+  return find_words(known, without_parenthesis(text));
+}
+
+std::optional<contact_state> parse_contact_state(std::string_view text) noexcept {
+  static constexpr texts<contact_state, 12> known{{
+      {"unknown", contact_state::unknown},
+      {"reachable", contact_state::reachable},
+      {"avail", contact_state::reachable},
+      {"unreachable", contact_state::unreachable},
+      {"unavail", contact_state::unreachable},
+      {"nonqualified", contact_state::not_qualified},
+      {"unqualified", contact_state::not_qualified},
+      {"notqualified", contact_state::not_qualified},
+      {"nonqual", contact_state::not_qualified},
+      {"created", contact_state::created},
+      {"updated", contact_state::updated},
+      {"removed", contact_state::removed},
+  }};
+  return find_words(known, text);
+}
+
+std::optional<peer_state> parse_peer_state(std::string_view text) noexcept {
+  static constexpr texts<peer_state, 11> known{{
+      {"unknown", peer_state::unknown},
+      {"registered", peer_state::registered},
+      {"unregistered", peer_state::unregistered},
+      {"reachable", peer_state::reachable},
+      {"ok", peer_state::reachable},
+      {"online", peer_state::reachable},
+      {"lagged", peer_state::lagged},
+      {"unreachable", peer_state::unreachable},
+      {"offline", peer_state::unreachable},
+      {"rejected", peer_state::rejected},
+      {"unmonitored", peer_state::unmonitored},
+  }};
+  return find_words(known, without_parenthesis(text));
+}
+
+std::optional<registration_state> parse_registration_state(std::string_view text) noexcept {
+  static constexpr texts<registration_state, 12> known{{
+      {"unregistered", registration_state::unregistered},
+      {"registered", registration_state::registered},
+      {"requestsent", registration_state::request_sent},
+      {"authsent", registration_state::authentication_sent},
+      {"authenticationsent", registration_state::authentication_sent},
+      {"rejected", registration_state::rejected},
+      {"timeout", registration_state::timeout},
+      {"noauthentication", registration_state::no_authentication},
+      {"noauth", registration_state::no_authentication},
+      {"failed", registration_state::failed},
+      {"stopping", registration_state::stopping},
+      {"stopped", registration_state::stopped},
+  }};
+  return find_words(known, text);
+}
+
+device_state to_device_state(extension_state value) noexcept {
+  switch (value) {
+  case extension_state::removed:
+  case extension_state::deactivated: return device_state::unknown;
+  case extension_state::idle: return device_state::not_in_use;
+  case extension_state::in_use: return device_state::in_use;
+  case extension_state::busy: return device_state::busy;
+  case extension_state::unavailable: return device_state::unavailable;
+  case extension_state::ringing: return device_state::ringing;
+  case extension_state::in_use_ringing: return device_state::ringing_in_use;
+  case extension_state::on_hold:
+  case extension_state::in_use_on_hold: return device_state::on_hold;
+  }
+  return device_state::unknown;
+}
+
+device_state to_device_state(channel_state value) noexcept {
+  switch (value) {
+  case channel_state::down: return device_state::not_in_use;
+  case channel_state::reserved:
+  case channel_state::off_hook:
+  case channel_state::dialing:
+  case channel_state::ring:
+  case channel_state::up:
+  case channel_state::dialing_off_hook: return device_state::in_use;
+  case channel_state::ringing:
+  case channel_state::pre_ring: return device_state::ringing;
+  case channel_state::busy: return device_state::busy;
+  case channel_state::unknown: return device_state::unknown;
+  }
+  return device_state::unknown;
+}
+
+device_state to_device_state(contact_state value) noexcept {
+  switch (value) {
+  case contact_state::unknown: return device_state::unknown;
+  case contact_state::reachable:
+  case contact_state::not_qualified:
+  case contact_state::created:
+  case contact_state::updated: return device_state::not_in_use;
+  case contact_state::unreachable:
+  case contact_state::removed: return device_state::unavailable;
+  }
+  return device_state::unknown;
+}
+
+device_state to_device_state(peer_state value) noexcept {
+  switch (value) {
+  case peer_state::unknown:
+  case peer_state::unmonitored: return device_state::unknown;
+  case peer_state::registered:
+  case peer_state::reachable:
+  case peer_state::lagged: return device_state::not_in_use;
+  case peer_state::unregistered:
+  case peer_state::unreachable:
+  case peer_state::rejected: return device_state::unavailable;
+  }
+  return device_state::unknown;
+}
+
+device_state to_device_state(agent_state value) noexcept {
+  switch (value) {
+  case agent_state::logged_off: return device_state::unavailable;
+  case agent_state::idle: return device_state::not_in_use;
+  case agent_state::on_call: return device_state::in_use;
+  case agent_state::unknown: return device_state::unknown;
+  }
+  return device_state::unknown;
+}
+
+std::optional<device_state> to_device_state(std::string_view text) noexcept {
+  if (parse_integer(text)) {
+    return std::nullopt;
+  }
+  if (const auto state = parse_device_state(text)) {
+    return state;
+  }
+  // Before the extensions: no header says of a hint in words that it was removed.
+  if (const auto state = parse_contact_state(text)) {
+    return to_device_state(*state);
+  }
+  if (const auto state = parse_extension_state(text)) {
+    return to_device_state(*state);
+  }
+  if (const auto state = parse_channel_state(text)) {
+    return to_device_state(*state);
+  }
+  if (const auto state = parse_peer_state(text)) {
+    return to_device_state(*state);
+  }
+  return to_device_state(parse_agent_state(text));
 }
 
 std::string_view to_string(channel_state value) noexcept {
@@ -423,12 +663,15 @@ std::optional<queue_membership> parse_queue_membership(std::string_view text) no
 }
 
 std::optional<agent_state> parse_agent_state(std::string_view text) noexcept {
-  static constexpr texts<agent_state, 3> known{{
-      {"AGENT_LOGGEDOFF", agent_state::logged_off},
-      {"AGENT_IDLE", agent_state::idle},
-      {"AGENT_ONCALL", agent_state::on_call},
+  static constexpr texts<agent_state, 4> known{{
+      {"loggedoff", agent_state::logged_off},
+      {"idle", agent_state::idle},
+      {"oncall", agent_state::on_call},
+      {"unknown", agent_state::unknown},
   }};
-  return find(known, text);
+  constexpr std::string_view prefix = "AGENT_";
+  const bool prefixed = wire::equal_ignoring_case(text.substr(0, prefix.size()), prefix);
+  return find_words(known, prefixed ? text.substr(prefix.size()) : text);
 }
 
 std::optional<call_disposition> parse_call_disposition(std::string_view text) noexcept {
@@ -517,11 +760,67 @@ std::string_view to_string(agent_state value) noexcept {
   case agent_state::logged_off: return "logged off";
   case agent_state::idle: return "idle";
   case agent_state::on_call: return "on call";
+  case agent_state::unknown: return "unknown";
   }
   return invalid_state;
 }
 
 std::ostream& operator<<(std::ostream& out, agent_state value) {
+  return out << to_string(value);
+}
+
+std::string_view to_string(contact_state value) noexcept {
+  switch (value) {
+  case contact_state::unknown: return "unknown";
+  case contact_state::reachable: return "reachable";
+  case contact_state::unreachable: return "unreachable";
+  case contact_state::not_qualified: return "not qualified";
+  case contact_state::created: return "created";
+  case contact_state::updated: return "updated";
+  case contact_state::removed: return "removed";
+  }
+  return invalid_state;
+}
+
+std::ostream& operator<<(std::ostream& out, contact_state value) {
+  return out << to_string(value);
+}
+
+std::string_view to_string(peer_state value) noexcept {
+  switch (value) {
+  case peer_state::unknown: return "unknown";
+  case peer_state::registered: return "registered";
+  case peer_state::unregistered: return "unregistered";
+  case peer_state::reachable: return "reachable";
+  case peer_state::lagged: return "lagged";
+  case peer_state::unreachable: return "unreachable";
+  case peer_state::rejected: return "rejected";
+  case peer_state::unmonitored: return "unmonitored";
+  }
+  return invalid_state;
+}
+
+std::ostream& operator<<(std::ostream& out, peer_state value) {
+  return out << to_string(value);
+}
+
+std::string_view to_string(registration_state value) noexcept {
+  switch (value) {
+  case registration_state::unregistered: return "unregistered";
+  case registration_state::registered: return "registered";
+  case registration_state::request_sent: return "request sent";
+  case registration_state::authentication_sent: return "authentication sent";
+  case registration_state::rejected: return "rejected";
+  case registration_state::timeout: return "timeout";
+  case registration_state::no_authentication: return "no authentication";
+  case registration_state::failed: return "failed";
+  case registration_state::stopping: return "stopping";
+  case registration_state::stopped: return "stopped";
+  }
+  return invalid_state;
+}
+
+std::ostream& operator<<(std::ostream& out, registration_state value) {
   return out << to_string(value);
 }
 

@@ -15,6 +15,7 @@
 #include <ami/list_stream.hpp>
 #include <ami/manager.hpp>
 #include <ami/message.hpp>
+#include <ami/names.hpp>
 #include <ami/options.hpp>
 #include <ami/reply.hpp>
 #include <ami/response.hpp>

@@ -35,6 +35,11 @@ private:
 /// Text accessors give the raw bytes, empty when the header is missing; get() tells the two apart. Accessors of values
 /// that Asterisk escapes (`CallerIDName` and the like) give the unescaped text. Typed accessors give nothing when the
 /// header is missing or does not parse; the raw text is always at get().
+///
+/// A line without a colon continues the value before it, whatever header that is: old servers put the text of a user
+/// event behind the channel's `Uniqueid`. The accessors of values that are one line (names, ids, numbers, states) give
+/// that line, and those of free text (`AppData`, a variable's `Value`, a presence's `Message`) give all lines; get()
+/// and operator[] give all lines of any header.
 /// @par Thread safety Frames never change: any number of threads may read.
 class AMI_DECL event_view {
 public:
@@ -49,22 +54,22 @@ public:
   std::string_view operator[](std::string_view key) const noexcept { return frame_[key]; }
 
   /// `Privilege`: the event's classes, for example "call,all".
-  std::string_view privilege() const noexcept { return frame_["Privilege"]; }
+  std::string_view privilege() const noexcept { return text("Privilege"); }
   /// `ActionID` of whoever caused the event; not private to this connection.
   std::string_view action_id() const noexcept { return frame_.action_id(); }
 
   /// `Timestamp`: when the server sent it; only with `timestampevents` in manager.conf.
   std::optional<std::chrono::sys_time<std::chrono::microseconds>> timestamp() const noexcept;
   /// `SystemName`: name of the server; only when asterisk.conf gives one.
-  std::string_view system_name() const noexcept { return frame_["SystemName"]; }
+  std::string_view system_name() const noexcept { return text("SystemName"); }
   /// `SequenceNumber`: number of the event; only with debugging of the manager interface.
   std::optional<std::int64_t> sequence_number() const noexcept { return integer("SequenceNumber"); }
   /// `File`: where in Asterisk's source it was made; only with debugging of the manager interface.
-  std::string_view source_file() const noexcept { return frame_["File"]; }
+  std::string_view source_file() const noexcept { return text("File"); }
   /// `Line`: where in that file; only with debugging of the manager interface.
   std::optional<std::int64_t> source_line() const noexcept { return integer("Line"); }
   /// `Func`: in which function; only with debugging of the manager interface.
-  std::string_view source_function() const noexcept { return frame_["Func"]; }
+  std::string_view source_function() const noexcept { return text("Func"); }
   /// Name and value, C escapes undone, of each `name=value` under `key`.
   std::vector<std::pair<std::string, std::string>> variables(std::string_view key) const;
   /// `ChanVariable(<channel>)`: name and value of the variables that manager.conf adds (channelvars) to events that
@@ -72,7 +77,9 @@ public:
   std::vector<std::pair<std::string, std::string>> channel_variables(std::string_view channel) const;
 
 protected:
-  std::string_view text(std::string_view key) const noexcept { return frame_[key]; }
+  // The value's own line; lines() also has those that continue it.
+  std::string_view text(std::string_view key) const noexcept { return frame_.first_line(key); }
+  std::string_view lines(std::string_view key) const noexcept { return frame_[key]; }
   std::string unescaped(std::string_view key) const;
   std::optional<std::int64_t> integer(std::string_view key) const noexcept;
   std::optional<bool> boolean(std::string_view key) const noexcept;

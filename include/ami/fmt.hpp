@@ -24,7 +24,8 @@ concept formatted = std::derived_from<T, action> || std::derived_from<T, reply> 
     std::same_as<T, connection_state> || std::same_as<T, server_version> || std::same_as<T, channel_state> ||
     std::same_as<T, device_state> || std::same_as<T, hangup_cause> || std::same_as<T, originate_reason> ||
     std::same_as<T, extension_state> || std::same_as<T, presence_state> || std::same_as<T, dial_status> ||
-    std::same_as<T, queue_membership> || std::same_as<T, agent_state> || std::same_as<T, call_disposition> ||
+    std::same_as<T, queue_membership> || std::same_as<T, agent_state> || std::same_as<T, contact_state> ||
+    std::same_as<T, peer_state> || std::same_as<T, registration_state> || std::same_as<T, call_disposition> ||
     std::same_as<T, stream_direction> || std::same_as<T, transfer_result> || std::same_as<T, reload_result>;
 
 // Not in fmt's namespace: its own to_string() fits a derived class better, and formats it again.

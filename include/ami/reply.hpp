@@ -139,6 +139,8 @@ public:
   friend AMI_DECL std::ostream& operator<<(std::ostream& out, const reply& value);
 
 protected:
+  // The value's own line, without those that continue it.
+  std::string_view text(std::string_view key) const noexcept { return response().frame().first_line(key); }
   std::optional<std::int64_t> integer(std::string_view key) const noexcept;
 
 private:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ami/config.hpp>
+#include <ami/names.hpp>
 #include <ami/values.hpp>
 #include <ami/wire/frame.hpp>
 
@@ -30,17 +31,21 @@ public:
 
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
+  /// The channel's device: `PJSIP/alice` of "PJSIP/alice-00000001". See ami::channel_device().
+  std::string_view device() const noexcept { return channel_device(channel()); }
+  /// The name of the other half, when it is one of a Local channel. See ami::other_half().
+  std::optional<std::string> other_half() const { return ami::other_half(channel()); }
   /// `ChannelState`: the channel's state.
   std::optional<ami::channel_state> channel_state() const noexcept;
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
+  /// `CallerIDNum`: number of the channel's caller id, empty when it is unknown (see ami::known_caller_id()).
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id, empty when it is unknown.
   std::string caller_id_name() const;
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
+  /// `ConnectedLineNum`: number of the party it talks to, empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to, empty when it is unknown.
   std::string connected_line_name() const;
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }

@@ -42,9 +42,9 @@ public:
 ///     };
 ///
 /// It is a typed event like those of the catalogue: in `subscribe<order_placed>()`, `get_if`, `match`, `variant()`. Its
-/// accessors have all that the catalogue's have: text(), unescaped(), integer(), boolean(), enumeration(), all(),
-/// nth(), variables(), and the functions of `ami/values.hpp`. What is common to all user events (the channel that
-/// caused it) is inherited from events::user_event.
+/// accessors have all that the catalogue's have: text(), lines(), unescaped(), integer(), boolean(), enumeration(),
+/// all(), nth(), variables(), and the functions of `ami/values.hpp`. What is common to all user events (the channel
+/// that caused it) is inherited from events::user_event.
 ///
 /// A class may also have `static bool matches(ami::wire::frame_view frame) noexcept` that asks for more than the name:
 /// an event is a `T` only when it gives true. It runs on the connection's strand, for the events of that name only.

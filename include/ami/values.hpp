@@ -26,7 +26,9 @@ enum class channel_state {
   unknown,
 };
 
-/// State of a device, as the number in a queue member's `Status` and in upper case in `DeviceStateChange`.
+/// State of a device: as the number in a queue member's `Status`, in upper case in `DeviceStateChange`, in words in
+/// `EndpointList`. What the states of extensions, channels, contacts, peers and agents mean for a device is what
+/// to_device_state() says.
 enum class device_state {
   unknown,
   not_in_use,
@@ -103,7 +105,7 @@ enum class originate_reason {
   congestion = 8,
 };
 
-/// State of an extension's hint, as the number in `Status`.
+/// State of an extension's hint, as the number in `Status` and in words in `StatusText` and `ExtensionStates`.
 enum class extension_state {
   removed = -2,
   deactivated = -1,  ///< Also of an extension without a hint.
@@ -152,7 +154,52 @@ enum class queue_membership {
 };
 
 /// State of an agent, as the text in `Status` of Agents.
-enum class agent_state { logged_off, idle, on_call };
+enum class agent_state {
+  logged_off,
+  idle,
+  on_call,
+  unknown,  ///< Of Asterisk 11 and before.
+};
+
+/// Whether a contact of PJSIP answers, as the text in `ContactStatus` of ContactStatus and in `Status` of ContactList
+/// and ContactStatusDetail.
+enum class contact_state {
+  unknown,        ///< Not asked yet.
+  reachable,      ///< It answered.
+  unreachable,    ///< It did not answer.
+  not_qualified,  ///< It is not asked.
+  created,        ///< It is new; Asterisk 13 and before say no more of it.
+  updated,        ///< It registered again; of Asterisk 13 and before.
+  removed,        ///< It is gone.
+};
+
+/// Whether a peer or endpoint is there, as the text in `PeerStatus` of PeerStatus, in `Status` of PeerEntry and of the
+/// reply to SIPshowpeer (`OK (3 ms)` is reachable), and in `Devicestatus` of DeviceEntry.
+enum class peer_state {
+  unknown,
+  registered,
+  unregistered,
+  reachable,
+  lagged,  ///< It answers slowly.
+  unreachable,
+  rejected,     ///< Its registration was refused.
+  unmonitored,  ///< It is not asked whether it is there.
+};
+
+/// How a registration with another server goes, as the text in `Status` of Registry and OutboundRegistrationDetail and
+/// in `State` of RegistryEntry.
+enum class registration_state {
+  unregistered,
+  registered,
+  request_sent,
+  authentication_sent,
+  rejected,
+  timeout,
+  no_authentication,  ///< The other server wants a password, and there is none.
+  failed,
+  stopping,
+  stopped,
+};
 
 /// How a call ended, as the text in `Disposition` of Cdr.
 enum class call_disposition { no_answer, failed, busy, answered, congestion };
@@ -192,10 +239,49 @@ AMI_DECL bool is_no_value(std::string_view text) noexcept;
 
 // What does not parse as a whole gives nothing.
 
-/// The state that the text of `DeviceStateChange` names, for example "NOT_INUSE" (any case).
+// In the words of the states below, up to to_device_state(), neither case matters nor what joins them ("NOT_INUSE" and
+// "Not in use"), and to_string() of each state is among them.
+
+/// A state of a device in any of its spellings in words: "NOT_INUSE" (`DeviceStateChange`), "Not in use", "Ring+Inuse",
+/// "On Hold" (`EndpointList`, `EndpointDetail`).
 AMI_DECL std::optional<device_state> parse_device_state(std::string_view text) noexcept;
-/// A number of extension_state.
+/// The state of a queue's member: a number of device_state (`Status` of QueueMember and its like), or its words.
+AMI_DECL std::optional<device_state> parse_member_state(std::string_view text) noexcept;
+/// A number of extension_state, or the words that go with it: "Idle", "InUse&Ringing", "Hold". Asterisk says "Unknown"
+/// of both a removed and a deactivated hint: that is extension_state::deactivated here.
 AMI_DECL std::optional<extension_state> parse_extension_state(std::string_view text) noexcept;
+/// A number of channel_state (`ChannelState`), or the words that go with it (`ChannelStateDesc`): "Rsrvd", "OffHook",
+/// "Dialing Offhook", "Unknown (12)".
+AMI_DECL std::optional<channel_state> parse_channel_state(std::string_view text) noexcept;
+/// "Reachable", "NonQualified", ..., and the short forms of the console: "Avail", "NonQual".
+AMI_DECL std::optional<contact_state> parse_contact_state(std::string_view text) noexcept;
+/// "Registered", "Lagged", "UNREACHABLE", "Unmonitored", "OK (3 ms)", "LAGGED (2100 ms)", ..., and the "online" and
+/// "offline" of endpoints.
+AMI_DECL std::optional<peer_state> parse_peer_state(std::string_view text) noexcept;
+/// "Registered", "Request Sent", "Auth. Sent", "No Authentication", ....
+AMI_DECL std::optional<registration_state> parse_registration_state(std::string_view text) noexcept;
+
+/// What a state means for the device that it is of. The mapping of channels, extensions and agents is Asterisk's own;
+/// of a contact, a peer or an endpoint it is known only whether it is there: then it counts as not in use. What nobody
+/// knows is device_state::unknown, and so is a hint that is gone.
+/// @par Thread safety Any thread.
+AMI_DECL device_state to_device_state(extension_state value) noexcept;
+AMI_DECL device_state to_device_state(channel_state value) noexcept;
+AMI_DECL device_state to_device_state(contact_state value) noexcept;
+AMI_DECL device_state to_device_state(peer_state value) noexcept;
+AMI_DECL device_state to_device_state(agent_state value) noexcept;
+inline device_state to_device_state(device_state value) noexcept {
+  return value;
+}
+/// The same of what an accessor gives.
+template <class State>
+std::optional<device_state> to_device_state(const std::optional<State>& value) noexcept {
+  return value ? std::optional<device_state>{to_device_state(*value)} : std::nullopt;
+}
+/// The same of a word of any of these vocabularies, which agree on the words that several of them have on the wire.
+/// Nothing for any other text, and for a number: what it counts depends on its header.
+AMI_DECL std::optional<device_state> to_device_state(std::string_view text) noexcept;
+
 /// "not_set", "away", ... (any case, as all texts below).
 AMI_DECL std::optional<presence_state> parse_presence_state(std::string_view text) noexcept;
 /// "ANSWER", "CHANUNAVAIL", ....
@@ -255,6 +341,9 @@ AMI_DECL std::string_view to_string(presence_state value) noexcept;
 AMI_DECL std::string_view to_string(dial_status value) noexcept;
 AMI_DECL std::string_view to_string(queue_membership value) noexcept;
 AMI_DECL std::string_view to_string(agent_state value) noexcept;
+AMI_DECL std::string_view to_string(contact_state value) noexcept;
+AMI_DECL std::string_view to_string(peer_state value) noexcept;
+AMI_DECL std::string_view to_string(registration_state value) noexcept;
 AMI_DECL std::string_view to_string(call_disposition value) noexcept;
 AMI_DECL std::string_view to_string(stream_direction value) noexcept;
 AMI_DECL std::string_view to_string(transfer_result value) noexcept;
@@ -273,6 +362,9 @@ AMI_DECL std::ostream& operator<<(std::ostream& out, presence_state value);
 AMI_DECL std::ostream& operator<<(std::ostream& out, dial_status value);
 AMI_DECL std::ostream& operator<<(std::ostream& out, queue_membership value);
 AMI_DECL std::ostream& operator<<(std::ostream& out, agent_state value);
+AMI_DECL std::ostream& operator<<(std::ostream& out, contact_state value);
+AMI_DECL std::ostream& operator<<(std::ostream& out, peer_state value);
+AMI_DECL std::ostream& operator<<(std::ostream& out, registration_state value);
 AMI_DECL std::ostream& operator<<(std::ostream& out, call_disposition value);
 AMI_DECL std::ostream& operator<<(std::ostream& out, stream_direction value);
 AMI_DECL std::ostream& operator<<(std::ostream& out, transfer_result value);

@@ -19,11 +19,13 @@ import tomllib
 import docxml
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-KINDS = {"text", "escaped", "url", "texts", "second", "integer", "boolean", "real", "hex", "minutes", "seconds",
-         "milliseconds", "microseconds", "hms", "decimal_seconds", "epoch", "epoch_fraction", "iso_time", "local_time",
-         "address", "host_port", "channel_state", "hangup_cause", "originate_reason", "extension_state",
-         "device_state_number", "reload_result", "device_state", "presence_state", "dial_status", "queue_membership",
-         "agent_state", "call_disposition", "stream_direction", "transfer_result"}
+KINDS = {"text", "lines", "escaped", "escaped_lines", "caller_id", "escaped_caller_id", "url", "texts", "second",
+         "integer", "boolean", "real", "hex", "minutes", "seconds", "milliseconds", "microseconds", "hms",
+         "decimal_seconds", "epoch", "epoch_fraction", "iso_time", "local_time", "address", "host_port",
+         "channel_state", "hangup_cause", "originate_reason", "extension_state", "device_state_number", "reload_result",
+         "device_state", "presence_state", "dial_status", "queue_membership", "agent_state", "contact_state",
+         "peer_state", "registration_state", "call_disposition", "stream_direction", "transfer_result",
+         "member_interface", "member_name"}
 PARAMETER_KINDS = {"text", "integer", "milliseconds", "seconds", "hangup_cause", "priority", "texts", "variable",
                    "true_false", "yes_no", "on_off", "one_zero"}
 problems = []

@@ -27,12 +27,12 @@ KEYWORDS = set("""alignas alignof and asm auto bool break case catch char class 
 delete do double else enum explicit export extern false float for friend goto if inline int long mutable namespace new
 noexcept not operator or private protected public register requires return short signed sizeof static struct switch
 template this throw true try typedef typename union unsigned using virtual void volatile while xor""".split())
-EVENT_MEMBERS = {"frame", "get", "privilege", "action_id", "text", "unescaped", "integer", "boolean", "all", "nth",
+EVENT_MEMBERS = {"frame", "get", "privilege", "action_id", "text", "unescaped", "integer", "boolean", "all", "nth", "lines",
                  "enumeration", "timestamp", "sequence_number", "system_name", "source_file", "source_line",
                  "source_function", "channel_variables", "type_id", "wire_name", "variables"}
 ACTION_MEMBERS = {"header", "action_id", "name", "headers", "put", "set"}
 REPLY_MEMBERS = {"success", "outcome", "action_id", "response", "message", "detail", "get", "is_list", "items",
-                 "completion", "integer", "output"}
+                 "completion", "integer", "output", "text"}
 
 # kind: C++ type, expression for the value of KEY (an event's helper or a parse function of the text)
 OPTIONAL = {
@@ -47,7 +47,12 @@ OPTIONAL = {
     "iso_time": ("std::chrono::sys_time<std::chrono::milliseconds>", "parse_iso_time"),
     "local_time": ("std::chrono::local_seconds", "parse_local_time"),
     "address": ("ami::network_address", "parse_address"), "host_port": ("ami::network_address", "parse_host_port"),
+    "channel_state": ("ami::channel_state", "parse_channel_state"),
+    "contact_state": ("ami::contact_state", "parse_contact_state"),
+    "device_state_number": ("ami::device_state", "parse_member_state"),
     "extension_state": ("ami::extension_state", "parse_extension_state"),
+    "peer_state": ("ami::peer_state", "parse_peer_state"),
+    "registration_state": ("ami::registration_state", "parse_registration_state"),
     "device_state": ("ami::device_state", "parse_device_state"),
     "presence_state": ("ami::presence_state", "parse_presence_state"),
     "dial_status": ("ami::dial_status", "parse_dial_status"),
@@ -57,8 +62,7 @@ OPTIONAL = {
     "stream_direction": ("ami::stream_direction", "parse_stream_direction"),
     "transfer_result": ("ami::transfer_result", "parse_transfer_result"),
 }
-ENUMERATIONS = {"channel_state": ("channel_state", 10), "hangup_cause": ("hangup_cause", 255),
-                "originate_reason": ("originate_reason", 255), "device_state_number": ("device_state", 8),
+ENUMERATIONS = {"hangup_cause": ("hangup_cause", 255), "originate_reason": ("originate_reason", 255),
                 "reload_result": ("reload_result", 6)}
 # What a kind is in JSON: (i)nteger, (r)eal or (b)oolean; any other is text.
 JSON_KINDS = {kind: "i" for kind in ("integer", "minutes", "seconds", "milliseconds", "microseconds", "epoch",
@@ -71,6 +75,9 @@ JSON_KINDS |= {kind: "b" for kind in ("boolean", "true_false", "yes_no", "on_off
 REPEAT = {"read": "read", "set": "set", "no": "unsafe"}
 FORMS = {None: "standard", "sometimes": "standard", "one_event": "one_event", "items_by_place": "items_by_place",
          "wait_event": "until_event", "maybe_absent": "list", "text": "text"}
+# kind: function of the frame, the accessor that every event with it has, and what that is of.
+MEMBER = {"member_interface": ("queue_member_interface", "interface", "What is called to reach the member"),
+          "member_name": ("queue_member_name", "member_name", "The member's name")}
 BOOLEANS = {"true_false": ("true", "false"), "yes_no": ("yes", "no"), "on_off": ("on", "off"), "one_zero": ("1", "0")}
 
 
@@ -161,6 +168,16 @@ class Generator:
         """Lines of an accessor of an event for the value of `key`, an expression."""
         if kind == "text":
             return function(f"std::string_view {name}() const noexcept", f"return text({key});")
+        if kind == "lines":
+            return function(f"std::string_view {name}() const noexcept", f"return lines({key});")
+        if kind == "caller_id":
+            return function(f"std::string_view {name}() const noexcept", f"return known_caller_id(text({key}));")
+        if kind == "escaped_caller_id":
+            return function(f"std::string {name}() const", f"return unescape(known_caller_id(text({key})));")
+        if kind in MEMBER:
+            return function(f"std::string_view {name}() const noexcept", f"return {MEMBER[kind][0]}(frame());")
+        if kind == "escaped_lines":
+            return function(f"std::string {name}() const", f"return unescape(lines({key}));")
         if kind == "escaped":
             return function(f"std::string {name}() const", f"return unescaped({key});")
         if kind == "url":
@@ -189,6 +206,16 @@ class Generator:
             return (lines + self.accessor(final, "text", quoted(key)) +
                     comment(f"`{key}` as a time of the server's time zone.", "  ") +
                     self.accessor(final + "_local", kind, quoted(key)))
+        if kind in MEMBER:
+            function_name, common, doc = MEMBER[kind]
+            if final != common:
+                used.add(common)
+                lines += self.accessor(final, "text", quoted(key))
+                lines += comment(f"{doc}, by the name that the accessor has in all events.", "  ")
+            else:
+                lines[-1] += f" Also by the names of Asterisk 11 and before: see ami::{function_name}()."
+                lines = comment(" ".join(line.strip().removeprefix("/// ") for line in lines), "  ")
+            return lines + self.accessor(common, kind, quoted(key))
         return lines + self.accessor(final, kind, quoted(key))
 
     def snapshot_members(self, own, used, kind, prefix):
@@ -251,6 +278,8 @@ class Generator:
             events = {w: e for w, e in self.c["events"].items() if e["header"] == header}
             classes = [line for w, e in events.items() for line in self.event_class(w, e)]
             lines = [f"// {title}", NOTE, "#pragma once", "", "#include <ami/event_view.hpp>"]
+            if any("known_caller_id(" in line or "queue_member_" in line for line in classes):
+                lines.append("#include <ami/names.hpp>")
             if any("_snapshot" in line for line in classes):
                 lines.append("#include <ami/snapshot.hpp>")
             lines += ["#include <ami/values.hpp>", ""]
@@ -319,8 +348,10 @@ class Generator:
     # ---- actions
 
     def reply_accessor(self, name, kind, key):
-        value = f"(*this)[{quoted(key)}]"
-        if kind == "text":
+        value = f"(*this)[{quoted(key)}]" if kind == "lines" else f"text({quoted(key)})"
+        if kind == "caller_id":
+            value = f"known_caller_id({value})"
+        if kind in ("text", "lines", "caller_id"):
             return (function(f"std::string_view {name}() const& noexcept", f"return {value};") +
                     [f"  std::string_view {name}() const&& = delete;"])
         if kind == "integer":
@@ -526,6 +557,8 @@ class Generator:
                 {self.c["events"][e]["header"] for a in lists.values() for e in a["items"] + [a["complete"]] if e})]
             if lists:
                 lines.append("#include <ami/list_reply.hpp>")
+            if "known_caller_id(" in text:
+                lines.append("#include <ami/names.hpp>")
             if replies:
                 lines.append("#include <ami/reply.hpp>")
             if re.search(r"hangup_cause|parse_|_state>|std::chrono", text):

@@ -298,7 +298,7 @@ constexpr std::array<std::string_view, event_type_count> events{
     // InboundRegistrationDetailComplete
     "i:listitems",
     // InboundSubscriptionDetail
-    "",
+    "i:extensionstates",
     // InboundSubscriptionDetailComplete
     "i:listitems",
     // InvalidAccountID
@@ -397,7 +397,7 @@ constexpr std::array<std::string_view, event_type_count> events{
     // OutboundRegistrationDetailComplete
     "i:listitems i:registered i:notregistered",
     // OutboundSubscriptionDetail
-    "",
+    "i:extensionstates",
     // OutboundSubscriptionDetailComplete
     "i:listitems",
     // ParkedCall

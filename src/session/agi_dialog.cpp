@@ -120,7 +120,7 @@ bool agi_dialog::concerns(const event& value, std::string_view uniqueid) noexcep
   switch (value.type()) {
   case event_type::async_agi_exec:
   case event_type::async_agi_end:
-  case event_type::hangup: return value["Uniqueid"] == uniqueid;
+  case event_type::hangup: return value.frame().first_line("Uniqueid") == uniqueid;
   default: return value.is_gap();
   }
 }

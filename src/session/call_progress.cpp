@@ -109,10 +109,10 @@ bool call_identity::concerns(const event& value) const noexcept {
   switch (value.type()) {
   case event_type::newchannel:
   case event_type::newstate:
-  case event_type::hangup: return value["Uniqueid"] == channel_id_;
+  case event_type::hangup: return value.frame().first_line("Uniqueid") == channel_id_;
   case event_type::dial_begin:
   case event_type::dial_state:
-  case event_type::dial_end: return value["DestUniqueid"] == channel_id_;
+  case event_type::dial_end: return value.frame().first_line("DestUniqueid") == channel_id_;
   case event_type::originate_response: return is_own_response(value);
   default: return value.is_gap();
   }
@@ -195,9 +195,9 @@ void call_progress::on_event(const event& value) {
     return;
   }
   switch (value.type()) {
-  case event_type::newchannel: learn(value["Channel"], value["Linkedid"]); break;
+  case event_type::newchannel: learn(value.frame().first_line("Channel"), value.frame().first_line("Linkedid")); break;
   case event_type::newstate:
-    learn(value["Channel"], value["Linkedid"]);
+    learn(value.frame().first_line("Channel"), value.frame().first_line("Linkedid"));
     if (const auto state = value.get_if<events::newstate>()->channel_state(); state == channel_state::ringing) {
       reach(call_stage::ringing);
     } else if (state == channel_state::up) {
@@ -206,7 +206,7 @@ void call_progress::on_event(const event& value) {
     break;
   case event_type::dial_begin:
   case event_type::dial_state:
-  case event_type::dial_end: on_dial(value, value["DialStatus"]); break;
+  case event_type::dial_end: on_dial(value, value.frame().first_line("DialStatus")); break;
   case event_type::originate_response: on_originate_response(value); break;
   case event_type::hangup: on_hangup(value); break;
   default: break;
@@ -214,7 +214,7 @@ void call_progress::on_event(const event& value) {
 }
 
 void call_progress::on_dial(const event& value, std::string_view status) {
-  learn(value["DestChannel"], value["DestLinkedid"]);
+  learn(value.frame().first_line("DestChannel"), value.frame().first_line("DestLinkedid"));
   const auto parsed = parse_dial_status(status);
   if (!parsed) {
     return;

@@ -146,6 +146,11 @@ std::string_view frame_view::operator[](std::string_view key) const noexcept {
   return detail::find_value(text(), key);
 }
 
+std::string_view frame_view::first_line(std::string_view key) const noexcept {
+  detail::report_if_freed(data_);
+  return detail::find_first_line(text(), key);
+}
+
 std::vector<std::string_view> frame_view::get_all(std::string_view key) const {
   detail::report_if_freed(data_);
   std::vector<std::string_view> values;

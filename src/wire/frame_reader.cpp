@@ -28,6 +28,41 @@ std::string_view strip_cr(std::string_view line) noexcept {
   return line;
 }
 
+// What an event that was cut ends with: a LF of a value's own, and the line's end, which so becomes a blank line.
+constexpr std::string_view cut_end = "\n\r\n";
+
+// Whether an event may be cut. The first byte that is looked at says no of nearly all.
+bool may_be_cut(std::string_view event) noexcept {
+  return event[event.size() - cut_end.size() - 1] != '\r' && event.ends_with(cut_end);
+}
+
+bool is_plain_key(std::string_view key) noexcept {
+  // Behind a parenthesis there is a channel's name: "ChanVariable(SIP/10.0.0.1:5060-0001)".
+  const std::string_view word = key.substr(0, key.find('('));
+  return !word.empty() && std::ranges::all_of(word, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  });
+}
+
+// Whether this, which ends with a blank line, can only be the rest of the event before it: every frame that a server
+// makes has one of these three keys, whatever stands before them, and text of another kind has no key in front.
+bool is_rest_of_event(std::string_view frame) noexcept {
+  const std::string_view first = detail::take_line(frame);
+  const std::size_t colon = detail::key_end(first);
+  if (colon == std::string_view::npos || !first.substr(colon).starts_with(": ") ||
+      !is_plain_key(first.substr(0, colon))) {
+    return false;
+  }
+  for (std::string_view line = first; !line.empty(); line = detail::take_line(frame)) {
+    const std::string_view key = split_line(line).key;
+    if (equal_ignoring_case(key, "Event") || equal_ignoring_case(key, "Response") ||
+        equal_ignoring_case(key, "ActionID")) {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 raw_frame::raw_frame(std::string_view bytes) noexcept : bytes_{bytes} {
@@ -297,6 +332,38 @@ std::size_t frame_reader::size_to_blank_line() noexcept {
   return 0;
 }
 
+// Gives an event that may have been cut in two, with what was cut off it, as far as that is there. The next blank line
+// is the one behind the event.
+frame_reader::result frame_reader::give_with_rest(std::string_view event) noexcept {
+  if (event.size() > always_within_limits_) {
+    return give(raw_frame{event});
+  }
+  try {
+    joined_.reserve(std::min(available(), always_within_limits_));
+  } catch (const std::bad_alloc&) {
+    return give(raw_frame{event});
+  }
+  joined_ = event;
+  std::size_t taken = event.size();
+  while (may_be_cut(joined_) && (next_blank_line_ != blank_line_count_ || find_blank_lines())) {
+    const auto end = static_cast<std::size_t>(blank_lines_[next_blank_line_] + 1 - position());
+    const std::string_view rest{start() + taken, end - taken};
+    if (end > always_within_limits_ || !is_rest_of_event(rest)) {
+      break;
+    }
+    ++next_blank_line_;
+    joined_.resize(joined_.size() - cut_end.size() + 1);
+    joined_ += rest;
+    taken = end;
+  }
+  if (taken == event.size()) {
+    return give(raw_frame{event});
+  }
+  account_.frames += taken - joined_.size();
+  consumed_ += taken - joined_.size();
+  return give(raw_frame{joined_});
+}
+
 // Nearly all that comes: a whole event or response of ordinary size. True when it was one; otherwise nothing has
 // changed but what is known of blank lines.
 bool frame_reader::next_ordinary() noexcept {
@@ -318,6 +385,8 @@ bool frame_reader::next_ordinary() noexcept {
       return false;
     }
     kind = frame_kind::response;
+  } else if (joins_cut_events_ && may_be_cut(text)) [[unlikely]] {
+    return false;
   }
   scanned_ = 0;
   const std::size_t name_end = detail::find_near_line_feed(text.data(), name, text.size());
@@ -370,6 +439,9 @@ frame_reader::result frame_reader::next() {
   between_frames_ = true;
   follows_ = false;
   marker_seen_ = false;
+  if (joins_cut_events_ && text.starts_with(event_key) && may_be_cut(text)) {
+    return give_with_rest(text);
+  }
   return give(raw_frame{text});
 }
 

@@ -88,10 +88,19 @@ bool first_line_has_colon(std::string_view rest) noexcept {
   return false;
 }
 
-// The value on the line at `begin`, and what continues it.
+// How much of a value is wanted.
+enum class extent { whole, first_line };
+
+// The value on the line at `begin`, and what continues it where all is wanted.
+template <extent Extent>
 [[gnu::noinline]] std::string_view value_at(std::string_view text, std::size_t begin, std::string_view key) noexcept {
   text.remove_prefix(begin);
-  return take_value(text, key);
+  if constexpr (Extent == extent::whole) {
+    return take_value(text, key);
+  } else {
+    const std::string_view line = take_line(text);
+    return line.substr(value_offset(line, key.size()));
+  }
 }
 
 // Where a line with this key begins, a line's beginning or end being at `at`.
@@ -134,9 +143,10 @@ std::size_t find_header(std::string_view text, std::string_view key, std::size_t
   return has_key(text, from, key) ? from : find_header_line_by_line(text, key, from);
 }
 
+template <extent Extent>
 std::string_view find_value(std::string_view text, std::string_view key) noexcept {
   const std::size_t begin = portable::find_header(text, key, 0);
-  return begin != text.size() ? value_at(text, begin, key) : std::string_view{};
+  return begin != text.size() ? value_at<Extent>(text, begin, key) : std::string_view{};
 }
 
 }  // namespace portable
@@ -183,11 +193,14 @@ bool has_avx2() noexcept {
 #endif
 
 constexpr auto all_searchers = std::to_array<searcher>({
-  {"portable", &portable::find_blank_lines, &portable::find_header, &portable::find_value},
+  {"portable", &portable::find_blank_lines, &portable::find_header, &portable::find_value<extent::whole>,
+   &portable::find_value<extent::first_line>},
 #if defined(__SSE2__)
-      {"SSE2", &sse2::find_blank_lines, &sse2::find_header, &sse2::find_value},
+      {"SSE2", &sse2::find_blank_lines, &sse2::find_header, &sse2::find_value<extent::whole>,
+       &sse2::find_value<extent::first_line>},
 #if defined(AMI_AVX2_WHERE_THERE_IS)
-      {"AVX2", &avx2::find_blank_lines, &avx2::find_header, &avx2::find_value},
+      {"AVX2", &avx2::find_blank_lines, &avx2::find_header, &avx2::find_value<extent::whole>,
+       &avx2::find_value<extent::first_line>},
 #endif
 #endif
 });
@@ -232,6 +245,10 @@ std::size_t find_header(std::string_view text, std::string_view key, std::size_t
 
 std::string_view find_value(std::string_view text, std::string_view key) noexcept {
   return best<&searcher::find_value_>::call(text, key);
+}
+
+std::string_view find_first_line(std::string_view text, std::string_view key) noexcept {
+  return best<&searcher::find_first_line_>::call(text, key);
 }
 
 std::string_view first_line_of_value(std::string_view text, std::string_view key, std::size_t second) noexcept {

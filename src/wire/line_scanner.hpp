@@ -114,6 +114,9 @@ public:
 
   // The first value of the key with the lines that continue it; without data when there is none.
   std::string_view (*find_value_)(std::string_view text, std::string_view key) noexcept;
+
+  // The same without the lines that continue it.
+  std::string_view (*find_first_line_)(std::string_view text, std::string_view key) noexcept;
 };
 
 // Those that this CPU has the instructions for, the best one last.
@@ -124,6 +127,7 @@ blank_lines find_blank_lines(const char* data, std::size_t begin, std::size_t en
                              std::span<std::uint64_t> found) noexcept;
 std::size_t find_header(std::string_view text, std::string_view key, std::size_t from) noexcept;
 std::string_view find_value(std::string_view text, std::string_view key) noexcept;
+std::string_view find_first_line(std::string_view text, std::string_view key) noexcept;
 
 // The value on the first line with the key; empty when there is none. `second` is where the second line begins, if that
 // is within the text.

@@ -58,19 +58,21 @@ AMI_TARGET std::size_t find_header(std::string_view text, std::string_view key, 
   return has_key(text, from, key) ? from : find_behind_line_feed(text, key, from);
 }
 
+template <extent Extent>
 [[gnu::noinline]] AMI_TARGET std::string_view find_value_anyhow(std::string_view text, std::string_view key) noexcept {
   const std::size_t begin = AMI_SEARCHER::find_header(text, key, 0);
-  return begin != text.size() ? value_at(text, begin, key) : std::string_view{};
+  return begin != text.size() ? value_at<Extent>(text, begin, key) : std::string_view{};
 }
 
 // Nearly all look-ups: of a key as received, and one line, in a frame of more than a block. Whatever else there is ends
 // in a call of the above, so that all this stays in registers.
+template <extent Extent>
 AMI_TARGET std::string_view find_value(std::string_view text, std::string_view key) noexcept {
   const char* const data = text.data();
   const std::size_t size = text.size();
   const std::size_t key_and_feed = key.size() + 1;
   if (size < block_size + key_and_feed || may_have_key(data, key)) {
-    return find_value_anyhow(text, key);
+    return find_value_anyhow<Extent>(text, key);
   }
   const std::size_t last = size - block_size - key_and_feed;
   std::size_t at = 0;
@@ -89,19 +91,22 @@ AMI_TARGET std::string_view find_value(std::string_view text, std::string_view k
   const std::size_t begin = at + static_cast<std::size_t>(std::countr_zero(near)) + 1;
   const std::size_t value = begin + key_and_feed + 1;
   if (value >= size || data[value - 1] != ' ' || !surely_is_key(data + begin, key)) {
-    return find_value_anyhow(text, key);
+    return find_value_anyhow<Extent>(text, key);
   }
   const std::size_t block = std::min(value, size - block_size);
   const std::uint64_t feeds = places_of('\n', data + block) >> (value - block);
-  const std::uint64_t colons = places_of(':', data + block) >> (value - block);
   const auto value_size = static_cast<std::size_t>(std::countr_zero(feeds));
-  // What is behind the line feed that ends the line: a colon, before the next line feed, or nothing at all.
-  const std::uint64_t behind = ~(feeds ^ (feeds - 1));
-  const std::uint64_t next_feeds = feeds & behind;
-  const std::uint64_t next_colons = colons & behind;
-  const bool goes_on = next_colons == 0 || (next_colons ^ (next_colons - 1)) > (next_feeds ^ (next_feeds - 1));
+  bool goes_on = false;
+  if constexpr (Extent == extent::whole) {
+    const std::uint64_t colons = places_of(':', data + block) >> (value - block);
+    // What is behind the line feed that ends the line: a colon, before the next line feed, or nothing at all.
+    const std::uint64_t behind = ~(feeds ^ (feeds - 1));
+    const std::uint64_t next_feeds = feeds & behind;
+    const std::uint64_t next_colons = colons & behind;
+    goes_on = next_colons == 0 || (next_colons ^ (next_colons - 1)) > (next_feeds ^ (next_feeds - 1));
+  }
   if (feeds == 0 || (goes_on && value + value_size + 1 != size)) {
-    return find_value_anyhow(text, key);
+    return find_value_anyhow<Extent>(text, key);
   }
   const bool carriage_return = data[value + value_size - 1] == '\r';
   return {data + value, value_size - (carriage_return && value_size != 0 ? 1 : 0)};

@@ -154,3 +154,27 @@ TEST_CASE("a server that never ends its frame is given up, although its bytes ar
   };
   test::run(io, script());
 }
+
+TEST_CASE("an event with stray line feeds in its values arrives as one event") {
+  fake_asterisk server{fake_options{}.fully_booted(false)};
+  asio::io_context io;
+  ami::manager pbx{io, address_of(server)};
+  auto events = pbx.subscribe();
+  auto script = [&]() -> asio::awaitable<void> {
+    co_await pbx.connect();
+    server.send_raw(
+        "Event: RPT_TXKEYED\r\nPrivilege: call,all\r\nNode: 1999\r\nLastKeyedTime: Tue Nov  3 12:00:00\n\r\n"
+        "LastTxKeyedTime: Tue Nov  3 12:00:01\n\r\nEventValue: 1\r\n\r\n");
+    server.send_event(numbered(1));
+    const auto cut = co_await events.next();
+    REQUIRE(cut);
+    CHECK((*cut)["LastKeyedTime"] == "Tue Nov  3 12:00:00");
+    CHECK((*cut)["LastTxKeyedTime"] == "Tue Nov  3 12:00:01");
+    CHECK((*cut)["EventValue"] == "1");
+    const auto next = co_await events.next();
+    REQUIRE(next);
+    CHECK((*next)["Number"] == "1");
+    co_await pbx.disconnect();
+  };
+  test::run(io, script());
+}

@@ -211,6 +211,10 @@ TEST_CASE("a channel leaves AsyncAGI by its end, by a hangup, with the connectio
   hung_up.on_event(event("Event: Hangup\r\nUniqueid: u1\r\nCause: 16\r\n"));
   CHECK(hung_up.end_reason() == ami::errc::agi_ended);
 
+  agi_dialog with_text{"u1", "p"};
+  with_text.on_event(event("Event: Hangup\r\nCause: 16\r\nUniqueid: u1\r\ntext behind it\r\n"));
+  CHECK(with_text.end_reason() == ami::errc::agi_ended);
+
   agi_dialog lost{"u1", "p"};
   lost.on_event(ami::event{ami::lagged{3}});
   CHECK_FALSE(lost.ended());

@@ -293,6 +293,8 @@ TEST_CASE("media before the answer is no answer", "[call]") {
 TEST_CASE("ringing is told by the channel's state or by the dial's", "[call]") {
   for (const auto& text :
        {ringing,
+        std::string{
+            "Event: DialState\r\nDestChannel: Local/1;1\r\nDestUniqueid: u1\r\nof a\r\nDialStatus: RINGING\r\nb\r\n"},
         std::string{"Event: DialState\r\nDestChannel: Local/1;1\r\nDestUniqueid: u1\r\nDialStatus: RINGING\r\n"}}) {
     auto progress = started();
     progress.on_event(event(text));

@@ -144,6 +144,10 @@ TEST_CASE("every header of every captured frame is found by its key, and iterati
           const auto all = frame.view().get_all(key);
           const char* const data = value.data();
           REQUIRE(std::ranges::any_of(all, [&](std::string_view found) { return found.data() == data; }));
+          const std::string_view line = frame.view().first_line(key);
+          REQUIRE(line.data() == all.front().data());
+          REQUIRE(line.find('\n') == std::string_view::npos);
+          REQUIRE((line == all.front() || all.front()[line.size()] == '\n' || all.front()[line.size()] == '\r'));
         }
       }
       REQUIRE(covered == frame.view().line_count());
@@ -168,6 +172,9 @@ void understood(const ami::event_view& event, std::string_view key, const Value&
 template <class Event>
 void check_channel(const Event& event) {
   understood(event, "ChannelState", event.channel_state());
+  if (const auto words = event.get("ChannelStateDesc"); words && !is_no_value(*words)) {
+    CHECK(ami::parse_channel_state(*words) == event.channel_state());
+  }
   understood(event, "Priority", event.priority());
 }
 
@@ -200,8 +207,29 @@ TEST_CASE("every typed value in the captures parses") {
           },
           [](const events::bridge_leave& e) { check_channel(e); },
           [](const events::device_state_change& e) { understood(e, "State", e.state()); },
-          [](const events::contact_status& e) { understood(e, "RoundtripUsec", e.roundtrip_usec()); },
-          [](const events::peer_status& e) { understood(e, "Time", e.time()); },
+          [](const events::contact_status& e) {
+            understood(e, "RoundtripUsec", e.roundtrip_usec());
+            understood(e, "ContactStatus", e.contact_status_());
+          },
+          [](const events::contact_status_detail& e) { understood(e, "Status", e.status()); },
+          [](const events::contact_list& e) { understood(e, "Status", e.status()); },
+          [](const events::endpoint_list& e) { understood(e, "DeviceState", e.device_state()); },
+          [](const events::endpoint_detail& e) { understood(e, "DeviceState", e.device_state()); },
+          [](const events::outbound_registration_detail& e) { understood(e, "Status", e.status()); },
+          [](const events::registry& e) { understood(e, "Status", e.status()); },
+          [](const events::registry_entry& e) { understood(e, "State", e.state()); },
+          [](const events::peer_entry& e) { understood(e, "Status", e.status()); },
+          [](const events::extension_status& e) {
+            understood(e, "Status", e.status());
+            if (const auto words = e.get("StatusText")) {
+              // The words say what the number says, but for the two states that have the same word.
+              CHECK(ami::to_device_state(ami::parse_extension_state(*words)) == ami::to_device_state(e.status()));
+            }
+          },
+          [](const events::peer_status& e) {
+            understood(e, "Time", e.time());
+            understood(e, "PeerStatus", e.peer_status_());
+          },
           [](const events::queue_caller_join& e) { understood(e, "Position", e.position()); },
           [](const events::queue_caller_leave& e) { understood(e, "Count", e.count()); },
           [](const events::queue_member_status& e) {
@@ -216,4 +244,74 @@ TEST_CASE("every typed value in the captures parses") {
     }
   }
   CHECK(typed > 2000);
+}
+
+namespace {
+
+template <class Event>
+std::size_t check_member(const Event& event) {
+  CHECK(event.interface() == ami::queue_member_interface(event.frame()));
+  CHECK(event.interface().find('/') != std::string_view::npos);
+  CHECK_FALSE(event.member_name().empty());
+  return 1;
+}
+
+void check_known(std::string_view text) {
+  CHECK_FALSE(ami::is_no_value(text.empty() ? "x" : text));
+  CHECK(text != "unknown");
+}
+
+}  // namespace
+
+TEST_CASE("names in the captures: devices, halves, members, callers") {
+  namespace events = ami::events;
+  std::size_t channels = 0;
+  std::size_t halves = 0;
+  std::size_t members = 0;
+  for (const auto& from : captures()) {
+    if (from.name.find("injection") != std::string::npos || from.name.find("odd_") != std::string::npos) {
+      continue;
+    }
+    CAPTURE(from.name);
+    for (const auto& bytes : read(from, [&] { return from.bytes.size(); }).frames) {
+      const ami::event event{wire::frame::from_text(bytes)};
+      event.match(
+          [&](const events::newchannel& e) {
+            CAPTURE(std::string{e.channel()});
+            const std::string_view device = ami::channel_device(e.channel());
+            CHECK((device == e.channel().substr(0, e.channel().rfind('-')) || e.channel().starts_with("Message/")));
+            CHECK(ami::channel_device(device) == device);
+            check_known(e.caller_id_num());
+            check_known(e.caller_id_name());
+            check_known(e.connected_line_num());
+            ++channels;
+          },
+          [&](const events::local_bridge& e) {
+            CHECK(ami::other_half(e.local_one_channel()) == e.local_two_channel());
+            CHECK(ami::other_half(e.local_two_channel()) == e.local_one_channel());
+            CHECK(e.local_one()->device() == e.local_two()->device());
+            ++halves;
+          },
+          [&](const events::queue_entry& e) {
+            check_known(e.caller_id_num());
+            check_known(e.caller_id_name());
+            check_known(e.connected_line_num());
+            check_known(e.connected_line_name());
+          },
+          [&](const events::queue_member& e) { members += check_member(e); },
+          [&](const events::queue_member_added& e) { members += check_member(e); },
+          [&](const events::queue_member_removed& e) { members += check_member(e); },
+          [&](const events::queue_member_pause& e) { members += check_member(e); },
+          [&](const events::queue_member_penalty& e) { members += check_member(e); },
+          [&](const events::queue_member_status& e) { members += check_member(e); },
+          [&](const events::queue_member_ringinuse& e) { members += check_member(e); },
+          [&](const events::agent_called& e) { members += check_member(e); },
+          [&](const events::agent_connect& e) { members += check_member(e); },
+          [&](const events::agent_complete& e) { members += check_member(e); },
+          [&](const events::agent_ring_no_answer& e) { members += check_member(e); });
+    }
+  }
+  CHECK(channels > 100);
+  CHECK(halves > 20);
+  CHECK(members > 50);
 }

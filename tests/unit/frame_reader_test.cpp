@@ -84,6 +84,92 @@ TEST_CASE("reader: a stray LF in front of the blank line does not make a second 
   CHECK(read.account.separators == 2);
 }
 
+namespace {
+
+test::reading read_joining(const std::string& input) {
+  wire::frame_reader reader{{}, absent};
+  reader.join_cut_events();
+  reader.feed(input);
+  test::reading read;
+  test::drain(reader, read);
+  CHECK(reader.account().received == read.account.frames + read.account.separators + read.account.pending);
+  return read;
+}
+
+}  // namespace
+
+TEST_CASE("reader: an event that a stray LF cuts is whole when its rest is there") {
+  const std::string begin = "Event: RPT_LINKS\r\nPrivilege: call,all\r\nNode: 1999\r\nLastKeyedTime: Tue Nov  3\n\r\n";
+  const std::string middle = "LastTxKeyedTime: Wed Nov  4\n\r\n";
+  const std::string end = "ChanVariable(SIP/1.2.3.4:5060-1): A=1\r\nText\r\n\r\n";
+  const std::string received = begin + middle + end;
+  const std::string whole = begin.substr(0, begin.size() - 2) + middle.substr(0, middle.size() - 2) + end;
+  const std::string next = "Event: B\r\n\r\n";
+  const auto read = read_joining(received + next + received + "\r\n" + next);
+  CHECK(read.frames == texts{whole, next, whole, next});
+  CHECK(read.account.separators == 2);
+  CHECK(read.account.pending == 0);
+  const auto frame = test::frame_of(read.frames[0]);
+  CHECK(frame.view()["LastKeyedTime"] == "Tue Nov  3");
+  CHECK(frame.view()["LastTxKeyedTime"] == "Wed Nov  4");
+  CHECK(frame.view()["ChanVariable(SIP/1.2.3.4:5060-1)"] == "A=1\r\nText");
+  CHECK(frame.view().line_count() == 7);
+
+  // Also when it came in two pieces, the second one of which has the blank line.
+  wire::frame_reader reader{{}, absent};
+  reader.join_cut_events();
+  reader.feed(begin.substr(0, 30));
+  CHECK(reader.next() == result::need_more);
+  reader.feed(begin.substr(30) + middle + end + next);
+  REQUIRE(reader.next() == result::frame);
+  CHECK(reader.current().bytes() == whole);
+  CHECK(reader.current().kind() == wire::frame_kind::event);
+  CHECK(reader.current().name() == "RPT_LINKS");
+  REQUIRE(reader.next() == result::frame);
+  CHECK(reader.current().bytes() == next);
+  CHECK_FALSE(reader.mid_frame());
+
+  // More of them than the reader keeps blank lines of.
+  std::string many;
+  for (int i = 0; i < 100; ++i) {
+    many += received + next;
+  }
+  CHECK(read_joining(many).frames.size() == 200);
+  // Unless it is asked for, every blank line ends a frame.
+  CHECK(test::read_whole(received, absent).frames == texts{begin, middle, end});
+}
+
+TEST_CASE("reader: what may be another frame is not taken for the rest of an event") {
+  const std::string event = "Event: A\r\nLastKeyedTime: x\n\r\n";
+  for (const std::string other :
+       {"Event: B\r\n\r\n", "event:B\r\n\r\n", "Response: Success\r\nPing: Pong\r\n\r\n", "ActionID: 1\r\nA: b\r\n\r\n",
+        "Server: proxy\r\nResponse: Success\r\n\r\n", "Node: 1\r\nactionid: 7\r\n\r\n", "Node: 1\r\nEvent: C\n\n",
+        "(None)   62 -1    0   Tx:POKE\n\r\n", "no colon\r\nA: b\r\n\r\n", "A:b\r\n\r\n", "has 0 calls: none\r\n\r\n",
+        ": b\r\n\r\n"}) {
+    CAPTURE(other);
+    CHECK(read_joining(event + other).frames == texts{event, other});
+  }
+  // An event's real end, and what is not an event.
+  const std::string rest = "LastTxKeyedTime: y\r\n\r\n";
+  CHECK(read_joining(event + "\r\n" + rest).frames == texts{event, rest});
+  for (const std::string first : {"Response: Success\r\nLastKeyedTime: x\n\r\n", "Event: A\r\nLastKeyedTime: x\r\n\r\n",
+                                  "Event: A\nLastKeyedTime: x\n\n", "Text\r\nLastKeyedTime: x\n\r\n"}) {
+    CAPTURE(first);
+    CHECK(read_joining(first + rest).frames == texts{first, rest});
+  }
+  // Nothing waits for a rest that may never come, nor goes beyond a limit for it.
+  wire::frame_reader reader{{}, absent};
+  reader.join_cut_events();
+  reader.feed(event + "LastTxKeyedTime: y\r\n");
+  REQUIRE(reader.next() == result::frame);
+  CHECK(reader.current().bytes() == event);
+  wire::frame_reader limited{wire::read_limits{}.max_frame_bytes(event.size() + rest.size() - 1), absent};
+  limited.join_cut_events();
+  limited.feed(event + rest);
+  REQUIRE(limited.next() == result::frame);
+  CHECK(limited.current().bytes() == event);
+}
+
 TEST_CASE("reader: the text that IAXnetstats answers with does not eat the next event") {
   const auto read = test::read_whole(
       "(None)   62 -1    0   Tx:POKE\n(None)   63 -1    0   Tx:PING\n\r\nEvent: TestEvent\r\nType: x\r\n\r\n\r\n"

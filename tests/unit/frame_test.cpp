@@ -122,6 +122,11 @@ TEST_CASE("frame: a line without a colon continues the value before it") {
   CHECK(frame.view()["AppData"] == "ODD1=line1\nline2\r\nline3");
   CHECK(frame.view().get_all("appdata") == std::vector<std::string_view>{"ODD1=line1\nline2\r\nline3"});
   CHECK(frame.view()["Uniqueid"] == "1.2\r\nlast");
+  CHECK(frame.view().first_line("uniqueid") == "1.2");
+  CHECK(frame.view().first_line("AppData") == "ODD1=line1");
+  CHECK(frame.view().first_line("Event") == "Newexten");
+  CHECK(frame.view().first_line("Absent").data() == nullptr);
+  CHECK(wire::frame_view{}.first_line("Event").empty());
   CHECK(frame.view().line_count() == 6);
   // The name is the first line alone.
   const wire::frame named = frame_of("Event: UserEvent\r\nno colon\r\nA: b\r\n\r\n");

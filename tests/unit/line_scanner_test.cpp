@@ -88,12 +88,21 @@ std::string_view value_of(std::string_view text, std::string_view key) {
   return {};
 }
 
+std::string_view first_line_of(std::string_view value) {
+  const std::size_t line_feed = value.find('\n');
+  value = value.substr(0, line_feed);
+  return line_feed != std::string_view::npos && value.ends_with('\r') ? value.substr(0, value.size() - 1) : value;
+}
+
 void check_value(const scan::searcher& one, std::string_view text, std::string_view key) {
   const std::string_view expected = value_of(text, key);
   const std::string_view found = one.find_value_(text, key);
   CAPTURE(one.name_, std::string{text}, std::string{key});
   REQUIRE(found == expected);
   REQUIRE((found.data() == nullptr) == (expected.data() == nullptr));
+  const std::string_view line = one.find_first_line_(text, key);
+  REQUIRE(line == first_line_of(expected));
+  REQUIRE((line.data() == nullptr) == (expected.data() == nullptr));
 }
 
 }  // namespace

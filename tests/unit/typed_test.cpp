@@ -3,11 +3,16 @@
 
 #include <ami/actions.hpp>
 #include <ami/events.hpp>
+#include <ami/fmt.hpp>
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
+#include <fmt/format.h>
+
+#include <array>
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -167,6 +172,223 @@ TEST_CASE("states by number and by text", "[values]") {
     CHECK(ami::is_no_value(text));
   }
   CHECK_FALSE(ami::is_no_value("0"));
+}
+
+TEST_CASE("every spelling of a state parses, and none of another text", "[values]") {
+  using ami::device_state;
+  const std::vector<std::pair<std::string_view, device_state>> devices{{"UNKNOWN", device_state::unknown},
+                                                                       {"Unknown", device_state::unknown},
+                                                                       {"NOT_INUSE", device_state::not_in_use},
+                                                                       {"Not in use", device_state::not_in_use},
+                                                                       {"INUSE", device_state::in_use},
+                                                                       {"In use", device_state::in_use},
+                                                                       {"BUSY", device_state::busy},
+                                                                       {"Busy", device_state::busy},
+                                                                       {"INVALID", device_state::invalid},
+                                                                       {"Invalid", device_state::invalid},
+                                                                       {"UNAVAILABLE", device_state::unavailable},
+                                                                       {"Unavailable", device_state::unavailable},
+                                                                       {"RINGING", device_state::ringing},
+                                                                       {"Ringing", device_state::ringing},
+                                                                       {"RINGINUSE", device_state::ringing_in_use},
+                                                                       {"Ring+Inuse", device_state::ringing_in_use},
+                                                                       {"ONHOLD", device_state::on_hold},
+                                                                       {"On Hold", device_state::on_hold},
+                                                                       {"not in use", device_state::not_in_use},
+                                                                       {"ring_inuse", device_state::ringing_in_use}};
+  for (const auto& [text, state] : devices) {
+    INFO(text);
+    CHECK(ami::parse_device_state(text) == state);
+    CHECK(ami::parse_member_state(text) == state);
+    CHECK(ami::parse_member_state(std::to_string(static_cast<int>(state))) == state);
+    CHECK_FALSE(ami::parse_device_state(std::to_string(static_cast<int>(state))));
+  }
+  CHECK_FALSE(ami::parse_member_state("9"));
+  CHECK_FALSE(ami::parse_member_state("-1"));
+  for (const auto* text : {"", " ", "_", "<unknown>", "Notinuses", "In", "use", "(null)"}) {
+    INFO(text);
+    CHECK_FALSE(ami::parse_device_state(text));
+    CHECK_FALSE(ami::parse_extension_state(text));
+    CHECK_FALSE(ami::parse_contact_state(text));
+    CHECK_FALSE(ami::parse_peer_state(text));
+    CHECK_FALSE(ami::parse_registration_state(text));
+    CHECK_FALSE(ami::parse_agent_state(text));
+  }
+  using ami::extension_state;
+  const std::vector<std::pair<std::string_view, extension_state>> hints{
+      {"Idle", extension_state::idle},           {"InUse", extension_state::in_use},
+      {"Busy", extension_state::busy},           {"Unavailable", extension_state::unavailable},
+      {"Ringing", extension_state::ringing},     {"InUse&Ringing", extension_state::in_use_ringing},
+      {"Hold", extension_state::on_hold},        {"InUse&Hold", extension_state::in_use_on_hold},
+      {"Unknown", extension_state::deactivated}, {"17", extension_state::in_use_on_hold}};
+  for (const auto& [text, state] : hints) {
+    INFO(text);
+    CHECK(ami::parse_extension_state(text) == state);
+  }
+  constexpr std::array<std::string_view, 11> channels{
+      "Down", "Rsrvd", "OffHook", "Dialing", "Ring", "Ringing", "Up", "Busy", "Dialing Offhook", "Pre-ring", "Unknown"};
+  for (std::size_t i = 0; i < channels.size(); ++i) {
+    INFO(channels.at(i));
+    CHECK(ami::parse_channel_state(channels.at(i)) == static_cast<ami::channel_state>(i));
+    CHECK(ami::parse_channel_state(std::to_string(i)) == static_cast<ami::channel_state>(i));
+  }
+  CHECK(ami::parse_channel_state("Unknown (12)") == ami::channel_state::unknown);
+  for (const auto* text : {"", "11", "-1", "<unknown>", "Up (", "Ringinging"}) {
+    CHECK_FALSE(ami::parse_channel_state(text));
+  }
+  CHECK(ami::parse_contact_state("NonQualified") == ami::contact_state::not_qualified);
+  CHECK(ami::parse_contact_state("Unqualified") == ami::contact_state::not_qualified);
+  CHECK(ami::parse_contact_state("Avail") == ami::contact_state::reachable);
+  CHECK(ami::parse_peer_state("OK (3 ms)") == ami::peer_state::reachable);
+  CHECK(ami::parse_peer_state("LAGGED (2100 ms)") == ami::peer_state::lagged);
+  CHECK(ami::parse_peer_state("UNREACHABLE") == ami::peer_state::unreachable);
+  CHECK(ami::parse_peer_state("Unmonitored") == ami::peer_state::unmonitored);
+  CHECK(ami::parse_peer_state("offline") == ami::peer_state::unreachable);
+  CHECK(ami::parse_registration_state("Auth. Sent") == ami::registration_state::authentication_sent);
+  CHECK(ami::parse_registration_state("Request Sent") == ami::registration_state::request_sent);
+  CHECK(ami::parse_registration_state("No Authentication") == ami::registration_state::no_authentication);
+  CHECK(ami::parse_agent_state("AGENT_ONCALL") == ami::agent_state::on_call);
+  CHECK(ami::parse_agent_state("AGENT_UNKNOWN") == ami::agent_state::unknown);
+}
+
+namespace {
+
+// What a state is called parses as the state.
+template <class State, class Parse>
+void check_names(int first, int last, Parse parse) {
+  for (int i = first; i <= last; ++i) {
+    const std::string_view name = to_string(static_cast<State>(i));
+    INFO(name);
+    if (name != "invalid state") {
+      CHECK(parse(name) == static_cast<State>(i));
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the name of each state is one of its spellings", "[values]") {
+  check_names<ami::device_state>(0, 8, [](auto text) { return ami::parse_device_state(text); });
+  check_names<ami::extension_state>(-2, 17, [](auto text) { return ami::parse_extension_state(text); });
+  check_names<ami::channel_state>(0, 10, [](auto text) { return ami::parse_channel_state(text); });
+  check_names<ami::contact_state>(0, 6, [](auto text) { return ami::parse_contact_state(text); });
+  check_names<ami::peer_state>(0, 7, [](auto text) { return ami::parse_peer_state(text); });
+  check_names<ami::registration_state>(0, 9, [](auto text) { return ami::parse_registration_state(text); });
+  check_names<ami::agent_state>(0, 3, [](auto text) { return ami::parse_agent_state(text); });
+}
+
+TEST_CASE("any state is one of a device", "[values]") {
+  using ami::device_state;
+  using ami::to_device_state;
+  CHECK(to_device_state(ami::extension_state::idle) == device_state::not_in_use);
+  CHECK(to_device_state(ami::extension_state::in_use_ringing) == device_state::ringing_in_use);
+  CHECK(to_device_state(ami::extension_state::in_use_on_hold) == device_state::on_hold);
+  CHECK(to_device_state(ami::extension_state::removed) == device_state::unknown);
+  CHECK(to_device_state(ami::channel_state::up) == device_state::in_use);
+  CHECK(to_device_state(ami::channel_state::ringing) == device_state::ringing);
+  CHECK(to_device_state(ami::channel_state::down) == device_state::not_in_use);
+  CHECK(to_device_state(ami::contact_state::reachable) == device_state::not_in_use);
+  CHECK(to_device_state(ami::contact_state::unreachable) == device_state::unavailable);
+  CHECK(to_device_state(ami::peer_state::lagged) == device_state::not_in_use);
+  CHECK(to_device_state(ami::peer_state::unregistered) == device_state::unavailable);
+  CHECK(to_device_state(ami::agent_state::logged_off) == device_state::unavailable);
+  CHECK(to_device_state(device_state::busy) == device_state::busy);
+  CHECK(to_device_state(std::optional{ami::channel_state::busy}) == device_state::busy);
+  CHECK_FALSE(to_device_state(std::optional<ami::channel_state>{}));
+
+  const std::vector<std::pair<std::string_view, device_state>> words{{"Not in use", device_state::not_in_use},
+                                                                     {"RINGINUSE", device_state::ringing_in_use},
+                                                                     {"Idle", device_state::not_in_use},
+                                                                     {"InUse&Ringing", device_state::ringing_in_use},
+                                                                     {"Hold", device_state::on_hold},
+                                                                     {"InUse&Hold", device_state::on_hold},
+                                                                     {"Up", device_state::in_use},
+                                                                     {"Rsrvd", device_state::in_use},
+                                                                     {"Reachable", device_state::not_in_use},
+                                                                     {"Removed", device_state::unavailable},
+                                                                     {"OK (3 ms)", device_state::not_in_use},
+                                                                     {"UNREACHABLE", device_state::unavailable},
+                                                                     {"NonQualified", device_state::not_in_use},
+                                                                     {"AGENT_ONCALL", device_state::in_use},
+                                                                     {"Unknown", device_state::unknown},
+                                                                     {"online", device_state::not_in_use}};
+  for (const auto& [text, state] : words) {
+    INFO(text);
+    CHECK(to_device_state(text) == state);
+  }
+  for (const auto* text : {"", "1", "-1", "<unknown>", "somebody"}) {
+    INFO(text);
+    CHECK_FALSE(to_device_state(text));
+  }
+}
+
+TEST_CASE("events have their states typed", "[events]") {
+  const auto endpoint = event_of("Event: EndpointList\r\nObjectName: alice\r\nDeviceState: Not in use\r\n\r\n");
+  CHECK(endpoint.get_if<events::endpoint_list>()->device_state() == ami::device_state::not_in_use);
+  const auto detail = event_of("Event: EndpointDetail\r\nDeviceState: Ring+Inuse\r\n\r\n");
+  CHECK(detail.get_if<events::endpoint_detail>()->device_state() == ami::device_state::ringing_in_use);
+  const auto contact = event_of("Event: ContactStatus\r\nContactStatus: NonQualified\r\n\r\n");
+  CHECK(contact.get_if<events::contact_status>()->contact_status_() == ami::contact_state::not_qualified);
+  const auto peer = event_of("Event: PeerEntry\r\nStatus: OK (1 ms)\r\n\r\n");
+  CHECK(peer.get_if<events::peer_entry>()->status() == ami::peer_state::reachable);
+  CHECK((*peer.get_if<events::peer_entry>())["Status"] == "OK (1 ms)");
+  const auto member = event_of("Event: QueueMember\r\nStatus: 7\r\n\r\n");
+  CHECK(member.get_if<events::queue_member>()->status() == ami::device_state::ringing_in_use);
+  const auto watched = event_of("Event: InboundSubscriptionDetail\r\nExtensionStates: InUse&Hold\r\n\r\n");
+  CHECK(watched.get_if<events::inbound_subscription_detail>()->extension_states() ==
+        ami::extension_state::in_use_on_hold);
+  const auto registration = event_of("Event: Registry\r\nStatus: Auth. Sent\r\n\r\n");
+  CHECK(registration.get_if<events::registry>()->status() == ami::registration_state::authentication_sent);
+  const auto state = event_of("Event: Newstate\r\nChannelState: Dialing Offhook\r\n\r\n");
+  CHECK(state.get_if<events::newstate>()->channel_state() == ami::channel_state::dialing_off_hook);
+  CHECK(fmt::format("{}", ami::peer_state::lagged) == "lagged");
+}
+
+TEST_CASE("text behind a header is no part of a value of one line", "[events]") {
+  // As servers without a header for the text of a user event send it.
+  const std::string text = "\r\nfive lines\nof text\r\n\\t and\r\nthe last";
+  const auto user =
+      event_of("Event: UserEvent\r\nPrivilege: user,all\r\nUserEvent: Alarm\r\nChannel: PJSIP/a-00000001" + text +
+               "\r\nChannelState: 6" + text + "\r\nChannelStateDesc: Up\r\nCallerIDName: O\\'Brien" + text +
+               "\r\nUniqueid: 1795406860.86" + text + "\r\n\r\n");
+  const auto view = user.get_if<events::user_event>();
+  REQUIRE(view);
+  CHECK(view->uniqueid() == "1795406860.86");
+  CHECK(view->channel() == "PJSIP/a-00000001");
+  CHECK(view->channel_state() == ami::channel_state::up);
+  CHECK(view->caller_id_name() == "O'Brien");
+  REQUIRE(view->snapshot());
+  CHECK(view->snapshot()->uniqueid() == "1795406860.86");
+  CHECK(view->snapshot()->channel_state() == ami::channel_state::up);
+  CHECK(view->snapshot()->caller_id_name() == "O'Brien");
+  CHECK((*view)["Uniqueid"] == "1795406860.86" + text);
+  CHECK(view->get("ChannelState") == "6" + text);
+  CHECK(user["Channel"] == "PJSIP/a-00000001" + text);
+
+  const auto join =
+      event_of("Event: QueueCallerJoin\r\nPrivilege: agent,all\r\nmore\r\nPosition: 3" + text + "\r\nCount: 4\r\n\r\n");
+  CHECK(join.get_if<events::queue_caller_join>()->position() == 3);
+  CHECK(join.get_if<events::queue_caller_join>()->privilege() == "agent,all");
+  const auto bridge =
+      event_of("Event: BridgeCreate\r\nBridgeUniqueid: b" + text + "\r\nBridgeNumChannels: 2" + text + "\r\n\r\n");
+  CHECK(bridge.get_if<events::bridge_create>()->bridge()->bridge_uniqueid() == "b");
+  CHECK(bridge.get_if<events::bridge_create>()->bridge_num_channels() == 2);
+  const auto second = event_of("Event: ResourceListDetail\r\nEvent: pres\rence" + text + "\r\n\r\n");
+  CHECK(second.get_if<events::resource_list_detail>()->event() == "pres\rence");
+
+  const auto status = reply_of<ami::replies::core_status>("Response: Success\r\nCoreCurrentCalls: 5" + text +
+                                                          "\r\nCoreStartupDate: 2026-11-23" + text + "\r\n\r\n");
+  CHECK(status.core_current_calls() == 5);
+  CHECK(status.core_startup_date() == "2026-11-23");
+  CHECK(status["CoreStartupDate"] == "2026-11-23" + text);
+
+  // Free text has as many lines as it has.
+  const auto exten = event_of("Event: Newexten\r\nApplication: Set\r\nAppData: A=1" + text + "\r\n\r\n");
+  CHECK(exten.get_if<events::newexten>()->app_data() == "A=1" + text);
+  const auto value = event_of("Event: VarSet\r\nVariable: A\r\nValue: x\ny\\tz\r\n\r\n");
+  CHECK(value.get_if<events::var_set>()->value() == "x\ny\tz");
+  const auto variable = reply_of<ami::replies::getvar>("Response: Success\r\nValue: one" + text + "\r\n\r\n");
+  CHECK(variable.value() == "one" + text);
 }
 
 TEST_CASE("a snapshot is there as a whole or not at all", "[events]") {

@@ -24,7 +24,7 @@ public:
   explicit getvar(reply base) noexcept : reply{std::move(base)} {}
 
   /// `Variable`: its name.
-  std::string_view variable() const& noexcept { return (*this)["Variable"]; }
+  std::string_view variable() const& noexcept { return text("Variable"); }
   std::string_view variable() const&& = delete;
   /// `Value`: the variable's value; empty when it is not set.
   std::string_view value() const& noexcept { return (*this)["Value"]; }

@@ -78,7 +78,7 @@ public:
   explicit module_check(reply base) noexcept : reply{std::move(base)} {}
 
   /// `Version`: empty in all versions that are supported.
-  std::string_view version() const& noexcept { return (*this)["Version"]; }
+  std::string_view version() const& noexcept { return text("Version"); }
   std::string_view version() const&& = delete;
 };
 

@@ -25,7 +25,7 @@ public:
   explicit challenge(reply base) noexcept : reply{std::move(base)} {}
 
   /// `Challenge`: the challenge.
-  std::string_view challenge_() const& noexcept { return (*this)["Challenge"]; }
+  std::string_view challenge_() const& noexcept { return text("Challenge"); }
   std::string_view challenge_() const&& = delete;
 };
 
@@ -43,36 +43,34 @@ public:
   explicit core_settings(reply base) noexcept : reply{std::move(base)} {}
 
   /// `AMIversion`: version of the manager interface.
-  std::string_view ami_version() const& noexcept { return (*this)["AMIversion"]; }
+  std::string_view ami_version() const& noexcept { return text("AMIversion"); }
   std::string_view ami_version() const&& = delete;
   /// `AsteriskVersion`: version of Asterisk.
-  std::string_view asterisk_version() const& noexcept { return (*this)["AsteriskVersion"]; }
+  std::string_view asterisk_version() const& noexcept { return text("AsteriskVersion"); }
   std::string_view asterisk_version() const&& = delete;
   /// `SystemName`: name of the system in asterisk.conf.
-  std::string_view system_name() const& noexcept { return (*this)["SystemName"]; }
+  std::string_view system_name() const& noexcept { return text("SystemName"); }
   std::string_view system_name() const&& = delete;
   /// `CoreMaxCalls`: most calls at a time, 0 for any number.
   std::optional<std::int64_t> core_max_calls() const noexcept { return integer("CoreMaxCalls"); }
   /// `CoreMaxLoadAvg`: most load, 0 for any.
-  std::optional<double> core_max_load_avg() const noexcept { return parse_real((*this)["CoreMaxLoadAvg"]); }
+  std::optional<double> core_max_load_avg() const noexcept { return parse_real(text("CoreMaxLoadAvg")); }
   /// `CoreRunUser`: user that it runs as.
-  std::string_view core_run_user() const& noexcept { return (*this)["CoreRunUser"]; }
+  std::string_view core_run_user() const& noexcept { return text("CoreRunUser"); }
   std::string_view core_run_user() const&& = delete;
   /// `CoreRunGroup`: group that it runs as.
-  std::string_view core_run_group() const& noexcept { return (*this)["CoreRunGroup"]; }
+  std::string_view core_run_group() const& noexcept { return text("CoreRunGroup"); }
   std::string_view core_run_group() const&& = delete;
   /// `CoreMaxFilehandles`: most open files, 0 for the system's own limit.
   std::optional<std::int64_t> core_max_filehandles() const noexcept { return integer("CoreMaxFilehandles"); }
   /// `CoreRealTimeEnabled`: whether realtime configuration is on.
-  std::optional<bool> core_real_time_enabled() const noexcept { return parse_boolean((*this)["CoreRealTimeEnabled"]); }
+  std::optional<bool> core_real_time_enabled() const noexcept { return parse_boolean(text("CoreRealTimeEnabled")); }
   /// `CoreCDRenabled`: whether call detail records are on.
-  std::optional<bool> core_cdr_enabled() const noexcept { return parse_boolean((*this)["CoreCDRenabled"]); }
+  std::optional<bool> core_cdr_enabled() const noexcept { return parse_boolean(text("CoreCDRenabled")); }
   /// `CoreHTTPenabled`: whether its web server is on.
-  std::optional<bool> core_http_enabled() const noexcept { return parse_boolean((*this)["CoreHTTPenabled"]); }
+  std::optional<bool> core_http_enabled() const noexcept { return parse_boolean(text("CoreHTTPenabled")); }
   /// `SoundsSearchCustomDir`: whether sounds are looked for in the custom folder.
-  std::optional<bool> sounds_search_custom_dir() const noexcept {
-    return parse_boolean((*this)["SoundsSearchCustomDir"]);
-  }
+  std::optional<bool> sounds_search_custom_dir() const noexcept { return parse_boolean(text("SoundsSearchCustomDir")); }
 };
 
 /// How long the server runs and how many calls it has.
@@ -82,16 +80,16 @@ public:
   explicit core_status(reply base) noexcept : reply{std::move(base)} {}
 
   /// `CoreStartupDate`: date of the start, in the server's time zone.
-  std::string_view core_startup_date() const& noexcept { return (*this)["CoreStartupDate"]; }
+  std::string_view core_startup_date() const& noexcept { return text("CoreStartupDate"); }
   std::string_view core_startup_date() const&& = delete;
   /// `CoreStartupTime`: time of the start, in the server's time zone.
-  std::string_view core_startup_time() const& noexcept { return (*this)["CoreStartupTime"]; }
+  std::string_view core_startup_time() const& noexcept { return text("CoreStartupTime"); }
   std::string_view core_startup_time() const&& = delete;
   /// `CoreReloadDate`: date of the last reload, in the server's time zone.
-  std::string_view core_reload_date() const& noexcept { return (*this)["CoreReloadDate"]; }
+  std::string_view core_reload_date() const& noexcept { return text("CoreReloadDate"); }
   std::string_view core_reload_date() const&& = delete;
   /// `CoreReloadTime`: time of the last reload, in the server's time zone.
-  std::string_view core_reload_time() const& noexcept { return (*this)["CoreReloadTime"]; }
+  std::string_view core_reload_time() const& noexcept { return text("CoreReloadTime"); }
   std::string_view core_reload_time() const&& = delete;
   /// `CoreCurrentCalls`: calls now.
   std::optional<std::int64_t> core_current_calls() const noexcept { return integer("CoreCurrentCalls"); }
@@ -134,10 +132,10 @@ public:
   explicit ping(reply base) noexcept : reply{std::move(base)} {}
 
   /// `Ping`: always "Pong".
-  std::string_view ping_() const& noexcept { return (*this)["Ping"]; }
+  std::string_view ping_() const& noexcept { return text("Ping"); }
   std::string_view ping_() const&& = delete;
   /// `Timestamp`: the server's clock, seconds since 1970 with a fraction, as received.
-  std::string_view timestamp() const& noexcept { return (*this)["Timestamp"]; }
+  std::string_view timestamp() const& noexcept { return text("Timestamp"); }
   std::string_view timestamp() const&& = delete;
   /// `Timestamp`: the server's clock.
   std::optional<std::chrono::sys_time<std::chrono::microseconds>> time() const noexcept {

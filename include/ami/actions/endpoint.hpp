@@ -8,6 +8,7 @@
 #include <ami/event_view.hpp>
 #include <ami/events/endpoint.hpp>
 #include <ami/list_reply.hpp>
+#include <ami/names.hpp>
 #include <ami/reply.hpp>
 #include <ami/values.hpp>
 
@@ -27,58 +28,58 @@ public:
   explicit sip_show_peer(reply base) noexcept : reply{std::move(base)} {}
 
   /// `Channeltype`: technology of the channel.
-  std::string_view channeltype() const& noexcept { return (*this)["Channeltype"]; }
+  std::string_view channeltype() const& noexcept { return text("Channeltype"); }
   std::string_view channeltype() const&& = delete;
   /// `ObjectName`: the name in the configuration.
-  std::string_view object_name() const& noexcept { return (*this)["ObjectName"]; }
+  std::string_view object_name() const& noexcept { return text("ObjectName"); }
   std::string_view object_name() const&& = delete;
   /// `ChanObjectType`: kind of object.
-  std::string_view chan_object_type() const& noexcept { return (*this)["ChanObjectType"]; }
+  std::string_view chan_object_type() const& noexcept { return text("ChanObjectType"); }
   std::string_view chan_object_type() const&& = delete;
   /// `SecretExist`: whether it has a password.
-  std::optional<bool> secret_exist() const noexcept { return parse_boolean((*this)["SecretExist"]); }
+  std::optional<bool> secret_exist() const noexcept { return parse_boolean(text("SecretExist")); }
   /// `RemoteSecretExist`: whether it has a password for outgoing calls.
-  std::optional<bool> remote_secret_exist() const noexcept { return parse_boolean((*this)["RemoteSecretExist"]); }
+  std::optional<bool> remote_secret_exist() const noexcept { return parse_boolean(text("RemoteSecretExist")); }
   /// `MD5SecretExist`: whether it has a hashed password.
-  std::optional<bool> md5_secret_exist() const noexcept { return parse_boolean((*this)["MD5SecretExist"]); }
+  std::optional<bool> md5_secret_exist() const noexcept { return parse_boolean(text("MD5SecretExist")); }
   /// `Context`: context of its calls.
-  std::string_view context() const& noexcept { return (*this)["Context"]; }
+  std::string_view context() const& noexcept { return text("Context"); }
   std::string_view context() const&& = delete;
   /// `SubscribeContext`: context of its subscriptions.
-  std::string_view subscribe_context() const& noexcept { return (*this)["SubscribeContext"]; }
+  std::string_view subscribe_context() const& noexcept { return text("SubscribeContext"); }
   std::string_view subscribe_context() const&& = delete;
   /// `Language`: language of prompts.
-  std::string_view language() const& noexcept { return (*this)["Language"]; }
+  std::string_view language() const& noexcept { return text("Language"); }
   std::string_view language() const&& = delete;
   /// `ToneZone`: zone of its tones.
-  std::string_view tone_zone() const& noexcept { return (*this)["ToneZone"]; }
+  std::string_view tone_zone() const& noexcept { return text("ToneZone"); }
   std::string_view tone_zone() const&& = delete;
   /// `AMAflags`: flag for billing.
-  std::string_view ama_flags() const& noexcept { return (*this)["AMAflags"]; }
+  std::string_view ama_flags() const& noexcept { return text("AMAflags"); }
   std::string_view ama_flags() const&& = delete;
   /// `CID-CallingPres`: presentation of its caller id.
-  std::string_view c_id_calling_pres() const& noexcept { return (*this)["CID-CallingPres"]; }
+  std::string_view c_id_calling_pres() const& noexcept { return text("CID-CallingPres"); }
   std::string_view c_id_calling_pres() const&& = delete;
   /// `Callgroup`: its call groups.
-  std::string_view callgroup() const& noexcept { return (*this)["Callgroup"]; }
+  std::string_view callgroup() const& noexcept { return text("Callgroup"); }
   std::string_view callgroup() const&& = delete;
   /// `Pickupgroup`: its pickup groups.
-  std::string_view pickupgroup() const& noexcept { return (*this)["Pickupgroup"]; }
+  std::string_view pickupgroup() const& noexcept { return text("Pickupgroup"); }
   std::string_view pickupgroup() const&& = delete;
   /// `Named Callgroup`: its named call groups.
-  std::string_view named_callgroup() const& noexcept { return (*this)["Named Callgroup"]; }
+  std::string_view named_callgroup() const& noexcept { return text("Named Callgroup"); }
   std::string_view named_callgroup() const&& = delete;
   /// `Named Pickupgroup`: its named pickup groups.
-  std::string_view named_pickupgroup() const& noexcept { return (*this)["Named Pickupgroup"]; }
+  std::string_view named_pickupgroup() const& noexcept { return text("Named Pickupgroup"); }
   std::string_view named_pickupgroup() const&& = delete;
   /// `MOHSuggest`: class of the music suggested.
-  std::string_view moh_suggest() const& noexcept { return (*this)["MOHSuggest"]; }
+  std::string_view moh_suggest() const& noexcept { return text("MOHSuggest"); }
   std::string_view moh_suggest() const&& = delete;
   /// `VoiceMailbox`: its mailbox.
-  std::string_view voice_mailbox() const& noexcept { return (*this)["VoiceMailbox"]; }
+  std::string_view voice_mailbox() const& noexcept { return text("VoiceMailbox"); }
   std::string_view voice_mailbox() const&& = delete;
   /// `TransferMode`: which transfers it may make.
-  std::string_view transfer_mode() const& noexcept { return (*this)["TransferMode"]; }
+  std::string_view transfer_mode() const& noexcept { return text("TransferMode"); }
   std::string_view transfer_mode() const&& = delete;
   /// `LastMsgsSent`: messages last told to it, -1 for none yet.
   std::optional<std::int64_t> last_msgs_sent() const noexcept { return integer("LastMsgsSent"); }
@@ -89,106 +90,105 @@ public:
   /// `Busy-level`: calls from which on it is busy.
   std::optional<std::int64_t> busy_level() const noexcept { return integer("Busy-level"); }
   /// `MaxCallBR`: most bits per second of a call.
-  std::string_view max_call_br() const& noexcept { return (*this)["MaxCallBR"]; }
+  std::string_view max_call_br() const& noexcept { return text("MaxCallBR"); }
   std::string_view max_call_br() const&& = delete;
   /// `Dynamic`: whether it registers.
-  std::optional<bool> dynamic() const noexcept { return parse_boolean((*this)["Dynamic"]); }
-  /// `Callerid`: caller id, name and number.
-  std::string_view callerid() const& noexcept { return (*this)["Callerid"]; }
+  std::optional<bool> dynamic() const noexcept { return parse_boolean(text("Dynamic")); }
+  /// `Callerid`: caller id, name and number; empty when it is unknown.
+  std::string_view callerid() const& noexcept { return known_caller_id(text("Callerid")); }
   std::string_view callerid() const&& = delete;
   /// `RegExpire`: time until its registration expires.
-  std::string_view reg_expire() const& noexcept { return (*this)["RegExpire"]; }
+  std::string_view reg_expire() const& noexcept { return text("RegExpire"); }
   std::string_view reg_expire() const&& = delete;
   /// `SIP-AuthInsecure`: what is not authenticated.
-  std::string_view sip_auth_insecure() const& noexcept { return (*this)["SIP-AuthInsecure"]; }
+  std::string_view sip_auth_insecure() const& noexcept { return text("SIP-AuthInsecure"); }
   std::string_view sip_auth_insecure() const&& = delete;
   /// `SIP-Forcerport`: whether answers go where requests come from; with a in front when found out.
-  std::string_view sip_forcerport() const& noexcept { return (*this)["SIP-Forcerport"]; }
+  std::string_view sip_forcerport() const& noexcept { return text("SIP-Forcerport"); }
   std::string_view sip_forcerport() const&& = delete;
   /// `SIP-Comedia`: whether media is symmetric; with a in front when found out.
-  std::string_view sip_comedia() const& noexcept { return (*this)["SIP-Comedia"]; }
+  std::string_view sip_comedia() const& noexcept { return text("SIP-Comedia"); }
   std::string_view sip_comedia() const&& = delete;
   /// `ACL`: whether it has an access control list.
-  std::optional<bool> acl() const noexcept { return parse_boolean((*this)["ACL"]); }
+  std::optional<bool> acl() const noexcept { return parse_boolean(text("ACL")); }
   /// `SIP-CanReinvite`: whether media may go directly.
-  std::optional<bool> sip_can_reinvite() const noexcept { return parse_boolean((*this)["SIP-CanReinvite"]); }
+  std::optional<bool> sip_can_reinvite() const noexcept { return parse_boolean(text("SIP-CanReinvite")); }
   /// `SIP-DirectMedia`: whether media may go directly.
-  std::optional<bool> sip_direct_media() const noexcept { return parse_boolean((*this)["SIP-DirectMedia"]); }
+  std::optional<bool> sip_direct_media() const noexcept { return parse_boolean(text("SIP-DirectMedia")); }
   /// `SIP-PromiscRedir`: whether it may redirect calls to anywhere.
-  std::optional<bool> sip_promisc_redir() const noexcept { return parse_boolean((*this)["SIP-PromiscRedir"]); }
+  std::optional<bool> sip_promisc_redir() const noexcept { return parse_boolean(text("SIP-PromiscRedir")); }
   /// `SIP-UserPhone`: whether user=phone is added.
-  std::optional<bool> sip_user_phone() const noexcept { return parse_boolean((*this)["SIP-UserPhone"]); }
+  std::optional<bool> sip_user_phone() const noexcept { return parse_boolean(text("SIP-UserPhone")); }
   /// `SIP-VideoSupport`: whether video is supported.
-  std::optional<bool> sip_video_support() const noexcept { return parse_boolean((*this)["SIP-VideoSupport"]); }
+  std::optional<bool> sip_video_support() const noexcept { return parse_boolean(text("SIP-VideoSupport")); }
   /// `SIP-TextSupport`: whether text is supported.
-  std::optional<bool> sip_text_support() const noexcept { return parse_boolean((*this)["SIP-TextSupport"]); }
+  std::optional<bool> sip_text_support() const noexcept { return parse_boolean(text("SIP-TextSupport")); }
   /// `SIP-T.38Support`: whether T.38 is supported.
-  std::optional<bool> sip_t38_support() const noexcept { return parse_boolean((*this)["SIP-T.38Support"]); }
+  std::optional<bool> sip_t38_support() const noexcept { return parse_boolean(text("SIP-T.38Support")); }
   /// `SIP-T.38EC`: error correction of T.38.
-  std::string_view sip_t38_ec() const& noexcept { return (*this)["SIP-T.38EC"]; }
+  std::string_view sip_t38_ec() const& noexcept { return text("SIP-T.38EC"); }
   std::string_view sip_t38_ec() const&& = delete;
   /// `SIP-T.38MaxDtgrm`: largest datagram of T.38.
   std::optional<std::int64_t> sip_t38_max_datagram() const noexcept { return integer("SIP-T.38MaxDtgrm"); }
   /// `SIP-Sess-Timers`: how session timers are used.
-  std::string_view sip_sess_timers() const& noexcept { return (*this)["SIP-Sess-Timers"]; }
+  std::string_view sip_sess_timers() const& noexcept { return text("SIP-Sess-Timers"); }
   std::string_view sip_sess_timers() const&& = delete;
   /// `SIP-Sess-Refresh`: who refreshes the session.
-  std::string_view sip_sess_refresh() const& noexcept { return (*this)["SIP-Sess-Refresh"]; }
+  std::string_view sip_sess_refresh() const& noexcept { return text("SIP-Sess-Refresh"); }
   std::string_view sip_sess_refresh() const&& = delete;
   /// `SIP-Sess-Expires`: session timer.
   std::optional<std::chrono::seconds> sip_sess_expires() const noexcept {
-    return parse_seconds((*this)["SIP-Sess-Expires"]);
+    return parse_seconds(text("SIP-Sess-Expires"));
   }
   /// `SIP-Sess-Min`: shortest session timer.
-  std::optional<std::chrono::seconds> sip_sess_min() const noexcept { return parse_seconds((*this)["SIP-Sess-Min"]); }
+  std::optional<std::chrono::seconds> sip_sess_min() const noexcept { return parse_seconds(text("SIP-Sess-Min")); }
   /// `SIP-RTP-Engine`: engine of its media.
-  std::string_view sip_rtp_engine() const& noexcept { return (*this)["SIP-RTP-Engine"]; }
+  std::string_view sip_rtp_engine() const& noexcept { return text("SIP-RTP-Engine"); }
   std::string_view sip_rtp_engine() const&& = delete;
   /// `SIP-Encryption`: whether media is encrypted.
-  std::optional<bool> sip_encryption() const noexcept { return parse_boolean((*this)["SIP-Encryption"]); }
+  std::optional<bool> sip_encryption() const noexcept { return parse_boolean(text("SIP-Encryption")); }
   /// `SIP-RTCP-Mux`: whether RTP and RTCP share a port.
-  std::optional<bool> sip_rtcp_mux() const noexcept { return parse_boolean((*this)["SIP-RTCP-Mux"]); }
+  std::optional<bool> sip_rtcp_mux() const noexcept { return parse_boolean(text("SIP-RTCP-Mux")); }
   /// `SIP-DTMFmode`: how keys are sent.
-  std::string_view sip_dtm_fmode() const& noexcept { return (*this)["SIP-DTMFmode"]; }
+  std::string_view sip_dtm_fmode() const& noexcept { return text("SIP-DTMFmode"); }
   std::string_view sip_dtm_fmode() const&& = delete;
   /// `ToHost`: host that it is reached at.
-  std::string_view to_host() const& noexcept { return (*this)["ToHost"]; }
+  std::string_view to_host() const& noexcept { return text("ToHost"); }
   std::string_view to_host() const&& = delete;
   /// `Address-IP`: address that it is reached at.
-  std::string_view address_ip() const& noexcept { return (*this)["Address-IP"]; }
+  std::string_view address_ip() const& noexcept { return text("Address-IP"); }
   std::string_view address_ip() const&& = delete;
   /// `Address-Port`: port that it is reached at.
   std::optional<std::int64_t> address_port() const noexcept { return integer("Address-Port"); }
   /// `Default-addr-IP`: address until it registers.
-  std::string_view default_addr_ip() const& noexcept { return (*this)["Default-addr-IP"]; }
+  std::string_view default_addr_ip() const& noexcept { return text("Default-addr-IP"); }
   std::string_view default_addr_ip() const&& = delete;
   /// `Default-addr-port`: port until it registers.
   std::optional<std::int64_t> default_addr_port() const noexcept { return integer("Default-addr-port"); }
   /// `Default-Username`: user until it registers.
-  std::string_view default_username() const& noexcept { return (*this)["Default-Username"]; }
+  std::string_view default_username() const& noexcept { return text("Default-Username"); }
   std::string_view default_username() const&& = delete;
   /// `Codecs`: codecs allowed.
-  std::string_view codecs() const& noexcept { return (*this)["Codecs"]; }
+  std::string_view codecs() const& noexcept { return text("Codecs"); }
   std::string_view codecs() const&& = delete;
-  /// `Status`: whether it answers, for example `OK (3 ms)`.
-  std::string_view status() const& noexcept { return (*this)["Status"]; }
-  std::string_view status() const&& = delete;
+  /// `Status`: whether it answers.
+  std::optional<ami::peer_state> status() const noexcept { return parse_peer_state(text("Status")); }
   /// `SIP-Useragent`: its User-Agent.
-  std::string_view sip_useragent() const& noexcept { return (*this)["SIP-Useragent"]; }
+  std::string_view sip_useragent() const& noexcept { return text("SIP-Useragent"); }
   std::string_view sip_useragent() const&& = delete;
   /// `Reg-Contact`: contact that it registered.
-  std::string_view reg_contact() const& noexcept { return (*this)["Reg-Contact"]; }
+  std::string_view reg_contact() const& noexcept { return text("Reg-Contact"); }
   std::string_view reg_contact() const&& = delete;
   /// `QualifyFreq`: time between two checks.
-  std::string_view qualify_freq() const& noexcept { return (*this)["QualifyFreq"]; }
+  std::string_view qualify_freq() const& noexcept { return text("QualifyFreq"); }
   std::string_view qualify_freq() const&& = delete;
   /// `Parkinglot`: its parking lot.
-  std::string_view parkinglot() const& noexcept { return (*this)["Parkinglot"]; }
+  std::string_view parkinglot() const& noexcept { return text("Parkinglot"); }
   std::string_view parkinglot() const&& = delete;
   /// `SIP-Use-Reason-Header`: whether the Reason header is used.
-  std::optional<bool> sip_use_reason_header() const noexcept { return parse_boolean((*this)["SIP-Use-Reason-Header"]); }
+  std::optional<bool> sip_use_reason_header() const noexcept { return parse_boolean(text("SIP-Use-Reason-Header")); }
   /// `Description`: description.
-  std::string_view description() const& noexcept { return (*this)["Description"]; }
+  std::string_view description() const& noexcept { return text("Description"); }
   std::string_view description() const&& = delete;
 };
 

@@ -24,18 +24,18 @@ public:
   explicit extension_state(reply base) noexcept : reply{std::move(base)} {}
 
   /// `Exten`: extension in the dialplan.
-  std::string_view exten() const& noexcept { return (*this)["Exten"]; }
+  std::string_view exten() const& noexcept { return text("Exten"); }
   std::string_view exten() const&& = delete;
   /// `Context`: context in the dialplan.
-  std::string_view context() const& noexcept { return (*this)["Context"]; }
+  std::string_view context() const& noexcept { return text("Context"); }
   std::string_view context() const&& = delete;
   /// `Hint`: the devices of the hint.
-  std::string_view hint() const& noexcept { return (*this)["Hint"]; }
+  std::string_view hint() const& noexcept { return text("Hint"); }
   std::string_view hint() const&& = delete;
   /// `Status`: state of the hint.
-  std::optional<ami::extension_state> status() const noexcept { return parse_extension_state((*this)["Status"]); }
+  std::optional<ami::extension_state> status() const noexcept { return parse_extension_state(text("Status")); }
   /// `StatusText`: the status in words.
-  std::string_view status_text() const& noexcept { return (*this)["StatusText"]; }
+  std::string_view status_text() const& noexcept { return text("StatusText"); }
   std::string_view status_text() const&& = delete;
 };
 
@@ -46,9 +46,9 @@ public:
   explicit presence_state(reply base) noexcept : reply{std::move(base)} {}
 
   /// `State`: the presence.
-  std::optional<ami::presence_state> state() const noexcept { return parse_presence_state((*this)["State"]); }
+  std::optional<ami::presence_state> state() const noexcept { return parse_presence_state(text("State")); }
   /// `Subtype`: more about it.
-  std::string_view subtype() const& noexcept { return (*this)["Subtype"]; }
+  std::string_view subtype() const& noexcept { return text("Subtype"); }
   std::string_view subtype() const&& = delete;
   /// `PresenceMessage`: the message given with it.
   std::string_view presence_message() const& noexcept { return (*this)["PresenceMessage"]; }

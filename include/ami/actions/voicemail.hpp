@@ -25,7 +25,7 @@ public:
   explicit mailbox_count(reply base) noexcept : reply{std::move(base)} {}
 
   /// `Mailbox`: the mailbox.
-  std::string_view mailbox() const& noexcept { return (*this)["Mailbox"]; }
+  std::string_view mailbox() const& noexcept { return text("Mailbox"); }
   std::string_view mailbox() const&& = delete;
   /// `UrgMessages`: urgent messages.
   std::optional<std::int64_t> urg_messages() const noexcept { return integer("UrgMessages"); }
@@ -42,10 +42,10 @@ public:
   explicit mailbox_status(reply base) noexcept : reply{std::move(base)} {}
 
   /// `Mailbox`: the mailbox.
-  std::string_view mailbox() const& noexcept { return (*this)["Mailbox"]; }
+  std::string_view mailbox() const& noexcept { return text("Mailbox"); }
   std::string_view mailbox() const&& = delete;
   /// `Waiting`: whether there are messages.
-  std::optional<bool> waiting() const noexcept { return parse_boolean((*this)["Waiting"]); }
+  std::optional<bool> waiting() const noexcept { return parse_boolean(text("Waiting")); }
 };
 
 /// What the action MWIGet gives.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/values.hpp>
 
 #include <chrono>
@@ -27,8 +28,8 @@ public:
   std::string_view destination() const noexcept { return text("Destination"); }
   /// `DestinationContext`: context of the call.
   std::string_view destination_context() const noexcept { return text("DestinationContext"); }
-  /// `CallerID`: caller id, name and number.
-  std::string_view caller_id() const noexcept { return text("CallerID"); }
+  /// `CallerID`: caller id, name and number; empty when it is unknown.
+  std::string_view caller_id() const noexcept { return known_caller_id(text("CallerID")); }
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `DestinationChannel`: the channel called.
@@ -36,7 +37,7 @@ public:
   /// `LastApplication`: last application.
   std::string_view last_application() const noexcept { return text("LastApplication"); }
   /// `LastData`: arguments of the last application.
-  std::string_view last_data() const noexcept { return text("LastData"); }
+  std::string_view last_data() const noexcept { return lines("LastData"); }
   /// `StartTime`: when the call began.
   std::string_view start_time() const noexcept { return text("StartTime"); }
   /// `StartTime` as a time of the server's time zone.
@@ -70,7 +71,7 @@ public:
   /// `UniqueID`: unique id of the channel, an opaque text.
   std::string_view unique_id() const noexcept { return text("UniqueID"); }
   /// `UserField`: text of the user.
-  std::string_view user_field() const noexcept { return text("UserField"); }
+  std::string_view user_field() const noexcept { return lines("UserField"); }
 };
 
 /// Channel event logging. What else cel.conf adds is at get(). Wire name: `CEL`.
@@ -85,16 +86,16 @@ public:
   std::string_view event_name() const noexcept { return text("EventName"); }
   /// `AccountCode`: account code for billing.
   std::string_view account_code() const noexcept { return text("AccountCode"); }
-  /// `CallerIDnum`: number of the caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDnum"); }
-  /// `CallerIDname`: name of the caller id, not escaped here.
-  std::string_view caller_id_name() const noexcept { return text("CallerIDname"); }
-  /// `CallerIDani`: number of the caller's line (ANI).
-  std::string_view caller_id_ani() const noexcept { return text("CallerIDani"); }
-  /// `CallerIDrdnis`: number that the call was forwarded from (RDNIS).
-  std::string_view caller_id_rdnis() const noexcept { return text("CallerIDrdnis"); }
-  /// `CallerIDdnid`: number dialled (DNID).
-  std::string_view caller_id_dnid() const noexcept { return text("CallerIDdnid"); }
+  /// `CallerIDnum`: number of the caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDnum")); }
+  /// `CallerIDname`: name of the caller id, not escaped here; empty when it is unknown.
+  std::string_view caller_id_name() const noexcept { return known_caller_id(text("CallerIDname")); }
+  /// `CallerIDani`: number of the caller's line (ANI); empty when it is unknown.
+  std::string_view caller_id_ani() const noexcept { return known_caller_id(text("CallerIDani")); }
+  /// `CallerIDrdnis`: number that the call was forwarded from (RDNIS); empty when it is unknown.
+  std::string_view caller_id_rdnis() const noexcept { return known_caller_id(text("CallerIDrdnis")); }
+  /// `CallerIDdnid`: number dialled (DNID); empty when it is unknown.
+  std::string_view caller_id_dnid() const noexcept { return known_caller_id(text("CallerIDdnid")); }
   /// `Exten`: extension in the dialplan.
   std::string_view exten() const noexcept { return text("Exten"); }
   /// `Context`: context in the dialplan.
@@ -102,7 +103,7 @@ public:
   /// `Application`: application that runs.
   std::string_view application() const noexcept { return text("Application"); }
   /// `AppData`: arguments of the application.
-  std::string_view app_data() const noexcept { return text("AppData"); }
+  std::string_view app_data() const noexcept { return lines("AppData"); }
   /// `EventTime`: when it happened; the text depends on dateformat in cel.conf.
   std::string_view event_time() const noexcept { return text("EventTime"); }
   /// `EventTime` as a time of the server's time zone.
@@ -116,13 +117,13 @@ public:
   /// `LinkedID`: unique id of the oldest channel of the call.
   std::string_view linked_id() const noexcept { return text("LinkedID"); }
   /// `Userfield`: text of the user.
-  std::string_view userfield() const noexcept { return text("Userfield"); }
+  std::string_view userfield() const noexcept { return lines("Userfield"); }
   /// `Peer`: the channel on the other side.
   std::string_view peer() const noexcept { return text("Peer"); }
   /// `PeerAccount`: account code of the peer.
   std::string_view peer_account() const noexcept { return text("PeerAccount"); }
   /// `Extra`: more data, as JSON.
-  std::string_view extra() const noexcept { return text("Extra"); }
+  std::string_view extra() const noexcept { return lines("Extra"); }
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `TenantID`: tenant, when one is set. Not in Asterisk 16.

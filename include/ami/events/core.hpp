@@ -38,7 +38,7 @@ public:
   /// `Key`: key in the database.
   std::string_view key() const noexcept { return text("Key"); }
   /// `Val`: the value.
-  std::string_view val() const noexcept { return text("Val"); }
+  std::string_view val() const noexcept { return lines("Val"); }
 };
 
 /// The end of the answer to the action DBGetTree. Asterisk 16 counts one item always. Wire name: `DBGetTreeComplete`.
@@ -66,7 +66,7 @@ public:
   /// `Key`: family and key, with slashes.
   std::string_view key() const noexcept { return text("Key"); }
   /// `Val`: the value.
-  std::string_view val() const noexcept { return text("Val"); }
+  std::string_view val() const noexcept { return lines("Val"); }
 };
 
 /// A priority, hint, include, switch or ignored pattern of the dialplan, answer to the action ShowDialPlan. Wire
@@ -89,7 +89,7 @@ public:
   /// `ExtensionLabel`: label of the priority.
   std::string_view extension_label() const noexcept { return text("ExtensionLabel"); }
   /// `AppData`: arguments of the application.
-  std::string_view app_data() const noexcept { return text("AppData"); }
+  std::string_view app_data() const noexcept { return lines("AppData"); }
   /// `Registrar`: who made it.
   std::string_view registrar() const noexcept { return text("Registrar"); }
   /// `IncludeContext`: context that is included.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
@@ -52,19 +53,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -208,19 +207,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -243,8 +240,8 @@ public:
   std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
   /// `MCallerIDNumValid`: whether the caller's number is valid.
   std::optional<bool> m_caller_id_num_valid() const noexcept { return boolean("MCallerIDNumValid"); }
-  /// `MCallerIDNum`: number of the caller.
-  std::string_view m_caller_id_num() const noexcept { return text("MCallerIDNum"); }
+  /// `MCallerIDNum`: number of the caller; empty when it is unknown.
+  std::string_view m_caller_id_num() const noexcept { return known_caller_id(text("MCallerIDNum")); }
   /// `MCallerIDton`: type of the caller's number.
   std::string_view m_caller_id_ton() const noexcept { return text("MCallerIDton"); }
   /// `MCallerIDNumPlan`: numbering plan of the caller's number.
@@ -253,8 +250,8 @@ public:
   std::string_view m_caller_id_num_pres() const noexcept { return text("MCallerIDNumPres"); }
   /// `MCallerIDNameValid`: whether the caller's name is valid.
   std::optional<bool> m_caller_id_name_valid() const noexcept { return boolean("MCallerIDNameValid"); }
-  /// `MCallerIDName`: name of the caller.
-  std::string_view m_caller_id_name() const noexcept { return text("MCallerIDName"); }
+  /// `MCallerIDName`: name of the caller; empty when it is unknown.
+  std::string_view m_caller_id_name() const noexcept { return known_caller_id(text("MCallerIDName")); }
   /// `MCallerIDNameCharSet`: character set of the caller's name.
   std::string_view m_caller_id_name_char_set() const noexcept { return text("MCallerIDNameCharSet"); }
   /// `MCallerIDNamePres`: presentation of the caller's name.
@@ -269,8 +266,8 @@ public:
   std::string_view m_caller_id_pres() const noexcept { return text("MCallerIDPres"); }
   /// `MConnectedIDNumValid`: whether the called party's number is valid.
   std::optional<bool> m_connected_id_num_valid() const noexcept { return boolean("MConnectedIDNumValid"); }
-  /// `MConnectedIDNum`: number of the party called.
-  std::string_view m_connected_id_num() const noexcept { return text("MConnectedIDNum"); }
+  /// `MConnectedIDNum`: number of the party called; empty when it is unknown.
+  std::string_view m_connected_id_num() const noexcept { return known_caller_id(text("MConnectedIDNum")); }
   /// `MConnectedIDton`: type of the called party's number.
   std::string_view m_connected_id_ton() const noexcept { return text("MConnectedIDton"); }
   /// `MConnectedIDNumPlan`: numbering plan of the called party's number.
@@ -279,8 +276,8 @@ public:
   std::string_view m_connected_id_num_pres() const noexcept { return text("MConnectedIDNumPres"); }
   /// `MConnectedIDNameValid`: whether the called party's name is valid.
   std::optional<bool> m_connected_id_name_valid() const noexcept { return boolean("MConnectedIDNameValid"); }
-  /// `MConnectedIDName`: name of the party called.
-  std::string_view m_connected_id_name() const noexcept { return text("MConnectedIDName"); }
+  /// `MConnectedIDName`: name of the party called; empty when it is unknown.
+  std::string_view m_connected_id_name() const noexcept { return known_caller_id(text("MConnectedIDName")); }
   /// `MConnectedIDNameCharSet`: character set of the called party's name.
   std::string_view m_connected_id_name_char_set() const noexcept { return text("MConnectedIDNameCharSet"); }
   /// `MConnectedIDNamePres`: presentation of the called party's name.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
@@ -27,19 +28,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -64,18 +63,18 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
-  /// `DestCallerIDNum`: number of the channel's caller id (channel called).
-  std::string_view dest_caller_id_num() const noexcept { return text("DestCallerIDNum"); }
-  /// `DestCallerIDName`: name of the channel's caller id (channel called).
-  std::string dest_caller_id_name() const { return unescaped("DestCallerIDName"); }
-  /// `DestConnectedLineNum`: number of the party it talks to (channel called).
-  std::string_view dest_connected_line_num() const noexcept { return text("DestConnectedLineNum"); }
-  /// `DestConnectedLineName`: name of the party it talks to (channel called).
-  std::string dest_connected_line_name() const { return unescaped("DestConnectedLineName"); }
+  /// `DestCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel called).
+  std::string_view dest_caller_id_num() const noexcept { return known_caller_id(text("DestCallerIDNum")); }
+  /// `DestCallerIDName`: name of the channel's caller id; empty when it is unknown (channel called).
+  std::string dest_caller_id_name() const { return unescape(known_caller_id(text("DestCallerIDName"))); }
+  /// `DestConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel called).
+  std::string_view dest_connected_line_num() const noexcept { return known_caller_id(text("DestConnectedLineNum")); }
+  /// `DestConnectedLineName`: name of the party it talks to; empty when it is unknown (channel called).
+  std::string dest_connected_line_name() const { return unescape(known_caller_id(text("DestConnectedLineName"))); }
   /// `DestLanguage`: language of prompts (channel called).
   std::string_view dest_language() const noexcept { return text("DestLanguage"); }
   /// `DestAccountCode`: account code for billing (channel called).
@@ -112,19 +111,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -149,18 +146,18 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
-  /// `DestCallerIDNum`: number of the channel's caller id (channel called).
-  std::string_view dest_caller_id_num() const noexcept { return text("DestCallerIDNum"); }
-  /// `DestCallerIDName`: name of the channel's caller id (channel called).
-  std::string dest_caller_id_name() const { return unescaped("DestCallerIDName"); }
-  /// `DestConnectedLineNum`: number of the party it talks to (channel called).
-  std::string_view dest_connected_line_num() const noexcept { return text("DestConnectedLineNum"); }
-  /// `DestConnectedLineName`: name of the party it talks to (channel called).
-  std::string dest_connected_line_name() const { return unescaped("DestConnectedLineName"); }
+  /// `DestCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel called).
+  std::string_view dest_caller_id_num() const noexcept { return known_caller_id(text("DestCallerIDNum")); }
+  /// `DestCallerIDName`: name of the channel's caller id; empty when it is unknown (channel called).
+  std::string dest_caller_id_name() const { return unescape(known_caller_id(text("DestCallerIDName"))); }
+  /// `DestConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel called).
+  std::string_view dest_connected_line_num() const noexcept { return known_caller_id(text("DestConnectedLineNum")); }
+  /// `DestConnectedLineName`: name of the party it talks to; empty when it is unknown (channel called).
+  std::string dest_connected_line_name() const { return unescape(known_caller_id(text("DestConnectedLineName"))); }
   /// `DestLanguage`: language of prompts (channel called).
   std::string_view dest_language() const noexcept { return text("DestLanguage"); }
   /// `DestAccountCode`: account code for billing (channel called).
@@ -199,19 +196,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -236,18 +231,18 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
-  /// `DestCallerIDNum`: number of the channel's caller id (channel called).
-  std::string_view dest_caller_id_num() const noexcept { return text("DestCallerIDNum"); }
-  /// `DestCallerIDName`: name of the channel's caller id (channel called).
-  std::string dest_caller_id_name() const { return unescaped("DestCallerIDName"); }
-  /// `DestConnectedLineNum`: number of the party it talks to (channel called).
-  std::string_view dest_connected_line_num() const noexcept { return text("DestConnectedLineNum"); }
-  /// `DestConnectedLineName`: name of the party it talks to (channel called).
-  std::string dest_connected_line_name() const { return unescaped("DestConnectedLineName"); }
+  /// `DestCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel called).
+  std::string_view dest_caller_id_num() const noexcept { return known_caller_id(text("DestCallerIDNum")); }
+  /// `DestCallerIDName`: name of the channel's caller id; empty when it is unknown (channel called).
+  std::string dest_caller_id_name() const { return unescape(known_caller_id(text("DestCallerIDName"))); }
+  /// `DestConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel called).
+  std::string_view dest_connected_line_num() const noexcept { return known_caller_id(text("DestConnectedLineNum")); }
+  /// `DestConnectedLineName`: name of the party it talks to; empty when it is unknown (channel called).
+  std::string dest_connected_line_name() const { return unescape(known_caller_id(text("DestConnectedLineName"))); }
   /// `DestLanguage`: language of prompts (channel called).
   std::string_view dest_language() const noexcept { return text("DestLanguage"); }
   /// `DestAccountCode`: account code for billing (channel called).

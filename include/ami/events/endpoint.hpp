@@ -22,8 +22,10 @@ public:
 
   /// `URI`: the contact's URI.
   std::string_view uri() const noexcept { return text("URI"); }
-  /// `ContactStatus`: its new status, for example Reachable, NonQualified.
-  std::string_view contact_status_() const noexcept { return text("ContactStatus"); }
+  /// `ContactStatus`: its new status.
+  std::optional<ami::contact_state> contact_status_() const noexcept {
+    return parse_contact_state(text("ContactStatus"));
+  }
   /// `AOR`: address of record.
   std::string_view aor() const noexcept { return text("AOR"); }
   /// `EndpointName`: its endpoint.
@@ -55,7 +57,7 @@ public:
   /// `IPaddress`: IP address.
   std::string_view ip_address() const noexcept { return text("IPaddress"); }
   /// `Devicestatus`: whether it is registered.
-  std::string_view devicestatus() const noexcept { return text("Devicestatus"); }
+  std::optional<ami::peer_state> devicestatus() const noexcept { return parse_peer_state(text("Devicestatus")); }
   /// `NumberOfLines`: number of lines.
   std::optional<std::int64_t> number_of_lines() const noexcept { return integer("NumberOfLines"); }
 };
@@ -182,8 +184,8 @@ public:
 
   using event_view::event_view;
 
-  /// `Status`: whether it answers, for example `OK (1 ms)`.
-  std::string_view status() const noexcept { return text("Status"); }
+  /// `Status`: whether it answers.
+  std::optional<ami::peer_state> status() const noexcept { return parse_peer_state(text("Status")); }
   /// `Channeltype`: technology of the channel.
   std::string_view channeltype() const noexcept { return text("Channeltype"); }
   /// `ObjectName`: the name in the configuration.
@@ -254,8 +256,8 @@ public:
   std::string_view channel_type() const noexcept { return text("ChannelType"); }
   /// `Peer`: the peer, with its technology.
   std::string_view peer() const noexcept { return text("Peer"); }
-  /// `PeerStatus`: its new status, for example Registered, Reachable, Unreachable.
-  std::string_view peer_status_() const noexcept { return text("PeerStatus"); }
+  /// `PeerStatus`: its new status.
+  std::optional<ami::peer_state> peer_status_() const noexcept { return parse_peer_state(text("PeerStatus")); }
   /// `Cause`: why, when the server says so.
   std::string_view cause() const noexcept { return text("Cause"); }
   /// `Address`: where it registered from.
@@ -294,8 +296,8 @@ public:
   std::string_view username() const noexcept { return text("Username"); }
   /// `Domain`: the domain.
   std::string_view domain() const noexcept { return text("Domain"); }
-  /// `Status`: status of the registration, for example Registered.
-  std::string_view status() const noexcept { return text("Status"); }
+  /// `Status`: status of the registration.
+  std::optional<ami::registration_state> status() const noexcept { return parse_registration_state(text("Status")); }
   /// `Cause`: why, when the server says so.
   std::string_view cause() const noexcept { return text("Cause"); }
 };
@@ -309,8 +311,8 @@ public:
 
   using event_view::event_view;
 
-  /// `State`: state of the registration, for example Registered.
-  std::string_view state() const noexcept { return text("State"); }
+  /// `State`: state of the registration.
+  std::optional<ami::registration_state> state() const noexcept { return parse_registration_state(text("State")); }
   /// `Host`: the other server.
   std::string_view host() const noexcept { return text("Host"); }
   /// `Port`: port.

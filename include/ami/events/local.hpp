@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
@@ -27,18 +28,26 @@ public:
   std::string_view local_one_channel() const noexcept { return text("LocalOneChannel"); }
   /// `LocalOneChannelState`: the channel's state (first half of the Local channel).
   std::optional<ami::channel_state> local_one_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalOneChannelState", 10);
+    return parse_channel_state(text("LocalOneChannelState"));
   }
   /// `LocalOneChannelStateDesc`: the state in words (first half of the Local channel).
   std::string_view local_one_channel_state_desc() const noexcept { return text("LocalOneChannelStateDesc"); }
-  /// `LocalOneCallerIDNum`: number of the channel's caller id (first half of the Local channel).
-  std::string_view local_one_caller_id_num() const noexcept { return text("LocalOneCallerIDNum"); }
-  /// `LocalOneCallerIDName`: name of the channel's caller id (first half of the Local channel).
-  std::string local_one_caller_id_name() const { return unescaped("LocalOneCallerIDName"); }
-  /// `LocalOneConnectedLineNum`: number of the party it talks to (first half of the Local channel).
-  std::string_view local_one_connected_line_num() const noexcept { return text("LocalOneConnectedLineNum"); }
-  /// `LocalOneConnectedLineName`: name of the party it talks to (first half of the Local channel).
-  std::string local_one_connected_line_name() const { return unescaped("LocalOneConnectedLineName"); }
+  /// `LocalOneCallerIDNum`: number of the channel's caller id; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string_view local_one_caller_id_num() const noexcept { return known_caller_id(text("LocalOneCallerIDNum")); }
+  /// `LocalOneCallerIDName`: name of the channel's caller id; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string local_one_caller_id_name() const { return unescape(known_caller_id(text("LocalOneCallerIDName"))); }
+  /// `LocalOneConnectedLineNum`: number of the party it talks to; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string_view local_one_connected_line_num() const noexcept {
+    return known_caller_id(text("LocalOneConnectedLineNum"));
+  }
+  /// `LocalOneConnectedLineName`: name of the party it talks to; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string local_one_connected_line_name() const {
+    return unescape(known_caller_id(text("LocalOneConnectedLineName")));
+  }
   /// `LocalOneLanguage`: language of prompts (first half of the Local channel).
   std::string_view local_one_language() const noexcept { return text("LocalOneLanguage"); }
   /// `LocalOneAccountCode`: account code for billing (first half of the Local channel).
@@ -69,18 +78,26 @@ public:
   std::string_view local_two_channel() const noexcept { return text("LocalTwoChannel"); }
   /// `LocalTwoChannelState`: the channel's state (second half of the Local channel).
   std::optional<ami::channel_state> local_two_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalTwoChannelState", 10);
+    return parse_channel_state(text("LocalTwoChannelState"));
   }
   /// `LocalTwoChannelStateDesc`: the state in words (second half of the Local channel).
   std::string_view local_two_channel_state_desc() const noexcept { return text("LocalTwoChannelStateDesc"); }
-  /// `LocalTwoCallerIDNum`: number of the channel's caller id (second half of the Local channel).
-  std::string_view local_two_caller_id_num() const noexcept { return text("LocalTwoCallerIDNum"); }
-  /// `LocalTwoCallerIDName`: name of the channel's caller id (second half of the Local channel).
-  std::string local_two_caller_id_name() const { return unescaped("LocalTwoCallerIDName"); }
-  /// `LocalTwoConnectedLineNum`: number of the party it talks to (second half of the Local channel).
-  std::string_view local_two_connected_line_num() const noexcept { return text("LocalTwoConnectedLineNum"); }
-  /// `LocalTwoConnectedLineName`: name of the party it talks to (second half of the Local channel).
-  std::string local_two_connected_line_name() const { return unescaped("LocalTwoConnectedLineName"); }
+  /// `LocalTwoCallerIDNum`: number of the channel's caller id; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string_view local_two_caller_id_num() const noexcept { return known_caller_id(text("LocalTwoCallerIDNum")); }
+  /// `LocalTwoCallerIDName`: name of the channel's caller id; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string local_two_caller_id_name() const { return unescape(known_caller_id(text("LocalTwoCallerIDName"))); }
+  /// `LocalTwoConnectedLineNum`: number of the party it talks to; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string_view local_two_connected_line_num() const noexcept {
+    return known_caller_id(text("LocalTwoConnectedLineNum"));
+  }
+  /// `LocalTwoConnectedLineName`: name of the party it talks to; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string local_two_connected_line_name() const {
+    return unescape(known_caller_id(text("LocalTwoConnectedLineName")));
+  }
   /// `LocalTwoLanguage`: language of prompts (second half of the Local channel).
   std::string_view local_two_language() const noexcept { return text("LocalTwoLanguage"); }
   /// `LocalTwoAccountCode`: account code for billing (second half of the Local channel).
@@ -127,18 +144,26 @@ public:
   std::string_view local_one_channel() const noexcept { return text("LocalOneChannel"); }
   /// `LocalOneChannelState`: the channel's state (first half of the Local channel).
   std::optional<ami::channel_state> local_one_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalOneChannelState", 10);
+    return parse_channel_state(text("LocalOneChannelState"));
   }
   /// `LocalOneChannelStateDesc`: the state in words (first half of the Local channel).
   std::string_view local_one_channel_state_desc() const noexcept { return text("LocalOneChannelStateDesc"); }
-  /// `LocalOneCallerIDNum`: number of the channel's caller id (first half of the Local channel).
-  std::string_view local_one_caller_id_num() const noexcept { return text("LocalOneCallerIDNum"); }
-  /// `LocalOneCallerIDName`: name of the channel's caller id (first half of the Local channel).
-  std::string local_one_caller_id_name() const { return unescaped("LocalOneCallerIDName"); }
-  /// `LocalOneConnectedLineNum`: number of the party it talks to (first half of the Local channel).
-  std::string_view local_one_connected_line_num() const noexcept { return text("LocalOneConnectedLineNum"); }
-  /// `LocalOneConnectedLineName`: name of the party it talks to (first half of the Local channel).
-  std::string local_one_connected_line_name() const { return unescaped("LocalOneConnectedLineName"); }
+  /// `LocalOneCallerIDNum`: number of the channel's caller id; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string_view local_one_caller_id_num() const noexcept { return known_caller_id(text("LocalOneCallerIDNum")); }
+  /// `LocalOneCallerIDName`: name of the channel's caller id; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string local_one_caller_id_name() const { return unescape(known_caller_id(text("LocalOneCallerIDName"))); }
+  /// `LocalOneConnectedLineNum`: number of the party it talks to; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string_view local_one_connected_line_num() const noexcept {
+    return known_caller_id(text("LocalOneConnectedLineNum"));
+  }
+  /// `LocalOneConnectedLineName`: name of the party it talks to; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string local_one_connected_line_name() const {
+    return unescape(known_caller_id(text("LocalOneConnectedLineName")));
+  }
   /// `LocalOneLanguage`: language of prompts (first half of the Local channel).
   std::string_view local_one_language() const noexcept { return text("LocalOneLanguage"); }
   /// `LocalOneAccountCode`: account code for billing (first half of the Local channel).
@@ -169,18 +194,26 @@ public:
   std::string_view local_two_channel() const noexcept { return text("LocalTwoChannel"); }
   /// `LocalTwoChannelState`: the channel's state (second half of the Local channel).
   std::optional<ami::channel_state> local_two_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalTwoChannelState", 10);
+    return parse_channel_state(text("LocalTwoChannelState"));
   }
   /// `LocalTwoChannelStateDesc`: the state in words (second half of the Local channel).
   std::string_view local_two_channel_state_desc() const noexcept { return text("LocalTwoChannelStateDesc"); }
-  /// `LocalTwoCallerIDNum`: number of the channel's caller id (second half of the Local channel).
-  std::string_view local_two_caller_id_num() const noexcept { return text("LocalTwoCallerIDNum"); }
-  /// `LocalTwoCallerIDName`: name of the channel's caller id (second half of the Local channel).
-  std::string local_two_caller_id_name() const { return unescaped("LocalTwoCallerIDName"); }
-  /// `LocalTwoConnectedLineNum`: number of the party it talks to (second half of the Local channel).
-  std::string_view local_two_connected_line_num() const noexcept { return text("LocalTwoConnectedLineNum"); }
-  /// `LocalTwoConnectedLineName`: name of the party it talks to (second half of the Local channel).
-  std::string local_two_connected_line_name() const { return unescaped("LocalTwoConnectedLineName"); }
+  /// `LocalTwoCallerIDNum`: number of the channel's caller id; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string_view local_two_caller_id_num() const noexcept { return known_caller_id(text("LocalTwoCallerIDNum")); }
+  /// `LocalTwoCallerIDName`: name of the channel's caller id; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string local_two_caller_id_name() const { return unescape(known_caller_id(text("LocalTwoCallerIDName"))); }
+  /// `LocalTwoConnectedLineNum`: number of the party it talks to; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string_view local_two_connected_line_num() const noexcept {
+    return known_caller_id(text("LocalTwoConnectedLineNum"));
+  }
+  /// `LocalTwoConnectedLineName`: name of the party it talks to; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string local_two_connected_line_name() const {
+    return unescape(known_caller_id(text("LocalTwoConnectedLineName")));
+  }
   /// `LocalTwoLanguage`: language of prompts (second half of the Local channel).
   std::string_view local_two_language() const noexcept { return text("LocalTwoLanguage"); }
   /// `LocalTwoAccountCode`: account code for billing (second half of the Local channel).
@@ -211,18 +244,24 @@ public:
   std::string_view source_channel() const noexcept { return text("SourceChannel"); }
   /// `SourceChannelState`: the channel's state (channel that the other half follows).
   std::optional<ami::channel_state> source_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("SourceChannelState", 10);
+    return parse_channel_state(text("SourceChannelState"));
   }
   /// `SourceChannelStateDesc`: the state in words (channel that the other half follows).
   std::string_view source_channel_state_desc() const noexcept { return text("SourceChannelStateDesc"); }
-  /// `SourceCallerIDNum`: number of the channel's caller id (channel that the other half follows).
-  std::string_view source_caller_id_num() const noexcept { return text("SourceCallerIDNum"); }
-  /// `SourceCallerIDName`: name of the channel's caller id (channel that the other half follows).
-  std::string source_caller_id_name() const { return unescaped("SourceCallerIDName"); }
-  /// `SourceConnectedLineNum`: number of the party it talks to (channel that the other half follows).
-  std::string_view source_connected_line_num() const noexcept { return text("SourceConnectedLineNum"); }
-  /// `SourceConnectedLineName`: name of the party it talks to (channel that the other half follows).
-  std::string source_connected_line_name() const { return unescaped("SourceConnectedLineName"); }
+  /// `SourceCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that the other half
+  /// follows).
+  std::string_view source_caller_id_num() const noexcept { return known_caller_id(text("SourceCallerIDNum")); }
+  /// `SourceCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that the other half
+  /// follows).
+  std::string source_caller_id_name() const { return unescape(known_caller_id(text("SourceCallerIDName"))); }
+  /// `SourceConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that the other half
+  /// follows).
+  std::string_view source_connected_line_num() const noexcept {
+    return known_caller_id(text("SourceConnectedLineNum"));
+  }
+  /// `SourceConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that the other half
+  /// follows).
+  std::string source_connected_line_name() const { return unescape(known_caller_id(text("SourceConnectedLineName"))); }
   /// `SourceLanguage`: language of prompts (channel that the other half follows).
   std::string_view source_language() const noexcept { return text("SourceLanguage"); }
   /// `SourceAccountCode`: account code for billing (channel that the other half follows).
@@ -267,18 +306,26 @@ public:
   std::string_view local_one_channel() const noexcept { return text("LocalOneChannel"); }
   /// `LocalOneChannelState`: the channel's state (first half of the Local channel).
   std::optional<ami::channel_state> local_one_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalOneChannelState", 10);
+    return parse_channel_state(text("LocalOneChannelState"));
   }
   /// `LocalOneChannelStateDesc`: the state in words (first half of the Local channel).
   std::string_view local_one_channel_state_desc() const noexcept { return text("LocalOneChannelStateDesc"); }
-  /// `LocalOneCallerIDNum`: number of the channel's caller id (first half of the Local channel).
-  std::string_view local_one_caller_id_num() const noexcept { return text("LocalOneCallerIDNum"); }
-  /// `LocalOneCallerIDName`: name of the channel's caller id (first half of the Local channel).
-  std::string local_one_caller_id_name() const { return unescaped("LocalOneCallerIDName"); }
-  /// `LocalOneConnectedLineNum`: number of the party it talks to (first half of the Local channel).
-  std::string_view local_one_connected_line_num() const noexcept { return text("LocalOneConnectedLineNum"); }
-  /// `LocalOneConnectedLineName`: name of the party it talks to (first half of the Local channel).
-  std::string local_one_connected_line_name() const { return unescaped("LocalOneConnectedLineName"); }
+  /// `LocalOneCallerIDNum`: number of the channel's caller id; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string_view local_one_caller_id_num() const noexcept { return known_caller_id(text("LocalOneCallerIDNum")); }
+  /// `LocalOneCallerIDName`: name of the channel's caller id; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string local_one_caller_id_name() const { return unescape(known_caller_id(text("LocalOneCallerIDName"))); }
+  /// `LocalOneConnectedLineNum`: number of the party it talks to; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string_view local_one_connected_line_num() const noexcept {
+    return known_caller_id(text("LocalOneConnectedLineNum"));
+  }
+  /// `LocalOneConnectedLineName`: name of the party it talks to; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string local_one_connected_line_name() const {
+    return unescape(known_caller_id(text("LocalOneConnectedLineName")));
+  }
   /// `LocalOneLanguage`: language of prompts (first half of the Local channel).
   std::string_view local_one_language() const noexcept { return text("LocalOneLanguage"); }
   /// `LocalOneAccountCode`: account code for billing (first half of the Local channel).
@@ -309,18 +356,26 @@ public:
   std::string_view local_two_channel() const noexcept { return text("LocalTwoChannel"); }
   /// `LocalTwoChannelState`: the channel's state (second half of the Local channel).
   std::optional<ami::channel_state> local_two_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalTwoChannelState", 10);
+    return parse_channel_state(text("LocalTwoChannelState"));
   }
   /// `LocalTwoChannelStateDesc`: the state in words (second half of the Local channel).
   std::string_view local_two_channel_state_desc() const noexcept { return text("LocalTwoChannelStateDesc"); }
-  /// `LocalTwoCallerIDNum`: number of the channel's caller id (second half of the Local channel).
-  std::string_view local_two_caller_id_num() const noexcept { return text("LocalTwoCallerIDNum"); }
-  /// `LocalTwoCallerIDName`: name of the channel's caller id (second half of the Local channel).
-  std::string local_two_caller_id_name() const { return unescaped("LocalTwoCallerIDName"); }
-  /// `LocalTwoConnectedLineNum`: number of the party it talks to (second half of the Local channel).
-  std::string_view local_two_connected_line_num() const noexcept { return text("LocalTwoConnectedLineNum"); }
-  /// `LocalTwoConnectedLineName`: name of the party it talks to (second half of the Local channel).
-  std::string local_two_connected_line_name() const { return unescaped("LocalTwoConnectedLineName"); }
+  /// `LocalTwoCallerIDNum`: number of the channel's caller id; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string_view local_two_caller_id_num() const noexcept { return known_caller_id(text("LocalTwoCallerIDNum")); }
+  /// `LocalTwoCallerIDName`: name of the channel's caller id; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string local_two_caller_id_name() const { return unescape(known_caller_id(text("LocalTwoCallerIDName"))); }
+  /// `LocalTwoConnectedLineNum`: number of the party it talks to; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string_view local_two_connected_line_num() const noexcept {
+    return known_caller_id(text("LocalTwoConnectedLineNum"));
+  }
+  /// `LocalTwoConnectedLineName`: name of the party it talks to; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string local_two_connected_line_name() const {
+    return unescape(known_caller_id(text("LocalTwoConnectedLineName")));
+  }
   /// `LocalTwoLanguage`: language of prompts (second half of the Local channel).
   std::string_view local_two_language() const noexcept { return text("LocalTwoLanguage"); }
   /// `LocalTwoAccountCode`: account code for billing (second half of the Local channel).

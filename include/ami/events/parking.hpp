@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
@@ -28,18 +29,20 @@ public:
   std::string_view parkee_channel() const noexcept { return text("ParkeeChannel"); }
   /// `ParkeeChannelState`: the channel's state (channel parked).
   std::optional<ami::channel_state> parkee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkeeChannelState", 10);
+    return parse_channel_state(text("ParkeeChannelState"));
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
-  /// `ParkeeCallerIDNum`: number of the channel's caller id (channel parked).
-  std::string_view parkee_caller_id_num() const noexcept { return text("ParkeeCallerIDNum"); }
-  /// `ParkeeCallerIDName`: name of the channel's caller id (channel parked).
-  std::string parkee_caller_id_name() const { return unescaped("ParkeeCallerIDName"); }
-  /// `ParkeeConnectedLineNum`: number of the party it talks to (channel parked).
-  std::string_view parkee_connected_line_num() const noexcept { return text("ParkeeConnectedLineNum"); }
-  /// `ParkeeConnectedLineName`: name of the party it talks to (channel parked).
-  std::string parkee_connected_line_name() const { return unescaped("ParkeeConnectedLineName"); }
+  /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
+  std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
+  /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
+  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
+  std::string_view parkee_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkeeConnectedLineNum"));
+  }
+  /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
+  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -69,18 +72,20 @@ public:
   std::string_view parker_channel() const noexcept { return text("ParkerChannel"); }
   /// `ParkerChannelState`: the channel's state (channel that parked it).
   std::optional<ami::channel_state> parker_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkerChannelState", 10);
+    return parse_channel_state(text("ParkerChannelState"));
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
-  /// `ParkerCallerIDNum`: number of the channel's caller id (channel that parked it).
-  std::string_view parker_caller_id_num() const noexcept { return text("ParkerCallerIDNum"); }
-  /// `ParkerCallerIDName`: name of the channel's caller id (channel that parked it).
-  std::string parker_caller_id_name() const { return unescaped("ParkerCallerIDName"); }
-  /// `ParkerConnectedLineNum`: number of the party it talks to (channel that parked it).
-  std::string_view parker_connected_line_num() const noexcept { return text("ParkerConnectedLineNum"); }
-  /// `ParkerConnectedLineName`: name of the party it talks to (channel that parked it).
-  std::string parker_connected_line_name() const { return unescaped("ParkerConnectedLineName"); }
+  /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
+  /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string_view parker_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkerConnectedLineNum"));
+  }
+  /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -133,18 +138,20 @@ public:
   std::string_view parkee_channel() const noexcept { return text("ParkeeChannel"); }
   /// `ParkeeChannelState`: the channel's state (channel parked).
   std::optional<ami::channel_state> parkee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkeeChannelState", 10);
+    return parse_channel_state(text("ParkeeChannelState"));
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
-  /// `ParkeeCallerIDNum`: number of the channel's caller id (channel parked).
-  std::string_view parkee_caller_id_num() const noexcept { return text("ParkeeCallerIDNum"); }
-  /// `ParkeeCallerIDName`: name of the channel's caller id (channel parked).
-  std::string parkee_caller_id_name() const { return unescaped("ParkeeCallerIDName"); }
-  /// `ParkeeConnectedLineNum`: number of the party it talks to (channel parked).
-  std::string_view parkee_connected_line_num() const noexcept { return text("ParkeeConnectedLineNum"); }
-  /// `ParkeeConnectedLineName`: name of the party it talks to (channel parked).
-  std::string parkee_connected_line_name() const { return unescaped("ParkeeConnectedLineName"); }
+  /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
+  std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
+  /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
+  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
+  std::string_view parkee_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkeeConnectedLineNum"));
+  }
+  /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
+  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -174,18 +181,20 @@ public:
   std::string_view parker_channel() const noexcept { return text("ParkerChannel"); }
   /// `ParkerChannelState`: the channel's state (channel that parked it).
   std::optional<ami::channel_state> parker_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkerChannelState", 10);
+    return parse_channel_state(text("ParkerChannelState"));
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
-  /// `ParkerCallerIDNum`: number of the channel's caller id (channel that parked it).
-  std::string_view parker_caller_id_num() const noexcept { return text("ParkerCallerIDNum"); }
-  /// `ParkerCallerIDName`: name of the channel's caller id (channel that parked it).
-  std::string parker_caller_id_name() const { return unescaped("ParkerCallerIDName"); }
-  /// `ParkerConnectedLineNum`: number of the party it talks to (channel that parked it).
-  std::string_view parker_connected_line_num() const noexcept { return text("ParkerConnectedLineNum"); }
-  /// `ParkerConnectedLineName`: name of the party it talks to (channel that parked it).
-  std::string parker_connected_line_name() const { return unescaped("ParkerConnectedLineName"); }
+  /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
+  /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string_view parker_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkerConnectedLineNum"));
+  }
+  /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -254,18 +263,20 @@ public:
   std::string_view parkee_channel() const noexcept { return text("ParkeeChannel"); }
   /// `ParkeeChannelState`: the channel's state (channel parked).
   std::optional<ami::channel_state> parkee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkeeChannelState", 10);
+    return parse_channel_state(text("ParkeeChannelState"));
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
-  /// `ParkeeCallerIDNum`: number of the channel's caller id (channel parked).
-  std::string_view parkee_caller_id_num() const noexcept { return text("ParkeeCallerIDNum"); }
-  /// `ParkeeCallerIDName`: name of the channel's caller id (channel parked).
-  std::string parkee_caller_id_name() const { return unescaped("ParkeeCallerIDName"); }
-  /// `ParkeeConnectedLineNum`: number of the party it talks to (channel parked).
-  std::string_view parkee_connected_line_num() const noexcept { return text("ParkeeConnectedLineNum"); }
-  /// `ParkeeConnectedLineName`: name of the party it talks to (channel parked).
-  std::string parkee_connected_line_name() const { return unescaped("ParkeeConnectedLineName"); }
+  /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
+  std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
+  /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
+  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
+  std::string_view parkee_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkeeConnectedLineNum"));
+  }
+  /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
+  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -295,18 +306,20 @@ public:
   std::string_view parker_channel() const noexcept { return text("ParkerChannel"); }
   /// `ParkerChannelState`: the channel's state (channel that parked it).
   std::optional<ami::channel_state> parker_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkerChannelState", 10);
+    return parse_channel_state(text("ParkerChannelState"));
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
-  /// `ParkerCallerIDNum`: number of the channel's caller id (channel that parked it).
-  std::string_view parker_caller_id_num() const noexcept { return text("ParkerCallerIDNum"); }
-  /// `ParkerCallerIDName`: name of the channel's caller id (channel that parked it).
-  std::string parker_caller_id_name() const { return unescaped("ParkerCallerIDName"); }
-  /// `ParkerConnectedLineNum`: number of the party it talks to (channel that parked it).
-  std::string_view parker_connected_line_num() const noexcept { return text("ParkerConnectedLineNum"); }
-  /// `ParkerConnectedLineName`: name of the party it talks to (channel that parked it).
-  std::string parker_connected_line_name() const { return unescaped("ParkerConnectedLineName"); }
+  /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
+  /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string_view parker_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkerConnectedLineNum"));
+  }
+  /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -359,18 +372,20 @@ public:
   std::string_view parkee_channel() const noexcept { return text("ParkeeChannel"); }
   /// `ParkeeChannelState`: the channel's state (channel parked).
   std::optional<ami::channel_state> parkee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkeeChannelState", 10);
+    return parse_channel_state(text("ParkeeChannelState"));
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
-  /// `ParkeeCallerIDNum`: number of the channel's caller id (channel parked).
-  std::string_view parkee_caller_id_num() const noexcept { return text("ParkeeCallerIDNum"); }
-  /// `ParkeeCallerIDName`: name of the channel's caller id (channel parked).
-  std::string parkee_caller_id_name() const { return unescaped("ParkeeCallerIDName"); }
-  /// `ParkeeConnectedLineNum`: number of the party it talks to (channel parked).
-  std::string_view parkee_connected_line_num() const noexcept { return text("ParkeeConnectedLineNum"); }
-  /// `ParkeeConnectedLineName`: name of the party it talks to (channel parked).
-  std::string parkee_connected_line_name() const { return unescaped("ParkeeConnectedLineName"); }
+  /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
+  std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
+  /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
+  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
+  std::string_view parkee_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkeeConnectedLineNum"));
+  }
+  /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
+  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -400,18 +415,20 @@ public:
   std::string_view parker_channel() const noexcept { return text("ParkerChannel"); }
   /// `ParkerChannelState`: the channel's state (channel that parked it).
   std::optional<ami::channel_state> parker_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkerChannelState", 10);
+    return parse_channel_state(text("ParkerChannelState"));
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
-  /// `ParkerCallerIDNum`: number of the channel's caller id (channel that parked it).
-  std::string_view parker_caller_id_num() const noexcept { return text("ParkerCallerIDNum"); }
-  /// `ParkerCallerIDName`: name of the channel's caller id (channel that parked it).
-  std::string parker_caller_id_name() const { return unescaped("ParkerCallerIDName"); }
-  /// `ParkerConnectedLineNum`: number of the party it talks to (channel that parked it).
-  std::string_view parker_connected_line_num() const noexcept { return text("ParkerConnectedLineNum"); }
-  /// `ParkerConnectedLineName`: name of the party it talks to (channel that parked it).
-  std::string parker_connected_line_name() const { return unescaped("ParkerConnectedLineName"); }
+  /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
+  /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string_view parker_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkerConnectedLineNum"));
+  }
+  /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -496,18 +513,20 @@ public:
   std::string_view parkee_channel() const noexcept { return text("ParkeeChannel"); }
   /// `ParkeeChannelState`: the channel's state (channel parked).
   std::optional<ami::channel_state> parkee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkeeChannelState", 10);
+    return parse_channel_state(text("ParkeeChannelState"));
   }
   /// `ParkeeChannelStateDesc`: the state in words (channel parked).
   std::string_view parkee_channel_state_desc() const noexcept { return text("ParkeeChannelStateDesc"); }
-  /// `ParkeeCallerIDNum`: number of the channel's caller id (channel parked).
-  std::string_view parkee_caller_id_num() const noexcept { return text("ParkeeCallerIDNum"); }
-  /// `ParkeeCallerIDName`: name of the channel's caller id (channel parked).
-  std::string parkee_caller_id_name() const { return unescaped("ParkeeCallerIDName"); }
-  /// `ParkeeConnectedLineNum`: number of the party it talks to (channel parked).
-  std::string_view parkee_connected_line_num() const noexcept { return text("ParkeeConnectedLineNum"); }
-  /// `ParkeeConnectedLineName`: name of the party it talks to (channel parked).
-  std::string parkee_connected_line_name() const { return unescaped("ParkeeConnectedLineName"); }
+  /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
+  std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
+  /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
+  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
+  std::string_view parkee_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkeeConnectedLineNum"));
+  }
+  /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
+  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -537,18 +556,20 @@ public:
   std::string_view parker_channel() const noexcept { return text("ParkerChannel"); }
   /// `ParkerChannelState`: the channel's state (channel that parked it).
   std::optional<ami::channel_state> parker_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ParkerChannelState", 10);
+    return parse_channel_state(text("ParkerChannelState"));
   }
   /// `ParkerChannelStateDesc`: the state in words (channel that parked it).
   std::string_view parker_channel_state_desc() const noexcept { return text("ParkerChannelStateDesc"); }
-  /// `ParkerCallerIDNum`: number of the channel's caller id (channel that parked it).
-  std::string_view parker_caller_id_num() const noexcept { return text("ParkerCallerIDNum"); }
-  /// `ParkerCallerIDName`: name of the channel's caller id (channel that parked it).
-  std::string parker_caller_id_name() const { return unescaped("ParkerCallerIDName"); }
-  /// `ParkerConnectedLineNum`: number of the party it talks to (channel that parked it).
-  std::string_view parker_connected_line_num() const noexcept { return text("ParkerConnectedLineNum"); }
-  /// `ParkerConnectedLineName`: name of the party it talks to (channel that parked it).
-  std::string parker_connected_line_name() const { return unescaped("ParkerConnectedLineName"); }
+  /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
+  /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
+  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string_view parker_connected_line_num() const noexcept {
+    return known_caller_id(text("ParkerConnectedLineNum"));
+  }
+  /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
+  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -579,18 +600,24 @@ public:
   std::string_view retriever_channel() const noexcept { return text("RetrieverChannel"); }
   /// `RetrieverChannelState`: the channel's state (channel that took it back).
   std::optional<ami::channel_state> retriever_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("RetrieverChannelState", 10);
+    return parse_channel_state(text("RetrieverChannelState"));
   }
   /// `RetrieverChannelStateDesc`: the state in words (channel that took it back).
   std::string_view retriever_channel_state_desc() const noexcept { return text("RetrieverChannelStateDesc"); }
-  /// `RetrieverCallerIDNum`: number of the channel's caller id (channel that took it back).
-  std::string_view retriever_caller_id_num() const noexcept { return text("RetrieverCallerIDNum"); }
-  /// `RetrieverCallerIDName`: name of the channel's caller id (channel that took it back).
-  std::string retriever_caller_id_name() const { return unescaped("RetrieverCallerIDName"); }
-  /// `RetrieverConnectedLineNum`: number of the party it talks to (channel that took it back).
-  std::string_view retriever_connected_line_num() const noexcept { return text("RetrieverConnectedLineNum"); }
-  /// `RetrieverConnectedLineName`: name of the party it talks to (channel that took it back).
-  std::string retriever_connected_line_name() const { return unescaped("RetrieverConnectedLineName"); }
+  /// `RetrieverCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that took it back).
+  std::string_view retriever_caller_id_num() const noexcept { return known_caller_id(text("RetrieverCallerIDNum")); }
+  /// `RetrieverCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that took it back).
+  std::string retriever_caller_id_name() const { return unescape(known_caller_id(text("RetrieverCallerIDName"))); }
+  /// `RetrieverConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that took it
+  /// back).
+  std::string_view retriever_connected_line_num() const noexcept {
+    return known_caller_id(text("RetrieverConnectedLineNum"));
+  }
+  /// `RetrieverConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that took it
+  /// back).
+  std::string retriever_connected_line_name() const {
+    return unescape(known_caller_id(text("RetrieverConnectedLineName")));
+  }
   /// `RetrieverLanguage`: language of prompts (channel that took it back).
   std::string_view retriever_language() const noexcept { return text("RetrieverLanguage"); }
   /// `RetrieverAccountCode`: account code for billing (channel that took it back).

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/values.hpp>
 
 #include <chrono>
@@ -278,8 +279,8 @@ public:
   }
   /// `OutboundProxy`: proxy for outgoing requests.
   std::string_view outbound_proxy() const noexcept { return text("OutboundProxy"); }
-  /// `Status`: status of the contact, for example Reachable.
-  std::string_view status() const noexcept { return text("Status"); }
+  /// `Status`: status of the contact.
+  std::optional<ami::contact_state> status() const noexcept { return parse_contact_state(text("Status")); }
   /// `RoundtripUsec`: round trip.
   std::optional<std::chrono::microseconds> roundtrip_usec() const noexcept {
     return parse_microseconds(text("RoundtripUsec"));
@@ -314,8 +315,8 @@ public:
   std::string_view aor() const noexcept { return text("AOR"); }
   /// `URI`: the contact's URI.
   std::string_view uri() const noexcept { return text("URI"); }
-  /// `Status`: status of the contact, for example Reachable.
-  std::string_view status() const noexcept { return text("Status"); }
+  /// `Status`: status of the contact.
+  std::optional<ami::contact_state> status() const noexcept { return parse_contact_state(text("Status")); }
   /// `RoundtripUsec`: round trip.
   std::optional<std::chrono::microseconds> roundtrip_usec() const noexcept {
     return parse_microseconds(text("RoundtripUsec"));
@@ -434,8 +435,8 @@ public:
   std::string_view direct_media_glare_mitigation() const noexcept { return text("DirectMediaGlareMitigation"); }
   /// `DisableDirectMediaOnNat`: setting of the endpoint.
   std::optional<bool> disable_direct_media_on_nat() const noexcept { return boolean("DisableDirectMediaOnNat"); }
-  /// `Callerid`: caller id, name and number.
-  std::string_view callerid() const noexcept { return text("Callerid"); }
+  /// `Callerid`: caller id, name and number; empty when it is unknown.
+  std::string_view callerid() const noexcept { return known_caller_id(text("Callerid")); }
   /// `CalleridPrivacy`: setting of the endpoint.
   std::string_view callerid_privacy() const noexcept { return text("CalleridPrivacy"); }
   /// `CalleridTag`: setting of the endpoint.
@@ -558,8 +559,8 @@ public:
   std::string_view accountcode() const noexcept { return text("Accountcode"); }
   /// `PreferredCodecOnly`: setting of the endpoint.
   std::optional<bool> preferred_codec_only() const noexcept { return boolean("PreferredCodecOnly"); }
-  /// `DeviceState`: state of its devices, in words.
-  std::string_view device_state() const noexcept { return text("DeviceState"); }
+  /// `DeviceState`: state of its devices.
+  std::optional<ami::device_state> device_state() const noexcept { return parse_device_state(text("DeviceState")); }
   /// `ActiveChannels`: channels in use.
   std::optional<std::int64_t> active_channels() const noexcept { return integer("ActiveChannels"); }
   /// `SubscribeContext`: setting of the endpoint.
@@ -702,8 +703,8 @@ public:
   std::string_view auths() const noexcept { return text("Auths"); }
   /// `OutboundAuths`: authentication sections for outgoing requests, with commas.
   std::string_view outbound_auths() const noexcept { return text("OutboundAuths"); }
-  /// `DeviceState`: state of its devices, in words.
-  std::string_view device_state() const noexcept { return text("DeviceState"); }
+  /// `DeviceState`: state of its devices.
+  std::optional<ami::device_state> device_state() const noexcept { return parse_device_state(text("DeviceState")); }
   /// `ActiveChannels`: channels in use.
   std::optional<std::int64_t> active_channels() const noexcept { return integer("ActiveChannels"); }
   /// `Contacts`: the contacts, with commas.
@@ -837,14 +838,16 @@ public:
   std::string_view callid() const noexcept { return text("Callid"); }
   /// `State`: state of the subscription.
   std::string_view state() const noexcept { return text("State"); }
-  /// `Callerid`: caller id, name and number.
-  std::string_view callerid() const noexcept { return text("Callerid"); }
+  /// `Callerid`: caller id, name and number; empty when it is unknown.
+  std::string_view callerid() const noexcept { return known_caller_id(text("Callerid")); }
   /// `SubscriptionType`: mwi or extension_state.
   std::string_view subscription_type() const noexcept { return text("SubscriptionType"); }
   /// `Extension`: extension in the dialplan.
   std::string_view extension() const noexcept { return text("Extension"); }
-  /// `ExtensionStates`: states of the extension, in words, with commas.
-  std::string_view extension_states() const noexcept { return text("ExtensionStates"); }
+  /// `ExtensionStates`: state of the extension.
+  std::optional<ami::extension_state> extension_states() const noexcept {
+    return parse_extension_state(text("ExtensionStates"));
+  }
   /// `Mailboxes`: mailboxes, with commas.
   std::string_view mailboxes() const noexcept { return text("Mailboxes"); }
 };
@@ -921,8 +924,8 @@ public:
   }
   /// `SupportOutbound`: whether RFC 5626 is supported. Not in Asterisk 16.
   std::optional<bool> support_outbound() const noexcept { return boolean("SupportOutbound"); }
-  /// `Status`: status of the registration, for example Registered.
-  std::string_view status() const noexcept { return text("Status"); }
+  /// `Status`: status of the registration.
+  std::optional<ami::registration_state> status() const noexcept { return parse_registration_state(text("Status")); }
   /// `NextReg`: time until the next registration.
   std::optional<std::chrono::seconds> next_reg() const noexcept { return parse_seconds(text("NextReg")); }
 };
@@ -962,14 +965,16 @@ public:
   std::string_view callid() const noexcept { return text("Callid"); }
   /// `State`: state of the subscription.
   std::string_view state() const noexcept { return text("State"); }
-  /// `Callerid`: caller id, name and number.
-  std::string_view callerid() const noexcept { return text("Callerid"); }
+  /// `Callerid`: caller id, name and number; empty when it is unknown.
+  std::string_view callerid() const noexcept { return known_caller_id(text("Callerid")); }
   /// `SubscriptionType`: mwi or extension_state.
   std::string_view subscription_type() const noexcept { return text("SubscriptionType"); }
   /// `Extension`: extension in the dialplan.
   std::string_view extension() const noexcept { return text("Extension"); }
-  /// `ExtensionStates`: states of the extension, in words, with commas.
-  std::string_view extension_states() const noexcept { return text("ExtensionStates"); }
+  /// `ExtensionStates`: state of the extension.
+  std::optional<ami::extension_state> extension_states() const noexcept {
+    return parse_extension_state(text("ExtensionStates"));
+  }
   /// `Mailboxes`: mailboxes, with commas.
   std::string_view mailboxes() const noexcept { return text("Mailboxes"); }
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
@@ -27,19 +28,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -64,18 +63,18 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
-  /// `DestCallerIDNum`: number of the channel's caller id (channel called).
-  std::string_view dest_caller_id_num() const noexcept { return text("DestCallerIDNum"); }
-  /// `DestCallerIDName`: name of the channel's caller id (channel called).
-  std::string dest_caller_id_name() const { return unescaped("DestCallerIDName"); }
-  /// `DestConnectedLineNum`: number of the party it talks to (channel called).
-  std::string_view dest_connected_line_num() const noexcept { return text("DestConnectedLineNum"); }
-  /// `DestConnectedLineName`: name of the party it talks to (channel called).
-  std::string dest_connected_line_name() const { return unescaped("DestConnectedLineName"); }
+  /// `DestCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel called).
+  std::string_view dest_caller_id_num() const noexcept { return known_caller_id(text("DestCallerIDNum")); }
+  /// `DestCallerIDName`: name of the channel's caller id; empty when it is unknown (channel called).
+  std::string dest_caller_id_name() const { return unescape(known_caller_id(text("DestCallerIDName"))); }
+  /// `DestConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel called).
+  std::string_view dest_connected_line_num() const noexcept { return known_caller_id(text("DestConnectedLineNum")); }
+  /// `DestConnectedLineName`: name of the party it talks to; empty when it is unknown (channel called).
+  std::string dest_connected_line_name() const { return unescape(known_caller_id(text("DestConnectedLineName"))); }
   /// `DestLanguage`: language of prompts (channel called).
   std::string_view dest_language() const noexcept { return text("DestLanguage"); }
   /// `DestAccountCode`: account code for billing (channel called).
@@ -99,10 +98,11 @@ public:
   std::optional<ami::channel_snapshot> dest() const noexcept { return ami::channel_snapshot::find(frame(), "Dest"); }
   /// `Queue`: the queue's name.
   std::string_view queue() const noexcept { return text("Queue"); }
-  /// `MemberName`: the member's name.
-  std::string_view member_name() const noexcept { return text("MemberName"); }
-  /// `Interface`: what is called to reach the member.
-  std::string_view interface() const noexcept { return text("Interface"); }
+  /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
+  std::string_view member_name() const noexcept { return queue_member_name(frame()); }
+  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
+  /// ami::queue_member_interface().
+  std::string_view interface() const noexcept { return queue_member_interface(frame()); }
 };
 
 /// A member's call of a queue ended. An ordinary event, not the end of a list. Wire name: `AgentComplete`.
@@ -116,19 +116,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -153,18 +151,18 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
-  /// `DestCallerIDNum`: number of the channel's caller id (channel called).
-  std::string_view dest_caller_id_num() const noexcept { return text("DestCallerIDNum"); }
-  /// `DestCallerIDName`: name of the channel's caller id (channel called).
-  std::string dest_caller_id_name() const { return unescaped("DestCallerIDName"); }
-  /// `DestConnectedLineNum`: number of the party it talks to (channel called).
-  std::string_view dest_connected_line_num() const noexcept { return text("DestConnectedLineNum"); }
-  /// `DestConnectedLineName`: name of the party it talks to (channel called).
-  std::string dest_connected_line_name() const { return unescaped("DestConnectedLineName"); }
+  /// `DestCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel called).
+  std::string_view dest_caller_id_num() const noexcept { return known_caller_id(text("DestCallerIDNum")); }
+  /// `DestCallerIDName`: name of the channel's caller id; empty when it is unknown (channel called).
+  std::string dest_caller_id_name() const { return unescape(known_caller_id(text("DestCallerIDName"))); }
+  /// `DestConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel called).
+  std::string_view dest_connected_line_num() const noexcept { return known_caller_id(text("DestConnectedLineNum")); }
+  /// `DestConnectedLineName`: name of the party it talks to; empty when it is unknown (channel called).
+  std::string dest_connected_line_name() const { return unescape(known_caller_id(text("DestConnectedLineName"))); }
   /// `DestLanguage`: language of prompts (channel called).
   std::string_view dest_language() const noexcept { return text("DestLanguage"); }
   /// `DestAccountCode`: account code for billing (channel called).
@@ -188,10 +186,11 @@ public:
   std::optional<ami::channel_snapshot> dest() const noexcept { return ami::channel_snapshot::find(frame(), "Dest"); }
   /// `Queue`: the queue's name.
   std::string_view queue() const noexcept { return text("Queue"); }
-  /// `MemberName`: the member's name.
-  std::string_view member_name() const noexcept { return text("MemberName"); }
-  /// `Interface`: what is called to reach the member.
-  std::string_view interface() const noexcept { return text("Interface"); }
+  /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
+  std::string_view member_name() const noexcept { return queue_member_name(frame()); }
+  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
+  /// ami::queue_member_interface().
+  std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `HoldTime`: how long the caller waited.
   std::optional<std::chrono::seconds> hold_time() const noexcept { return parse_seconds(text("HoldTime")); }
   /// `TalkTime`: how long they talked.
@@ -211,19 +210,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -248,18 +245,18 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
-  /// `DestCallerIDNum`: number of the channel's caller id (channel called).
-  std::string_view dest_caller_id_num() const noexcept { return text("DestCallerIDNum"); }
-  /// `DestCallerIDName`: name of the channel's caller id (channel called).
-  std::string dest_caller_id_name() const { return unescaped("DestCallerIDName"); }
-  /// `DestConnectedLineNum`: number of the party it talks to (channel called).
-  std::string_view dest_connected_line_num() const noexcept { return text("DestConnectedLineNum"); }
-  /// `DestConnectedLineName`: name of the party it talks to (channel called).
-  std::string dest_connected_line_name() const { return unescaped("DestConnectedLineName"); }
+  /// `DestCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel called).
+  std::string_view dest_caller_id_num() const noexcept { return known_caller_id(text("DestCallerIDNum")); }
+  /// `DestCallerIDName`: name of the channel's caller id; empty when it is unknown (channel called).
+  std::string dest_caller_id_name() const { return unescape(known_caller_id(text("DestCallerIDName"))); }
+  /// `DestConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel called).
+  std::string_view dest_connected_line_num() const noexcept { return known_caller_id(text("DestConnectedLineNum")); }
+  /// `DestConnectedLineName`: name of the party it talks to; empty when it is unknown (channel called).
+  std::string dest_connected_line_name() const { return unescape(known_caller_id(text("DestConnectedLineName"))); }
   /// `DestLanguage`: language of prompts (channel called).
   std::string_view dest_language() const noexcept { return text("DestLanguage"); }
   /// `DestAccountCode`: account code for billing (channel called).
@@ -283,10 +280,11 @@ public:
   std::optional<ami::channel_snapshot> dest() const noexcept { return ami::channel_snapshot::find(frame(), "Dest"); }
   /// `Queue`: the queue's name.
   std::string_view queue() const noexcept { return text("Queue"); }
-  /// `MemberName`: the member's name.
-  std::string_view member_name() const noexcept { return text("MemberName"); }
-  /// `Interface`: what is called to reach the member.
-  std::string_view interface() const noexcept { return text("Interface"); }
+  /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
+  std::string_view member_name() const noexcept { return queue_member_name(frame()); }
+  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
+  /// ami::queue_member_interface().
+  std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `RingTime`: how long it rang.
   std::optional<std::chrono::seconds> ring_time() const noexcept { return parse_seconds(text("RingTime")); }
   /// `HoldTime`: how long the caller waited.
@@ -304,19 +302,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -341,18 +337,18 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
-  /// `DestCallerIDNum`: number of the channel's caller id (channel called).
-  std::string_view dest_caller_id_num() const noexcept { return text("DestCallerIDNum"); }
-  /// `DestCallerIDName`: name of the channel's caller id (channel called).
-  std::string dest_caller_id_name() const { return unescaped("DestCallerIDName"); }
-  /// `DestConnectedLineNum`: number of the party it talks to (channel called).
-  std::string_view dest_connected_line_num() const noexcept { return text("DestConnectedLineNum"); }
-  /// `DestConnectedLineName`: name of the party it talks to (channel called).
-  std::string dest_connected_line_name() const { return unescaped("DestConnectedLineName"); }
+  /// `DestCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel called).
+  std::string_view dest_caller_id_num() const noexcept { return known_caller_id(text("DestCallerIDNum")); }
+  /// `DestCallerIDName`: name of the channel's caller id; empty when it is unknown (channel called).
+  std::string dest_caller_id_name() const { return unescape(known_caller_id(text("DestCallerIDName"))); }
+  /// `DestConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel called).
+  std::string_view dest_connected_line_num() const noexcept { return known_caller_id(text("DestConnectedLineNum")); }
+  /// `DestConnectedLineName`: name of the party it talks to; empty when it is unknown (channel called).
+  std::string dest_connected_line_name() const { return unescape(known_caller_id(text("DestConnectedLineName"))); }
   /// `DestLanguage`: language of prompts (channel called).
   std::string_view dest_language() const noexcept { return text("DestLanguage"); }
   /// `DestAccountCode`: account code for billing (channel called).
@@ -376,10 +372,11 @@ public:
   std::optional<ami::channel_snapshot> dest() const noexcept { return ami::channel_snapshot::find(frame(), "Dest"); }
   /// `Queue`: the queue's name.
   std::string_view queue() const noexcept { return text("Queue"); }
-  /// `MemberName`: the member's name.
-  std::string_view member_name() const noexcept { return text("MemberName"); }
-  /// `Interface`: what is called to reach the member.
-  std::string_view interface() const noexcept { return text("Interface"); }
+  /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
+  std::string_view member_name() const noexcept { return queue_member_name(frame()); }
+  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
+  /// ami::queue_member_interface().
+  std::string_view interface() const noexcept { return queue_member_interface(frame()); }
 };
 
 /// A member did not answer a call of a queue. Wire name: `AgentRingNoAnswer`.
@@ -393,19 +390,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -430,18 +425,18 @@ public:
   std::string_view dest_channel() const noexcept { return text("DestChannel"); }
   /// `DestChannelState`: the channel's state (channel called).
   std::optional<ami::channel_state> dest_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("DestChannelState", 10);
+    return parse_channel_state(text("DestChannelState"));
   }
   /// `DestChannelStateDesc`: the state in words (channel called).
   std::string_view dest_channel_state_desc() const noexcept { return text("DestChannelStateDesc"); }
-  /// `DestCallerIDNum`: number of the channel's caller id (channel called).
-  std::string_view dest_caller_id_num() const noexcept { return text("DestCallerIDNum"); }
-  /// `DestCallerIDName`: name of the channel's caller id (channel called).
-  std::string dest_caller_id_name() const { return unescaped("DestCallerIDName"); }
-  /// `DestConnectedLineNum`: number of the party it talks to (channel called).
-  std::string_view dest_connected_line_num() const noexcept { return text("DestConnectedLineNum"); }
-  /// `DestConnectedLineName`: name of the party it talks to (channel called).
-  std::string dest_connected_line_name() const { return unescaped("DestConnectedLineName"); }
+  /// `DestCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel called).
+  std::string_view dest_caller_id_num() const noexcept { return known_caller_id(text("DestCallerIDNum")); }
+  /// `DestCallerIDName`: name of the channel's caller id; empty when it is unknown (channel called).
+  std::string dest_caller_id_name() const { return unescape(known_caller_id(text("DestCallerIDName"))); }
+  /// `DestConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel called).
+  std::string_view dest_connected_line_num() const noexcept { return known_caller_id(text("DestConnectedLineNum")); }
+  /// `DestConnectedLineName`: name of the party it talks to; empty when it is unknown (channel called).
+  std::string dest_connected_line_name() const { return unescape(known_caller_id(text("DestConnectedLineName"))); }
   /// `DestLanguage`: language of prompts (channel called).
   std::string_view dest_language() const noexcept { return text("DestLanguage"); }
   /// `DestAccountCode`: account code for billing (channel called).
@@ -465,10 +460,11 @@ public:
   std::optional<ami::channel_snapshot> dest() const noexcept { return ami::channel_snapshot::find(frame(), "Dest"); }
   /// `Queue`: the queue's name.
   std::string_view queue() const noexcept { return text("Queue"); }
-  /// `MemberName`: the member's name.
-  std::string_view member_name() const noexcept { return text("MemberName"); }
-  /// `Interface`: what is called to reach the member.
-  std::string_view interface() const noexcept { return text("Interface"); }
+  /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
+  std::string_view member_name() const noexcept { return queue_member_name(frame()); }
+  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
+  /// ami::queue_member_interface().
+  std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `RingTime`: how long it rang.
   std::optional<std::chrono::milliseconds> ring_time() const noexcept { return parse_milliseconds(text("RingTime")); }
 };
@@ -484,19 +480,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -538,19 +532,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -590,19 +582,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -647,14 +637,14 @@ public:
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `Uniqueid`: unique id of the channel, an opaque text.
   std::string_view uniqueid() const noexcept { return text("Uniqueid"); }
-  /// `CallerIDNum`: number of the caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the caller id, not escaped here.
-  std::string_view caller_id_name() const noexcept { return text("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the other party.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the other party, not escaped here.
-  std::string_view connected_line_name() const noexcept { return text("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the caller id, not escaped here; empty when it is unknown.
+  std::string_view caller_id_name() const noexcept { return known_caller_id(text("CallerIDName")); }
+  /// `ConnectedLineNum`: number of the other party; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the other party, not escaped here; empty when it is unknown.
+  std::string_view connected_line_name() const noexcept { return known_caller_id(text("ConnectedLineName")); }
   /// `Wait`: how long the caller waits.
   std::optional<std::chrono::seconds> wait() const noexcept { return parse_seconds(text("Wait")); }
   /// `Priority`: priority of the caller.
@@ -671,12 +661,16 @@ public:
 
   /// `Name`: the member's name.
   std::string_view name() const noexcept { return text("Name"); }
+  /// The member's name, by the name that the accessor has in all events.
+  std::string_view member_name() const noexcept { return queue_member_name(frame()); }
   /// `Status`: its device's state.
-  std::optional<ami::device_state> status() const noexcept { return enumeration<ami::device_state>("Status", 8); }
+  std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Queue`: the queue's name.
   std::string_view queue() const noexcept { return text("Queue"); }
   /// `Location`: what is called to reach the member.
   std::string_view location() const noexcept { return text("Location"); }
+  /// What is called to reach the member, by the name that the accessor has in all events.
+  std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `StateInterface`: whose state is the member's.
   std::string_view state_interface() const noexcept { return text("StateInterface"); }
   /// `Membership`: whether it is dynamic, realtime or static.
@@ -713,10 +707,11 @@ public:
 
   /// `Queue`: the queue's name.
   std::string_view queue() const noexcept { return text("Queue"); }
-  /// `MemberName`: the member's name.
-  std::string_view member_name() const noexcept { return text("MemberName"); }
-  /// `Interface`: what is called to reach the member.
-  std::string_view interface() const noexcept { return text("Interface"); }
+  /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
+  std::string_view member_name() const noexcept { return queue_member_name(frame()); }
+  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
+  /// ami::queue_member_interface().
+  std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `StateInterface`: whose state is the member's.
   std::string_view state_interface() const noexcept { return text("StateInterface"); }
   /// `Membership`: whether it is dynamic, realtime or static.
@@ -736,7 +731,7 @@ public:
   /// `InCall`: whether it is in a call of the queue.
   std::optional<bool> in_call() const noexcept { return boolean("InCall"); }
   /// `Status`: its device's state.
-  std::optional<ami::device_state> status() const noexcept { return enumeration<ami::device_state>("Status", 8); }
+  std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Paused`: whether it is paused.
   std::optional<bool> paused() const noexcept { return boolean("Paused"); }
   /// `PausedReason`: why it is paused.
@@ -757,10 +752,11 @@ public:
 
   /// `Queue`: the queue's name.
   std::string_view queue() const noexcept { return text("Queue"); }
-  /// `MemberName`: the member's name.
-  std::string_view member_name() const noexcept { return text("MemberName"); }
-  /// `Interface`: what is called to reach the member.
-  std::string_view interface() const noexcept { return text("Interface"); }
+  /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
+  std::string_view member_name() const noexcept { return queue_member_name(frame()); }
+  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
+  /// ami::queue_member_interface().
+  std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `StateInterface`: whose state is the member's.
   std::string_view state_interface() const noexcept { return text("StateInterface"); }
   /// `Membership`: whether it is dynamic, realtime or static.
@@ -780,7 +776,7 @@ public:
   /// `InCall`: whether it is in a call of the queue.
   std::optional<bool> in_call() const noexcept { return boolean("InCall"); }
   /// `Status`: its device's state.
-  std::optional<ami::device_state> status() const noexcept { return enumeration<ami::device_state>("Status", 8); }
+  std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Paused`: whether it is paused.
   std::optional<bool> paused() const noexcept { return boolean("Paused"); }
   /// `PausedReason`: why it is paused.
@@ -803,10 +799,11 @@ public:
 
   /// `Queue`: the queue's name.
   std::string_view queue() const noexcept { return text("Queue"); }
-  /// `MemberName`: the member's name.
-  std::string_view member_name() const noexcept { return text("MemberName"); }
-  /// `Interface`: what is called to reach the member.
-  std::string_view interface() const noexcept { return text("Interface"); }
+  /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
+  std::string_view member_name() const noexcept { return queue_member_name(frame()); }
+  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
+  /// ami::queue_member_interface().
+  std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `StateInterface`: whose state is the member's.
   std::string_view state_interface() const noexcept { return text("StateInterface"); }
   /// `Membership`: whether it is dynamic, realtime or static.
@@ -826,7 +823,7 @@ public:
   /// `InCall`: whether it is in a call of the queue.
   std::optional<bool> in_call() const noexcept { return boolean("InCall"); }
   /// `Status`: its device's state.
-  std::optional<ami::device_state> status() const noexcept { return enumeration<ami::device_state>("Status", 8); }
+  std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Paused`: whether it is paused.
   std::optional<bool> paused() const noexcept { return boolean("Paused"); }
   /// `PausedReason`: why it is paused.
@@ -847,10 +844,11 @@ public:
 
   /// `Queue`: the queue's name.
   std::string_view queue() const noexcept { return text("Queue"); }
-  /// `MemberName`: the member's name.
-  std::string_view member_name() const noexcept { return text("MemberName"); }
-  /// `Interface`: what is called to reach the member.
-  std::string_view interface() const noexcept { return text("Interface"); }
+  /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
+  std::string_view member_name() const noexcept { return queue_member_name(frame()); }
+  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
+  /// ami::queue_member_interface().
+  std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `StateInterface`: whose state is the member's.
   std::string_view state_interface() const noexcept { return text("StateInterface"); }
   /// `Membership`: whether it is dynamic, realtime or static.
@@ -870,7 +868,7 @@ public:
   /// `InCall`: whether it is in a call of the queue.
   std::optional<bool> in_call() const noexcept { return boolean("InCall"); }
   /// `Status`: its device's state.
-  std::optional<ami::device_state> status() const noexcept { return enumeration<ami::device_state>("Status", 8); }
+  std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Paused`: whether it is paused.
   std::optional<bool> paused() const noexcept { return boolean("Paused"); }
   /// `PausedReason`: why it is paused.
@@ -891,10 +889,11 @@ public:
 
   /// `Queue`: the queue's name.
   std::string_view queue() const noexcept { return text("Queue"); }
-  /// `MemberName`: the member's name.
-  std::string_view member_name() const noexcept { return text("MemberName"); }
-  /// `Interface`: what is called to reach the member.
-  std::string_view interface() const noexcept { return text("Interface"); }
+  /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
+  std::string_view member_name() const noexcept { return queue_member_name(frame()); }
+  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
+  /// ami::queue_member_interface().
+  std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `StateInterface`: whose state is the member's.
   std::string_view state_interface() const noexcept { return text("StateInterface"); }
   /// `Membership`: whether it is dynamic, realtime or static.
@@ -914,7 +913,7 @@ public:
   /// `InCall`: whether it is in a call of the queue.
   std::optional<bool> in_call() const noexcept { return boolean("InCall"); }
   /// `Status`: its device's state.
-  std::optional<ami::device_state> status() const noexcept { return enumeration<ami::device_state>("Status", 8); }
+  std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Paused`: whether it is paused.
   std::optional<bool> paused() const noexcept { return boolean("Paused"); }
   /// `PausedReason`: why it is paused.
@@ -935,10 +934,11 @@ public:
 
   /// `Queue`: the queue's name.
   std::string_view queue() const noexcept { return text("Queue"); }
-  /// `MemberName`: the member's name.
-  std::string_view member_name() const noexcept { return text("MemberName"); }
-  /// `Interface`: what is called to reach the member.
-  std::string_view interface() const noexcept { return text("Interface"); }
+  /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
+  std::string_view member_name() const noexcept { return queue_member_name(frame()); }
+  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
+  /// ami::queue_member_interface().
+  std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `StateInterface`: whose state is the member's.
   std::string_view state_interface() const noexcept { return text("StateInterface"); }
   /// `Membership`: whether it is dynamic, realtime or static.
@@ -958,7 +958,7 @@ public:
   /// `InCall`: whether it is in a call of the queue.
   std::optional<bool> in_call() const noexcept { return boolean("InCall"); }
   /// `Status`: its device's state.
-  std::optional<ami::device_state> status() const noexcept { return enumeration<ami::device_state>("Status", 8); }
+  std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Paused`: whether it is paused.
   std::optional<bool> paused() const noexcept { return boolean("Paused"); }
   /// `PausedReason`: why it is paused.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
@@ -27,18 +28,18 @@ public:
   std::string_view spyer_channel() const noexcept { return text("SpyerChannel"); }
   /// `SpyerChannelState`: the channel's state (channel that listens).
   std::optional<ami::channel_state> spyer_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("SpyerChannelState", 10);
+    return parse_channel_state(text("SpyerChannelState"));
   }
   /// `SpyerChannelStateDesc`: the state in words (channel that listens).
   std::string_view spyer_channel_state_desc() const noexcept { return text("SpyerChannelStateDesc"); }
-  /// `SpyerCallerIDNum`: number of the channel's caller id (channel that listens).
-  std::string_view spyer_caller_id_num() const noexcept { return text("SpyerCallerIDNum"); }
-  /// `SpyerCallerIDName`: name of the channel's caller id (channel that listens).
-  std::string spyer_caller_id_name() const { return unescaped("SpyerCallerIDName"); }
-  /// `SpyerConnectedLineNum`: number of the party it talks to (channel that listens).
-  std::string_view spyer_connected_line_num() const noexcept { return text("SpyerConnectedLineNum"); }
-  /// `SpyerConnectedLineName`: name of the party it talks to (channel that listens).
-  std::string spyer_connected_line_name() const { return unescaped("SpyerConnectedLineName"); }
+  /// `SpyerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that listens).
+  std::string_view spyer_caller_id_num() const noexcept { return known_caller_id(text("SpyerCallerIDNum")); }
+  /// `SpyerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that listens).
+  std::string spyer_caller_id_name() const { return unescape(known_caller_id(text("SpyerCallerIDName"))); }
+  /// `SpyerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that listens).
+  std::string_view spyer_connected_line_num() const noexcept { return known_caller_id(text("SpyerConnectedLineNum")); }
+  /// `SpyerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that listens).
+  std::string spyer_connected_line_name() const { return unescape(known_caller_id(text("SpyerConnectedLineName"))); }
   /// `SpyerLanguage`: language of prompts (channel that listens).
   std::string_view spyer_language() const noexcept { return text("SpyerLanguage"); }
   /// `SpyerAccountCode`: account code for billing (channel that listens).
@@ -66,18 +67,18 @@ public:
   std::string_view spyee_channel() const noexcept { return text("SpyeeChannel"); }
   /// `SpyeeChannelState`: the channel's state (channel listened to).
   std::optional<ami::channel_state> spyee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("SpyeeChannelState", 10);
+    return parse_channel_state(text("SpyeeChannelState"));
   }
   /// `SpyeeChannelStateDesc`: the state in words (channel listened to).
   std::string_view spyee_channel_state_desc() const noexcept { return text("SpyeeChannelStateDesc"); }
-  /// `SpyeeCallerIDNum`: number of the channel's caller id (channel listened to).
-  std::string_view spyee_caller_id_num() const noexcept { return text("SpyeeCallerIDNum"); }
-  /// `SpyeeCallerIDName`: name of the channel's caller id (channel listened to).
-  std::string spyee_caller_id_name() const { return unescaped("SpyeeCallerIDName"); }
-  /// `SpyeeConnectedLineNum`: number of the party it talks to (channel listened to).
-  std::string_view spyee_connected_line_num() const noexcept { return text("SpyeeConnectedLineNum"); }
-  /// `SpyeeConnectedLineName`: name of the party it talks to (channel listened to).
-  std::string spyee_connected_line_name() const { return unescaped("SpyeeConnectedLineName"); }
+  /// `SpyeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel listened to).
+  std::string_view spyee_caller_id_num() const noexcept { return known_caller_id(text("SpyeeCallerIDNum")); }
+  /// `SpyeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel listened to).
+  std::string spyee_caller_id_name() const { return unescape(known_caller_id(text("SpyeeCallerIDName"))); }
+  /// `SpyeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel listened to).
+  std::string_view spyee_connected_line_num() const noexcept { return known_caller_id(text("SpyeeConnectedLineNum")); }
+  /// `SpyeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel listened to).
+  std::string spyee_connected_line_name() const { return unescape(known_caller_id(text("SpyeeConnectedLineName"))); }
   /// `SpyeeLanguage`: language of prompts (channel listened to).
   std::string_view spyee_language() const noexcept { return text("SpyeeLanguage"); }
   /// `SpyeeAccountCode`: account code for billing (channel listened to).
@@ -115,18 +116,18 @@ public:
   std::string_view spyer_channel() const noexcept { return text("SpyerChannel"); }
   /// `SpyerChannelState`: the channel's state (channel that listens).
   std::optional<ami::channel_state> spyer_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("SpyerChannelState", 10);
+    return parse_channel_state(text("SpyerChannelState"));
   }
   /// `SpyerChannelStateDesc`: the state in words (channel that listens).
   std::string_view spyer_channel_state_desc() const noexcept { return text("SpyerChannelStateDesc"); }
-  /// `SpyerCallerIDNum`: number of the channel's caller id (channel that listens).
-  std::string_view spyer_caller_id_num() const noexcept { return text("SpyerCallerIDNum"); }
-  /// `SpyerCallerIDName`: name of the channel's caller id (channel that listens).
-  std::string spyer_caller_id_name() const { return unescaped("SpyerCallerIDName"); }
-  /// `SpyerConnectedLineNum`: number of the party it talks to (channel that listens).
-  std::string_view spyer_connected_line_num() const noexcept { return text("SpyerConnectedLineNum"); }
-  /// `SpyerConnectedLineName`: name of the party it talks to (channel that listens).
-  std::string spyer_connected_line_name() const { return unescaped("SpyerConnectedLineName"); }
+  /// `SpyerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that listens).
+  std::string_view spyer_caller_id_num() const noexcept { return known_caller_id(text("SpyerCallerIDNum")); }
+  /// `SpyerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that listens).
+  std::string spyer_caller_id_name() const { return unescape(known_caller_id(text("SpyerCallerIDName"))); }
+  /// `SpyerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that listens).
+  std::string_view spyer_connected_line_num() const noexcept { return known_caller_id(text("SpyerConnectedLineNum")); }
+  /// `SpyerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that listens).
+  std::string spyer_connected_line_name() const { return unescape(known_caller_id(text("SpyerConnectedLineName"))); }
   /// `SpyerLanguage`: language of prompts (channel that listens).
   std::string_view spyer_language() const noexcept { return text("SpyerLanguage"); }
   /// `SpyerAccountCode`: account code for billing (channel that listens).
@@ -154,18 +155,18 @@ public:
   std::string_view spyee_channel() const noexcept { return text("SpyeeChannel"); }
   /// `SpyeeChannelState`: the channel's state (channel listened to).
   std::optional<ami::channel_state> spyee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("SpyeeChannelState", 10);
+    return parse_channel_state(text("SpyeeChannelState"));
   }
   /// `SpyeeChannelStateDesc`: the state in words (channel listened to).
   std::string_view spyee_channel_state_desc() const noexcept { return text("SpyeeChannelStateDesc"); }
-  /// `SpyeeCallerIDNum`: number of the channel's caller id (channel listened to).
-  std::string_view spyee_caller_id_num() const noexcept { return text("SpyeeCallerIDNum"); }
-  /// `SpyeeCallerIDName`: name of the channel's caller id (channel listened to).
-  std::string spyee_caller_id_name() const { return unescaped("SpyeeCallerIDName"); }
-  /// `SpyeeConnectedLineNum`: number of the party it talks to (channel listened to).
-  std::string_view spyee_connected_line_num() const noexcept { return text("SpyeeConnectedLineNum"); }
-  /// `SpyeeConnectedLineName`: name of the party it talks to (channel listened to).
-  std::string spyee_connected_line_name() const { return unescaped("SpyeeConnectedLineName"); }
+  /// `SpyeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel listened to).
+  std::string_view spyee_caller_id_num() const noexcept { return known_caller_id(text("SpyeeCallerIDNum")); }
+  /// `SpyeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel listened to).
+  std::string spyee_caller_id_name() const { return unescape(known_caller_id(text("SpyeeCallerIDName"))); }
+  /// `SpyeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel listened to).
+  std::string_view spyee_connected_line_num() const noexcept { return known_caller_id(text("SpyeeConnectedLineNum")); }
+  /// `SpyeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel listened to).
+  std::string spyee_connected_line_name() const { return unescape(known_caller_id(text("SpyeeConnectedLineName"))); }
   /// `SpyeeLanguage`: language of prompts (channel listened to).
   std::string_view spyee_language() const noexcept { return text("SpyeeLanguage"); }
   /// `SpyeeAccountCode`: account code for billing (channel listened to).
@@ -202,19 +203,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -252,19 +251,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -298,19 +295,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -344,19 +339,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -390,19 +383,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.

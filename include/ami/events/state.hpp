@@ -61,7 +61,7 @@ public:
   /// `Subtype`: more about it.
   std::string subtype() const { return unescaped("Subtype"); }
   /// `Message`: the message given with it.
-  std::string message() const { return unescaped("Message"); }
+  std::string message() const { return unescape(lines("Message")); }
 };
 
 /// The end of the list of presence states. Wire name: `PresenceStateListComplete`.
@@ -97,7 +97,7 @@ public:
   /// `Subtype`: more about it.
   std::string_view subtype() const noexcept { return text("Subtype"); }
   /// `Message`: the message given with it.
-  std::string_view message() const noexcept { return text("Message"); }
+  std::string_view message() const noexcept { return lines("Message"); }
 };
 
 }  // namespace ami::events

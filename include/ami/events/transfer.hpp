@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/event_view.hpp>
+#include <ami/names.hpp>
 #include <ami/snapshot.hpp>
 #include <ami/values.hpp>
 
@@ -72,22 +73,32 @@ public:
   std::string_view orig_transferer_channel() const noexcept { return text("OrigTransfererChannel"); }
   /// `OrigTransfererChannelState`: the channel's state (transferer's first channel).
   std::optional<ami::channel_state> orig_transferer_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("OrigTransfererChannelState", 10);
+    return parse_channel_state(text("OrigTransfererChannelState"));
   }
   /// `OrigTransfererChannelStateDesc`: the state in words (transferer's first channel).
   std::string_view orig_transferer_channel_state_desc() const noexcept {
     return text("OrigTransfererChannelStateDesc");
   }
-  /// `OrigTransfererCallerIDNum`: number of the channel's caller id (transferer's first channel).
-  std::string_view orig_transferer_caller_id_num() const noexcept { return text("OrigTransfererCallerIDNum"); }
-  /// `OrigTransfererCallerIDName`: name of the channel's caller id (transferer's first channel).
-  std::string orig_transferer_caller_id_name() const { return unescaped("OrigTransfererCallerIDName"); }
-  /// `OrigTransfererConnectedLineNum`: number of the party it talks to (transferer's first channel).
-  std::string_view orig_transferer_connected_line_num() const noexcept {
-    return text("OrigTransfererConnectedLineNum");
+  /// `OrigTransfererCallerIDNum`: number of the channel's caller id; empty when it is unknown (transferer's first
+  /// channel).
+  std::string_view orig_transferer_caller_id_num() const noexcept {
+    return known_caller_id(text("OrigTransfererCallerIDNum"));
   }
-  /// `OrigTransfererConnectedLineName`: name of the party it talks to (transferer's first channel).
-  std::string orig_transferer_connected_line_name() const { return unescaped("OrigTransfererConnectedLineName"); }
+  /// `OrigTransfererCallerIDName`: name of the channel's caller id; empty when it is unknown (transferer's first
+  /// channel).
+  std::string orig_transferer_caller_id_name() const {
+    return unescape(known_caller_id(text("OrigTransfererCallerIDName")));
+  }
+  /// `OrigTransfererConnectedLineNum`: number of the party it talks to; empty when it is unknown (transferer's first
+  /// channel).
+  std::string_view orig_transferer_connected_line_num() const noexcept {
+    return known_caller_id(text("OrigTransfererConnectedLineNum"));
+  }
+  /// `OrigTransfererConnectedLineName`: name of the party it talks to; empty when it is unknown (transferer's first
+  /// channel).
+  std::string orig_transferer_connected_line_name() const {
+    return unescape(known_caller_id(text("OrigTransfererConnectedLineName")));
+  }
   /// `OrigTransfererLanguage`: language of prompts (transferer's first channel).
   std::string_view orig_transferer_language() const noexcept { return text("OrigTransfererLanguage"); }
   /// `OrigTransfererAccountCode`: account code for billing (transferer's first channel).
@@ -118,22 +129,32 @@ public:
   std::string_view second_transferer_channel() const noexcept { return text("SecondTransfererChannel"); }
   /// `SecondTransfererChannelState`: the channel's state (transferer's second channel).
   std::optional<ami::channel_state> second_transferer_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("SecondTransfererChannelState", 10);
+    return parse_channel_state(text("SecondTransfererChannelState"));
   }
   /// `SecondTransfererChannelStateDesc`: the state in words (transferer's second channel).
   std::string_view second_transferer_channel_state_desc() const noexcept {
     return text("SecondTransfererChannelStateDesc");
   }
-  /// `SecondTransfererCallerIDNum`: number of the channel's caller id (transferer's second channel).
-  std::string_view second_transferer_caller_id_num() const noexcept { return text("SecondTransfererCallerIDNum"); }
-  /// `SecondTransfererCallerIDName`: name of the channel's caller id (transferer's second channel).
-  std::string second_transferer_caller_id_name() const { return unescaped("SecondTransfererCallerIDName"); }
-  /// `SecondTransfererConnectedLineNum`: number of the party it talks to (transferer's second channel).
-  std::string_view second_transferer_connected_line_num() const noexcept {
-    return text("SecondTransfererConnectedLineNum");
+  /// `SecondTransfererCallerIDNum`: number of the channel's caller id; empty when it is unknown (transferer's second
+  /// channel).
+  std::string_view second_transferer_caller_id_num() const noexcept {
+    return known_caller_id(text("SecondTransfererCallerIDNum"));
   }
-  /// `SecondTransfererConnectedLineName`: name of the party it talks to (transferer's second channel).
-  std::string second_transferer_connected_line_name() const { return unescaped("SecondTransfererConnectedLineName"); }
+  /// `SecondTransfererCallerIDName`: name of the channel's caller id; empty when it is unknown (transferer's second
+  /// channel).
+  std::string second_transferer_caller_id_name() const {
+    return unescape(known_caller_id(text("SecondTransfererCallerIDName")));
+  }
+  /// `SecondTransfererConnectedLineNum`: number of the party it talks to; empty when it is unknown (transferer's
+  /// second channel).
+  std::string_view second_transferer_connected_line_num() const noexcept {
+    return known_caller_id(text("SecondTransfererConnectedLineNum"));
+  }
+  /// `SecondTransfererConnectedLineName`: name of the party it talks to; empty when it is unknown (transferer's
+  /// second channel).
+  std::string second_transferer_connected_line_name() const {
+    return unescape(known_caller_id(text("SecondTransfererConnectedLineName")));
+  }
   /// `SecondTransfererLanguage`: language of prompts (transferer's second channel).
   std::string_view second_transferer_language() const noexcept { return text("SecondTransfererLanguage"); }
   /// `SecondTransfererAccountCode`: account code for billing (transferer's second channel).
@@ -166,18 +187,26 @@ public:
   std::string_view local_one_channel() const noexcept { return text("LocalOneChannel"); }
   /// `LocalOneChannelState`: the channel's state (first half of the Local channel).
   std::optional<ami::channel_state> local_one_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalOneChannelState", 10);
+    return parse_channel_state(text("LocalOneChannelState"));
   }
   /// `LocalOneChannelStateDesc`: the state in words (first half of the Local channel).
   std::string_view local_one_channel_state_desc() const noexcept { return text("LocalOneChannelStateDesc"); }
-  /// `LocalOneCallerIDNum`: number of the channel's caller id (first half of the Local channel).
-  std::string_view local_one_caller_id_num() const noexcept { return text("LocalOneCallerIDNum"); }
-  /// `LocalOneCallerIDName`: name of the channel's caller id (first half of the Local channel).
-  std::string local_one_caller_id_name() const { return unescaped("LocalOneCallerIDName"); }
-  /// `LocalOneConnectedLineNum`: number of the party it talks to (first half of the Local channel).
-  std::string_view local_one_connected_line_num() const noexcept { return text("LocalOneConnectedLineNum"); }
-  /// `LocalOneConnectedLineName`: name of the party it talks to (first half of the Local channel).
-  std::string local_one_connected_line_name() const { return unescaped("LocalOneConnectedLineName"); }
+  /// `LocalOneCallerIDNum`: number of the channel's caller id; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string_view local_one_caller_id_num() const noexcept { return known_caller_id(text("LocalOneCallerIDNum")); }
+  /// `LocalOneCallerIDName`: name of the channel's caller id; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string local_one_caller_id_name() const { return unescape(known_caller_id(text("LocalOneCallerIDName"))); }
+  /// `LocalOneConnectedLineNum`: number of the party it talks to; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string_view local_one_connected_line_num() const noexcept {
+    return known_caller_id(text("LocalOneConnectedLineNum"));
+  }
+  /// `LocalOneConnectedLineName`: name of the party it talks to; empty when it is unknown (first half of the Local
+  /// channel).
+  std::string local_one_connected_line_name() const {
+    return unescape(known_caller_id(text("LocalOneConnectedLineName")));
+  }
   /// `LocalOneLanguage`: language of prompts (first half of the Local channel).
   std::string_view local_one_language() const noexcept { return text("LocalOneLanguage"); }
   /// `LocalOneAccountCode`: account code for billing (first half of the Local channel).
@@ -208,18 +237,26 @@ public:
   std::string_view local_two_channel() const noexcept { return text("LocalTwoChannel"); }
   /// `LocalTwoChannelState`: the channel's state (second half of the Local channel).
   std::optional<ami::channel_state> local_two_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("LocalTwoChannelState", 10);
+    return parse_channel_state(text("LocalTwoChannelState"));
   }
   /// `LocalTwoChannelStateDesc`: the state in words (second half of the Local channel).
   std::string_view local_two_channel_state_desc() const noexcept { return text("LocalTwoChannelStateDesc"); }
-  /// `LocalTwoCallerIDNum`: number of the channel's caller id (second half of the Local channel).
-  std::string_view local_two_caller_id_num() const noexcept { return text("LocalTwoCallerIDNum"); }
-  /// `LocalTwoCallerIDName`: name of the channel's caller id (second half of the Local channel).
-  std::string local_two_caller_id_name() const { return unescaped("LocalTwoCallerIDName"); }
-  /// `LocalTwoConnectedLineNum`: number of the party it talks to (second half of the Local channel).
-  std::string_view local_two_connected_line_num() const noexcept { return text("LocalTwoConnectedLineNum"); }
-  /// `LocalTwoConnectedLineName`: name of the party it talks to (second half of the Local channel).
-  std::string local_two_connected_line_name() const { return unescaped("LocalTwoConnectedLineName"); }
+  /// `LocalTwoCallerIDNum`: number of the channel's caller id; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string_view local_two_caller_id_num() const noexcept { return known_caller_id(text("LocalTwoCallerIDNum")); }
+  /// `LocalTwoCallerIDName`: name of the channel's caller id; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string local_two_caller_id_name() const { return unescape(known_caller_id(text("LocalTwoCallerIDName"))); }
+  /// `LocalTwoConnectedLineNum`: number of the party it talks to; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string_view local_two_connected_line_num() const noexcept {
+    return known_caller_id(text("LocalTwoConnectedLineNum"));
+  }
+  /// `LocalTwoConnectedLineName`: name of the party it talks to; empty when it is unknown (second half of the Local
+  /// channel).
+  std::string local_two_connected_line_name() const {
+    return unescape(known_caller_id(text("LocalTwoConnectedLineName")));
+  }
   /// `LocalTwoLanguage`: language of prompts (second half of the Local channel).
   std::string_view local_two_language() const noexcept { return text("LocalTwoLanguage"); }
   /// `LocalTwoAccountCode`: account code for billing (second half of the Local channel).
@@ -250,18 +287,22 @@ public:
   std::string_view transferee_channel() const noexcept { return text("TransfereeChannel"); }
   /// `TransfereeChannelState`: the channel's state (channel transferred).
   std::optional<ami::channel_state> transferee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("TransfereeChannelState", 10);
+    return parse_channel_state(text("TransfereeChannelState"));
   }
   /// `TransfereeChannelStateDesc`: the state in words (channel transferred).
   std::string_view transferee_channel_state_desc() const noexcept { return text("TransfereeChannelStateDesc"); }
-  /// `TransfereeCallerIDNum`: number of the channel's caller id (channel transferred).
-  std::string_view transferee_caller_id_num() const noexcept { return text("TransfereeCallerIDNum"); }
-  /// `TransfereeCallerIDName`: name of the channel's caller id (channel transferred).
-  std::string transferee_caller_id_name() const { return unescaped("TransfereeCallerIDName"); }
-  /// `TransfereeConnectedLineNum`: number of the party it talks to (channel transferred).
-  std::string_view transferee_connected_line_num() const noexcept { return text("TransfereeConnectedLineNum"); }
-  /// `TransfereeConnectedLineName`: name of the party it talks to (channel transferred).
-  std::string transferee_connected_line_name() const { return unescaped("TransfereeConnectedLineName"); }
+  /// `TransfereeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel transferred).
+  std::string_view transferee_caller_id_num() const noexcept { return known_caller_id(text("TransfereeCallerIDNum")); }
+  /// `TransfereeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel transferred).
+  std::string transferee_caller_id_name() const { return unescape(known_caller_id(text("TransfereeCallerIDName"))); }
+  /// `TransfereeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel transferred).
+  std::string_view transferee_connected_line_num() const noexcept {
+    return known_caller_id(text("TransfereeConnectedLineNum"));
+  }
+  /// `TransfereeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel transferred).
+  std::string transferee_connected_line_name() const {
+    return unescape(known_caller_id(text("TransfereeConnectedLineName")));
+  }
   /// `TransfereeLanguage`: language of prompts (channel transferred).
   std::string_view transferee_language() const noexcept { return text("TransfereeLanguage"); }
   /// `TransfereeAccountCode`: account code for billing (channel transferred).
@@ -292,22 +333,32 @@ public:
   std::string_view transfer_target_channel() const noexcept { return text("TransferTargetChannel"); }
   /// `TransferTargetChannelState`: the channel's state (channel of the transfer's target).
   std::optional<ami::channel_state> transfer_target_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("TransferTargetChannelState", 10);
+    return parse_channel_state(text("TransferTargetChannelState"));
   }
   /// `TransferTargetChannelStateDesc`: the state in words (channel of the transfer's target).
   std::string_view transfer_target_channel_state_desc() const noexcept {
     return text("TransferTargetChannelStateDesc");
   }
-  /// `TransferTargetCallerIDNum`: number of the channel's caller id (channel of the transfer's target).
-  std::string_view transfer_target_caller_id_num() const noexcept { return text("TransferTargetCallerIDNum"); }
-  /// `TransferTargetCallerIDName`: name of the channel's caller id (channel of the transfer's target).
-  std::string transfer_target_caller_id_name() const { return unescaped("TransferTargetCallerIDName"); }
-  /// `TransferTargetConnectedLineNum`: number of the party it talks to (channel of the transfer's target).
-  std::string_view transfer_target_connected_line_num() const noexcept {
-    return text("TransferTargetConnectedLineNum");
+  /// `TransferTargetCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel of the
+  /// transfer's target).
+  std::string_view transfer_target_caller_id_num() const noexcept {
+    return known_caller_id(text("TransferTargetCallerIDNum"));
   }
-  /// `TransferTargetConnectedLineName`: name of the party it talks to (channel of the transfer's target).
-  std::string transfer_target_connected_line_name() const { return unescaped("TransferTargetConnectedLineName"); }
+  /// `TransferTargetCallerIDName`: name of the channel's caller id; empty when it is unknown (channel of the
+  /// transfer's target).
+  std::string transfer_target_caller_id_name() const {
+    return unescape(known_caller_id(text("TransferTargetCallerIDName")));
+  }
+  /// `TransferTargetConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel of the
+  /// transfer's target).
+  std::string_view transfer_target_connected_line_num() const noexcept {
+    return known_caller_id(text("TransferTargetConnectedLineNum"));
+  }
+  /// `TransferTargetConnectedLineName`: name of the party it talks to; empty when it is unknown (channel of the
+  /// transfer's target).
+  std::string transfer_target_connected_line_name() const {
+    return unescape(known_caller_id(text("TransferTargetConnectedLineName")));
+  }
   /// `TransferTargetLanguage`: language of prompts (channel of the transfer's target).
   std::string_view transfer_target_language() const noexcept { return text("TransferTargetLanguage"); }
   /// `TransferTargetAccountCode`: account code for billing (channel of the transfer's target).
@@ -378,18 +429,23 @@ public:
   std::string_view transferer_channel() const noexcept { return text("TransfererChannel"); }
   /// `TransfererChannelState`: the channel's state (channel that transfers).
   std::optional<ami::channel_state> transferer_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("TransfererChannelState", 10);
+    return parse_channel_state(text("TransfererChannelState"));
   }
   /// `TransfererChannelStateDesc`: the state in words (channel that transfers).
   std::string_view transferer_channel_state_desc() const noexcept { return text("TransfererChannelStateDesc"); }
-  /// `TransfererCallerIDNum`: number of the channel's caller id (channel that transfers).
-  std::string_view transferer_caller_id_num() const noexcept { return text("TransfererCallerIDNum"); }
-  /// `TransfererCallerIDName`: name of the channel's caller id (channel that transfers).
-  std::string transferer_caller_id_name() const { return unescaped("TransfererCallerIDName"); }
-  /// `TransfererConnectedLineNum`: number of the party it talks to (channel that transfers).
-  std::string_view transferer_connected_line_num() const noexcept { return text("TransfererConnectedLineNum"); }
-  /// `TransfererConnectedLineName`: name of the party it talks to (channel that transfers).
-  std::string transferer_connected_line_name() const { return unescaped("TransfererConnectedLineName"); }
+  /// `TransfererCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that transfers).
+  std::string_view transferer_caller_id_num() const noexcept { return known_caller_id(text("TransfererCallerIDNum")); }
+  /// `TransfererCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that transfers).
+  std::string transferer_caller_id_name() const { return unescape(known_caller_id(text("TransfererCallerIDName"))); }
+  /// `TransfererConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that
+  /// transfers).
+  std::string_view transferer_connected_line_num() const noexcept {
+    return known_caller_id(text("TransfererConnectedLineNum"));
+  }
+  /// `TransfererConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that transfers).
+  std::string transferer_connected_line_name() const {
+    return unescape(known_caller_id(text("TransfererConnectedLineName")));
+  }
   /// `TransfererLanguage`: language of prompts (channel that transfers).
   std::string_view transferer_language() const noexcept { return text("TransfererLanguage"); }
   /// `TransfererAccountCode`: account code for billing (channel that transfers).
@@ -420,18 +476,22 @@ public:
   std::string_view transferee_channel() const noexcept { return text("TransfereeChannel"); }
   /// `TransfereeChannelState`: the channel's state (channel transferred).
   std::optional<ami::channel_state> transferee_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("TransfereeChannelState", 10);
+    return parse_channel_state(text("TransfereeChannelState"));
   }
   /// `TransfereeChannelStateDesc`: the state in words (channel transferred).
   std::string_view transferee_channel_state_desc() const noexcept { return text("TransfereeChannelStateDesc"); }
-  /// `TransfereeCallerIDNum`: number of the channel's caller id (channel transferred).
-  std::string_view transferee_caller_id_num() const noexcept { return text("TransfereeCallerIDNum"); }
-  /// `TransfereeCallerIDName`: name of the channel's caller id (channel transferred).
-  std::string transferee_caller_id_name() const { return unescaped("TransfereeCallerIDName"); }
-  /// `TransfereeConnectedLineNum`: number of the party it talks to (channel transferred).
-  std::string_view transferee_connected_line_num() const noexcept { return text("TransfereeConnectedLineNum"); }
-  /// `TransfereeConnectedLineName`: name of the party it talks to (channel transferred).
-  std::string transferee_connected_line_name() const { return unescaped("TransfereeConnectedLineName"); }
+  /// `TransfereeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel transferred).
+  std::string_view transferee_caller_id_num() const noexcept { return known_caller_id(text("TransfereeCallerIDNum")); }
+  /// `TransfereeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel transferred).
+  std::string transferee_caller_id_name() const { return unescape(known_caller_id(text("TransfereeCallerIDName"))); }
+  /// `TransfereeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel transferred).
+  std::string_view transferee_connected_line_num() const noexcept {
+    return known_caller_id(text("TransfereeConnectedLineNum"));
+  }
+  /// `TransfereeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel transferred).
+  std::string transferee_connected_line_name() const {
+    return unescape(known_caller_id(text("TransfereeConnectedLineName")));
+  }
   /// `TransfereeLanguage`: language of prompts (channel transferred).
   std::string_view transferee_language() const noexcept { return text("TransfereeLanguage"); }
   /// `TransfereeAccountCode`: account code for billing (channel transferred).
@@ -479,19 +539,17 @@ public:
   /// `Channel`: the channel's name.
   std::string_view channel() const noexcept { return text("Channel"); }
   /// `ChannelState`: the channel's state.
-  std::optional<ami::channel_state> channel_state() const noexcept {
-    return enumeration<ami::channel_state>("ChannelState", 10);
-  }
+  std::optional<ami::channel_state> channel_state() const noexcept { return parse_channel_state(text("ChannelState")); }
   /// `ChannelStateDesc`: the state in words.
   std::string_view channel_state_desc() const noexcept { return text("ChannelStateDesc"); }
-  /// `CallerIDNum`: number of the channel's caller id.
-  std::string_view caller_id_num() const noexcept { return text("CallerIDNum"); }
-  /// `CallerIDName`: name of the channel's caller id.
-  std::string caller_id_name() const { return unescaped("CallerIDName"); }
-  /// `ConnectedLineNum`: number of the party it talks to.
-  std::string_view connected_line_num() const noexcept { return text("ConnectedLineNum"); }
-  /// `ConnectedLineName`: name of the party it talks to.
-  std::string connected_line_name() const { return unescaped("ConnectedLineName"); }
+  /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
+  std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
+  /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
+  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
+  std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
+  /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
+  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -516,18 +574,20 @@ public:
   std::string_view target_channel() const noexcept { return text("TargetChannel"); }
   /// `TargetChannelState`: the channel's state (channel picked up).
   std::optional<ami::channel_state> target_channel_state() const noexcept {
-    return enumeration<ami::channel_state>("TargetChannelState", 10);
+    return parse_channel_state(text("TargetChannelState"));
   }
   /// `TargetChannelStateDesc`: the state in words (channel picked up).
   std::string_view target_channel_state_desc() const noexcept { return text("TargetChannelStateDesc"); }
-  /// `TargetCallerIDNum`: number of the channel's caller id (channel picked up).
-  std::string_view target_caller_id_num() const noexcept { return text("TargetCallerIDNum"); }
-  /// `TargetCallerIDName`: name of the channel's caller id (channel picked up).
-  std::string target_caller_id_name() const { return unescaped("TargetCallerIDName"); }
-  /// `TargetConnectedLineNum`: number of the party it talks to (channel picked up).
-  std::string_view target_connected_line_num() const noexcept { return text("TargetConnectedLineNum"); }
-  /// `TargetConnectedLineName`: name of the party it talks to (channel picked up).
-  std::string target_connected_line_name() const { return unescaped("TargetConnectedLineName"); }
+  /// `TargetCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel picked up).
+  std::string_view target_caller_id_num() const noexcept { return known_caller_id(text("TargetCallerIDNum")); }
+  /// `TargetCallerIDName`: name of the channel's caller id; empty when it is unknown (channel picked up).
+  std::string target_caller_id_name() const { return unescape(known_caller_id(text("TargetCallerIDName"))); }
+  /// `TargetConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel picked up).
+  std::string_view target_connected_line_num() const noexcept {
+    return known_caller_id(text("TargetConnectedLineNum"));
+  }
+  /// `TargetConnectedLineName`: name of the party it talks to; empty when it is unknown (channel picked up).
+  std::string target_connected_line_name() const { return unescape(known_caller_id(text("TargetConnectedLineName"))); }
   /// `TargetLanguage`: language of prompts (channel picked up).
   std::string_view target_language() const noexcept { return text("TargetLanguage"); }
   /// `TargetAccountCode`: account code for billing (channel picked up).

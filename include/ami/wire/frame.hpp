@@ -116,6 +116,11 @@ public:
   /// The first value of `key`, or an empty view. Use get() to tell an empty value from a missing header.
   std::string_view operator[](std::string_view key) const noexcept;
 
+  /// The first line of the first value of `key`, without the lines that continue it; an empty view without such a
+  /// header. Text without a colon can stand behind any header (a client's UserEvent, a variable that holds line ends),
+  /// so that this is what to compare a name, an id or a number with.
+  std::string_view first_line(std::string_view key) const noexcept;
+
   /// All values of `key` in their order.
   std::vector<std::string_view> get_all(std::string_view key) const;
 

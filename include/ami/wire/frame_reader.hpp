@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace ami::wire {
@@ -131,6 +132,25 @@ public:
   /// older.
   void expect_output(std::function<bool(std::string_view action_id)> is_expected);
 
+  /// Puts an event together again that a blank line cuts in two. Some modules leave a LF at the end of a value
+  /// (app_rpt's `LastKeyedTime`); before the end of its line it makes a blank line: `...\n\r\n`. Whether that ends the
+  /// event is certain only by what follows. The rest is taken for the event's when it was received together with it up
+  /// to the next blank line, begins with a key and a blank behind its colon, and has none of the keys `Event`,
+  /// `Response` and `ActionID`, one of which every other frame has that a server makes. The blank line is left out,
+  /// because no frame holds one.
+  ///
+  /// In every other case the blank line ends the event, and what follows is a frame of its own, of kind `other`:
+  /// - The rest is not there yet. To wait for it would hold up every event that truly ends so, perhaps for ever. A
+  /// server
+  ///   writes an event in one piece, so that this is rare; but it is the one thing that depends on how the bytes came.
+  /// - It begins with text, or has one of those keys: then it may be a reply in bare text, a response with other
+  /// headers
+  ///   before `Response`, or a frame that somebody wrote into a value.
+  /// - It is not an event that was cut, but a reply: those are written line by line.
+  ///
+  /// Without this call every blank line ends a frame, whatever follows.
+  void join_cut_events() noexcept { joins_cut_events_ = true; }
+
   /// Room for at least `size` bytes to be received into. Invalidates what next() gave.
   boost::asio::mutable_buffer prepare(std::size_t size);
   /// Says that `size` bytes of the prepared room were filled.
@@ -168,6 +188,7 @@ private:
   result fail(boost::system::error_code error) noexcept;
   result give(const raw_frame& found) noexcept;
   bool next_ordinary() noexcept;
+  result give_with_rest(std::string_view event) noexcept;
   result read_greeting();
   bool begin_frame(std::string_view text);
   std::optional<bool> has_marked_end(std::string_view text) const;
@@ -194,6 +215,8 @@ private:
   std::string_view greeting_;
   boost::system::error_code error_;
   std::function<bool(std::string_view action_id)> is_output_expected_;
+  std::string joined_;  // an event that was cut in two, when the current frame is one
+  bool joins_cut_events_ = false;
   bool greeting_expected_;
   bool between_frames_;  // neither a greeting, a begun frame nor an error stands before the next frame
   // Of the frame being read:

@@ -1,0 +1,66 @@
+// What the names in events say: the device of a channel, the other half of a Local channel, a queue's member, and
+// whether a caller is known.
+#pragma once
+
+#include <ami/config.hpp>
+#include <ami/wire/frame.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ami {
+
+/// The device of a channel: `PJSIP/alice` of "PJSIP/alice-00000001", `Local/200@default` of
+/// "Local/200@default-00000000;1", `DAHDI/1` of "DAHDI/1-1", `IAX2/office` of "IAX2/office-1234". It is what a queue's
+/// member, DeviceStateChange and hints call it.
+///
+/// A name is a technology, a device that may hold dashes, and a dash with the channel's number. The number is looked
+/// for by the rules of the technology, so that of a name without one nothing is cut: `PJSIP/front-desk` is its own
+/// device. What the server puts around the name of a channel that it moves elsewhere or that is about to go is no part
+/// of the device: "AsyncGoto/PJSIP/alice-00000001", "Surrogate/...", "PJSIP/alice-00000001<ZOMBIE>".
+///
+/// @param channel a channel's name.
+/// @return a view of `channel`; empty when it names no channel ("<unknown>", the "none" of a global variable).
+/// @par Thread safety Any thread.
+/// @note Source: the channel drivers of Asterisk 1.8 to 22. Where a technology numbers in decimal, as IAX2 does, a
+/// device that ends with a dash and digits is cut when it is given without a channel's number.
+AMI_DECL std::string_view channel_device(std::string_view channel) noexcept;
+
+/// The name of the other half of a Local channel: "Local/200@default-00000000;2" of "Local/200@default-00000000;1", and
+/// the other way round. So, too, of the halves with which the server plays into and records conferences (`CBAnn`,
+/// `CBRec`, `Announcer`, `Recorder`), and of the names of Asterisk 1.4, which have a comma. What stands around a name
+/// is no part of it, as with channel_device().
+///
+/// @param channel a channel's name.
+/// @return nothing when the channel is no half of anything.
+/// @par Thread safety Any thread.
+AMI_DECL std::optional<std::string> other_half(std::string_view channel);
+
+/// A caller id, its number or its name; empty for what says that there is none: all texts of is_no_value(), "unknown"
+/// (of queues and conferences, and of carriers) in any case and in brackets of any kind, `"" <>`, blanks. What hides a
+/// number ("anonymous", "private") is a value: somebody did hide it.
+///
+/// @param text the value of `CallerIDNum` and its like, as received.
+/// @return `text`, or an empty view.
+/// @par Thread safety Any thread.
+AMI_DECL std::string_view known_caller_id(std::string_view text) noexcept;
+
+/// The interface of a queue's member, that is, what is called to reach it, in any event of a queue that is about a
+/// member: `Interface` since Asterisk 12, but `Location` in QueueMember; before that `Location`, `Member`
+/// or `AgentCalled`, by the event. Typed views have it as `interface()`.
+///
+/// @param event the frame of AgentCalled, AgentComplete, AgentConnect, AgentDump, AgentRingNoAnswer, QueueMember,
+/// QueueMemberAdded or any other QueueMember... event; of any other event it says nothing.
+/// @return a view of the frame; empty when the event has none.
+/// @par Thread safety Any thread.
+AMI_DECL std::string_view queue_member_interface(wire::frame_view event) noexcept;
+
+/// The name of a queue's member, as queue_member_interface(): `MemberName`, but `Name` in QueueMember, and `AgentName`
+/// in AgentCalled before Asterisk 12. Typed views have it as `member_name()`.
+/// @param event as there.
+/// @return a view of the frame; empty when the event has none.
+/// @par Thread safety Any thread.
+AMI_DECL std::string_view queue_member_name(wire::frame_view event) noexcept;
+
+}  // namespace ami
