@@ -49,7 +49,8 @@ enum class errc {
   tls_not_tls,              ///< The port speaks no TLS, most likely plain AMI.
   tls_certificate_expired,  ///< The server's certificate (or a CA's) is not valid any more, or not yet.
   tls_wrong_host,           ///< The server's certificate is for another host.
-  tls_untrusted,            ///< No trusted CA has signed the server's certificate; the detail says more.
+  tls_untrusted,            ///< No trusted CA has signed the server's certificate, or it is not the pinned one; the
+                            ///< detail says more.
   tls_client_certificate_refused,  ///< The server refused the client's certificate, or misses one.
   tls_handshake_failed,            ///< The TLS handshake failed otherwise; the detail has OpenSSL's words.
   fully_booted_timed_out,          ///< Logged in, but no FullyBooted event in time.
