@@ -128,19 +128,19 @@ bool set_unsafe(tls_options& how, std::string_view text) {
 }
 
 // Several with commas: then one of them may be the next certificate.
-bool set_fingerprints(tls_options& how, std::string_view text) {
+bool set_fingerprints(tls_options& tls, std::string_view text) {
   for (bool more = true; more;) {
     const std::size_t comma = text.find(',');
-    how.pinned_certificate_sha256(std::string{text.substr(0, comma)});
+    tls.pinned_certificate_sha256(std::string{text.substr(0, comma)});
     more = comma != std::string_view::npos;
     text.remove_prefix(more ? comma + 1 : text.size());
   }
   return true;
 }
 
-bool set_ca_without_name(tls_options& how, std::string_view text) {
+bool set_ca_without_name(tls_options& tls, std::string_view text) {
   const auto value = to_bool(text);
-  how.ca_without_name(value.value_or(false));
+  tls.ca_without_name(value.value_or(false));
   return value.has_value();
 }
 

@@ -116,13 +116,13 @@ std::string tls_context::load_trust(const tls_options& how) {
   return problem;
 }
 
-std::string tls_context::load_pins(const tls_options& how) {
-  for (const std::string& text : how.pinned_certificate_sha256s()) {
+std::string tls_context::load_pins(const tls_options& options) {
+  for (const std::string& text : options.pinned_certificate_sha256s()) {
     if (const auto value = parse_fingerprint(text)) {
       pins_.push_back(*value);
     }
   }
-  for (const std::string& text : how.pinned_certificate_pems()) {
+  for (const std::string& text : options.pinned_certificate_pems()) {
     if (text.size() > INT_MAX) {
       return "the pinned certificate's text is too long";
     }
@@ -131,7 +131,7 @@ std::string tls_context::load_pins(const tls_options& how) {
       return "the pinned certificate's text " + problem;
     }
   }
-  for (const std::string& path : how.pinned_certificate_files()) {
+  for (const std::string& path : options.pinned_certificate_files()) {
     if (std::string problem = unreadable("the pinned certificate's file", path); !problem.empty()) {
       return problem;
     }
@@ -150,10 +150,10 @@ std::string tls_context::add_pins(BIO* from) {
   std::size_t count = 0;
   ERR_clear_error();
   // Skips what is no certificate, for example a private key, and needs no passphrase for that.
-  while (
-      const x509_ptr one{from != nullptr ? PEM_read_bio_X509(from, nullptr, nullptr, nullptr) : nullptr, X509_free}) {
+  while (const x509_ptr certificate{from != nullptr ? PEM_read_bio_X509(from, nullptr, nullptr, nullptr) : nullptr,
+                                    X509_free}) {
     fingerprint value{};
-    if (!digest(one.get(), value)) {
+    if (!digest(certificate.get(), value)) {
       break;
     }
     pins_.push_back(value);

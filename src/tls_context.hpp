@@ -40,7 +40,7 @@ public:
 private:
   std::string load(const tls_options& how);
   std::string load_trust(const tls_options& how);
-  std::string load_pins(const tls_options& how);
+  std::string load_pins(const tls_options& options);
   std::string add_pins(BIO* from);
   std::string load_client_certificate(const tls_options& how);
   // In place of OpenSSL's own verification, where certificates are pinned.
