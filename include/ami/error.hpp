@@ -99,6 +99,9 @@ enum class errc {
   agi_bad_command,   ///< Rejected: no such command, or wrong arguments.
   agi_dead_channel,  ///< Rejected: the command does not work on a channel that has hung up.
   agi_failed,        ///< The command was run and reports a failure; often the caller has hung up.
+
+  // Changes of a configuration file (ami/update_config.hpp) needed several actions.
+  config_partly_updated,  ///< The first of them are made, and a later one failed: outcome unknown as a whole.
 };
 
 /// How far an action got. Compare with an error code: `if (ec == ami::outcome::never_sent)`.
@@ -150,6 +153,10 @@ public:
   /// The reply of send_action() or of a streamed list as other tokens get it, for example with the items of a list that
   /// broke off; an empty reply for any other error. Its type is in ami/reply.hpp.
   const ami::reply& reply() const noexcept;
+
+protected:
+  /// @param outcome how far all that was asked for got, where the reply speaks of a part of it.
+  error(error_code code, const std::string& detail, ami::outcome outcome, const ami::reply& given);
 
 private:
   ami::response response_;
