@@ -25,7 +25,7 @@ KINDS = {"text", "escaped", "url", "texts", "second", "integer", "boolean", "rea
          "device_state_number", "reload_result", "device_state", "presence_state", "dial_status", "queue_membership",
          "agent_state", "call_disposition", "stream_direction", "transfer_result"}
 PARAMETER_KINDS = {"text", "integer", "milliseconds", "seconds", "hangup_cause", "priority", "texts", "variable",
-                   "true_false", "yes_no", "on_off", "one_zero"}
+                   "message_text", "true_false", "yes_no", "on_off", "one_zero"}
 problems = []
 
 
