@@ -85,6 +85,13 @@ void action::set(std::string_view key, std::string&& value) {
   detail::wipe(value);
 }
 
+void action::remove(std::string_view key) {
+  const auto same = [&](const entry& e) { return wire::equal_ignoring_case(e.key(), key); };
+  if (const auto found = std::ranges::find_if(headers_, same); found != headers_.end()) {
+    headers_.erase(found);
+  }
+}
+
 std::string to_string(const action& value) {
   detail::secret_finder secrets{value.name()};
   std::string text;

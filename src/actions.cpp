@@ -1,5 +1,6 @@
 #include <ami/actions.hpp>
 #include <ami/detail/variable_assignment.hpp>
+#include <ami/detail/wipe.hpp>
 #include <ami/wire/frame.hpp>
 
 #include <algorithm>
@@ -80,19 +81,82 @@ std::vector<std::pair<std::string, std::vector<std::string>>> replies::queue_rul
   return result;
 }
 
-std::string detail::variable_assignment(std::string_view name, std::string_view value) {
-  // With room for all of it: a text that grows leaves a part of the value in the memory that it frees.
-  std::string line;
-  line.reserve(name.size() + 1 + 2 * value.size());
-  line += name;
-  line += '=';
-  for (const char c : value) {
+namespace {
+
+bool can_name_variable(std::string_view name) noexcept {
+  // One or two in front of the name say who inherits it.
+  std::string_view rest = name;
+  for (int i = 0; i < 2 && rest.starts_with('_'); ++i) {
+    rest.remove_prefix(1);
+  }
+  // What the server drops behind the header's colon: blanks and all other control characters.
+  constexpr unsigned char last_blank = ' ';
+  return !rest.empty() && static_cast<unsigned char>(name.front()) > last_blank && name.find('=') == name.npos &&
+         (!name.ends_with(')') || name.find('(') != name.npos);
+}
+
+// With room for all of it: see below.
+void append_escaped_for_variable(std::string& line, std::string_view text) {
+  for (const char c : text) {
     if (c == ',' || c == '\\' || c == '"') {
       line += '\\';
     }
     line += c;
   }
+}
+
+}  // namespace
+
+std::string detail::variable_assignment(std::string_view name, std::string_view value) {
+  // With room for all of it: a text that grows leaves a part of the value in the memory that it frees.
+  std::string line;
+  line.reserve(2 + 2 * name.size() + 2 * value.size());
+  if (!can_name_variable(name)) {
+    line += unusable_variable;
+  }
+  append_escaped_for_variable(line, name);
+  line += '=';
+  append_escaped_for_variable(line, value);
   return line;
+}
+
+namespace {
+
+// Can the text stand in a header as it is? With NUL it cannot be sent in any form, and is left to be refused.
+bool is_plain_message(std::string_view text) noexcept {
+  constexpr unsigned char last_blank = ' ';
+  const auto needs_base64 = [](char c) { return c == '\r' || c == '\n' || static_cast<unsigned char>(c) >= 0x80; };
+  return text.find('\0') != text.npos || (std::ranges::none_of(text, needs_base64) &&
+                                          (text.empty() || static_cast<unsigned char>(text.front()) > last_blank));
+}
+
+std::string to_base64(std::string_view text) {
+  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string coded;
+  coded.reserve((text.size() + 2) / 3 * 4);
+  for (; !text.empty(); text.remove_prefix(std::min<std::size_t>(3, text.size()))) {
+    unsigned bits = 0;
+    for (std::size_t i = 0; i < 3; ++i) {
+      bits = bits << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+    }
+    for (std::size_t i = 0; i < 4; ++i) {
+      coded += i <= text.size() ? digits[bits >> (18U - 6U * i) & 0x3FU] : '=';
+    }
+  }
+  return coded;
+}
+
+}  // namespace
+
+actions::message_send& actions::message_send::put_text(std::string&& value) {
+  if (is_plain_message(value)) {
+    remove("Base64Body");
+    return put("Body", std::move(value));
+  }
+  remove("Body");
+  put("Base64Body", to_base64(value));
+  detail::wipe(value);
+  return *this;
 }
 
 actions::aoc_message& actions::aoc_message::unit(std::int64_t amount, std::int64_t type) & {

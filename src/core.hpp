@@ -434,7 +434,7 @@ private:
   boost::system::error_code link_error_;      // why the last address failed
   std::uint16_t server_port_ = 0;             // that was tried last
   std::string stop_detail_;
-  std::shared_ptr<tls_context> tls_;  // made by connect(), for all connections up to disconnect()
+  std::shared_ptr<tls_context> tls_;  // made by connect(), for its first attempt
   response refusal_;
   std::uint64_t epoch_ = 0;  // of the connection that is, or was last
   std::optional<clock_type::time_point> connected_at_;

@@ -4,6 +4,7 @@
 #include "memory_reserve.hpp"
 #include "named_error.hpp"
 #include "peer_guess.hpp"
+#include "tls_context.hpp"
 
 #include <ami/action.hpp>
 #include <ami/error.hpp>
@@ -172,6 +173,7 @@ bool core::next_server(std::size_t index) {
       return false;
     }
     log(SPDLOG_LEVEL_WARN, "no connection: " + stop_reason_.message() + "; trying the next server");
+    tls_.reset();
     fail_actions(stop_reason_, false);
     if (session_open_) {
       session_open_ = false;
@@ -192,7 +194,7 @@ asio::awaitable<void> core::establish_with(server_address server) {
   if (!stopping()) {
     co_await open_link(addresses);
   }
-  if (!stopping() && tls_ != nullptr) {
+  if (!stopping() && options_.tls()) {
     co_await secure(std::move(server));
   }
   if (!stopping()) {
@@ -336,7 +338,17 @@ asio::awaitable<void> core::secure(server_address server) {
 
 bool core::begin_handshake(const server_address& server) {
   error_code error;
-  io_->link_.make_secure(tls_, server.host(), error);
+  // connect() has read the files for the first attempt; each further one reads them anew.
+  auto context = std::move(tls_);
+  if (context == nullptr) {
+    context = tls_context::make(*options_.tls(), stop_detail_);
+  }
+  if (context == nullptr) {
+    log(SPDLOG_LEVEL_WARN, stop_detail_);
+    stop(errc::invalid_options);
+    return false;
+  }
+  io_->link_.make_secure(std::move(context), server.host(), error);
   if (error) {
     stop_detail_ = "the server's name cannot be verified";
     stop(error);
@@ -358,6 +370,9 @@ void core::handshake_ended(error_code error) {
     const error_code meaning = io_->link_.handshake_failure(error, stop_detail_);
     log(SPDLOG_LEVEL_DEBUG, "TLS: " + stop_detail_);
     stop(meaning);
+  } else if (const error_code untrusted = io_->link_.handshake_success(stop_detail_)) {
+    log(SPDLOG_LEVEL_DEBUG, "TLS: " + stop_detail_);
+    stop(untrusted);
   }
 }
 
@@ -723,6 +738,7 @@ asio::awaitable<void> core::wait_for_writer() {
 void core::link_ended() {
   const error_code reason = stop_reason_;
   login_.reset();
+  tls_.reset();    // of an attempt that did not get so far
   reset_reader();  // its buffer may hold half a frame of the largest size
   disarm_deadline();
   ++liveness_generation_;

@@ -78,6 +78,7 @@ std::string_view to_string(errc code) noexcept {
   case errc::agi_bad_command: return "unknown AGI command, or wrong arguments";
   case errc::agi_dead_channel: return "the AGI command does not work on a channel that has hung up";
   case errc::agi_failed: return "the AGI command failed";
+  case errc::config_partly_updated: return "only the first changes of the configuration file are made";
   }
   return "unknown error";
 }
@@ -132,7 +133,8 @@ public:
     case errc::response_timed_out:
     case errc::call_timed_out:
     case errc::call_lost:
-    case errc::agi_interrupted: return wanted == outcome::unknown;
+    case errc::agi_interrupted:
+    case errc::config_partly_updated: return wanted == outcome::unknown;
     case errc::action_rejected:
     case errc::permission_denied:
     case errc::unknown_action:
@@ -203,8 +205,11 @@ error::error(error_code code, const std::string& detail, ami::response response,
       response_{std::move(response)}, outcome_{outcome} {}
 
 error::error(error_code code, const std::string& detail, const ami::reply& given)
+    : error{code, detail, given.outcome(), given} {}
+
+error::error(error_code code, const std::string& detail, ami::outcome outcome, const ami::reply& given)
     : system_error{detail::named_error(code)}, text_{full_text(this->code(), detail, given.response())},
-      response_{given.response()}, outcome_{given.outcome()}, reply_{std::make_shared<ami::reply>(given)} {}
+      response_{given.response()}, outcome_{outcome}, reply_{std::make_shared<ami::reply>(given)} {}
 
 const ami::reply& error::reply() const& noexcept {
   static const ami::reply none;

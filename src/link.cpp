@@ -137,7 +137,7 @@ void link::async_write_secure(asio::const_buffer bytes, transfer_handler handler
 }
 
 void link::make_secure(std::shared_ptr<tls_context> context, const std::string& host, error_code& error) {
-  const bool verifies = context->verifies();
+  const bool verifies_name = context->verifies_name();
   const std::string name = without_last_dot(context->name_for(host));
   tls_ = std::make_unique<tls_session>(std::move(context), socket_);
   SSL* const native = tls_->stream_.native_handle();
@@ -153,10 +153,10 @@ void link::make_secure(std::shared_ptr<tls_context> context, const std::string& 
       without_scope.scope_id(0);
       address = without_scope;
     }
-    good = !verifies || X509_VERIFY_PARAM_set1_ip_asc(checks, address.to_string().c_str()) == 1;
+    good = !verifies_name || X509_VERIFY_PARAM_set1_ip_asc(checks, address.to_string().c_str()) == 1;
   } else {
     good = SSL_set_tlsext_host_name(native, name.c_str()) == 1;
-    if (verifies) {
+    if (verifies_name) {
       X509_VERIFY_PARAM_set_hostflags(checks, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
       good = good && X509_VERIFY_PARAM_set1_host(checks, name.c_str(), name.size()) == 1;
     }
@@ -178,6 +178,15 @@ asio::awaitable<void> link::shut_down(error_code& error) {
   return tls_->stream_.async_shutdown(asio::redirect_error(asio::use_awaitable, error));
 }
 
+link::error_code link::handshake_success(std::string& detail) const {
+  // Ciphers without certificates can be asked for, and then OpenSSL has nothing to verify.
+  if (tls_->context_->verifies() && SSL_get0_peer_certificate(tls_->stream_.native_handle()) == nullptr) {
+    detail = "the server showed no certificate";
+    return errc::tls_untrusted;
+  }
+  return {};
+}
+
 link::error_code link::handshake_failure(error_code error, std::string& detail) const {
   if (!is_of_openssl(error)) {
     const bool closed = error == asio::error::eof || error == asio::ssl::error::stream_truncated;
@@ -185,7 +194,14 @@ link::error_code link::handshake_failure(error_code error, std::string& detail) 
     return errc::tls_handshake_failed;
   }
   const int reason = reason_of(error);
-  if (reason == SSL_R_CERTIFICATE_VERIFY_FAILED) {
+  // Where a signature is wrong, as by another CA of the same name, the first error is that of the arithmetic.
+  const bool unverified =
+      tls_->context_->verifies() && SSL_get_verify_result(tls_->stream_.native_handle()) != X509_V_OK;
+  if (reason == SSL_R_CERTIFICATE_VERIFY_FAILED || unverified) {
+    if (const auto& shown = tls_->context_->unpinned()) {
+      detail = "the server's certificate is not the pinned one; its SHA-256 fingerprint is " + to_string(*shown);
+      return errc::tls_untrusted;
+    }
     const long result = SSL_get_verify_result(tls_->stream_.native_handle());
     detail = X509_verify_cert_error_string(result);
     return certificate_error(result);

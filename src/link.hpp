@@ -73,6 +73,8 @@ public:
   // Says close_notify, and does not wait for the server's.
   boost::asio::awaitable<void> shut_down(error_code& error);
 
+  // Whether a session that was made can be trusted; `detail` says why not.
+  error_code handshake_success(std::string& detail) const;
   // What an error of the handshake means, as a code of this library; `detail` gets OpenSSL's own words.
   error_code handshake_failure(error_code error, std::string& detail) const;
   // The same for an error while reading or writing. What TCP says is not changed; a server that closes without

@@ -326,7 +326,11 @@ std::string to_string(const options& value) {
     text.append(text.empty() ? "" : ",").append(to_string(server));
   }
   if (value.tls()) {
-    text.append(value.tls()->verifies() ? " tls" : " tls(unverified)");
+    const tls_options& tls = *value.tls();
+    text.append(!tls.verifies()        ? " tls(unverified)"
+                : tls.pins()           ? " tls(pinned)"
+                : !tls.verifies_name() ? " tls(any name)"
+                                       : " tls");
   }
   if (!value.user().empty()) {
     text.append(" user=");

@@ -127,6 +127,23 @@ bool set_unsafe(tls_options& how, std::string_view text) {
   return value.has_value();
 }
 
+// Several with commas: then one of them may be the next certificate.
+bool set_fingerprints(tls_options& tls, std::string_view text) {
+  for (bool more = true; more;) {
+    const std::size_t comma = text.find(',');
+    tls.pinned_certificate_sha256(std::string{text.substr(0, comma)});
+    more = comma != std::string_view::npos;
+    text.remove_prefix(more ? comma + 1 : text.size());
+  }
+  return true;
+}
+
+bool set_ca_without_name(tls_options& tls, std::string_view text) {
+  const auto value = to_bool(text);
+  tls.ca_without_name(value.value_or(false));
+  return value.has_value();
+}
+
 constexpr std::array settings{
     setting{"events", set_events, nullptr},
     setting{"events_from_subscriptions", set_bool<&options::event_mask_from_subscriptions>, nullptr},
@@ -144,6 +161,9 @@ constexpr std::array settings{
     setting{"ping_timeout", set_time<&options::ping_timeout>, nullptr},
     setting{"tls_ca_file", nullptr, set_text<&tls_options::ca_file>},
     setting{"tls_ca_directory", nullptr, set_text<&tls_options::ca_directory>},
+    setting{"tls_ca_without_name", nullptr, set_ca_without_name},
+    setting{"tls_pinned_certificate_file", nullptr, set_text<&tls_options::pinned_certificate_file>},
+    setting{"tls_pinned_certificate_sha256", nullptr, set_fingerprints},
     setting{"tls_certificate_file", nullptr, set_certificate},
     setting{"tls_key_file", nullptr, set_key},
     setting{"tls_server_name", nullptr, set_text<&tls_options::server_name>},

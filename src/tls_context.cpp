@@ -3,9 +3,16 @@
 #include <ami/error.hpp>
 
 #include <boost/asio/buffer.hpp>
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
 
 #include <algorithm>
+#include <climits>
 #include <cstring>
 #include <exception>
 #include <filesystem>
@@ -37,6 +44,14 @@ int give_passphrase(char* to, int size, int /*encrypting*/, void* from) {
   return static_cast<int>(passphrase.size());
 }
 
+bool digest(const X509* certificate, fingerprint& to) noexcept {
+  unsigned size = 0;
+  return X509_digest(certificate, EVP_sha256(), to.data(), &size) == 1 && size == to.size();
+}
+
+using bio_ptr = std::unique_ptr<BIO, decltype(&BIO_free_all)>;
+using x509_ptr = std::unique_ptr<X509, decltype(&X509_free)>;
+
 }  // namespace
 
 std::shared_ptr<tls_context> tls_context::make(const tls_options& how, std::string& problem) {
@@ -61,7 +76,7 @@ std::string tls_context::load(const tls_options& how) {
   }
   if (how.verifies()) {
     SSL_CTX_set_verify(native, SSL_VERIFY_PEER, nullptr);
-    if (std::string problem = load_trust(how); !problem.empty()) {
+    if (std::string problem = how.pins() ? load_pins(how) : load_trust(how); !problem.empty()) {
       return problem;
     }
   }
@@ -99,6 +114,76 @@ std::string tls_context::load_trust(const tls_options& how) {
     problem = unusable("the system's CAs", error);
   }
   return problem;
+}
+
+std::string tls_context::load_pins(const tls_options& options) {
+  for (const std::string& text : options.pinned_certificate_sha256s()) {
+    if (const auto value = parse_fingerprint(text)) {
+      pins_.push_back(*value);
+    }
+  }
+  for (const std::string& text : options.pinned_certificate_pems()) {
+    if (text.size() > INT_MAX) {
+      return "the pinned certificate's text is too long";
+    }
+    const bio_ptr from{BIO_new_mem_buf(text.data(), static_cast<int>(text.size())), BIO_free_all};
+    if (const std::string problem = add_pins(from.get()); !problem.empty()) {
+      return "the pinned certificate's text " + problem;
+    }
+  }
+  for (const std::string& path : options.pinned_certificate_files()) {
+    if (std::string problem = unreadable("the pinned certificate's file", path); !problem.empty()) {
+      return problem;
+    }
+    // Not by way of a text: the file may hold a private key too.
+    const bio_ptr from{BIO_new_file(path.c_str(), "r"), BIO_free_all};
+    if (const std::string problem = add_pins(from.get()); !problem.empty()) {
+      return "the pinned certificate's file " + problem + ": " + path;
+    }
+  }
+  SSL_CTX_set_cert_verify_callback(context_.native_handle(), verify_pin, this);
+  return {};
+}
+
+// What is wrong with them, as the end of a sentence.
+std::string tls_context::add_pins(BIO* from) {
+  std::size_t count = 0;
+  ERR_clear_error();
+  // Skips what is no certificate, for example a private key, and needs no passphrase for that.
+  while (const x509_ptr certificate{from != nullptr ? PEM_read_bio_X509(from, nullptr, nullptr, nullptr) : nullptr,
+                                    X509_free}) {
+    fingerprint value{};
+    if (!digest(certificate.get(), value)) {
+      break;
+    }
+    pins_.push_back(value);
+    ++count;
+  }
+  const unsigned long reason = ERR_peek_last_error();
+  ERR_clear_error();
+  const bool to_the_end = ERR_GET_LIB(reason) == ERR_LIB_PEM && ERR_GET_REASON(reason) == PEM_R_NO_START_LINE;
+  if (!to_the_end) {
+    const char* const words = ERR_reason_error_string(reason);
+    return "holds a certificate that cannot be used" +
+           (words != nullptr ? " (" + std::string{words} + ")" : std::string{});
+  }
+  return count == 0 ? "holds no certificate in PEM form" : "";
+}
+
+int tls_context::verify_pin(X509_STORE_CTX* chain, void* context) noexcept {
+  auto& self = *static_cast<tls_context*>(context);
+  const X509* const shown = X509_STORE_CTX_get0_cert(chain);
+  fingerprint value{};
+  const bool known = shown != nullptr && digest(shown, value);
+  if (known && std::ranges::find(self.pins_, value) != self.pins_.end()) {
+    X509_STORE_CTX_set_error(chain, X509_V_OK);
+    return 1;
+  }
+  if (known) {
+    self.unpinned_ = value;
+  }
+  X509_STORE_CTX_set_error(chain, X509_V_ERR_CERT_UNTRUSTED);
+  return 0;
 }
 
 std::string tls_context::load_client_certificate(const tls_options& how) {

@@ -116,6 +116,8 @@ protected:
   void append(std::string key, std::string&& value);
   /// Replaces the header `key`, or appends it. Nothing of the value is left in `value`.
   void set(std::string_view key, std::string&& value);
+  /// Takes the first header `key` away, if there is one.
+  void remove(std::string_view key);
 
 private:
   std::string name_;

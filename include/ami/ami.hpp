@@ -23,6 +23,7 @@
 #include <ami/snapshot.hpp>
 #include <ami/statistics.hpp>
 #include <ami/tls.hpp>
+#include <ami/update_config.hpp>
 #include <ami/user_event.hpp>
 #include <ami/values.hpp>
 #include <ami/version.hpp>

@@ -110,6 +110,9 @@ enum class errc {
   agi_bad_command,   ///< Rejected: no such command, or wrong arguments.
   agi_dead_channel,  ///< Rejected: the command does not work on a channel that has hung up.
   agi_failed,        ///< The command was run and reports a failure; often the caller has hung up.
+
+  // Changes of a configuration file (ami/update_config.hpp) needed several actions.
+  config_partly_updated,  ///< The first of them are made, and a later one failed: outcome unknown as a whole.
 };
 
 /// How far an action got. Compare with an error code: `if (ec == ami::outcome::never_sent)`.
@@ -166,6 +169,10 @@ public:
   /// broke off; an empty reply for any other error. Its type is in ami/reply.hpp.
   const ami::reply& reply() const& noexcept;
   const ami::reply& reply() const&& = delete;
+
+protected:
+  /// @param outcome how far all that was asked for got, where the reply speaks of a part of it.
+  error(error_code code, const std::string& detail, ami::outcome outcome, const ami::reply& given);
 
 private:
   std::shared_ptr<const std::string> text_;  // copying an exception may not throw

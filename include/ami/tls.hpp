@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace ami {
 
@@ -19,8 +20,14 @@ enum class tls_version : std::uint8_t { v1_2, v1_3 };
 ///     ami::options{"pbx.example.org"}.credentials("admin", secret).tls(ami::tls_options{}.ca_file("/etc/pbx-ca.pem"))
 ///
 /// By default the server's certificate has to be signed by a CA that the system trusts, to be valid now, and to be for
-/// the host that the options name. Files are read by each connect(), which fails with `errc::invalid_options` when one
-/// cannot be used; reconnecting does not read them again. The private key and its passphrase have no textual form.
+/// the host that the options name. Where it cannot be, as with the certificates that Asterisk's own script makes for a
+/// server that is reached by its address, pin the certificate (pinned_certificate_file() and the like) or trust the
+/// script's CA without asking for the name (ca_without_name()).
+///
+/// Files are read by connect(), which fails with `errc::invalid_options` when one cannot be used, and again for each
+/// further attempt to connect, so that what was renewed is taken. An attempt that cannot use a file then fails with the
+/// same code, and the next one reads it again. Each connection makes a handshake of its own: no TLS session is resumed,
+/// so every one of them is verified. The private key and its passphrase have no textual form.
 class AMI_DECL tls_options {
 public:
   tls_options() noexcept {}
@@ -37,6 +44,35 @@ public:
   /// Trusts the system's CAs besides those of the setters above.
   tls_options& also_system_cas(bool value) &;
   tls_options&& also_system_cas(bool value) && { return std::move(also_system_cas(value)); }
+
+  /// Trusts exactly the server's own certificate that this PEM file holds, and no other: what the server shows has to
+  /// be the same, byte for byte. Its CA and its name are not asked then, nor is the time: a pinned certificate is also
+  /// taken before and after it is valid, since whoever renews it has to change the pin in any case. Further
+  /// certificates in the file, and further calls of this and of the two setters below, are trusted as well, for the
+  /// time in which a server changes its certificate. Private keys in the file are not read, so Asterisk's own file can
+  /// be named. It cannot be combined with a CA. What another certificate gives is `errc::tls_untrusted`, with its
+  /// fingerprint.
+  tls_options& pinned_certificate_file(std::string path) &;
+  tls_options&& pinned_certificate_file(std::string path) && {
+    return std::move(pinned_certificate_file(std::move(path)));
+  }
+  /// As pinned_certificate_file(), with the PEM text itself.
+  tls_options& pinned_certificate_pem(std::string text) &;
+  tls_options&& pinned_certificate_pem(std::string text) && {
+    return std::move(pinned_certificate_pem(std::move(text)));
+  }
+  /// As pinned_certificate_file(), with the SHA-256 fingerprint of the certificate: 64 hexadecimal digits, with colons
+  /// between the bytes or without, as `openssl x509 -noout -fingerprint -sha256` prints them; the `sha256 Fingerprint=`
+  /// in front of them may stay.
+  tls_options& pinned_certificate_sha256(std::string fingerprint) &;
+  tls_options&& pinned_certificate_sha256(std::string fingerprint) && {
+    return std::move(pinned_certificate_sha256(std::move(fingerprint)));
+  }
+  /// Trusts every certificate of the CAs in ca_file(), ca_directory() or ca_pem(), whatever name it is for: whoever has
+  /// one of theirs can be the server. It still has to be signed by one of them and to be valid now. It needs CAs of
+  /// your own: with the system's anybody's certificate would do, so that is refused. Default: false.
+  tls_options& ca_without_name(bool value = true) &;
+  tls_options&& ca_without_name(bool value = true) && { return std::move(ca_without_name(value)); }
 
   /// A certificate to show when the server asks for one.
   /// @param certificate_file PEM: the certificate, then those between it and the CA.
@@ -80,6 +116,16 @@ public:
   bool system_cas() const noexcept {
     return also_system_cas_ || (ca_file_.empty() && ca_directory_.empty() && ca_pem_.empty());
   }
+  const std::vector<std::string>& pinned_certificate_files() const& noexcept { return pinned_files_; }
+  const std::vector<std::string>& pinned_certificate_files() const&& = delete;
+  const std::vector<std::string>& pinned_certificate_pems() const& noexcept { return pinned_pems_; }
+  const std::vector<std::string>& pinned_certificate_pems() const&& = delete;
+  const std::vector<std::string>& pinned_certificate_sha256s() const& noexcept { return pinned_sha256s_; }
+  const std::vector<std::string>& pinned_certificate_sha256s() const&& = delete;
+  /// Is the server's certificate compared with pinned ones, and nothing else asked of it?
+  bool pins() const noexcept { return !pinned_files_.empty() || !pinned_pems_.empty() || !pinned_sha256s_.empty(); }
+  /// Has the certificate to be for the host (or server_name())?
+  bool verifies_name() const noexcept { return verifies_ && !ca_without_name_ && !pins(); }
   const std::string& certificate_file() const& noexcept { return certificate_file_; }
   const std::string& certificate_file() const&& = delete;
   const std::string& key_file() const& noexcept { return key_file_; }
@@ -107,12 +153,16 @@ private:
   std::string certificate_file_;
   std::string key_file_;
   std::string certificate_pem_;
+  std::vector<std::string> pinned_files_;
+  std::vector<std::string> pinned_pems_;
+  std::vector<std::string> pinned_sha256s_;
   secret key_pem_;
   secret key_passphrase_;
   std::string server_name_;
   std::string ciphers_;
   tls_version minimum_version_ = tls_version::v1_2;
   bool also_system_cas_ = false;
+  bool ca_without_name_ = false;
   bool verifies_ = true;
 };
 

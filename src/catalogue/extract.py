@@ -27,7 +27,7 @@ KINDS = {"text", "lines", "escaped", "escaped_lines", "caller_id", "escaped_call
          "peer_state", "registration_state", "call_disposition", "stream_direction", "transfer_result",
          "member_interface", "member_name"}
 PARAMETER_KINDS = {"text", "integer", "milliseconds", "seconds", "hangup_cause", "priority", "texts", "variable",
-                   "true_false", "yes_no", "on_off", "one_zero"}
+                   "message_text", "true_false", "yes_no", "on_off", "one_zero"}
 problems = []
 
 

@@ -488,6 +488,8 @@ class Generator:
             return lines
         if kind == "texts":
             return lines + text_pair(f"add({quoted(key)}, std::move(value))")
+        if kind == "message_text":
+            return lines + text_pair("put_text(std::move(value))")
         put = f"return put({quoted(key)}, {self.parameter_value(kind, 'value')});"
         if kind in ("text", "priority"):
             lines += text_pair(f"put({quoted(key)}, std::move(value))")

@@ -1,5 +1,6 @@
 #include "action_text.hpp"
 
+#include <ami/detail/variable_assignment.hpp>
 #include <ami/error.hpp>
 #include <ami/wire/action_writer.hpp>
 #include <ami/wire/frame.hpp>
@@ -82,14 +83,25 @@ std::string shown(std::string_view key) {
 constexpr std::string_view separator = ": ";
 constexpr std::string_view line_end = "\r\n";
 
+// Which variable a line sets: names are no secrets, and an action may have many of them.
+std::string shown_variable(std::string_view key, std::string_view value) {
+  const std::size_t sign = equal_ignoring_case(key, "Variable") ? value.find('=') : std::string_view::npos;
+  return sign != std::string_view::npos ? " (variable '" + shown(value.substr(0, sign)) + "')" : std::string{};
+}
+
 // With a key that is known to be valid.
 error_code check_value(std::string_view key, std::string_view value, std::string& detail) {
   if (breaks_line(value)) {
-    detail = "the value of header '" + shown(key) + "' holds CR, LF or NUL";
+    if (value.starts_with(ami::detail::unusable_variable) && equal_ignoring_case(key, "Variable")) {
+      detail = "the name of a variable is empty, begins with a blank, holds an equals sign, or ends with a parenthesis "
+               "that it does not open";
+      return errc::invalid_header;
+    }
+    detail = "the value of header '" + shown(key) + "'" + shown_variable(key, value) + " holds CR, LF or NUL";
     return errc::invalid_header;
   }
   if (key.size() + separator.size() + value.size() > max_line_bytes) {
-    detail = "the line of header '" + shown(key) + "' is longer than 1022 bytes";
+    detail = "the line of header '" + shown(key) + "'" + shown_variable(key, value) + " is longer than 1022 bytes";
     return errc::action_line_too_long;
   }
   return {};
@@ -105,6 +117,11 @@ error_code check_header(std::string_view key, std::string_view value, std::strin
     return errc::invalid_header;
   }
   return check_value(key, value, detail);
+}
+
+bool is_message_text(const action& value, std::string_view key) noexcept {
+  return equal_ignoring_case(value.name(), "MessageSend") &&
+         (equal_ignoring_case(key, "Body") || equal_ignoring_case(key, "Base64Body"));
 }
 
 // Everything is known to be valid.
@@ -154,6 +171,11 @@ error_code check_action(const action& value, std::string_view action_id, std::si
   size = value.name().size() + action_id.size() + std::string_view{"Action: \r\nActionID: \r\n\r\n"}.size();
   for (const auto& header : value.headers()) {
     if (const auto error = check_header(header.key(), header.value(), detail)) {
+      if (error == errc::action_line_too_long && is_message_text(value, header.key())) {
+        detail = "the text of the message is too long for a line of 1022 bytes, which has at most 1016 bytes of ASCII "
+                 "without line ends, or 756 bytes of any other text, sent in base64: shorten it, or send it in several "
+                 "messages";
+      }
       return error;
     }
     size += header.key().size() + separator.size() + header.value().size() + line_end.size();

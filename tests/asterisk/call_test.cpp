@@ -425,3 +425,135 @@ TEST_CASE("several AsyncAGI calls at once") {
     CHECK(test::run(on.io, one.wait_hangup()).stage() == call_stage::hung_up);
   }
 }
+
+namespace {
+
+using variable_list = std::vector<std::pair<std::string, std::string>>;
+
+// Makes a call with these variables, and compares them with what its channel has.
+void check_variables(connected& on, const variable_list& given) {
+  auto action = ami::actions::originate{"Local/100@default/n"}.application("Wait").data("20");
+  auto call = on.dial(action.variables(given));
+  test::run(on.io, call.wait_answered());  // the server sets them after it has made the channel
+  for (const auto& [name, value] : given) {
+    CAPTURE(name, value);
+    const auto read = test::run(on.io, on.pbx.send_action(ami::actions::getvar{name}.channel(call.channel())));
+    CHECK(read.value() == value);
+  }
+  test::run(on.io, call.hang_up());
+}
+
+}  // namespace
+
+TEST_CASE("the variables of an Originate arrive in the channel as they are given") {
+  connected on;
+  std::string all_bytes;
+  for (int c = 1; c < 256; ++c) {
+    if (c != '\r' && c != '\n') {
+      all_bytes += static_cast<char>(c);
+    }
+  }
+  const std::vector<std::string> values{"plain",
+                                        "a,b",
+                                        "a\"b",
+                                        "\"both\"",
+                                        "\"left",
+                                        "right\"",
+                                        "\"\"",
+                                        "\"a\",\"b\"",
+                                        "a;b",
+                                        ";",
+                                        "back\\slash",
+                                        "end\\",
+                                        "\\\\",
+                                        "\\,",
+                                        "\\n",
+                                        R"({"a": [1, 2, {"b": "c, d"}], "e": null, "f": "g\\"})",
+                                        "Zo\xc3\xab \xe2\x9c\x93 \xe6\x97\xa5",
+                                        "caf\xe9",
+                                        " lead",
+                                        "trail ",
+                                        "\ttab\t",
+                                        "",
+                                        " ",
+                                        "(",
+                                        ")",
+                                        "))((",
+                                        "[",
+                                        "]",
+                                        "][",
+                                        "(a, b)",
+                                        "(open, \"q",
+                                        "a=b=c",
+                                        "=",
+                                        "${EXTEN}",
+                                        "$[1+1]",
+                                        "a|b",
+                                        "o'brien",
+                                        "'",
+                                        "#",
+                                        "!",
+                                        "a: b",
+                                        "%2c",
+                                        "&a=1;b",
+                                        ", ,",
+                                        all_bytes};
+  variable_list given;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    given.emplace_back("AMI_TEST_" + std::to_string(i), values[i]);
+  }
+  check_variables(on, given);
+}
+
+TEST_CASE("the names of an Originate's variables: functions, odd ones, and as many and as long as can be sent") {
+  connected on;
+  check_variables(on, {{"CHANNEL(language)", "de"},
+                       {"CALLERID(name)", "Zoe, the \"(first\" \\ one"},
+                       {"CHANNEL(accountcode)", "a,b"},
+                       {"HASH(ami,x,y)", "v,1"},
+                       {"GLOBAL(AMI_TEST_GLOBAL_2)", "[\"a\", 1]"},
+                       {"WITH,COMMA", "1"},
+                       {"WITH\"QUOTE", "2"},
+                       {"WITH\\BACKSLASH", "3"},
+                       {"WITH BLANK ", "4"},
+                       {"WITH;:[({", "5"},
+                       {"caf\xc3\xa9", "6"},
+                       {std::string(200, 'N'), "7"}});
+  variable_list many;
+  for (int i = 0; i < 118; ++i) {
+    many.emplace_back("M" + std::to_string(i), std::to_string(i) + ",\"");
+  }
+  check_variables(on, many);
+  check_variables(on, {{"LONG", std::string(1007, 'x')}, {"COMMAS", std::string(502, ',')}});
+
+  auto call = on.dial(ami::actions::originate{"Local/100@default/n"}
+                          .application("Wait")
+                          .data("20")
+                          .variable("_CHILD", "a,b")
+                          .variable("__ALL", "c\"d")
+                          .variable("TWICE", "first")
+                          .variable("TWICE", "second"));
+  test::run(on.io, call.wait_answered());  // the server sets them after it has made the channel
+  const auto value = [&](const char* name, std::string_view channel) {
+    const auto reply = test::run(on.io, on.pbx.send_action(ami::actions::getvar{name}.channel(std::string{channel})));
+    return std::string{reply.value()};
+  };
+  for (const std::string_view id : {call.uniqueid(), call.other_uniqueid()}) {
+    CHECK(value("CHILD", id) == "a,b");
+    CHECK(value("ALL", id) == "c\"d");
+  }
+  CHECK(value("TWICE", call.uniqueid()) == "first");
+
+  // What cannot arrive is refused.
+  for (const auto& [name, text] : variable_list{
+           {"A", "1\r\n2"}, {"A", std::string{"a\0b", 3}}, {"A=B", "1"}, {"", "1"}, {" A", "1"}, {"_", "1"}}) {
+    CAPTURE(name);
+    try {
+      static_cast<void>(
+          on.dial(ami::actions::originate{"Local/100@default/n"}.application("Wait").data("1").variable(name, text)));
+      FAIL("it was sent");
+    } catch (const ami::error& error) {
+      CHECK(error.code() == ami::errc::invalid_header);
+    }
+  }
+}

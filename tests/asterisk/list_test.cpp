@@ -422,3 +422,72 @@ TEST_CASE("as many changes as one action holds, and one more") {
   CHECK(std::string{reply.detail()}.find("it has 130 headers") != std::string::npos);
   test::run(io, pbx.disconnect());
 }
+
+TEST_CASE("changes that need several actions") {
+  asio::io_context io;
+  ami::manager pbx{io, server()};
+  test::run(io, pbx.connect());
+  const std::string file = "ami-parts.conf";
+  const std::string copy = "ami-parts-copy.conf";
+  using options = ami::actions::new_category_options;
+  // Templates and lines by number: the parts have to go on from each other. What a category inherits comes first when
+  // the file is read.
+  const auto fill = [](ami::actions::update_config& changes) {
+    changes.new_category("base", options{}.as_template());
+    changes.append("base", "colour", "red").category_filter("TEMPLATES=include");
+    std::vector<category> expected{{"[base]!()", "colour=red"}};
+    for (int i = 0; i < 40; ++i) {
+      const std::string name = "c" + std::to_string(i);
+      const std::string last = std::to_string(i);
+      changes.new_category(name, options{}.inherit("base"));
+      changes.append(name, "key", "a;b, \"c\"").append(name, "key", last).append(name, "gone", "1");
+      changes.insert(name, "first", "0", 0).update(name, "key", "new " + last, last).erase(name, "gone");
+      expected.push_back({"[" + name + "](base)", "colour=red", "first=0", "key=a;b, \"c\"", "key=new " + last});
+    }
+    changes.rename_category("c39", "renamed").delete_category("c0").empty_category("c1");
+    expected.erase(expected.begin() + 1);
+    expected[1] = {"[c1](base)", "colour=red"};
+    expected.back()[0] = "[renamed](base)";
+    return expected;
+  };
+  const auto all_of = [](const std::string& name) {
+    return ami::actions::get_config{name}.filter("TEMPLATES=include");
+  };
+  test::run(io, pbx.send_action(ami::actions::create_config{file}));
+  test::run(io, pbx.send_action(ami::actions::create_config{copy}));  // the server writes to files that exist
+  test::run(io, pbx.send_action(ami::actions::update_config{file, file}.new_category("before")));
+  ami::actions::update_config changes{file, copy};
+  changes.delete_category("before");
+  const auto expected = fill(changes);
+  CHECK(std::get<0>(send(io, pbx, changes)) == ami::errc::too_many_headers);
+  const auto reply = test::run(io, ami::update_config(pbx, changes.reload("yes")));
+  CHECK(reply.success());
+  CHECK(read_file(io, pbx, all_of(copy)) == expected);
+  // The file that was read is as it was.
+  CHECK(read_file(io, pbx, all_of(file)) == std::vector<category>{{"[before]()"}});
+
+  // A change of the second part that the server refuses: the first part is there, and nothing of the others.
+  ami::actions::update_config wrong{file, file};
+  for (int i = 0; i < 40; ++i) {
+    wrong.append("before", "key", std::to_string(i));
+  }
+  wrong.append("nosuch", "key", "value");
+  for (int i = 0; i < 40; ++i) {
+    wrong.append("before", "later", std::to_string(i));
+  }
+  try {
+    test::run(io, ami::update_config(pbx, wrong));
+    FAIL("it was taken");
+  } catch (const ami::update_config_error& error) {
+    CHECK(error.code() == ami::errc::config_partly_updated);
+    CHECK(error.cause() == ami::errc::action_rejected);
+    CHECK(error.part() == 2);
+    CHECK(error.parts() == 3);
+    CHECK(error.changes_made() == 31);
+    CHECK(std::string_view{error.what()}.find("part 2 of 3 (changes 32 to 62)") != std::string_view::npos);
+  }
+  const auto left = read_file(io, pbx, all_of(file));
+  REQUIRE(left.size() == 1);
+  CHECK(left[0].size() == 1 + 31);
+  test::run(io, pbx.disconnect());
+}

@@ -7,6 +7,7 @@
 #   AMI_TEST_PORT            the manager's port on 127.0.0.1 (users: config/manager.conf)
 #   AMI_TEST_TLS_PORT        the same with TLS, for 127.0.0.1 and localhost
 #   AMI_TEST_TLS_CA          the file with the CA of its certificate
+#   AMI_TEST_TLS_CERTIFICATE the server's own file, with its certificate and its private key
 #   AMI_TEST_SUITE           SUITE
 #   AMI_TEST_ASTERISK_ROOT   the folder Asterisk is installed in
 #   AMI_TEST_CLI             a program that runs its arguments as one command of Asterisk's own console
@@ -95,6 +96,7 @@ chmod +x -- "$rundir/cli"
 AMI_TEST_PORT=$(<"$rundir/port")
 AMI_TEST_TLS_PORT=$(<"$rundir/tls-port")
 export AMI_TEST_PORT AMI_TEST_TLS_PORT AMI_TEST_TLS_CA=$rundir/ca.pem
+export AMI_TEST_TLS_CERTIFICATE=$dir$(<"$rundir/config")/tls/server.pem
 export AMI_TEST_SUITE=$suite AMI_TEST_ASTERISK_ROOT=$dir AMI_TEST_CLI=$rundir/cli
 
 without_the_pipe() {

@@ -10,6 +10,8 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <tuple>
 
@@ -74,6 +76,31 @@ TEST_CASE("TLS: the real server's certificate has to be the right one") {
   CHECK(connect_error(server("AMI_TEST_TLS_PORT").tls(trusting().server_name("127.0.0.2"))) ==
         ami::errc::tls_wrong_host);
   CHECK_FALSE(connect_error(server("AMI_TEST_TLS_PORT").tls(ami::tls_options{}.unsafe_without_verification())));
+}
+
+TEST_CASE("TLS: a pinned certificate of the real server, and its CA without a name") {
+  const std::string file = environment("AMI_TEST_TLS_CERTIFICATE");
+  std::ifstream stream{file};
+  const std::string pem{std::istreambuf_iterator<char>{stream}, {}};
+  REQUIRE_FALSE(pem.empty());
+  // As with the certificates of Asterisk's own script, whose name is not that of the host.
+  const auto error = [](ami::tls_options tls) {
+    return connect_error(server("AMI_TEST_TLS_PORT").tls(tls.server_name("192.0.2.1")));
+  };
+  CHECK(error(trusting()) == ami::errc::tls_wrong_host);
+  CHECK_FALSE(error(trusting().ca_without_name()));
+  // The file that Asterisk itself reads, with the private key in it.
+  CHECK_FALSE(error(ami::tls_options{}.pinned_certificate_file(file)));
+  CHECK_FALSE(error(ami::tls_options{}.pinned_certificate_pem(pem)));
+  CHECK_FALSE(error(ami::tls_options{}.pinned_certificate_sha256(test::fingerprint_of(pem))));
+  CHECK_FALSE(connect_error(ami::options::from_url("amis://admin:s3cret@127.0.0.1:" + environment("AMI_TEST_TLS_PORT") +
+                                                   "?tls_pinned_certificate_sha256=" + std::string(64, '0') + "," +
+                                                   test::fingerprint_of(pem))));
+
+  const test::certificate_authority other{"another CA"};
+  CHECK(error(ami::tls_options{}.pinned_certificate_pem(other.issue_for_loopback().pem)) == ami::errc::tls_untrusted);
+  CHECK(error(ami::tls_options{}.pinned_certificate_file(environment("AMI_TEST_TLS_CA"))) == ami::errc::tls_untrusted);
+  CHECK(error(ami::tls_options{}.ca_pem(other.pem()).ca_without_name()) == ami::errc::tls_untrusted);
 }
 
 TEST_CASE("TLS: the wrong port of the real server") {

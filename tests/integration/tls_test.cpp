@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -276,6 +277,134 @@ TEST_CASE("TLS: without verification all of them are taken, and the options say 
   CHECK(ami::to_string(how).find("unverified") != std::string::npos);
 }
 
+TEST_CASE("TLS: a pinned certificate is trusted, whatever its name, its CA and its time are") {
+  // As Asterisk's own script makes it: a common name, no other names, and a CA that nobody knows.
+  const test::certificate_authority other{"Asterisk Private CA"};
+  const auto script = other.issue(test::certificate_request{"pbx.example"});
+  const auto expired = other.issue(test::certificate_request{"pbx.example"}.valid(-48h, -24h));
+  const auto early = other.issue(test::certificate_request{"pbx.example"}.valid(24h, 48h));
+  const auto by_itself = other.own();
+  for (const auto version : {ami::tls_version::v1_2, ami::tls_version::v1_3}) {
+    for (const auto& shown : {script, expired, early, by_itself}) {
+      fake_asterisk server{fake_options{}.tls(shown.pem, shown.key).tls_maximum_version(version)};
+      const std::string print = test::fingerprint_of(shown.pem);
+      const temporary_file file{shown.pem};
+      const auto by_print = connect(client_of(server, ami::tls_options{}.pinned_certificate_sha256(print)));
+      CAPTURE(by_print.text);
+      CHECK_FALSE(by_print.error);
+      CHECK_FALSE(connect(client_of(server, ami::tls_options{}.pinned_certificate_pem(shown.pem))).error);
+      CHECK_FALSE(connect(client_of(server, ami::tls_options{}.pinned_certificate_file(file.path()))).error);
+      CHECK_FALSE(
+          connect(client_of(server, ami::tls_options{}.pinned_certificate_pem(shown.pem).server_name("any"))).error);
+      CHECK(server.tls_server_name() == "any");
+    }
+  }
+}
+
+TEST_CASE("TLS: any other certificate than the pinned one is refused before the login") {
+  const auto pinned = authority().issue_for_loopback();
+  for (const auto version : {ami::tls_version::v1_2, ami::tls_version::v1_3}) {
+    // Of the same CA, for the right host, and valid.
+    fake_asterisk server{secure().tls_maximum_version(version)};
+    for (const auto& tls : {ami::tls_options{}.pinned_certificate_pem(pinned.pem),
+                            ami::tls_options{}.pinned_certificate_sha256(test::fingerprint_of(pinned.pem)),
+                            // The CA's certificate is not the server's.
+                            ami::tls_options{}.pinned_certificate_pem(authority().pem())}) {
+      const auto result = connect(client_of(server, tls));
+      CHECK(result.error == ami::errc::tls_untrusted);
+      CHECK(says(result, test::fingerprint_of(server_certificate().pem)));
+    }
+    CHECK(server.requests_received() == 0);
+    // Several, while a server changes its certificate: by calls, and in one text with a private key between them.
+    CHECK_FALSE(
+        connect(client_of(server, ami::tls_options{}
+                                      .pinned_certificate_pem(pinned.pem)
+                                      .pinned_certificate_sha256(test::fingerprint_of(server_certificate().pem))))
+            .error);
+    const temporary_file both{pinned.pem + test::encrypted_key(pinned.key, "unknown") + pinned.key +
+                              server_certificate().pem};
+    CHECK_FALSE(connect(client_of(server, ami::tls_options{}.pinned_certificate_file(both.path()))).error);
+  }
+}
+
+TEST_CASE("TLS: a pinned certificate and a client certificate") {
+  fake_asterisk server{secure().tls_client_ca(authority().pem())};
+  const auto client = authority().issue(test::certificate_request{"client"});
+  const auto pinning = ami::tls_options{}.pinned_certificate_pem(server_certificate().pem);
+  CHECK(connect(client_of(server, pinning)).error == ami::errc::tls_client_certificate_refused);
+  CHECK_FALSE(
+      connect(client_of(server, ami::tls_options{pinning}.client_certificate_pem(client.pem, client.key))).error);
+  const auto nameless = trusting().ca_without_name();
+  CHECK(connect(client_of(server, nameless)).error == ami::errc::tls_client_certificate_refused);
+  CHECK_FALSE(
+      connect(client_of(server, ami::tls_options{nameless}.client_certificate_pem(client.pem, client.key))).error);
+}
+
+TEST_CASE("TLS: a CA without a name asks for everything but the name") {
+  const auto error = [](const test::certificate& shown, ami::tls_options tls) {
+    fake_asterisk server{fake_options{}.tls(shown.pem, shown.key)};
+    const auto result = connect(client_of(server, std::move(tls)));
+    CHECK((result.error || server.logins() == 1));
+    CHECK((!result.error || server.requests_received() == 0));
+    return result.error;
+  };
+  const auto nameless = trusting().ca_without_name();
+  const temporary_file file{authority().pem()};
+  const auto script = authority().issue(test::certificate_request{"pbx.example"});
+  CHECK(error(script, trusting()) == ami::errc::tls_wrong_host);
+  CHECK_FALSE(error(script, nameless));
+  CHECK_FALSE(error(script, ami::tls_options{}.ca_file(file.path()).ca_without_name()));
+  CHECK_FALSE(error(script, ami::tls_options{nameless}.server_name("elsewhere")));
+  CHECK_FALSE(error(authority().issue(test::certificate_request{"x"}.names("IP:192.0.2.1")), nameless));
+  CHECK(error(authority().issue(test::certificate_request{"x"}.valid(-48h, -24h)), nameless) ==
+        ami::errc::tls_certificate_expired);
+  const test::certificate_authority other{"ami test CA"};
+  CHECK(error(other.issue(test::certificate_request{"x"}), nameless) == ami::errc::tls_untrusted);
+  CHECK(error(other.own(), nameless) == ami::errc::tls_untrusted);
+}
+
+TEST_CASE("TLS: pinned certificates and CAs are read anew for each connection") {
+  const auto first = authority().issue(test::certificate_request{"x"});
+  const test::certificate_authority other{"another CA"};
+  const auto second = other.issue(test::certificate_request{"x"});
+  const bool pins = GENERATE(true, false);
+  CAPTURE(pins);
+  const temporary_file file{pins ? first.pem : authority().pem()};
+  const auto tls = pins ? ami::tls_options{}.pinned_certificate_file(file.path())
+                        : ami::tls_options{}.ca_file(file.path()).ca_without_name();
+  auto server = std::make_unique<fake_asterisk>(fake_options{}.tls(first.pem, first.key));
+  const auto port = server->port();
+  asio::io_context io;
+  ami::manager pbx{io, client_of(*server, tls).reconnect(ami::reconnect_policy{}.initial_delay(5ms).max_delay(5ms))};
+  auto changes = pbx.subscribe<ami::connection_state_changed>();
+  const auto next_failure = [&] {
+    for (;;) {
+      const auto change = test::run(io, changes.next());
+      REQUIRE(change);
+      if (const auto state = change->get_if<ami::connection_state_changed>();
+          state && state->to() == ami::connection_state::waiting) {
+        return state->reason();
+      }
+    }
+  };
+  test::run(io, pbx.connect());
+  server.reset();
+  server = std::make_unique<fake_asterisk>(fake_options{}.port(port).tls(second.pem, second.key));
+  // The server has its new certificate, and the file does not: as often as it is tried.
+  for (int refused = 0; refused < 2;) {
+    refused += next_failure() == ami::errc::tls_untrusted ? 1 : 0;
+  }
+  // Somebody is in the middle of writing it.
+  std::ofstream{file.path()} << "half a certi";
+  while (next_failure() != ami::errc::invalid_options) {
+  }
+  CHECK(server->requests_received() == 0);
+  std::ofstream{file.path()} << (pins ? second.pem : other.pem());
+  test::run(io, pbx.wait_for(ami::connection_state::connected));
+  CHECK(server->logins() == 1);
+  test::run(io, pbx.disconnect());
+}
+
 TEST_CASE("TLS: client certificates") {
   for (const auto version : {ami::tls_version::v1_2, ami::tls_version::v1_3}) {
     CAPTURE(static_cast<int>(version));
@@ -331,6 +460,20 @@ TEST_CASE("TLS: files and texts that cannot be used are invalid options") {
   invalid(trusting().client_certificate_file(ca.path(), "/no/such/key"), "/no/such/key");
   const auto other = authority().issue(test::certificate_request{"other"});
   invalid(trusting().client_certificate_pem(server_certificate().pem, other.key), "private key");
+  const auto pinning = [] { return ami::tls_options{}; };
+  const std::string broken = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+  const temporary_file only_key{server_certificate().key};
+  const temporary_file half{server_certificate().pem + broken};
+  invalid(pinning().pinned_certificate_file("/no/such/pin"), "cannot be read: /no/such/pin");
+  invalid(pinning().pinned_certificate_file("/"), "pinned certificate's file");
+  invalid(pinning().pinned_certificate_file(nonsense.path()), "holds no certificate in PEM form: " + nonsense.path());
+  invalid(pinning().pinned_certificate_file(only_key.path()), "holds no certificate in PEM form");
+  invalid(pinning().pinned_certificate_file(half.path()), "holds a certificate that cannot be used");
+  invalid(pinning().pinned_certificate_pem(""), "the pinned certificate's text holds no certificate");
+  invalid(pinning().pinned_certificate_pem(broken), "holds a certificate that cannot be used");
+  invalid(pinning().pinned_certificate_sha256("AB:CD"), "64 hexadecimal digits");
+  invalid(pinning().pinned_certificate_pem(server_certificate().pem).ca_pem(authority().pem()), "no CA is asked");
+  invalid(pinning().ca_without_name(), "system");
   // Nobody was asked.
   CHECK(server.connections_accepted() == 1);
 }

@@ -76,6 +76,23 @@ certificate_ptr make(const certificate_request& what, EVP_PKEY* key) {
 
 }  // namespace
 
+std::string fingerprint_of(const std::string& pem) {
+  const bio_ptr from{BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free_all};
+  const certificate_ptr read{PEM_read_bio_X509(from.get(), nullptr, nullptr, nullptr), X509_free};
+  require(read != nullptr, "text");
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  require(X509_digest(read.get(), EVP_sha256(), digest, &size) == 1, "digest");
+  std::string text;
+  for (unsigned i = 0; i < size; ++i) {
+    constexpr char digits[] = "0123456789ABCDEF";
+    text += i == 0 ? "" : ":";
+    text += digits[digest[i] >> 4U];
+    text += digits[digest[i] & 0xFU];
+  }
+  return text;
+}
+
 std::string encrypted_key(const std::string& key, const std::string& passphrase) {
   const bio_ptr from{BIO_new_mem_buf(key.data(), static_cast<int>(key.size())), BIO_free_all};
   const key_ptr read{PEM_read_bio_PrivateKey(from.get(), nullptr, nullptr, nullptr), EVP_PKEY_free};
@@ -99,7 +116,7 @@ certificate_authority::certificate_authority(const std::string& name) : parts_{s
   X509* const own = parts_->own.get();
   X509_set_issuer_name(own, X509_get_subject_name(own));
   add(own, own, NID_basic_constraints, "critical,CA:TRUE");
-  add(own, own, NID_key_usage, "critical,keyCertSign,cRLSign");
+  add(own, own, NID_key_usage, "critical,digitalSignature,keyCertSign,cRLSign");
   add(own, own, NID_subject_key_identifier, "hash");
   require(X509_sign(own, parts_->key.get(), EVP_sha256()) > 0, "signature");
   pem_ = pem_of(own);
@@ -120,6 +137,13 @@ certificate certificate_authority::issue(const certificate_request& what) const 
   certificate result;
   result.pem = pem_of(made.get());
   result.key = pem_of(key.get());
+  return result;
+}
+
+certificate certificate_authority::own() const {
+  certificate result;
+  result.pem = pem_;
+  result.key = pem_of(parts_->key.get());
   return result;
 }
 

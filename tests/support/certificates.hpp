@@ -43,6 +43,9 @@ private:
   std::chrono::hours until_{24};
 };
 
+// The SHA-256 fingerprint of a certificate, as OpenSSL prints it: upper case, with colons.
+std::string fingerprint_of(const std::string& pem);
+
 // The key, encrypted with a passphrase.
 std::string encrypted_key(const std::string& key, const std::string& passphrase);
 
@@ -55,6 +58,8 @@ public:
 
   // Its own certificate.
   const std::string& pem() const { return pem_; }
+  // The same with its key, for a server that shows the CA's own certificate.
+  certificate own() const;
   certificate issue(const certificate_request& what) const;
   // For 127.0.0.1, ::1 and localhost.
   certificate issue_for_loopback() const;

@@ -269,6 +269,89 @@ TEST_CASE("action: variables come from any range, also from one that can only be
         header_list{{"Channel", "x"}});
 }
 
+TEST_CASE("action: names of variables are escaped too, and those that cannot arrive are refused") {
+  const auto call = actions::originate{"x"}
+                        .variable("HASH(a,b)", "1")
+                        .variable("A\"B\\C", "2")
+                        .variable("CHANNEL(language)", "de")
+                        .variable("___X", "3")
+                        .variable("A B ", "=");
+  CHECK(headers_of(call) == header_list{{"Channel", "x"},
+                                        {"Variable", "HASH(a\\,b)=1"},
+                                        {"Variable", "A\\\"B\\\\C=2"},
+                                        {"Variable", "CHANNEL(language)=de"},
+                                        {"Variable", "___X=3"},
+                                        {"Variable", "A B =="}});
+  std::string out;
+  std::string detail;
+  CHECK_FALSE(ami::wire::write_action(call, "id", out, detail));
+  for (const std::string_view name : {"", "_", "__", "A=B", "DB(a=b)", "=", " A", "\tA",
+                                      "\x01"
+                                      "A",
+                                      "A)"}) {
+    CAPTURE(name);
+    for (const ami::action& value :
+         {ami::action{actions::originate{"x"}.variable(name, "hunter")},
+          ami::action{actions::message_send{}.variable(name, "hunter")},
+          ami::action{actions::pjsip_notify{}.variables(std::map<std::string_view, std::string>{{name, "hunter"}})}}) {
+      out.clear();
+      CHECK(ami::wire::write_action(value, "id", out, detail) == ami::errc::invalid_header);
+      CHECK(out.empty());
+      CHECK(detail.find("the name of a variable") != std::string::npos);
+      CHECK(detail.find("hunter") == std::string::npos);
+    }
+  }
+  // Which one of many it is.
+  const auto refused = [&](const ami::action& value) {
+    const auto error = ami::wire::write_action(value, "id", out, detail);
+    CHECK(detail.find("'LONG'") != std::string::npos);
+    CHECK(detail.find("xxxx") == std::string::npos);
+    return error;
+  };
+  CHECK(refused(actions::originate{"x"}.variable("LONG", std::string(1008, 'x'))) == ami::errc::action_line_too_long);
+  CHECK(refused(actions::originate{"x"}.variable("LONG", std::string(600, ','))) == ami::errc::action_line_too_long);
+  CHECK(refused(actions::originate{"x"}.variable("LONG", "a\nb")) == ami::errc::invalid_header);
+  CHECK(refused(actions::originate{"x"}.variable("LONG", std::string_view{"a\0b", 3})) == ami::errc::invalid_header);
+  CHECK_FALSE(
+      ami::wire::write_action(actions::originate{"x"}.variable("LONG", std::string(1007, 'x')), "id", out, detail));
+}
+
+TEST_CASE("action: the text of a message is sent as it is, or in base64 where a line cannot carry it") {
+  const auto headers = [](std::string text) { return headers_of(actions::message_send{}.body(std::move(text))); };
+  for (const std::string plain : {"", "hello", "a\tb", "trail ", "a\"b;c,d\\", "\x7f"}) {
+    CHECK(headers(plain) == header_list{{"Body", plain}});
+  }
+  const std::vector<std::pair<std::string, std::string>> coded{
+      {"a\nb", "YQpi"},         {"a\r\nb\r\n", "YQ0KYg0K"}, {"Zo\xc3\xab", "Wm/Dqw=="},
+      {"caf\xe9", "Y2Fm6Q=="},  {" lead", "IGxlYWQ="},      {"\n", "Cg=="},
+      {"\xff\xfe\xfd", "//79"}, {"\x01", "AQ=="},           {"\tand a blank", "CWFuZCBhIGJsYW5r"}};
+  for (const auto& [text, base64] : coded) {
+    CHECK(headers(text) == header_list{{"Base64Body", base64}});
+  }
+  // The last call counts, whichever form it needs; the others' headers stay where they are.
+  auto message = actions::message_send{}.body("one").to("pjsip:bob");
+  CHECK(headers_of(message.body("\xc3\xab")) == header_list{{"To", "pjsip:bob"}, {"Base64Body", "w6s="}});
+  CHECK(headers_of(message.body("two")) == header_list{{"To", "pjsip:bob"}, {"Body", "two"}});
+
+  std::string out;
+  std::string detail;
+  const auto error = [&](std::string text) {
+    detail.clear();
+    return ami::wire::write_action(actions::message_send{}.body(std::move(text)), "id", out, detail);
+  };
+  CHECK_FALSE(error(std::string(1016, 'x')));
+  CHECK_FALSE(error("\n" + std::string(755, 'x')));
+  for (const std::string& text : {std::string(1017, 'x'), "\n" + std::string(756, 'x'), std::string(757, '\xe9')}) {
+    CHECK(error(text) == ami::errc::action_line_too_long);
+    CHECK(detail.find("1016") != std::string::npos);
+    CHECK(detail.find("756") != std::string::npos);
+    CHECK(detail.find("several messages") != std::string::npos);
+  }
+  // The server would end the text there.
+  CHECK(error(std::string{"a\0b", 3}) == ami::errc::invalid_header);
+  CHECK(error(std::string{"\0\xe9", 2}) == ami::errc::invalid_header);
+}
+
 TEST_CASE("action: a line end in a variable is refused when it is written") {
   std::string out;
   std::string detail;

@@ -90,7 +90,8 @@ TEST_CASE("error: every code says exactly one outcome") {
                                                         errc::call_refused, errc::call_cancelled, errc::call_failed,
                                                         errc::agi_failed});
   CHECK(by_outcome[outcome::unknown] == std::set<errc>{errc::reply_lost, errc::response_timed_out, errc::call_timed_out,
-                                                       errc::call_lost, errc::agi_interrupted});
+                                                       errc::call_lost, errc::agi_interrupted,
+                                                       errc::config_partly_updated});
   CHECK(by_outcome[outcome::rejected] ==
         std::set<errc>{errc::action_rejected, errc::permission_denied, errc::unknown_action, errc::module_not_loaded,
                        errc::list_failed, errc::shutting_down, errc::agi_bad_command, errc::agi_dead_channel});

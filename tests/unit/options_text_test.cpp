@@ -117,6 +117,19 @@ TEST_CASE("options from a URL: settings") {
   const options unsafe = options::from_url("amis://pbx?tls_unsafe_without_verification=yes");
   CHECK_FALSE(unsafe.tls()->verifies());
   CHECK(ami::to_string(unsafe) == "pbx:5039 tls(unverified)");
+  const std::string pin(64, 'a');
+  const options pinned = options::from_url(
+      "amis://10.0.0.1?tls_pinned_certificate_file=%2Fetc%2Fpbx.pem&tls_pinned_certificate_sha256=" + pin + "," +
+      std::string(64, 'B'));
+  CHECK(pinned.problem().empty());
+  CHECK(pinned.tls()->pinned_certificate_files() == std::vector<std::string>{"/etc/pbx.pem"});
+  CHECK(pinned.tls()->pinned_certificate_sha256s() == std::vector<std::string>{pin, std::string(64, 'B')});
+  CHECK(ami::to_string(pinned) == "10.0.0.1:5039 tls(pinned)");
+  const options any_name = options::from_url("amis://10.0.0.1?tls_ca_file=/ca&tls_ca_without_name=yes");
+  CHECK(any_name.problem().empty());
+  CHECK(any_name.tls()->verifies());
+  CHECK_FALSE(any_name.tls()->verifies_name());
+  CHECK(ami::to_string(any_name) == "10.0.0.1:5039 tls(any name)");
   const options once = options::from_url("ami://pbx?reconnect=no");
   CHECK_FALSE(once.reconnect());
   CHECK(options::from_url("ami://pbx/?login=challenge_or_plain").login() == ami::login_method::challenge_or_plain);
@@ -171,6 +184,11 @@ TEST_CASE("options from a URL: what is wrong is said, without user or secret") {
   wrong("ami://pbx?tls_ca_file=/ca", "needs TLS");
   wrong("amis://pbx?tls_minimum_version=1.1", "'tls_minimum_version'");
   wrong("amis://pbx?tls_certificate_file=/c", "private key");
+  wrong("amis://pbx?tls_ca_file=/ca&tls_ca_without_name=perhaps", "'tls_ca_without_name'");
+  wrong("amis://pbx?tls_ca_without_name=yes", "system");
+  wrong("amis://pbx?tls_pinned_certificate_sha256=12:34", "64 hexadecimal digits");
+  wrong("amis://pbx?tls_pinned_certificate_sha256=" + std::string(64, 'a') + ",", "64 hexadecimal digits");
+  wrong("ami://pbx?tls_pinned_certificate_file=/c", "needs TLS");
   wrong("amis://pbx?tls_unsafe_without_verification=perhaps", "'tls_unsafe_without_verification'");
 }
 
@@ -301,4 +319,50 @@ TEST_CASE("tls_options: defaults, and what cannot be") {
   CHECK(either.problem().empty());
   CHECK(has(options{"pbx"}.tls(tls_options{}.key_passphrase("hunter")).problem(), "passphrase"));
   CHECK_FALSE(has(options{"pbx"}.tls(tls_options{}.key_passphrase("hunter")).problem(), "hunter"));
+}
+
+TEST_CASE("tls_options: a pinned certificate, and a CA without a name") {
+  const std::string digits = "0123456789abcdefABCDEF0123456789abcdef0123456789ABCDEF0123456789";
+  std::string colons;
+  for (std::size_t i = 0; i < digits.size(); i += 2) {
+    colons += (i == 0 ? "" : ":") + digits.substr(i, 2);
+  }
+  const auto problem = [](const std::string& text) { return tls_options{}.pinned_certificate_sha256(text).problem(); };
+  for (const std::string& good : {digits, colons, " " + digits + "\r\n", "sha256 Fingerprint=" + colons,
+                                  "SHA256 Fingerprint=" + colons + "\n", "sha256=" + digits}) {
+    CAPTURE(good);
+    CHECK(problem(good).empty());
+  }
+  std::string shifted = colons;
+  std::swap(shifted[2], shifted[3]);
+  std::string no_digit = digits;
+  no_digit[63] = 'g';
+  std::string spaced = colons;
+  spaced[5] = ' ';
+  for (const std::string& bad :
+       {std::string{}, digits.substr(1), digits + "0", digits.substr(0, 40), shifted, no_digit, spaced, colons + ":",
+        "sha1 Fingerprint=" + digits, "=" + digits, digits.substr(0, 63) + std::string(1, '\0')}) {
+    CAPTURE(bad);
+    CHECK(has(problem(bad), "64 hexadecimal digits"));
+  }
+  // What was pasted by mistake may be a secret.
+  CHECK_FALSE(has(problem("hunter2"), "hunter2"));
+  CHECK(has(problem("hunter2"), "7 characters"));
+
+  CHECK(tls_options{}.pinned_certificate_file("a").pinned_certificate_file("b").problem().empty());
+  CHECK(tls_options{}.pinned_certificate_file("a").server_name("pbx").problem().empty());
+  CHECK_FALSE(tls_options{}.pinned_certificate_file("a").verifies_name());
+  CHECK(tls_options{}.pinned_certificate_file("a").verifies());
+  CHECK(tls_options{}.ca_file("a").verifies_name());
+  CHECK_FALSE(tls_options{}.pinned_certificate_file("").problem().empty());
+  CHECK_FALSE(tls_options{}.pinned_certificate_file(std::string{"a\0b", 3}).problem().empty());
+  // What contradicts itself is not guessed at.
+  CHECK(has(tls_options{}.pinned_certificate_pem("p").ca_pem("c").problem(), "no CA is asked"));
+  CHECK(has(tls_options{}.pinned_certificate_pem("p").also_system_cas(true).problem(), "no CA is asked"));
+  CHECK(has(tls_options{}.pinned_certificate_pem("p").ca_without_name().problem(), "no CA is asked"));
+  CHECK(has(tls_options{}.pinned_certificate_pem("p").unsafe_without_verification().problem(), "none is verified"));
+  CHECK(has(tls_options{}.ca_without_name().problem(), "system"));
+  CHECK(has(tls_options{}.ca_pem("c").also_system_cas(true).ca_without_name().problem(), "system"));
+  CHECK(tls_options{}.ca_pem("c").ca_without_name().problem().empty());
+  CHECK(tls_options{}.ca_without_name(false).problem().empty());
 }

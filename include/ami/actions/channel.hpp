@@ -227,8 +227,13 @@ public:
   /// `CallerID`: caller id to show, for example "Alice <2001>".
   originate& caller_id(std::string value) & { return put("CallerID", std::move(value)); }
   originate&& caller_id(std::string value) && { return std::move(put("CallerID", std::move(value))); }
-  /// `Variable`: sets a channel variable; call it once for each. Commas, quotes and backslashes in the value are
-  /// escaped as the server wants them.
+  /// `Variable`: sets a channel variable, or a function such as CHANNEL(language); call it once for each. The value
+  /// arrives as it is given, whatever bytes it has: commas, quotes and backslashes are escaped as the server wants
+  /// them, and nothing is substituted. CR, LF and NUL cannot be sent, nor a line above 1022 bytes, nor a name that is
+  /// empty, begins with a blank or holds an equals sign: they are refused (`errc::invalid_header`,
+  /// `errc::action_line_too_long`). One `_` in front of the name makes the channels that this one makes inherit the
+  /// variable, two make theirs inherit it too; the name is without them. Of several with one name the first one
+  /// counts. That a function cannot be set is only told in the server's log.
   originate& variable(std::string_view name, std::string_view value) & {
     return header("Variable", detail::variable_assignment(name, value));
   }

@@ -243,10 +243,10 @@ public:
 /// needs class config. Not safe to repeat.
 ///
 /// All are made or, when the server refuses one, none. One action holds up to 31 changes of four headers (append()
-/// and the like) or 62 of two: more is `errc::too_many_headers`, and they are never spread over several actions,
-/// which would be separate. Changes of a category are made in all categories of that name, but not in templates: see
-/// category_filter(). The server drops blanks before a value; a value that begins with `>` is written as `name =>
-/// value`, without the sign.
+/// and the like) or 62 of two: more is `errc::too_many_headers`, since several actions would be separate.
+/// ami::update_config() makes any number, in as many actions as they need. Changes of a category are made in all
+/// categories of that name, but not in templates: see category_filter(). The server drops blanks before a value; a
+/// value that begins with `>` is written as `name => value`, without the sign.
 class update_config : public basic_action<update_config> {
 public:
   static constexpr repeat repeat_safety = repeat::unsafe;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ami/action.hpp>
+#include <ami/config.hpp>
 #include <ami/detail/variable_assignment.hpp>
 #include <ami/values.hpp>
 
@@ -44,10 +45,12 @@ public:
   /// `From`: who it is from.
   message_send& from(std::string value) & { return put("From", std::move(value)); }
   message_send&& from(std::string value) && { return std::move(put("From", std::move(value))); }
-  /// `Body`: the message.
-  message_send& body(std::string value) & { return put("Body", std::move(value)); }
-  message_send&& body(std::string value) && { return std::move(put("Body", std::move(value))); }
-  /// `Base64Body`: the message in base64, which may have several lines.
+  /// `Body`: the message, of any bytes but NUL. Where a line cannot carry it (line ends, bytes beyond ASCII, a blank
+  /// or control character at its begin) it is sent as `Base64Body`. At most 1016 bytes of plain text, or 756 in
+  /// base64: longer ones are `errc::action_line_too_long`.
+  message_send& body(std::string value) & { return put_text(std::move(value)); }
+  message_send&& body(std::string value) && { return std::move(put_text(std::move(value))); }
+  /// `Base64Body`: the message in base64; body() makes it where it is needed. The server takes it before `Body`.
   message_send& base64_body(std::string value) & { return put("Base64Body", std::move(value)); }
   message_send&& base64_body(std::string value) && { return std::move(put("Base64Body", std::move(value))); }
   /// `Variable`: sets a variable; call it once for each.
@@ -67,6 +70,9 @@ public:
   message_send&& variables(Range&& range) && {
     return std::move(variables(range));
   }
+
+private:
+  AMI_DECL message_send& put_text(std::string&& value);
 };
 
 /// Plays a key's tone on a channel. Action `PlayDTMF`, needs class call. Not safe to repeat.
