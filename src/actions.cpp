@@ -8,7 +8,7 @@
 namespace ami {
 
 bool replies::events::on() const noexcept {
-  return wire::equal_ignoring_case((*this)["Events"], "On");
+  return wire::equal_ignoring_case(response().frame().first_line("Events"), "On");
 }
 
 std::vector<replies::config_category> replies::get_config::categories() const {

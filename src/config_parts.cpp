@@ -20,20 +20,20 @@ namespace {
 
 using wire::equal_ignoring_case;
 
-constexpr std::size_t digits = 6;
+constexpr std::size_t number_digits = 6;
 
 // Of `Value-000012`: 12. Nothing when the header is none of a change.
 std::optional<unsigned> number_of_change(std::string_view key) noexcept {
-  if (key.size() <= digits + 1 || key[key.size() - digits - 1] != '-') {
+  if (key.size() <= number_digits + 1 || key[key.size() - number_digits - 1] != '-') {
     return std::nullopt;
   }
   constexpr std::array<std::string_view, 7> words{"Action", "Cat", "Var", "Value", "Match", "Line", "Options"};
-  const std::string_view word = key.substr(0, key.size() - digits - 1);
+  const std::string_view word = key.substr(0, key.size() - number_digits - 1);
   if (std::ranges::none_of(words, [&](std::string_view known) { return equal_ignoring_case(known, word); })) {
     return std::nullopt;
   }
   unsigned number = 0;
-  for (const char c : key.substr(key.size() - digits)) {
+  for (const char c : key.substr(key.size() - number_digits)) {
     if (c < '0' || c > '9') {
       return std::nullopt;
     }
@@ -168,7 +168,7 @@ private:
   void add_change(std::size_t index) {
     config_part& part = result_.parts.back();
     std::string number = std::to_string(part.last + 1 - part.first);
-    number.insert(0, digits - std::min(digits, number.size()), '0');
+    number.insert(0, number_digits - std::min(number_digits, number.size()), '0');
     for (const action::entry* const header : changes_[index]) {
       part.action.header(std::string{word_of(*header)} + "-" + number, header->value());
     }
@@ -176,7 +176,7 @@ private:
   }
 
   static std::string_view word_of(const action::entry& header) noexcept {
-    return std::string_view{header.key()}.substr(0, header.key().size() - digits - 1);
+    return std::string_view{header.key()}.substr(0, header.key().size() - number_digits - 1);
   }
 
   const std::string* value_of(std::string_view key) const noexcept {

@@ -452,7 +452,7 @@ void core::internal_reply(const action_in_flight& action, const reply_data& answ
     // A mask that the server does not understand is answered with Off instead of an error.
     const bool off = is_mask && mask_ && !wire::equal_ignoring_case(*mask_, "off") &&
                      !wire::equal_ignoring_case(*mask_, "none") && wire::equal_ignoring_case(*mask_, "0") == false &&
-                     wire::equal_ignoring_case(answer.response["Events"], "Off");
+                     wire::equal_ignoring_case(answer.response.frame().first_line("Events"), "Off");
     if (!answer.response.success() || off) {
       refusal_ = answer.response;
       const bool shutting_down = rejection(answer.response.message()) == errc::shutting_down;

@@ -7,10 +7,10 @@ namespace ami::detail {
 namespace {
 
 // Whether servers of this version have the action, when its module is loaded.
-bool is_of_version(const action_facts& facts, const server_version& server) noexcept {
+bool is_of_version(const action_facts& known, const server_version& server) noexcept {
   constexpr unsigned oldest_known = 3;  // Asterisk 14, from which on the two numbers go together
   const unsigned asterisk = server.major_number() + 11;
-  return server.major_number() >= oldest_known && facts.first_version <= asterisk && asterisk <= facts.last_version;
+  return server.major_number() >= oldest_known && known.first_version <= asterisk && asterisk <= known.last_version;
 }
 
 // `pattern`: in which * stands for any text, at most once.
@@ -45,14 +45,14 @@ error_code judge_refusal(reply_data& refused, std::string_view action, const ser
   }
   const std::string_view message = refused.response.message();
   const errc code = rejection(message);
-  const auto* const facts = find_action_facts(action);
-  if (facts == nullptr) {
+  const auto* const known = find_action_facts(action);
+  if (known == nullptr) {
     return code;
   }
-  if (code == errc::unknown_action && is_of_version(*facts, server)) {
+  if (code == errc::unknown_action && is_of_version(*known, server)) {
     return errc::module_not_loaded;
   }
-  if (code == errc::action_rejected && !facts->empty.empty() && matches(message, facts->empty)) {
+  if (code == errc::action_rejected && !known->empty.empty() && matches(message, known->empty)) {
     refused.outcome = outcome::accepted;
     refused.is_list = true;
     refused.more().ended = true;

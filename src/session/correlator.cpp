@@ -406,7 +406,7 @@ correlator::verdict correlator::on_response(found_action found, const wire::raw_
   data->outcome = how;
   const reply_form form = found->plan_.form();
   const bool more = form == reply_form::one_event || form == reply_form::until_event ||
-                    wire::equal_ignoring_case(answer["EventList"], "start");
+                    wire::equal_ignoring_case(answer.frame().first_line("EventList"), "start");
   const bool goes_on = how == outcome::accepted && more;
   data->response = std::move(answer);
   if (form == reply_form::list && how == outcome::accepted && !more) {
@@ -428,15 +428,17 @@ correlator::verdict correlator::on_event(found_action found, const wire::raw_fra
     return verdict::not_ours;
   }
   event value{raw.to_frame()};
-  const bool ends = form == reply_form::until_event
-                        ? is_named()
-                        : form != reply_form::one_event && wire::equal_ignoring_case(value["EventList"], "Complete");
+  const bool ends =
+      form == reply_form::until_event
+          ? is_named()
+          : form != reply_form::one_event &&
+                wire::equal_ignoring_case(std::as_const(value).frame().first_line("EventList"), "Complete");
   auto list = found->list_;
   detail::reply_more& more = list->more();
   subject_ = found.id_;
   if (ends) {
     more.ended = true;
-    more.stated_item_count = parse_integer(value["ListItems"]);
+    more.stated_item_count = parse_integer(std::as_const(value).frame().first_line("ListItems"));
     more.completion = std::move(value);
     return finish(found, std::move(list));
   }

@@ -151,10 +151,10 @@ login::step login::on_frame(wire::frame_view frame) {
 login::step login::on_reply(wire::frame_view frame) {
   const bool success = wire::equal_ignoring_case(frame.name(), "Success");
   // Neither says anything of the credentials; other words say that they, or how they come, are refused.
-  if (!success && frame["Message"] == "Login Already In Use") {
+  if (!success && frame.first_line("Message") == "Login Already In Use") {
     return refuse(frame, errc::already_logged_in);
   }
-  if (!success && detail::rejection(frame["Message"]) == errc::shutting_down) {
+  if (!success && detail::rejection(frame.first_line("Message")) == errc::shutting_down) {
     return refuse(frame, errc::shutting_down);
   }
   if (state_ == state::logging_in) {
@@ -165,7 +165,7 @@ login::step login::on_reply(wire::frame_view frame) {
     state_ = wait_fully_booted_ ? state::booting : state::done;
     return wait_fully_booted_ ? step::wait : step::done;
   }
-  const std::string_view challenge = frame["Challenge"];
+  const std::string_view challenge = frame.first_line("Challenge");
   if (success && !challenge.empty()) {
     std::string key = challenge_key(challenge, secret_.reveal());
     if (key.empty()) {

@@ -114,7 +114,6 @@ public:
   friend bool operator==(const gated_executor& a, const gated_executor& b) noexcept {
     return a.inner_ == b.inner_ && a.gate_ == b.gate_;
   }
-  friend bool operator!=(const gated_executor& a, const gated_executor& b) noexcept { return !(a == b); }
 
 private:
   asio::any_io_executor inner_;

@@ -96,6 +96,7 @@ public:
     }
     start("kept list",
           [this](auto handler) { pbx_->send_action(ami::actions::core_show_channels{}, std::move(handler)); });
+    start("text", [this](auto handler) { pbx_->send_action(ami::action{"Queues"}, std::move(handler)); });
     start("named action",
           [this](auto handler) { pbx_->send_action(ami::action{"Ping"}.action_id("chosen"), std::move(handler)); });
     start("invalid action",
@@ -264,6 +265,9 @@ std::uint64_t sweep(kind of_session) {
       text += "Event: CoreShowChannel\r\n" + id + "Channel: PJSIP/a-" + std::to_string(i) + "\r\n\r\n";
     }
     client.send_raw(text + "Event: CoreShowChannelsComplete\r\n" + id + "EventList: Complete\r\nListItems: 3\r\n\r\n");
+  });
+  server.on("Queues", [](const ami::testing::request&, const ami::testing::session& client) {
+    client.send_raw("support has 0 calls\r\n\r\nsales has 0 calls, and a line that no small text holds\r\n\r\n\r\n");
   });
   for (std::uint64_t refused = 0;; ++refused) {
     server.clear_requests();
