@@ -108,7 +108,7 @@ public:
   action_owner owner_ = action_owner::user;
   bool publish_items_ = false;
   bool names_itself_ = false;  // has an ActionID of the user's
-  bool text_reply_ = false;    // the caller says that it is answered with text
+  bool text_reply_ = false;    // it is answered with text, as the caller says or the catalogue
   bool written_ = false;
   bool may_wait_ = false;                // for a connection
   action_statistics* counts_ = nullptr;  // since it was written

@@ -97,8 +97,7 @@ error_code error_of(const send_result& result) {
 
 // The server has no such channel: not yet, or no more.
 bool says_no_channel(error_code error) {
-  return error == outcome::rejected && error != errc::permission_denied && error != errc::unknown_action &&
-         error != errc::shutting_down;
+  return error == errc::action_rejected;
 }
 
 [[noreturn]] void throw_failure(const call_update& update, std::string_view name) {
@@ -270,7 +269,8 @@ public:
     if (how_.sight_check() <= call_options::duration::zero() || !progress_.unseen()) {
       return std::nullopt;
     }
-    return checked_at_ + how_.sight_check();
+    // Later each time: on a busy server events come late.
+    return checked_at_ + how_.sight_check() * (1 << progress_.sightings());
   }
 
   void channel_looked_for(const send_result& sent) {
@@ -396,7 +396,7 @@ asio::awaitable<std::optional<call_stream::value_type>> next_before(std::shared_
   // An event that came together with the limit was taken from the stream.
   in_time = order[0] == 0 || value || !error;
   if (in_time && error) {
-    throw boost::system::system_error{error};
+    throw ami::error{error, self->target_, response{}, outcome::never_sent};
   }
   co_return std::move(value);
 }

@@ -164,11 +164,13 @@ bool one_server::try_server(std::size_t index) {
   return true;
 }
 
-// Only what is certain not to have been acted upon, and only for a reason that another server may not have.
+// Only what is certain not to have been acted upon, and only for a reason that another server may not have: one that
+// has just started may not have loaded the module yet.
 bool one_server::may_go_on(std::size_t index, error_code error, const reply& answer) const {
   const bool not_taken = answer.outcome() == outcome::never_sent &&
                          (error == errc::not_connected || error == errc::not_sent || error == errc::queue_full);
-  return (not_taken || error == errc::shutting_down) && index + 1 < members_.size() && !cancelled();
+  return (not_taken || error == errc::shutting_down || error == errc::module_not_loaded) &&
+         index + 1 < members_.size() && !cancelled();
 }
 
 void one_server::part_ended(std::size_t index, error_code error, reply answer) {

@@ -316,6 +316,7 @@ private:
   void close_notified();
   void link_ended();
   bool is_final(boost::system::error_code reason) const noexcept;
+  std::string reason_text() const;
   void run_broken_off() noexcept;
   void transfer_broken_off(bool core::*under_way) noexcept;
   void run_ended();
@@ -371,6 +372,7 @@ private:
   void dispatch_frame(const wire::raw_frame& raw);
   void log_frame(const wire::raw_frame& raw) const;
   void note_stray(const wire::raw_frame& raw);
+  void publish_or_note_stray(const wire::raw_frame& raw);
   void publish(const event& value);
   void publish_state(const connection_state_changed& change);
   void publish_event(const wire::raw_frame& raw);

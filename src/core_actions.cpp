@@ -93,7 +93,8 @@ bool core::correlate(action_in_flight& action) {
   if (action.text_reply_) {
     plan.form(session::reply_form::text);
   }
-  if (plan.form() == session::reply_form::text) {
+  action.text_reply_ = plan.form() == session::reply_form::text;
+  if (action.text_reply_) {
     append_end_of_text(action);
   }
   const bool added = action.names_itself_ ? correlator_.add(action.id_, action.extras_->action_id_, plan)
@@ -107,7 +108,7 @@ bool core::correlate(action_in_flight& action) {
 // The Ping whose reply ends the text. It is written as one with the action, so that nothing comes in between.
 void core::append_end_of_text(action_in_flight& action) const {
   const ami::action ping{"Ping"};
-  const std::string action_id = session::correlator::make_text_end_id(action_id_of(action));
+  const std::string action_id = correlator_.make_text_end_id(action.id_);
   std::string ignored;
   std::size_t size = 0;
   wire::detail::check_action(ping, action_id, size, ignored);
@@ -183,10 +184,14 @@ void core::collect(action_in_flight& action, clock_type::time_point now) {
   in_write_.emplace_back(action.id_, write_buffer_.size());
   try {
     write_buffer_.append(action.bytes_.view());
+    if (action.text_reply_) {
+      correlator_.text_written(action.id_);
+    }
     if (counts) {
       action.counts_ = &counters_.sent(action.name_);
     }
   } catch (...) {
+    correlator_.text_not_written(action.id_);
     write_buffer_.cut(in_write_.back().second);
     in_write_.pop_back();
     throw;
@@ -255,6 +260,9 @@ void core::take_back(std::size_t left) {
       unsent_bytes_ += bytes.size();
       found->written_ = false;
       found->counts_ = nullptr;
+      if (found->text_reply_) {
+        correlator_.text_not_written(id);
+      }
     }
     write_buffer_.cut(begin);
     in_write_.pop_back();
@@ -426,6 +434,12 @@ void core::list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool 
 // What comes of it from now on is late, and not kept.
 void core::list_overflowed(std::uint64_t id) {
   const session::list_limits limits = correlator_.limits_of(id);
+  const auto* const found = find_action(id);
+  if (found != nullptr && found->text_reply_) {
+    fail_action(id, errc::list_overflow,
+                fmt::format("the text has more than {} bytes (max_list_bytes)", limits.max_bytes()));
+    return;
+  }
   fail_action(id, errc::list_overflow,
               fmt::format("the list has more than {} items or {} bytes (max_list_items, max_list_bytes)",
                           limits.max_items(), limits.max_bytes()));

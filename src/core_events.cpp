@@ -81,20 +81,28 @@ void core::dispatch_frame(const wire::raw_frame& raw) {
   }
   case session::correlator::verdict::late:
     if (kind == wire::frame_kind::response) {
-      note_stray(raw);
+      publish_or_note_stray(raw);
     }
     break;
   case session::correlator::verdict::not_ours:
     if (kind == wire::frame_kind::response) {
-      if (const auto event = raw.as_event()) {
-        publish_event(*event);
-      } else {
-        note_stray(raw);
-      }
+      publish_or_note_stray(raw);
     } else {
       publish_raw(raw, kind == wire::frame_kind::event ? find_event_type(raw.name()) : event_type::unknown);
     }
     break;
+  }
+  if (const auto rest = correlator_.take_rest()) {
+    dispatch_frame(*rest);
+  }
+}
+
+// What begins as a response and is nobody's.
+void core::publish_or_note_stray(const wire::raw_frame& raw) {
+  if (const auto event = raw.as_event()) {
+    publish_event(*event);
+  } else {
+    note_stray(raw);
   }
 }
 

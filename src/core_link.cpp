@@ -172,7 +172,7 @@ bool core::next_server(std::size_t index) {
     if (is_final(stop_reason_)) {
       return false;
     }
-    log(SPDLOG_LEVEL_WARN, "no connection: " + stop_reason_.message() + "; trying the next server");
+    log(SPDLOG_LEVEL_WARN, "no connection: " + reason_text() + "; trying the next server");
     tls_.reset();
     fail_actions(stop_reason_, false);
     if (session_open_) {
@@ -757,7 +757,7 @@ void core::link_ended() {
   const bool expected = reason == errc::disconnected;
   const int level = expected ? SPDLOG_LEVEL_INFO : SPDLOG_LEVEL_WARN;
   if (logs(level)) {
-    log(level, fmt::format("{}: {}{}", session_open_ ? "connection ended" : "no connection", reason.message(),
+    log(level, fmt::format("{}: {}{}", session_open_ ? "connection ended" : "no connection", reason_text(),
                            ending_ ? std::string{} : fmt::format("; trying again in {} ms", next_delay_.count())));
   }
   set_state(ending_ ? connection_state::disconnected : connection_state::waiting);
@@ -774,6 +774,11 @@ void core::link_ended() {
   }
   flush_streams();
   attempt_open_ = false;
+}
+
+// With what is known beyond the code, which only connect() is told otherwise, and only when it gives up.
+std::string core::reason_text() const {
+  return stop_detail_.empty() ? stop_reason_.message() : stop_reason_.message() + " (" + stop_detail_ + ')';
 }
 
 // What another attempt would only repeat.

@@ -163,7 +163,8 @@ std::shared_ptr<const std::string> full_text(error_code code, std::string_view k
   const std::string_view words = known.empty() ? reply.message() : known;
   auto text = std::make_shared<std::string>();
   detail::append_escaped(*text, detail::cut_text(words, longest));
-  if (words.size() > longest) {
+  if (words.size() > longest || text->size() > longest) {
+    text->resize(detail::cut_text(*text, longest).size());
     *text += "...";
   }
   if (!text->empty()) {

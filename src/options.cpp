@@ -183,6 +183,9 @@ options& options::login(login_method value) & {
 
 options& options::event_mask(std::string value) & {
   std::erase_if(value, [](char c) { return c == ' ' || c == '\t'; });
+  // The server knows its classes in lower case only, and passes over other words.
+  std::ranges::transform(value, value.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   event_mask_ = std::move(value);
   return *this;
 }

@@ -27,7 +27,6 @@ constexpr auto services = std::to_array<service>({
     {"* OK", "speaks IMAP"},
     {"RFB 00", "speaks VNC"},
     {"Content-Type: auth/request", "is the event socket of FreeSWITCH"},
-    {"Asterisk Call Manager", "is an Asterisk Manager Interface behind something that changes its greeting"},
     // The records of an alert and of a handshake, of TLS 1.0 to 1.3.
     {"\x15\x03", "speaks TLS: options::tls() is missing"},
     {"\x16\x03", "speaks TLS: options::tls() is missing"},
@@ -35,20 +34,21 @@ constexpr auto services = std::to_array<service>({
 
 struct usual_port {
   std::uint16_t port;
+  bool secure;
   std::string_view name;
 };
 
 constexpr auto usual_ports = std::to_array<usual_port>({
-    {80, "a web server, which waits for a request"},
-    {443, "a web server, which waits for TLS"},
-    {4573, "a FastAGI server, which waits for the Asterisk that calls it"},
-    {5039, "the manager's port for TLS: options::tls() is missing"},
-    {5060, "SIP, which waits for a request"},
-    {5061, "SIP, which waits for TLS"},
-    {8080, "a web server, which waits for a request"},
-    {8088, "Asterisk's web server, which waits for a request; the manager's port is 5038 by default"},
-    {8089, "Asterisk's web server, which waits for TLS; the manager's port is 5038 by default"},
-    {8443, "a web server, which waits for TLS"},
+    {80, false, "a web server, which waits for a request"},
+    {443, true, "a web server, which waits for a request"},
+    {4573, false, "a FastAGI server, which waits for the Asterisk that calls it"},
+    {5039, true, "the manager's port for TLS"},
+    {5060, false, "SIP, which waits for a request"},
+    {5061, true, "SIP, which waits for a request"},
+    {8080, false, "a web server, which waits for a request"},
+    {8088, false, "Asterisk's web server, which waits for a request; the manager's port is 5038 by default"},
+    {8089, true, "Asterisk's web server, which waits for a request; the manager's port for TLS is 5039 by default"},
+    {8443, true, "a web server, which waits for a request"},
 });
 
 // Of a text that nobody has looked at before.
@@ -67,6 +67,10 @@ bool begins_with(std::string_view text, std::string_view begin) noexcept {
 }  // namespace
 
 std::string describe_stranger(std::string_view begin) {
+  constexpr std::string_view greeting = "Asterisk Call Manager";
+  if (!begin.empty() && (greeting.starts_with(begin) || begin.starts_with(greeting))) {
+    return "the greeting of an Asterisk Manager Interface came in part, or changed: \"" + shown(begin) + '"';
+  }
   const auto* const found =
       std::ranges::find_if(services, [&](const service& known) { return begins_with(begin, known.begin); });
   std::string text{"the port "};
@@ -78,7 +82,8 @@ std::string describe_silence(std::uint16_t port, bool secure) {
   std::string text{"the server said nothing: "};
   const auto* const found = std::ranges::find(usual_ports, port, &usual_port::port);
   if (found != usual_ports.end() && (!secure || port != 5039)) {
-    return text + "port " + std::to_string(port) + " is usually " + std::string{found->name};
+    text.append("port ").append(std::to_string(port)).append(" is usually ").append(found->name);
+    return text + (found->secure && !secure ? ", over TLS: options::tls() is missing" : "");
   }
   if (secure) {
     return text + "the port may be one of another service that speaks TLS, for example a web server";

@@ -67,11 +67,14 @@ std::vector<Line> text_that_follows(line_iterator line) {
 template <class Line>
 std::vector<Line> output_headers(line_iterator line) {
   std::vector<Line> lines;
+  bool in_output = false;
   for (; line != std::default_sentinel; ++line) {
     const wire::field header = wire::split_line(*line);
-    // A line without a colon behind the first output can only be more of it.
-    if (wire::equal_ignoring_case(header.key, "Output") || (header.key.empty() && !lines.empty())) {
-      lines.emplace_back(header.value);
+    const bool has_key = !header.key.empty();
+    in_output = has_key ? wire::equal_ignoring_case(header.key, "Output") : in_output;
+    if (in_output) {
+      // A line without a key behind an output can only be more of it.
+      lines.emplace_back(has_key ? header.value : *line);
     }
   }
   return lines;

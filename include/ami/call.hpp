@@ -53,9 +53,9 @@ public:
   call_options&& reply_timeout(time_span value) && { return std::move(reply_timeout(value)); }
 
   /// When no event of the call has come so long after the server accepted it, the server is asked whether the channel
-  /// exists (Status), and asked again after the same time. A channel that is there both times, and of which no event
-  /// comes, belongs to a call that this user does not see: it is `lost` then, at once, with `errc::call_timed_out` and
-  /// a detail that says so. Default: 1 s; zero never asks.
+  /// exists (Status), and again after twice and four times that. A channel that is there each time, and of which no
+  /// event comes, belongs to a call that this user does not see: it is `lost` then with `errc::call_timed_out` and a
+  /// detail that says so. Default: 1 s, so that it takes 7 s; zero never asks.
   call_options& sight_check(time_span value) & {
     sight_check_ = value;
     return *this;

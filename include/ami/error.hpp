@@ -86,8 +86,8 @@ enum class errc {
   action_rejected,     ///< The server answered `Response: Error`; error::what() has its message.
   permission_denied,   ///< Rejected: the manager user lacks the right, or is not logged in.
   unknown_action,      ///< Rejected: the server has no such action, as far as is known of its version.
-  module_not_loaded,   ///< Rejected: servers of this version have the action, but only while its module is loaded: not
-                       ///< yet, when the server has just started.
+  module_not_loaded,  ///< Rejected: Asterisk of this major version has the action (perhaps only from a later release on
+                      ///< than this server's), but only while its module is loaded: not yet, when it has just started.
   list_failed,    ///< Rejected: the server began a list, and broke it off with an error. The reply has the items that
                   ///< came, and the error.
   shutting_down,  ///< Rejected, an action or a login: the server is shutting down, and acts on nothing meanwhile.
@@ -154,7 +154,7 @@ public:
   /// @param given the reply that came with the error; response() and outcome() are its own.
   error(error_code code, const std::string& detail, const ami::reply& given);
 
-  /// One line, of at most some hundred bytes: what is known beyond the code, for example the server's own message, then
+  /// One line of less than 600 bytes: what is known beyond the code, for example the server's own message, then
   /// the code's text, its category and its number. `Hangup: No such channel: rejected by the server [ami:46]`
   const char* what() const noexcept override { return text_->c_str(); }
 

@@ -229,10 +229,12 @@ public:
   /// @par Completes when logged in, or failed.
   /// @par Handler signature `void(error_code)`
   /// @par Errors `errc::invalid_options`, `errc::already_connected`, `errc::host_not_found`, `errc::resolve_timed_out`,
-  ///   `errc::connection_refused`, `errc::connect_timed_out`, `errc::no_greeting`, `errc::not_ami`,
-  ///   `errc::login_timed_out`, `errc::authentication_failed`, `errc::already_logged_in`, `errc::challenge_refused`,
-  ///   `errc::shutting_down`, `errc::fully_booted_timed_out`, `errc::connection_closed`, `errc::disconnected` (by
-  ///   disconnect() meanwhile), the system's own. With several addresses the error is the last one's.
+  ///   `errc::connection_refused`, `errc::connect_timed_out`, `errc::network_unreachable`, `errc::host_unreachable`,
+  ///   `errc::no_greeting`, `errc::not_ami`, `errc::login_timed_out`, `errc::authentication_failed`,
+  ///   `errc::already_logged_in`, `errc::challenge_refused`, `errc::md5_unavailable`, `errc::connection_reset`,
+  ///   `errc::connection_closed_in_frame`, `errc::shutting_down`, `errc::fully_booted_timed_out`,
+  ///   `errc::connection_closed`, `errc::disconnected` (by disconnect() meanwhile), the system's own. With several
+  ///   addresses the error is the last one's.
   /// @par Cancellation All types: gives the attempt up and completes with `operation_aborted`.
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> connect() const {
     return detail::connect_or_throw(core_);
@@ -326,8 +328,8 @@ public:
   /// @par Errors Never sent: `errc::invalid_header`, `errc::action_line_too_long`, `errc::too_many_headers`,
   ///   `errc::invalid_action_id`, `errc::duplicate_action_id`, `errc::not_connected`, `errc::queue_full`,
   ///   `errc::not_sent`. Outcome unknown: `errc::response_timed_out`, `errc::reply_lost`. Rejected:
-  ///   `errc::action_rejected`, `errc::permission_denied`, `errc::unknown_action`, `errc::shutting_down`. Accepted:
-  ///   `errc::list_overflow`.
+  ///   `errc::action_rejected`, `errc::permission_denied`, `errc::unknown_action`, `errc::module_not_loaded`,
+  ///   `errc::list_failed`, `errc::shutting_down`. Accepted: `errc::list_overflow`.
   ///   `ec == ami::outcome::never_sent` and its like test for each group.
   /// @par Cancellation `total`: only while no byte was written. `partial`, `terminal`: also later; the server may still
   ///   act, and its late reply is dropped. Completes with `operation_aborted`; the reply's outcome() says which it was.

@@ -121,9 +121,9 @@ public:
   /// How to log in. Default: `login_method::challenge`, so that no secret crosses the link in clear text.
   options& login(login_method value) &;
   options&& login(login_method value) && { return std::move(login(value)); }
-  /// The classes of events to receive: "on", "off", or class names with commas ("call,system"; blanks are dropped), or
-  /// the number of a bit mask. Unknown names are refused, since the server would silently send nothing.
-  /// Default: all that the user may read.
+  /// The classes of events to receive: "on", "off", or class names with commas ("call,system"; blanks are dropped, and
+  /// case makes no difference), or the number of a bit mask. Unknown names are refused, since the server would silently
+  /// send nothing. Default: all that the user may read.
   options& event_mask(std::string value) &;
   options&& event_mask(std::string value) && { return std::move(event_mask(std::move(value))); }
   /// Receives only the classes of events that the typed streams ask for (a stream without types asks for all), besides

@@ -328,8 +328,8 @@ void call_progress::lose_sight(std::string detail) {
 }
 
 void call_progress::on_channel_exists() {
-  // The event may have been on its way the first time.
-  if (unseen() && ++sightings_ == 2) {
+  constexpr int enough = 3;  // the event may have been on its way before
+  if (unseen() && ++sightings_ == enough) {
     lose_sight("its channel exists, and no event of it comes: this user may not read class call, or a mask or a filter "
                "leaves its events out");
   }

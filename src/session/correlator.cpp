@@ -1,3 +1,4 @@
+#include "../wire/line_scanner.hpp"
 #include "action_facts.hpp"
 
 #include <ami/session/correlator.hpp>
@@ -10,6 +11,12 @@
 #include <utility>
 
 namespace ami::session {
+
+namespace {
+
+constexpr std::string_view text_end_suffix = "-end";
+
+}  // namespace
 
 std::string make_id_prefix() {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -42,12 +49,8 @@ std::string_view correlator::make_action_id(key id, std::span<char, max_made_byt
   return {to.data(), static_cast<std::size_t>(end - to.data())};
 }
 
-std::string correlator::make_text_end_id(std::string_view action_id) {
-  return std::string{action_id} + "-end";
-}
-
-std::string correlator::text_end_id_of(found_action found) const {
-  return make_text_end_id(found->name_ != nullptr ? *found->name_ : make_action_id(found.id_));
+std::string correlator::make_text_end_id(key id) const {
+  return make_action_id(id).append(text_end_suffix);
 }
 
 namespace {
@@ -127,38 +130,15 @@ bool correlator::contains(key id) const noexcept {
 }
 
 bool correlator::add(key id, std::string_view action_id, reply_plan plan) {
-  if (plan.form() == reply_form::text) {
-    return add_text(id, action_id, plan);
-  }
-  return add_entry(id, action_id, plan);
-}
-
-// With the ActionID of its end, which is another name of the same entry.
-bool correlator::add_text(key id, std::string_view action_id, reply_plan plan) {
-  std::string end_id = make_text_end_id(action_id);
-  if (find(end_id, own_number(end_id)) || !add_entry(id, action_id, plan)) {
-    return false;
-  }
-  try {
-    texts_.push_back(id);
-    named_.emplace(std::move(end_id), id);
-  } catch (...) {
-    erase({id, entries_.find(id)});
-    throw;
-  }
-  return true;
-}
-
-bool correlator::add_entry(key id, std::string_view action_id, reply_plan plan) {
   const auto number = own_number(action_id);
   if (number == id && named_.empty()) {
-    return entries_.add(id, std::string_view{}, plan) != nullptr;
+    return add_made(id, plan);
   }
   if (const auto found = find(action_id, number)) {
     if (!found->abandoned_) {
       return false;
     }
-    erase(found);  // whoever chose the ActionID uses it again
+    give_up_name(found);  // whoever chose the ActionID uses it again
   }
   const bool named = number != id;
   entries_.add(id, named ? action_id : std::string_view{}, plan);
@@ -174,14 +154,31 @@ bool correlator::add_entry(key id, std::string_view action_id, reply_plan plan) 
 }
 
 bool correlator::add_made(key id, reply_plan plan) {
-  if (!named_.empty() || plan.form() == reply_form::text) {
+  if (!named_.empty()) {
     std::array<char, max_made_bytes> text{};
-    const std::string_view action_id = make_action_id(id, text);
-    if (named_.contains(action_id) || plan.form() == reply_form::text) {
-      return add(id, action_id, plan);  // somebody chose it, or it has a second one
+    if (const std::string_view action_id = make_action_id(id, text); named_.contains(action_id)) {
+      return add(id, action_id, plan);  // somebody chose it
     }
   }
   return entries_.add(id, std::string_view{}, plan) != nullptr;
+}
+
+// Of an abandoned action. Text that is still to come is told from the next action's by its place, so that has to stay.
+void correlator::give_up_name(found_action found) {
+  if (found->plan_.form() != reply_form::text || found->name_ == nullptr) {
+    erase(found);
+    return;
+  }
+  named_.erase(named_.find(*found->name_));
+  found->name_ = nullptr;
+}
+
+void correlator::text_written(key id) {
+  texts_.push_back(id);
+}
+
+void correlator::text_not_written(key id) noexcept {
+  std::erase(texts_, id);
 }
 
 void correlator::open(found_action found, std::shared_ptr<detail::reply_data> data) {
@@ -209,9 +206,6 @@ void correlator::erase(found_action found) {
   close(found);
   if (found->plan_.form() == reply_form::text) {
     std::erase(texts_, found.id_);
-    if (const auto end = named_.find(text_end_id_of(found)); end != named_.end() && end->second == found.id_) {
-      named_.erase(end);
-    }
   }
   if (found->name_ != nullptr) {
     named_.erase(named_.find(*found->name_));
@@ -323,17 +317,14 @@ correlator::found_action correlator::owner_of(const wire::raw_frame& raw, wire::
   return {};
 }
 
-// The response that an action has which is answered with text, or the one to the Ping behind it.
+// The response that an action has which is answered with text.
 correlator::verdict correlator::on_text_response(found_action found, const wire::raw_frame& raw) {
-  if (raw.first_value("ActionID") == text_end_id_of(found)) {
-    return end_text(found);
-  }
+  subject_ = found.id_;
   if (found->abandoned_) {
     return verdict::late;
   }
   detail::reply_data& data = open_text(found);
   data.response = response{raw.to_frame()};
-  subject_ = found.id_;
   if (data.response.success()) {
     return verdict::consumed;
   }
@@ -356,37 +347,92 @@ detail::reply_data& correlator::open_text(found_action found) {
   return *found->list_;
 }
 
-correlator::verdict correlator::end_text(found_action found) {
+// The action whose text ends with the reply of this ActionID.
+std::optional<correlator::key> correlator::text_that_ends(std::string_view action_id) noexcept {
+  if (!action_id.ends_with(text_end_suffix)) {
+    return std::nullopt;
+  }
+  action_id.remove_suffix(text_end_suffix.size());
+  const auto number = own_number(action_id);
+  const auto* const found = number ? entries_.find(*number) : nullptr;
+  return found != nullptr && found->plan_.form() == reply_form::text ? number : std::nullopt;
+}
+
+correlator::verdict correlator::end_text(key id) {
+  // The server answers in order, so that nothing more comes of those before it, which were given up.
+  while (!texts_.empty() && texts_.front() != id && entries_.find(texts_.front())->abandoned_) {
+    erase_abandoned(texts_.front());
+  }
+  const found_action found{id, entries_.find(id)};
+  subject_ = id;
   if (found->abandoned_) {
     erase(found);
-    return verdict::consumed;  // it was never anybody's
+    return verdict::consumed;  // the reply to the Ping was never anybody's
   }
   open_text(found);
   return finish(found, found->list_);
 }
 
-// A frame that is neither an event nor a response.
-correlator::verdict correlator::on_text(const wire::raw_frame& raw) {
-  const key id = texts_.front();
+// Where a frame begins in a text that no blank line ends: at an event as the server makes them, or at the response to
+// an action that is in flight. The text's size when there is none.
+std::size_t correlator::find_frame_behind_text(std::string_view text) {
+  const auto is_known = [&](const wire::field& header) {
+    return wire::equal_ignoring_case(header.key, "ActionID") &&
+           (find(header.value, own_number(header.value)) || text_that_ends(header.value));
+  };
+  const auto is_response = [](const wire::field& header) { return wire::equal_ignoring_case(header.key, "Response"); };
+  wire::field before;
+  std::size_t begin_of_before = 0;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t begin = text.size() - rest.size();
+    const wire::field header = wire::split_line(wire::detail::take_line(rest));
+    const bool event =
+        wire::equal_ignoring_case(before.key, "Event") && wire::equal_ignoring_case(header.key, "Privilege");
+    if (event || (is_response(before) && is_known(header)) || (is_known(before) && is_response(header))) {
+      return begin_of_before;
+    }
+    before = header;
+    begin_of_before = begin;
+  }
+  return text.size();
+}
+
+// While text is awaited: what is part of it, or its end. Nothing for any other frame.
+std::optional<correlator::verdict> correlator::on_frame_in_text(const wire::raw_frame& raw, wire::frame_kind kind) {
+  const std::string_view bytes = raw.bytes();
+  const std::string_view action_id = raw.first_value("ActionID");
+  const bool begins_as_frame =
+      kind != wire::frame_kind::other && wire::classify(raw.first_line()) != wire::frame_kind::other;
+  std::size_t begin = begins_as_frame ? 0 : find_frame_behind_text(bytes);
+  const auto ended = text_that_ends(action_id);
+  if (ended && kind == wire::frame_kind::response && begin == bytes.size()) {
+    begin = 0;  // with headers of a proxy in between
+  }
+  if (begin == 0) {
+    return ended && kind == wire::frame_kind::response ? std::optional{end_text(*ended)} : std::nullopt;
+  }
+  // The reply to another action in flight, in an order of its headers that is none of those above.
+  if (begin == bytes.size() && kind == wire::frame_kind::response && find(action_id, own_number(action_id))) {
+    return std::nullopt;
+  }
+  if (begin != bytes.size()) {
+    rest_ = wire::raw_frame{bytes.substr(begin)};
+  }
+  return add_text(texts_.front(), bytes.substr(0, begin));
+}
+
+correlator::verdict correlator::add_text(key id, std::string_view text) {
   const found_action found{id, entries_.find(id)};
   subject_ = id;
-  std::string_view text = raw.bytes();
-  // Where no blank line ends the text, the reply to the Ping is in the same frame.
-  bool ended = false;
-  if (const std::size_t end = text.find("ActionID: " + text_end_id_of(found)); end != std::string_view::npos) {
-    if (const std::size_t begin = text.rfind("Response:", end); begin != std::string_view::npos) {
-      text = text.substr(0, begin);
-      ended = true;
-    }
+  if (found->abandoned_) {
+    return verdict::consumed;
   }
-  if (!found->abandoned_) {
-    std::string& kept = open_text(found).more().text;
-    if (kept.size() + text.size() > limits_of(id).max_bytes()) {
-      return verdict::overflow;
-    }
-    kept += text;
+  std::string& kept = open_text(found).more().text;
+  if (kept.size() + text.size() > limits_of(id).max_bytes()) {
+    return verdict::overflow;
   }
-  return ended ? end_text(found) : found->abandoned_ ? verdict::late : verdict::consumed;
+  kept += text;
+  return verdict::consumed;
 }
 
 correlator::verdict correlator::on_response(found_action found, const wire::raw_frame& raw) {
@@ -471,12 +517,21 @@ correlator::verdict correlator::on_event(found_action found, const wire::raw_fra
 }
 
 correlator::verdict correlator::on_frame(const wire::raw_frame& raw, wire::frame_kind kind) {
-  if (kind == wire::frame_kind::other) {
-    return texts_.empty() ? verdict::not_ours : on_text(raw);
+  rest_.reset();
+  if (!texts_.empty()) {
+    if (const auto of_text = on_frame_in_text(raw, kind)) {
+      return *of_text;
+    }
   }
-  const bool possible = kind == wire::frame_kind::response || takes_events();
+  const bool possible = kind == wire::frame_kind::response || (kind == wire::frame_kind::event && takes_events());
   if (!possible || entries_.empty()) {
     return verdict::not_ours;
+  }
+  // An OriginateResponse whose headers came in another order is an event.
+  if (kind == wire::frame_kind::response && raw.name() != "Success") {
+    if (const auto event = raw.as_event(); event && wire::equal_ignoring_case(event->name(), "OriginateResponse")) {
+      return verdict::not_ours;
+    }
   }
   const auto found = owner_of(raw, kind);
   if (!found) {

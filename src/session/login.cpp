@@ -11,6 +11,7 @@
 #include <array>
 #include <charconv>
 #include <memory>
+#include <new>
 
 namespace ami::session {
 
@@ -47,7 +48,10 @@ std::string challenge_key(std::string_view challenge, std::string_view secret_te
   const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context{EVP_MD_CTX_new(), EVP_MD_CTX_free};
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
-  if (context == nullptr || EVP_DigestInit_ex(context.get(), EVP_md5(), nullptr) != 1 ||
+  if (context == nullptr) {
+    throw std::bad_alloc{};
+  }
+  if (EVP_DigestInit_ex(context.get(), EVP_md5(), nullptr) != 1 ||
       EVP_DigestUpdate(context.get(), challenge.data(), challenge.size()) != 1 ||
       EVP_DigestUpdate(context.get(), secret_text.data(), secret_text.size()) != 1 ||
       EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1) {

@@ -99,10 +99,13 @@ frame_kind classify(std::string_view text) noexcept {
   }
   const std::size_t event = detail::find_header(text, "Event", 0);
   const std::size_t response = detail::find_header(text, "Response", 0);
-  if (event == response) {
-    return frame_kind::other;  // none of them is there
+  // No response has a header Event, but the text of one may look as if it had.
+  const bool has_text =
+      response < event && equal_ignoring_case(detail::first_line_of_value(text, "Response", text.size()), "Follows");
+  if (event != text.size() && !has_text) {
+    return frame_kind::event;
   }
-  return event < response ? frame_kind::event : frame_kind::response;
+  return response != text.size() ? frame_kind::response : frame_kind::other;
 }
 
 std::size_t frame_view::line_count() const noexcept {

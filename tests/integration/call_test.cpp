@@ -368,7 +368,7 @@ TEST_CASE("a user who does not see the call is told so soon, and one who sees it
       CHECK(error.outcome() == ami::outcome::unknown);
       CHECK_THAT(error.what(), Catch::Matchers::ContainsSubstring("class call"));
     }
-    CHECK(asked == 2);
+    CHECK(asked == 3);
   }
 }
 

@@ -764,7 +764,7 @@ TEST_CASE("split writes and floods of garbage lose nothing") {
 
 TEST_CASE("a reply is known in every order of its headers, and an OriginateResponse stays an event") {
   asio::io_context io;
-  fake_asterisk server;
+  fake_asterisk server{fake_options{}.fully_booted(false)};
   server.on("Login", [](const request& asked, const client& from) {
     from.log_in("admin");
     from.send_raw("ActionID: " + asked.action_id() +
@@ -790,10 +790,12 @@ TEST_CASE("a reply is known in every order of its headers, and an OriginateRespo
     from.send_raw("Event: OriginateResponse\r\nResponse: Failure\r\n" + id + "Reason: 1\r\n\r\n");
     from.send_raw(id + "Event: OriginateResponse\r\nReason: 2\r\nResponse: Failure\r\n\r\n");
     from.send_raw("Response: Failure\r\nActionID: another-one\r\nReason: 3\r\nEvent: OriginateResponse\r\n\r\n");
+    from.send_raw(id + "Response: Failure\r\nReason: 4\r\nEvent: OriginateResponse\r\n\r\n");
+    from.send_raw("Response: Failure\r\n" + id + "Reason: 5\r\nEvent: OriginateResponse\r\n\r\n");
     from.reply_success();
   });
   CHECK(test::run(io, pbx.send_action(ami::action{"Hold"})).success());
-  for (const char* const reason : {"1", "2", "3"}) {
+  for (const char* const reason : {"1", "2", "3", "4", "5"}) {
     const auto event = events.try_next();
     REQUIRE(event);
     CHECK(event->is<ami::events::originate_response>());
@@ -806,14 +808,15 @@ TEST_CASE("a reply is known in every order of its headers, and an OriginateRespo
 
 TEST_CASE("text without headers is the reply to the action that is answered so") {
   asio::io_context io;
-  fake_asterisk server;
+  fake_asterisk server{fake_options{}.fully_booted(false)};
   const auto answer = [&](const std::string& name, const std::string& text) {
     server.on(name, [text](const request&, const client& from) { from.send_raw(text); });
   };
   answer("Queues", "support has 0 calls\r\n   Members: \r\n\r\nsales has 0 calls\r\n\r\n\r\n\r\n");
   answer("RptLocalNodes", "<?xml version=\"1.0\"?>\r\n<nodes>\r\n</nodes>\r\n\r\n");
   answer("IAXnetstats", "\r\n");
-  answer("Vendor", "Key: value, by chance\r\nno end");
+  answer("Vendor", "Key: value, by chance\r\nno end\r\n");
+  answer("Glued", "row\r\nEvent: UserEvent\r\nPrivilege: user,all\r\nUserEvent: Behind\r\n\r\n");
   ami::manager pbx{io, address_of(server)};
   CHECK_FALSE(connect(io, pbx));
   auto events = pbx.subscribe();
@@ -826,6 +829,11 @@ TEST_CASE("text without headers is the reply to the action that is answered so")
     const auto vendor = co_await pbx.send_action(ami::action{"Vendor"}.text_reply());
     CHECK(vendor.output() == std::vector<std::string_view>{"Key: value, by chance", "no end"});
     CHECK(vendor.success());
+    const auto glued = co_await pbx.send_action(ami::action{"Glued"}.text_reply());
+    CHECK(glued.output() == std::vector<std::string_view>{"row"});
+    const auto behind = events.try_next();
+    REQUIRE(behind);
+    CHECK((*behind)["UserEvent"] == "Behind");
     // As a stream too.
     auto list = pbx.list(ami::action{"Queues"});
     CHECK_FALSE(co_await list.next());
@@ -863,10 +871,10 @@ TEST_CASE("text that is too long, too late, or cut off by the end of the connect
     CHECK(std::get<1>(small).output().size() == 5);
     CHECK((co_await pbx.send_action(ami::action{"Queues"})).output().size() == 19);
     // One that is late is not taken for the next one.
-    server.delay_replies(50ms);
+    server.sessions().front().half_open();
     const auto late = co_await pbx.send_action(ami::action{"Queues"}, 10ms, asio::as_tuple(asio::use_awaitable));
     CHECK(std::get<0>(late) == ami::errc::response_timed_out);
-    server.delay_replies(0ms);
+    server.sessions().front().half_open(false);
     CHECK((co_await pbx.send_action(ami::action{"Queues"})).output().size() == 19);
     server.on("Queues", [](const request&, const client& from) {
       from.send_raw("part\r\n\r\n");

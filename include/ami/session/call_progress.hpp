@@ -145,9 +145,11 @@ public:
   void on_hang_up_request() noexcept { ++hang_ups_; }
   /// The server refused to do so.
   void on_hang_up_refused() noexcept { --hang_ups_; }
-  /// The server says that the channel exists. When it says so twice, and no event of the channel has come before the
-  /// second time, then none will come: this user does not see the call, and it is lost.
+  /// The server says that the channel exists. When it has said so three times, and no event of the channel has come,
+  /// then none will come: this user does not see the call, and it is lost.
   void on_channel_exists();
+  /// How often it has said so.
+  int sightings() const noexcept { return sightings_; }
   /// The limit that patience() asked for has passed.
   void on_timeout();
   /// The connection ended, and with it the events.

@@ -126,8 +126,7 @@ AMI_DECL reply_plan find_reply_plan(std::string_view name) noexcept;
 /// remove() and abandon(). A list is open when the response carries `EventList: start`; it is complete with the event
 /// of its ActionID that carries `EventList: Complete`; for the few actions that do it otherwise see `reply_form`. An
 /// event of an ActionID without an open list is nobody's reply (OriginateResponse). Text without an ActionID is that of
-/// the first action that was added with `reply_form::text` and is not complete: add them in the order in which they are
-/// written.
+/// the first action with `reply_form::text` that was written and is not complete.
 /// @par Thread safety None.
 class AMI_DECL correlator {
 public:
@@ -164,7 +163,13 @@ public:
   /// The ActionID of the Ping that has to follow an action of the form `reply_form::text` at once. A server answers the
   /// actions of a connection in their order, so the text that comes before the reply to this Ping is all of the
   /// action's reply, whether or not it ends with a blank line, holds some, or is empty.
-  static std::string make_text_end_id(std::string_view action_id);
+  std::string make_text_end_id(key id) const;
+
+  /// Says that an action of the form `reply_form::text`, which was added before, has been written. From now on text is
+  /// its, behind that of those that were written before it; without this it gets none.
+  void text_written(key id);
+  /// Takes that back: it has not left.
+  void text_not_written(key id) noexcept;
 
   /// Adds an action. False when its ActionID is in flight already.
   bool add(key id, std::string_view action_id, reply_plan plan = {});
@@ -194,13 +199,17 @@ public:
   verdict on_frame(const wire::raw_frame& raw, wire::frame_kind kind);
 
   /// Whether an event may be part of a reply now: when not, on_frame() says `not_ours` of all events.
-  bool takes_events() const noexcept { return open_lists_ != 0; }
+  bool takes_events() const noexcept { return open_lists_ != 0 || !texts_.empty(); }
+
+  /// The frame that stands behind the text in the frame that on_frame() was given last, where no blank line parts them.
+  /// To be given to on_frame() too.
+  std::optional<wire::raw_frame> take_rest() noexcept { return std::exchange(rest_, std::nullopt); }
 
   /// Whether a `Response: Follows` with this ActionID is the reply to an action in flight (or to an abandoned one), so
   /// that what follows is its text: for `wire::frame_reader::expect_output()`.
   bool expects_output(std::string_view action_id, const server_version& server);
 
-  /// The action that the last `consumed`, `item` or `overflow` was for.
+  /// The action that the last `consumed`, `item` or `overflow` was for; it may be over.
   key subject() const noexcept { return subject_; }
   /// The item that the last `item` was about.
   event take_item() noexcept { return std::move(item_); }
@@ -237,8 +246,6 @@ private:
     key id_ = 0;
     pending* entry_ = nullptr;
   };
-  bool add_text(key id, std::string_view action_id, reply_plan plan);
-  bool add_entry(key id, std::string_view action_id, reply_plan plan);
   std::optional<key> own_number(std::string_view action_id) const noexcept;
   std::optional<key> number_on_second_line(const wire::raw_frame& raw) const noexcept;
   found_action find(std::string_view action_id, std::optional<key> number);
@@ -246,11 +253,14 @@ private:
   found_action owner_of(const wire::raw_frame& raw, wire::frame_kind kind);
   verdict on_response(found_action found, const wire::raw_frame& raw);
   verdict on_event(found_action found, const wire::raw_frame& raw);
-  verdict on_text(const wire::raw_frame& raw);
+  std::optional<verdict> on_frame_in_text(const wire::raw_frame& raw, wire::frame_kind kind);
+  std::size_t find_frame_behind_text(std::string_view text);
+  std::optional<key> text_that_ends(std::string_view action_id) noexcept;
   verdict on_text_response(found_action found, const wire::raw_frame& raw);
-  verdict end_text(found_action found);
+  verdict add_text(key id, std::string_view text);
+  verdict end_text(key id);
   detail::reply_data& open_text(found_action found);
-  std::string text_end_id_of(found_action found) const;
+  void give_up_name(found_action found);
   verdict finish(found_action found, std::shared_ptr<detail::reply_data> data);
   void open(found_action found, std::shared_ptr<detail::reply_data> data);
   void close(found_action found);
@@ -266,7 +276,8 @@ private:
   std::deque<key> abandoned_;                        // oldest first; may hold finished ones
   std::size_t abandoned_count_ = 0;
   std::optional<key> by_place_;  // the open list that has items without an ActionID
-  std::deque<key> texts_;        // those whose reply is text, in flight or abandoned, in the order of their replies
+  std::deque<key> texts_;  // written, and answered with text: in flight or abandoned, in the order of their replies
+  std::optional<wire::raw_frame> rest_;  // of the frame that was looked at last
   std::size_t open_lists_ = 0;
   key subject_ = 0;
   event item_;

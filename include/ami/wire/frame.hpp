@@ -17,12 +17,11 @@
 
 namespace ami::wire {
 
-/// What a frame is, by which of the headers `Event` and `Response` comes first in it: an `OriginateResponse` event
-/// carries `Response:` and `ActionID:` too. Asterisk begins every frame with that header; some modules (app_rpt before
-/// 2025) and proxies put others before it.
+/// What a frame is. Asterisk begins every frame with the header that says so; some modules (app_rpt before 2025) and
+/// proxies put others before it. An `OriginateResponse` event carries `Response:` and `ActionID:` too.
 enum class frame_kind : std::uint8_t {
-  event,     ///< `Event` comes first.
-  response,  ///< `Response` comes first.
+  event,     ///< `Event` is the first header, or stands anywhere in a frame that does not begin with `Response`.
+  response,  ///< `Response` is the first header, or stands behind others, and there is no `Event`.
   other,     ///< It has neither, or begins with a line that is no header: the text that `IAXnetstats` answers with.
 };
 

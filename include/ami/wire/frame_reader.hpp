@@ -68,8 +68,8 @@ public:
   /// As `frame_view::name()`.
   std::string_view name() const noexcept { return name_; }
 
-  /// The same frame as an event when it has an `Event` header too: a response that belongs to no action may be an
-  /// `OriginateResponse` whose headers a proxy has sent in another order.
+  /// The same frame as an event when it has an `Event` header too: what begins as a response and belongs to no action
+  /// may be an `OriginateResponse` whose headers a proxy has sent in another order.
   std::optional<raw_frame> as_event() const noexcept;
 
   /// What follows the first line and its line end.
