@@ -92,7 +92,8 @@ void core::dispatch_frame(const wire::raw_frame& raw) {
     }
     break;
   }
-  if (const auto rest = correlator_.take_rest()) {
+  if (correlator_.has_rest()) [[unlikely]] {
+    const auto rest = correlator_.take_rest();
     dispatch_frame(*rest);
   }
 }

@@ -517,8 +517,7 @@ correlator::verdict correlator::on_event(found_action found, const wire::raw_fra
 }
 
 correlator::verdict correlator::on_frame(const wire::raw_frame& raw, wire::frame_kind kind) {
-  rest_.reset();
-  if (!texts_.empty()) {
+  if (!texts_.empty()) [[unlikely]] {
     if (const auto of_text = on_frame_in_text(raw, kind)) {
       return *of_text;
     }

@@ -94,7 +94,7 @@ std::string_view raw_frame::first_line() const noexcept {
 
 std::string_view raw_frame::after_first_line() const noexcept {
   std::string_view rest = bytes_;
-  if (named_first_) {
+  if (named_first_) [[likely]] {
     rest.remove_prefix(static_cast<std::size_t>(name_.data() - bytes_.data()) + name_.size());
   } else {
     rest.remove_prefix(first_line().size());

@@ -201,8 +201,9 @@ public:
   /// Whether an event may be part of a reply now: when not, on_frame() says `not_ours` of all events.
   bool takes_events() const noexcept { return open_lists_ != 0 || !texts_.empty(); }
 
-  /// The frame that stands behind the text in the frame that on_frame() was given last, where no blank line parts them.
-  /// To be given to on_frame() too.
+  /// True when a frame stands behind the text in the frame that on_frame() was given last, where no blank line parts
+  /// them. It is to be taken at once, and given to on_frame() too.
+  bool has_rest() const noexcept { return rest_.has_value(); }
   std::optional<wire::raw_frame> take_rest() noexcept { return std::exchange(rest_, std::nullopt); }
 
   /// Whether a `Response: Follows` with this ActionID is the reply to an action in flight (or to an abandoned one), so
