@@ -99,6 +99,10 @@ const reply_more& reply_data::seen() const noexcept {
   return more_if_any != nullptr ? *more_if_any : nothing;
 }
 
+std::string_view bare_text_of(const reply& value) noexcept {
+  return value.data_ ? std::string_view{value.data_->seen().text} : std::string_view{};
+}
+
 std::string_view name_of_refused(const reply& value) noexcept {
   return value.data_ ? std::string_view{value.data_->seen().action} : std::string_view{};
 }

@@ -82,12 +82,14 @@ AMI_DECL boost::json::value to_json(const event& value, const json_options& how 
 AMI_DECL boost::json::value to_json(const response& value, const json_options& how = {});
 
 /// `{"type": "action", "name": "Originate", "action_id": "x", "headers": {...}}` with `action_id` only when the action
-/// has one of its own, and otherwise as of a frame. Reading gives the untyped action, which sends the same.
+/// has one of its own, `"text_reply": true` only when it says so, and otherwise as of a frame. Reading gives the
+/// untyped action, which sends the same.
 AMI_DECL boost::json::value to_json(const action& value, const json_options& how = {});
 
 /// `{"type": "reply", "outcome": "accepted", "action_id": "x", "detail": "", "response": {...}, "list": true,
-/// "items": [...], "completion": {...}}`; `items` and `completion` only when it has them. A reply of a typed action is
-/// read as `ami::replies::getvar{ami::from_json<ami::reply>(json)}`.
+/// "items": [...], "completion": {...}, "text": "..."}`; `items`, `completion` and `text` (which came without headers)
+/// only when it has them. A reply of a typed action is read as
+/// `ami::replies::getvar{ami::from_json<ami::reply>(json)}`.
 AMI_DECL boost::json::value to_json(const reply& value, const json_options& how = {});
 
 /// Reads what to_json() wrote: an `event`, `response`, `reply`, `action` or `wire::frame`.

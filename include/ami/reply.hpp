@@ -64,6 +64,9 @@ struct reply_data {
 // In memory that goes round.
 std::shared_ptr<reply_data> make_reply_data();
 
+// The text of a reply that came without a header, as it came; empty for any other.
+AMI_DECL std::string_view bare_text_of(const reply& value) noexcept;
+
 // The name of an action that the server refused; empty for any other reply.
 AMI_DECL std::string_view name_of_refused(const reply& value) noexcept;
 
@@ -145,6 +148,7 @@ protected:
 
 private:
   friend AMI_DECL std::string_view detail::name_of_refused(const reply& value) noexcept;
+  friend AMI_DECL std::string_view detail::bare_text_of(const reply& value) noexcept;
 
   std::shared_ptr<const detail::reply_data> data_;
 };

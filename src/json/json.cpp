@@ -457,6 +457,9 @@ json::value to_json(const action& value, const json_options& how) {
   if (value.action_id() != nullptr) {
     result["action_id"] = detail::to_utf8(*value.action_id());
   }
+  if (value.is_text_reply()) {
+    result["text_reply"] = true;
+  }
   writer.move_to(result);
   return result;
 }
@@ -468,14 +471,8 @@ json::value to_json(const reply& value, const json_options& how) {
                       {"detail", detail::to_utf8(value.detail())},
                       {"response", to_json(value.response(), how)},
                       {"list", value.is_list()}};
-  if (value.response().empty()) {
-    json::array lines;
-    for (const std::string_view line : value.output()) {
-      lines.push_back(json::value{detail::to_utf8(line)});
-    }
-    if (!lines.empty()) {
-      result["output"] = std::move(lines);
-    }
+  if (const std::string_view text = detail::bare_text_of(value); !text.empty()) {
+    result["text"] = detail::to_utf8(text);
   }
   if (!value.items().empty()) {
     json::array items;
@@ -530,6 +527,12 @@ action from_json<action>(const json::value& json) {
   if (from.contains("action_id")) {
     result.action_id(detail::from_utf8(text_of(from, "action_id")));
   }
+  if (const json::value* answer = from.if_contains("text_reply")) {
+    if (!answer->is_bool()) {
+      fail("\"text_reply\" is neither true nor false");
+    }
+    result.text_reply(answer->get_bool());
+  }
   for (auto& [key, value] : read_headers(from)) {
     result.header(std::move(key), std::move(value));
   }
@@ -546,6 +549,9 @@ reply from_json<reply>(const json::value& json) {
   data->outcome = outcome_of(text_of(from, "outcome"));
   data->more().action_id = detail::from_utf8(text_of(from, "action_id"));
   data->more().detail = detail::from_utf8(text_of(from, "detail"));
+  if (from.contains("text")) {
+    data->more().text = detail::from_utf8(text_of(from, "text"));
+  }
   if (const json::object* answer = if_object(from, "response")) {
     data->response = response{read_frame(*answer)};
   }

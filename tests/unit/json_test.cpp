@@ -519,6 +519,28 @@ TEST_CASE("JSON: replies come back with their items", "[json]") {
   CHECK(typed.value() == "5");
 }
 
+TEST_CASE("JSON: a reply of bare text comes back, and so does an action that is answered so", "[json]") {
+  auto data = std::make_shared<ami::detail::reply_data>();
+  data->outcome = ami::outcome::accepted;
+  data->more().action_id = "p-1";
+  data->more().text = "one \xe9\r\n\r\nthree\n";
+  const ami::reply text{data};
+  const auto json = ami::to_json(text);
+  CHECK(json.as_object().contains("text"));
+  const auto back = ami::from_json<ami::reply>(json);
+  CHECK(back.output() == std::vector<std::string_view>{"one \xe9", "", "three"});
+  CHECK(back.success());
+  CHECK(back.action_id() == "p-1");
+  CHECK_FALSE(ami::to_json(ami::reply{}).as_object().contains("text"));
+
+  const auto asked = ami::action{"Vendor"}.text_reply();
+  const auto again = ami::from_json<ami::action>(ami::to_json(asked));
+  CHECK(again.is_text_reply());
+  CHECK_FALSE(ami::from_json<ami::action>(ami::to_json(ami::action{"Ping"})).is_text_reply());
+  CHECK_THROWS_AS(ami::from_json<ami::action>(boost::json::parse(R"({"name": "A", "headers": {}, "text_reply": 1})")),
+                  ami::error);
+}
+
 TEST_CASE("JSON: gaps come back", "[json]") {
   const auto back = [](const ami::event& event) {
     return ami::from_json<ami::event>(through_text(ami::to_json(event)));
