@@ -46,6 +46,19 @@ public:
     return test::run(io, pbx.send_action(action, 20s, asio::as_tuple(asio::use_awaitable)));
   }
 
+  // Loads a module with a configuration of its own; it may be loaded already.
+  void load(const std::string& module, const std::string& file,
+            const std::vector<std::pair<std::string, std::string>>& settings) {
+    send(ami::actions::create_config{file});
+    ami::actions::update_config changes{file, file};
+    changes.new_category("general");
+    for (const auto& [key, value] : settings) {
+      changes.append("general", key, value);
+    }
+    send(changes);
+    send(ami::actions::module_load{ami::actions::load_type::load}.module(module));
+  }
+
   asio::io_context io;
   ami::manager pbx;
 };
@@ -55,7 +68,7 @@ public:
 TEST_CASE("text without headers is a reply, and those around it are not disturbed") {
   using namespace asio::experimental::awaitable_operators;
   connected on;
-  on.send(ami::actions::module_load{ami::actions::load_type::load}.module("chan_iax2.so"));
+  on.load("chan_iax2.so", "iax.conf", {{"bindaddr", "127.0.0.1"}, {"bindport", environment("AMI_TEST_PORT")}});
   auto events = on.pbx.subscribe();
   auto together = [&]() -> asio::awaitable<void> {
     for (int i = 0; i < 20; ++i) {
@@ -88,9 +101,8 @@ TEST_CASE("text without headers is a reply, and those around it are not disturbe
 
 TEST_CASE("an empty list is an empty list, however the server says so") {
   connected on;
-  for (const char* const module : {"app_confbridge.so", "app_voicemail.so"}) {
-    on.send(ami::actions::module_load{ami::actions::load_type::load}.module(module));
-  }
+  on.load("app_confbridge.so", "confbridge.conf", {});
+  on.load("app_voicemail.so", "voicemail.conf", {{"format", "wav"}});
   for (const char* const name : {"ConfbridgeListRooms", "PJSIPShowContacts", "PJSIPShowResourceLists"}) {
     INFO(name);
     const auto [error, reply] = on.send(ami::action{name});
@@ -122,6 +134,19 @@ TEST_CASE("no such action, a module that is not loaded, and no right are told ap
         ami::errc::unknown_action);
   connected limited{server("limited", "limited")};
   CHECK(std::get<0>(limited.send(ami::actions::list_categories{"manager.conf"})) == ami::errc::permission_denied);
+}
+
+TEST_CASE("the port of Asterisk's web server is not taken for a slow manager") {
+  asio::io_context io;
+  ami::manager pbx{
+      io, ami::options{"127.0.0.1:" + environment("AMI_TEST_HTTP_PORT")}.credentials("a", "b").login_timeout(300ms)};
+  try {
+    test::run(io, pbx.connect());
+    FAIL("connected");
+  } catch (const ami::error& error) {
+    CHECK(error.code() == ami::errc::login_timed_out);
+    CHECK_THAT(error.what(), Catch::Matchers::ContainsSubstring("waits for the client to begin, as web servers do"));
+  }
 }
 
 TEST_CASE("who sees no calls is told so, before or soon after") {
