@@ -11,7 +11,7 @@ namespace ami::detail {
 
 class action_facts {
 public:
-  std::string_view name;  // lower case
+  std::string_view name;  // as on the wire; it is found in any case
   repeat safety;
   session::reply_form form;
   std::string_view event;  // what reply_plan::event() is for this form

@@ -22,18 +22,30 @@ using wire::equal_ignoring_case;
 
 constexpr std::size_t number_digits = 6;
 
-// Of `Value-000012`: 12. Nothing when the header is none of a change.
+// With six digits at least, as the server looks for it.
+std::string number_text(std::size_t number) {
+  std::string text = std::to_string(number);
+  text.insert(0, number_digits - std::min(number_digits, text.size()), '0');
+  return text;
+}
+
+// Of `Value-000012`: 12, and of `Value-1000000` a million. Nothing when the header is none of a change.
 std::optional<unsigned> number_of_change(std::string_view key) noexcept {
-  if (key.size() <= number_digits + 1 || key[key.size() - number_digits - 1] != '-') {
+  const std::size_t dash = key.rfind('-');
+  if (dash == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const std::string_view digits = key.substr(dash + 1);
+  if (digits.size() < number_digits || digits.size() > 9 || (digits.size() > number_digits && digits.front() == '0')) {
     return std::nullopt;
   }
   constexpr std::array<std::string_view, 7> words{"Action", "Cat", "Var", "Value", "Match", "Line", "Options"};
-  const std::string_view word = key.substr(0, key.size() - number_digits - 1);
+  const std::string_view word = key.substr(0, dash);
   if (std::ranges::none_of(words, [&](std::string_view known) { return equal_ignoring_case(known, word); })) {
     return std::nullopt;
   }
   unsigned number = 0;
-  for (const char c : key.substr(key.size() - number_digits)) {
+  for (const char c : digits) {
     if (c < '0' || c > '9') {
       return std::nullopt;
     }
@@ -70,6 +82,9 @@ private:
       }
     }
     for (auto& [number, change] : numbered) {
+      if (number != changes_.size() && gap_ == no_gap) {
+        gap_ = changes_.size();
+      }
       changes_.push_back(std::move(change));
     }
     // Action and ActionID are lines too.
@@ -85,7 +100,11 @@ private:
       const std::string name = "change " + std::to_string(i + 1) + ": ";
       const bool has_action = std::ranges::any_of(
           changes_[i], [](const action::entry* header) { return equal_ignoring_case(word_of(*header), "Action"); });
-      if (!has_action) {
+      if (i == gap_) {
+        // The same; numbered anew, what stands behind the gap would be made after all.
+        fail(errc::invalid_header,
+             name + "no header has the number " + number_text(i) + ", and others have a higher one");
+      } else if (!has_action) {
         // The server would take it for the end of all changes, without a word.
         fail(errc::invalid_header, name + "it has no Action");
       } else if (changes_[i].size() > room_) {
@@ -167,8 +186,7 @@ private:
 
   void add_change(std::size_t index) {
     config_part& part = result_.parts.back();
-    std::string number = std::to_string(part.last + 1 - part.first);
-    number.insert(0, number_digits - std::min(number_digits, number.size()), '0');
+    const std::string number = number_text(part.last + 1 - part.first);
     for (const action::entry* const header : changes_[index]) {
       part.action.header(std::string{word_of(*header)} + "-" + number, header->value());
     }
@@ -176,7 +194,7 @@ private:
   }
 
   static std::string_view word_of(const action::entry& header) noexcept {
-    return std::string_view{header.key()}.substr(0, header.key().size() - number_digits - 1);
+    return std::string_view{header.key()}.substr(0, header.key().rfind('-'));
   }
 
   const std::string* value_of(std::string_view key) const noexcept {
@@ -189,8 +207,10 @@ private:
   entries common_;  // to every part
   entries reload_;
   std::vector<entries> changes_;
-  std::size_t room_ = 0;  // for headers of changes, in each part
-  std::size_t left_ = 0;  // of it, in the last part
+  static constexpr std::size_t no_gap = static_cast<std::size_t>(-1);
+  std::size_t gap_ = no_gap;  // the first number that no change has
+  std::size_t room_ = 0;      // for headers of changes, in each part
+  std::size_t left_ = 0;      // of it, in the last part
   config_plan result_;
 };
 

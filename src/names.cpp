@@ -1,9 +1,11 @@
+#include <ami/event_view.hpp>
 #include <ami/names.hpp>
 #include <ami/values.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 
 namespace ami {
 
@@ -13,6 +15,10 @@ using wire::equal_ignoring_case;
 
 bool is_decimal(char c) noexcept {
   return c >= '0' && c <= '9';
+}
+
+bool is_letter(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 bool is_hexadecimal(char c) noexcept {
@@ -54,35 +60,104 @@ std::size_t half_mark(std::string_view channel) noexcept {
   return is_half ? size - 2 : size;
 }
 
+// "0x7f3c2c00a1b0", as the C library prints where something is in memory.
+bool is_pointer(std::string_view text) noexcept {
+  return text.size() > 2 && text.starts_with("0x") && std::ranges::all_of(text.substr(2), is_hexadecimal);
+}
+
+// "40325ec2-5efd-4bd3-805f-53576e581d13"
+bool is_uuid(std::string_view text) noexcept {
+  constexpr std::string_view form = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  return std::ranges::equal(text, form,
+                            [](char c, char wanted) { return wanted == '-' ? c == '-' : is_hexadecimal(c); });
+}
+
+// How the drivers write the number of a channel behind the last dash of its name.
+enum class numbering : unsigned char {
+  none,               // one channel for each device
+  decimal,            // "%d"
+  hexadecimal,        // "%x"
+  four_hexadecimal,   // "%04x" of 16 random bits
+  eight_hexadecimal,  // "%08x"
+  unit,               // "u%d"
+  half,               // hexadecimal, but only of a half
+  long_or_pointer,    // "%08x" or "%p": what a driver that is not known here may write, and hardly any device ends with
+};
+
+numbering numbering_of(std::string_view technology) noexcept {
+  static constexpr std::array<std::pair<std::string_view, numbering>, 21> known{{
+      {"PJSIP", numbering::eight_hexadecimal},
+      {"SIP", numbering::eight_hexadecimal},
+      {"Local", numbering::half},
+      {"IAX2", numbering::decimal},
+      {"DAHDI", numbering::hexadecimal},
+      {"Zap", numbering::hexadecimal},
+      {"CAPI", numbering::hexadecimal},
+      {"MGCP", numbering::decimal},
+      {"Skinny", numbering::decimal},
+      {"OOH323", numbering::decimal},
+      {"Mobile", numbering::four_hexadecimal},
+      {"Motif", numbering::four_hexadecimal},
+      {"Jingle", numbering::four_hexadecimal},
+      {"Gtalk", numbering::four_hexadecimal},
+      {"mISDN", numbering::unit},
+      {"Agent", numbering::none},
+      {"Console", numbering::none},
+      {"Message", numbering::none},
+      {"Radio", numbering::none},
+      {"usrp", numbering::none},
+      // Board and channel of it are the device: "vpb/1-1".
+      {"vpb", numbering::none},
+  }};
+  for (const auto& [name, value] : known) {
+    if (equal_ignoring_case(name, technology)) {
+      return value;
+    }
+  }
+  return numbering::long_or_pointer;
+}
+
 // Whether a channel of this technology can have this number behind the last dash of its name.
 bool is_channel_number(std::string_view technology, std::string_view number, bool is_half) noexcept {
   if (number.empty()) {
     return false;
   }
   const bool hexadecimal = std::ranges::all_of(number, is_hexadecimal);
-  if (equal_ignoring_case(technology, "PJSIP")) {
-    return hexadecimal && number.size() == 8;
+  switch (numbering_of(technology)) {
+  case numbering::none: return false;
+  case numbering::decimal: return std::ranges::all_of(number, is_decimal);
+  case numbering::hexadecimal: return hexadecimal;
+  case numbering::four_hexadecimal: return hexadecimal && number.size() == 4;
+  case numbering::eight_hexadecimal: return hexadecimal && number.size() == 8;
+  case numbering::unit:
+    number.remove_prefix(number.starts_with('u') ? 1 : 0);
+    return !number.empty() && std::ranges::all_of(number, is_decimal);
+  case numbering::half: return hexadecimal && is_half;
+  case numbering::long_or_pointer: return (hexadecimal && (is_half || number.size() >= 8)) || is_pointer(number);
   }
-  if (equal_ignoring_case(technology, "SIP")) {
-    return hexadecimal && (number.size() == 8 || number.size() == 4);
+  return false;
+}
+
+// Of a name without a half's mark: how many of its bytes are the device.
+std::size_t device_size(std::string_view name, std::size_t slash, bool is_half) noexcept {
+  const std::string_view technology = name.substr(0, slash);
+  const std::size_t last_slash = name.rfind('/');
+  if (equal_ignoring_case(technology, "WebSocket")) {
+    return last_slash != slash && is_pointer(name.substr(last_slash + 1)) ? last_slash : name.size();
   }
-  if (equal_ignoring_case(technology, "Local")) {
-    return hexadecimal && is_half;
+  if (equal_ignoring_case(technology, "AudioSocket")) {
+    constexpr std::size_t uuid_size = 36;
+    const std::size_t begin = name.size() - std::min(name.size(), uuid_size + 1);
+    return begin > slash + 1 && name[begin] == '-' && is_uuid(name.substr(begin + 1)) ? begin : name.size();
   }
-  if (equal_ignoring_case(technology, "IAX2")) {
-    return std::ranges::all_of(number, is_decimal);
+  if (equal_ignoring_case(technology, "Local") && !is_half && last_slash > slash + 1 &&
+      std::ranges::all_of(name.substr(last_slash + 1), is_letter)) {
+    return last_slash;
   }
-  // These have one channel for each device, and no number.
-  for (const std::string_view unnumbered : {"Agent", "Console", "Message"}) {
-    if (equal_ignoring_case(technology, unnumbered)) {
-      return false;
-    }
-  }
-  if (number.starts_with("0x") && number.size() > 2) {
-    number.remove_prefix(2);
-    return std::ranges::all_of(number, is_hexadecimal);
-  }
-  return hexadecimal;
+  const std::size_t dash = name.rfind('-');
+  const bool is_numbered = dash != std::string_view::npos && dash > slash + 1 &&
+                           is_channel_number(technology, name.substr(dash + 1), is_half);
+  return is_numbered ? dash : name.size();
 }
 
 // The first of these headers that has a value.
@@ -134,13 +209,9 @@ std::string_view channel_device(std::string_view channel) noexcept {
     return {};
   }
   const std::size_t mark = half_mark(channel);
-  const std::string_view name = channel.substr(0, mark);
-  const std::size_t dash = name.rfind('-');
-  if (dash == std::string_view::npos || dash <= slash + 1 ||
-      !is_channel_number(name.substr(0, slash), name.substr(dash + 1), mark != channel.size())) {
-    return channel;
-  }
-  return name.substr(0, dash);
+  const std::size_t size = device_size(channel.substr(0, mark), slash, mark != channel.size());
+  // What has no number is no half, whatever it ends with.
+  return size != mark ? channel.substr(0, size) : channel;
 }
 
 std::optional<std::string> other_half(std::string_view channel) {
@@ -174,6 +245,14 @@ std::string_view known_caller_id(std::string_view text) noexcept {
     return {};
   }
   return text;
+}
+
+std::string detail::known_caller_name(std::string_view escaped) {
+  std::string name = unescape(escaped);
+  if (known_caller_id(name).empty()) {
+    name.clear();
+  }
+  return name;
 }
 
 std::string_view queue_member_interface(wire::frame_view event) noexcept {

@@ -127,15 +127,21 @@ bool set_unsafe(tls_options& how, std::string_view text) {
   return value.has_value();
 }
 
-// Several with commas: then one of them may be the next certificate.
+// Several with commas: then one of them may be the next certificate. Nothing has to stand between two commas, or behind
+// the last one, as where a list was put together by a script.
 bool set_fingerprints(tls_options& tls, std::string_view text) {
+  bool any = false;
   for (bool more = true; more;) {
     const std::size_t comma = text.find(',');
-    tls.pinned_certificate_sha256(std::string{text.substr(0, comma)});
+    const std::string_view part = text.substr(0, comma);
+    if (part.find_first_not_of(" \t\r\n") != std::string_view::npos) {
+      tls.pinned_certificate_sha256(std::string{part});
+      any = true;
+    }
     more = comma != std::string_view::npos;
     text.remove_prefix(more ? comma + 1 : text.size());
   }
-  return true;
+  return any;
 }
 
 bool set_ca_without_name(tls_options& tls, std::string_view text) {

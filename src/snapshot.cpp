@@ -47,11 +47,11 @@ std::optional<ami::channel_state> channel_snapshot::channel_state() const noexce
 }
 
 std::string channel_snapshot::caller_id_name() const {
-  return unescape(known_caller_id(text("CallerIDName")));
+  return detail::known_caller_name(text("CallerIDName"));
 }
 
 std::string channel_snapshot::connected_line_name() const {
-  return unescape(known_caller_id(text("ConnectedLineName")));
+  return detail::known_caller_name(text("ConnectedLineName"));
 }
 
 std::optional<std::int64_t> channel_snapshot::priority() const noexcept {

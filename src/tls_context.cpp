@@ -52,6 +52,21 @@ bool digest(const X509* certificate, fingerprint& to) noexcept {
 using bio_ptr = std::unique_ptr<BIO, decltype(&BIO_free_all)>;
 using x509_ptr = std::unique_ptr<X509, decltype(&X509_free)>;
 
+// True when one of them has signed another one.
+bool holds_chain(const std::vector<x509_ptr>& certificates) {
+  const auto has_signed = [](const x509_ptr& issuer, const x509_ptr& other) {
+    EVP_PKEY* const key = X509_get0_pubkey(issuer.get());
+    return key != nullptr && X509_cmp(issuer.get(), other.get()) != 0 &&
+           X509_NAME_cmp(X509_get_subject_name(issuer.get()), X509_get_issuer_name(other.get())) == 0 &&
+           X509_verify(other.get(), key) == 1;
+  };
+  const bool found = std::ranges::any_of(certificates, [&](const x509_ptr& issuer) {
+    return std::ranges::any_of(certificates, [&](const x509_ptr& other) { return has_signed(issuer, other); });
+  });
+  ERR_clear_error();  // of signatures that are not theirs
+  return found;
+}
+
 }  // namespace
 
 std::shared_ptr<tls_context> tls_context::make(const tls_options& how, std::string& problem) {
@@ -147,17 +162,17 @@ std::string tls_context::load_pins(const tls_options& options) {
 
 // What is wrong with them, as the end of a sentence.
 std::string tls_context::add_pins(BIO* from) {
-  std::size_t count = 0;
+  std::vector<x509_ptr> read;
   ERR_clear_error();
   // Skips what is no certificate, for example a private key, and needs no passphrase for that.
-  while (const x509_ptr certificate{from != nullptr ? PEM_read_bio_X509(from, nullptr, nullptr, nullptr) : nullptr,
-                                    X509_free}) {
+  while (
+      x509_ptr certificate{from != nullptr ? PEM_read_bio_X509(from, nullptr, nullptr, nullptr) : nullptr, X509_free}) {
     fingerprint value{};
     if (!digest(certificate.get(), value)) {
       break;
     }
     pins_.push_back(value);
-    ++count;
+    read.push_back(std::move(certificate));
   }
   const unsigned long reason = ERR_peek_last_error();
   ERR_clear_error();
@@ -167,7 +182,11 @@ std::string tls_context::add_pins(BIO* from) {
     return "holds a certificate that cannot be used" +
            (words != nullptr ? " (" + std::string{words} + ")" : std::string{});
   }
-  return count == 0 ? "holds no certificate in PEM form" : "";
+  if (holds_chain(read)) {
+    return "holds a certificate with the one that signed it, which would be trusted as well; it has to hold the "
+           "server's own only";
+  }
+  return read.empty() ? "holds no certificate in PEM form" : "";
 }
 
 int tls_context::verify_pin(X509_STORE_CTX* chain, void* context) noexcept {

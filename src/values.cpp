@@ -19,16 +19,6 @@ using std::chrono::seconds;
 template <class Enum, std::size_t Size>
 using texts = std::array<std::pair<std::string_view, Enum>, Size>;
 
-template <class Enum, std::size_t Size>
-std::optional<Enum> find(const texts<Enum, Size>& known, std::string_view text) noexcept {
-  for (const auto& [name, value] : known) {
-    if (wire::equal_ignoring_case(name, text)) {
-      return value;
-    }
-  }
-  return std::nullopt;
-}
-
 // What joins the words of a state: "NOT_INUSE", "Not in use", "Ring+Inuse", "InUse&Ringing", "Pre-ring", "Auth. Sent".
 constexpr std::string_view word_joints = " _-+&.";
 
@@ -396,7 +386,7 @@ std::optional<peer_state> parse_peer_state(std::string_view text) noexcept {
 }
 
 std::optional<registration_state> parse_registration_state(std::string_view text) noexcept {
-  static constexpr texts<registration_state, 12> known{{
+  static constexpr texts<registration_state, 13> known{{
       {"unregistered", registration_state::unregistered},
       {"registered", registration_state::registered},
       {"requestsent", registration_state::request_sent},
@@ -409,6 +399,7 @@ std::optional<registration_state> parse_registration_state(std::string_view text
       {"failed", registration_state::failed},
       {"stopping", registration_state::stopping},
       {"stopped", registration_state::stopped},
+      {"unknown", registration_state::unknown},
   }};
   return find_words(known, text);
 }
@@ -624,7 +615,7 @@ std::ostream& operator<<(std::ostream& out, originate_reason value) {
 
 std::optional<presence_state> parse_presence_state(std::string_view text) noexcept {
   static constexpr texts<presence_state, 7> known{{
-      {"not_set", presence_state::not_set},
+      {"notset", presence_state::not_set},
       {"unavailable", presence_state::unavailable},
       {"available", presence_state::available},
       {"away", presence_state::away},
@@ -632,25 +623,25 @@ std::optional<presence_state> parse_presence_state(std::string_view text) noexce
       {"chat", presence_state::chat},
       {"dnd", presence_state::dnd},
   }};
-  return find(known, text);
+  return find_words(known, text);
 }
 
 std::optional<dial_status> parse_dial_status(std::string_view text) noexcept {
   static constexpr texts<dial_status, 12> known{{
-      {"RINGING", dial_status::ringing},
-      {"PROCEEDING", dial_status::proceeding},
-      {"PROGRESS", dial_status::progress},
-      {"ANSWER", dial_status::answer},
-      {"BUSY", dial_status::busy},
-      {"CANCEL", dial_status::cancel},
-      {"CHANUNAVAIL", dial_status::chan_unavail},
-      {"CONGESTION", dial_status::congestion},
-      {"NOANSWER", dial_status::no_answer},
-      {"ABORT", dial_status::abort},
-      {"CONTINUE", dial_status::continue_},
-      {"GOTO", dial_status::goto_},
+      {"ringing", dial_status::ringing},
+      {"proceeding", dial_status::proceeding},
+      {"progress", dial_status::progress},
+      {"answer", dial_status::answer},
+      {"busy", dial_status::busy},
+      {"cancel", dial_status::cancel},
+      {"chanunavail", dial_status::chan_unavail},
+      {"congestion", dial_status::congestion},
+      {"noanswer", dial_status::no_answer},
+      {"abort", dial_status::abort},
+      {"continue", dial_status::continue_},
+      {"goto", dial_status::goto_},
   }};
-  return find(known, text);
+  return find_words(known, text);
 }
 
 std::optional<queue_membership> parse_queue_membership(std::string_view text) noexcept {
@@ -659,7 +650,7 @@ std::optional<queue_membership> parse_queue_membership(std::string_view text) no
       {"dynamic", queue_membership::dynamic},
       {"realtime", queue_membership::realtime},
   }};
-  return find(known, text);
+  return find_words(known, text);
 }
 
 std::optional<agent_state> parse_agent_state(std::string_view text) noexcept {
@@ -676,31 +667,31 @@ std::optional<agent_state> parse_agent_state(std::string_view text) noexcept {
 
 std::optional<call_disposition> parse_call_disposition(std::string_view text) noexcept {
   static constexpr texts<call_disposition, 5> known{{
-      {"NO ANSWER", call_disposition::no_answer},
-      {"FAILED", call_disposition::failed},
-      {"BUSY", call_disposition::busy},
-      {"ANSWERED", call_disposition::answered},
-      {"CONGESTION", call_disposition::congestion},
+      {"noanswer", call_disposition::no_answer},
+      {"failed", call_disposition::failed},
+      {"busy", call_disposition::busy},
+      {"answered", call_disposition::answered},
+      {"congestion", call_disposition::congestion},
   }};
-  return find(known, text);
+  return find_words(known, text);
 }
 
 std::optional<stream_direction> parse_stream_direction(std::string_view text) noexcept {
   static constexpr texts<stream_direction, 2> known{{
-      {"Received", stream_direction::received},
-      {"Sent", stream_direction::sent},
+      {"received", stream_direction::received},
+      {"sent", stream_direction::sent},
   }};
-  return find(known, text);
+  return find_words(known, text);
 }
 
 std::optional<transfer_result> parse_transfer_result(std::string_view text) noexcept {
   static constexpr texts<transfer_result, 4> known{{
-      {"Success", transfer_result::success},
-      {"Fail", transfer_result::fail},
-      {"Invalid", transfer_result::invalid},
-      {"Not Permitted", transfer_result::not_permitted},
+      {"success", transfer_result::success},
+      {"fail", transfer_result::fail},
+      {"invalid", transfer_result::invalid},
+      {"notpermitted", transfer_result::not_permitted},
   }};
-  return find(known, text);
+  return find_words(known, text);
 }
 
 std::string_view to_string(presence_state value) noexcept {
@@ -816,6 +807,7 @@ std::string_view to_string(registration_state value) noexcept {
   case registration_state::failed: return "failed";
   case registration_state::stopping: return "stopping";
   case registration_state::stopped: return "stopped";
+  case registration_state::unknown: return "unknown";
   }
   return invalid_state;
 }

@@ -280,7 +280,7 @@ public:
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> connect() const {
     return detail::operate_or_throw(core_, detail::cluster_operation::connect, std::nullopt);
   }
-  template <class Token>
+  template <detail::connect_token Token>
   [[nodiscard("await it, or ask it for the result")]] auto connect(Token&& token) const {
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
     static_assert(fits, "the handler of connect() takes (ami::error_code)");

@@ -274,8 +274,12 @@ public:
 
   /// Calls the first of `functions` whose parameter is this event's type; a function that takes any type (`auto`, or
   /// `const ami::event&`) is the rest. Costs one comparison for each type that is named. Returns true when one was
-  /// called. A function that takes anything else than one event does not compile, nor does one that is never called
-  /// because a function before it takes all its events; of a typed stream nor one for what the stream cannot yield.
+  /// called. What std::ref() makes of a function is that function.
+  ///
+  /// These do not compile: a function that takes anything else than one event; one that is never called because a
+  /// function before it takes all its events (an event of your own, known by its name, goes before events::unknown);
+  /// for a typed stream one for what the stream cannot yield; and an object with several call operators, which would
+  /// be called as one for any event, so that those for single ones never would be: that is for ami::visit().
   template <class... Functions>
   bool match(Functions&&... functions) const&;
 
@@ -409,6 +413,10 @@ private:
 
 namespace detail {
 
+// Of a function, an object or what std::ref() makes of either: its type, or a pointer to it.
+template <class Function>
+using plain_function = std::decay_t<std::unwrap_ref_decay_t<Function>>;
+
 // The parameter of a function with one parameter, or of a function object with one such call operator. Void for any
 // other, such as a generic lambda.
 template <class R, class A>
@@ -434,7 +442,7 @@ std::type_identity<A> parameter_of_call(R (C::*)(A) const& noexcept);
 
 template <class Function>
 constexpr auto parameter_of() noexcept {
-  using function = std::decay_t<Function>;
+  using function = plain_function<Function>;
   if constexpr (requires { parameter_of_call(&function::operator()); }) {
     return decltype(parameter_of_call(&function::operator())){};
   } else if constexpr (requires(function * value) { parameter_of_call(*value); }) {
@@ -457,6 +465,48 @@ constexpr auto event_taken_by() noexcept {
 template <class Function>
 using event_of_function = typename decltype(event_taken_by<Function>())::type;
 
+// Says by an ambiguous call whether a function object has a call operator for an event that it names beside others.
+// Templates are not asked, since nothing can be deduced from braces: else the body of a generic lambda would be
+// compiled for what it is never called with, and refuse it with an error of its own. Clang does not ask explicit
+// constructors, as those of the first two gaps are.
+class any_braces {
+public:
+  any_braces();                                                                              // as a view, or an event
+  any_braces(std::uint64_t count);                                                           // as lagged
+  any_braces(boost::system::error_code reason);                                              // as connection_lost
+  any_braces(std::uint64_t epoch, std::chrono::nanoseconds downtime);                        // as connection_restored
+  any_braces(connection_state from, connection_state to, boost::system::error_code reason);  // as its change
+};
+template <class Object>
+class call_probe : public Object {
+public:
+  using Object::operator();
+  void operator()(any_braces);
+  void operator()(any_braces) const;
+};
+template <class Probe>
+concept takes_only_braces = requires(Probe& probe, std::uint64_t number, boost::system::error_code reason,
+                                     std::chrono::nanoseconds time, connection_state state) {
+  probe({});
+  probe({number});
+  probe({reason});
+  probe({number, time});
+  probe({state, state, reason});
+};
+
+// True for an object with several call operators, which could only be called as one that takes any event: then those
+// for single events never are.
+template <class Function>
+constexpr bool has_overloads() noexcept {
+  using function = plain_function<Function>;
+  if constexpr (!std::is_class_v<function> || std::is_final_v<function> ||
+                !std::is_void_v<typename decltype(parameter_of<Function>())::type>) {
+    return false;
+  } else {
+    return !takes_only_braces<call_probe<function>> || !takes_only_braces<const call_probe<function>>;
+  }
+}
+
 // True when match() can call it.
 template <class Function>
 constexpr bool is_match_function() noexcept {
@@ -477,7 +527,9 @@ constexpr bool takes_all_of() noexcept {
   } else if constexpr (std::same_as<Earlier, event> || std::same_as<Earlier, Later>) {
     return true;
   } else {
-    return !is_conditional<Earlier> && Earlier::type_id == Later::type_id && !is_by_name<Later>;
+    // What is asked for by a name that the catalogue does not have is unknown, and may stand before that.
+    return !is_conditional<Earlier> && (Earlier::type_id == Later::type_id ||
+                                        (is_by_name<Later> && same_name(Earlier::wire_name, asked_name<Later>())));
   }
 }
 
@@ -532,17 +584,22 @@ bool event::call_if_matching(Function& function) const {
 template <class Stream, class... Functions>
 bool event::match_checked(Functions&... functions) const {
   constexpr bool are_functions = (detail::is_match_function<Functions>() && ...);
+  constexpr bool are_single = !(detail::has_overloads<Functions>() || ...);
   constexpr bool are_yielded = (detail::stream_yields<Stream, Functions>() && ...);
   constexpr bool are_reached = detail::each_may_be_called<Functions...>();
   static_assert(are_functions,
-                "each function of match() takes one event, by value or by const reference: a class of ami::events or "
-                "of your own, ami::lagged, ami::connection_lost, ami::connection_restored, ami::event, or auto");
+                "each function of match() takes one event, by value or by const reference, and has one call operator: "
+                "for a class of ami::events or of your own, ami::lagged, ami::connection_lost, "
+                "ami::connection_restored, ami::event (not ami::event_of), or auto without a constraint");
+  static_assert(are_single || !are_functions,
+                "a function object of match() has several call operators: it would be called as one for any event, and "
+                "those for single ones never; give match() one function for each, or use ami::visit()");
   static_assert(are_yielded || !are_functions,
                 "a function of match() is for an event that was not subscribed to: it would never be called");
   static_assert(are_reached || !are_yielded || !are_functions,
                 "a function of match() stands behind another one that takes all its events: it would never be called");
   // Behind a mistake there is nothing more for the compiler to say.
-  if constexpr (are_functions && are_yielded && are_reached) {
+  if constexpr (are_functions && are_single && are_yielded && are_reached) {
     return (call_if_matching(functions) || ...);
   } else {
     return false;

@@ -212,7 +212,7 @@ public:
   }
 
   /// The next event if one is buffered.
-  std::optional<value_type> try_next() {
+  [[nodiscard("the event is lost with it")]] std::optional<value_type> try_next() {
     std::optional<value_type> value;
     take_value(*source_, value);
     return value;
@@ -226,7 +226,7 @@ public:
   }
 
   /// All buffered events, at most `max`; waits for none.
-  std::vector<value_type> try_next_batch(std::size_t max = 256) {
+  [[nodiscard("the events are lost with it")]] std::vector<value_type> try_next_batch(std::size_t max = 256) {
     std::vector<value_type> batch;
     detail::take_batch(*source_, batch, max);
     return batch;

@@ -121,7 +121,7 @@ public:
   }
 
   /// The next item if one is buffered. Nothing says nothing about the end.
-  std::optional<value_type> try_next() {
+  [[nodiscard("the item is lost with it")]] std::optional<value_type> try_next() {
     event item;
     if (detail::take(*source_, item) != detail::take_result::item) {
       return std::nullopt;

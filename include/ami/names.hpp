@@ -5,6 +5,7 @@
 #include <ami/config.hpp>
 #include <ami/wire/frame.hpp>
 
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,14 +19,22 @@ namespace ami {
 /// A name is a technology, a device that may hold dashes, and a dash with the channel's number. The number is looked
 /// for by the rules of the technology, so that of a name without one nothing is cut: `PJSIP/front-desk` is its own
 /// device. What the server puts around the name of a channel that it moves elsewhere or that is about to go is no part
-/// of the device: "AsyncGoto/PJSIP/alice-00000001", "Surrogate/...", "PJSIP/alice-00000001<ZOMBIE>".
+/// of the device: "AsyncGoto/PJSIP/alice-00000001", "Surrogate/...", "PJSIP/alice-00000001<ZOMBIE>". Nor are the
+/// options with which a Local channel is called: a queue's member "Local/200@default/n" and its channel
+/// "Local/200@default-00000000;1" are both `Local/200@default`.
 ///
-/// @param channel a channel's name.
+/// @param channel a channel's name, or what is called to make one.
 /// @return a view of `channel`; empty when it names no channel ("<unknown>", the "none" of a global variable).
 /// @par Thread safety Any thread.
-/// @note Source: the channel drivers of Asterisk 1.8 to 22. Where a technology numbers in decimal, as IAX2 does, a
-/// device that ends with a dash and digits is cut when it is given without a channel's number.
+/// @note Source: the channel drivers of Asterisk 1.8 to 22. For PJSIP, SIP and technologies that are not known here,
+/// the number has eight hexadecimal digits or more, or is a pointer ("0x7f3c2c00a1b0"). Some drivers write less, and
+/// then a device that ends just so is cut when it is given without a channel's number: a dash and decimal digits (IAX2,
+/// MGCP, Skinny, OOH323), a dash and hexadecimal digits (DAHDI, Zap, CAPI), a dash and four of them (Mobile, Motif,
+/// Jingle, Gtalk). Agent, Console, Message, Radio, usrp and vpb have no number.
 AMI_DECL std::string_view channel_device(std::string_view channel) noexcept;
+// Its bytes would be gone.
+template <std::same_as<std::string> Text>
+std::string_view channel_device(Text&& channel) = delete;
 
 /// The name of the other half of a Local channel: "Local/200@default-00000000;2" of "Local/200@default-00000000;1", and
 /// the other way round. So, too, of the halves with which the server plays into and records conferences (`CBAnn`,
@@ -42,9 +51,19 @@ AMI_DECL std::optional<std::string> other_half(std::string_view channel);
 /// number ("anonymous", "private") is a value: somebody did hide it.
 ///
 /// @param text the value of `CallerIDNum` and its like, as received.
-/// @return `text`, or an empty view.
+/// @return `text`, or an empty view. A name that Asterisk escapes on the wire has to be unescaped before, as the typed
+/// accessors do: `\"unknown\"` is nobody.
 /// @par Thread safety Any thread.
 AMI_DECL std::string_view known_caller_id(std::string_view text) noexcept;
+template <std::same_as<std::string> Text>
+std::string_view known_caller_id(Text&& text) = delete;
+
+namespace detail {
+
+// The name of a caller, of which the text is escaped on the wire; empty when known_caller_id() is.
+AMI_DECL std::string known_caller_name(std::string_view escaped);
+
+}  // namespace detail
 
 /// The interface of a queue's member, that is, what is called to reach it, in any event of a queue that is about a
 /// member: `Interface` since Asterisk 12, but `Location` in QueueMember; before that `Location`, `Member`

@@ -49,9 +49,10 @@ public:
   /// be the same, byte for byte. Its CA and its name are not asked then, nor is the time: a pinned certificate is also
   /// taken before and after it is valid, since whoever renews it has to change the pin in any case. Further
   /// certificates in the file, and further calls of this and of the two setters below, are trusted as well, for the
-  /// time in which a server changes its certificate. Private keys in the file are not read, so Asterisk's own file can
-  /// be named. It cannot be combined with a CA. What another certificate gives is `errc::tls_untrusted`, with its
-  /// fingerprint.
+  /// time in which a server changes its certificate: so name no file with a chain, whose CA certificates would be pins
+  /// too. A file in which one certificate is signed by another is refused (`errc::invalid_options`). Private keys in
+  /// the file are not read, so Asterisk's own file can be named. It cannot be combined with a CA. What another
+  /// certificate gives is `errc::tls_untrusted`, with its fingerprint.
   tls_options& pinned_certificate_file(std::string path) &;
   tls_options&& pinned_certificate_file(std::string path) && {
     return std::move(pinned_certificate_file(std::move(path)));

@@ -71,18 +71,20 @@ private:
 /// by its number.
 ///
 /// All are sent on one connection: when it ends in between, the rest is not sent to another server, or to one that may
-/// have been changed.
+/// have been changed. A connection is waited for before the first one only, as `limits` or the options allow; where
+/// there are several, with a Ping.
 /// @param pbx the connection; copied.
 /// @param changes the action with the changes.
 /// @param limits the timeout and other limits of each of the actions.
 /// @return the server's reply to the last action.
 /// @par Completes when the server has answered the last action, or when one failed: those behind it are not sent.
 /// @par Errors Throws `ami::update_config_error`, an `ami::error`. Nothing is sent when a change cannot be:
-/// `errc::action_line_too_long`, `errc::invalid_header`, `errc::too_many_headers`, `errc::invalid_action_id`; the
-/// detail says which change. When the first action fails, its error as of send_action(). When a later one fails,
-/// `errc::config_partly_updated`, with the outcome `unknown`, since sending all of it again would make the first
-/// changes twice; update_config_error::cause() says why. The detail is, for example, "UpdateConfig, part 2 of 3
-/// (changes 32 to 62): Save of config failed, rejected by the server; changes 1 to 31 are made".
+/// `errc::action_line_too_long`, `errc::invalid_header` (also of headers made by hand, when a number is left out, where
+/// the server would stop), `errc::too_many_headers`, `errc::invalid_action_id`; the detail says which change. When the
+/// first action fails, its error as of send_action(). When a later one fails, `errc::config_partly_updated`, with the
+/// outcome `unknown`, since sending all of it again would make the first changes twice; update_config_error::cause()
+/// says why. The detail is, for example, "UpdateConfig, part 2 of 3 (changes 32 to 62): Save of config failed, rejected
+/// by the server; changes 1 to 31 are made".
 /// @par Cancellation As send_action(), whose code `operation_aborted` it throws; changes_made() says what is done.
 /// @par Thread safety As the manager: from any thread.
 [[nodiscard]] AMI_DECL boost::asio::awaitable<reply> update_config(const manager& pbx, actions::update_config changes,

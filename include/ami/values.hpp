@@ -199,6 +199,7 @@ enum class registration_state {
   failed,
   stopping,
   stopped,
+  unknown,  ///< The server has no word for it.
 };
 
 /// How a call ended, as the text in `Disposition` of Cdr.
@@ -239,8 +240,8 @@ AMI_DECL bool is_no_value(std::string_view text) noexcept;
 
 // What does not parse as a whole gives nothing.
 
-// In the words of the states below, up to to_device_state(), neither case matters nor what joins them ("NOT_INUSE" and
-// "Not in use"), and to_string() of each state is among them.
+// In the words of the states below, up to parse_transfer_result(), neither case matters nor what joins them
+// ("NOT_INUSE" and "Not in use"), and to_string() of each state is among them.
 
 /// A state of a device in any of its spellings in words: "NOT_INUSE" (`DeviceStateChange`), "Not in use", "Ring+Inuse",
 /// "On Hold" (`EndpointList`, `EndpointDetail`).
@@ -261,9 +262,10 @@ AMI_DECL std::optional<peer_state> parse_peer_state(std::string_view text) noexc
 /// "Registered", "Request Sent", "Auth. Sent", "No Authentication", ....
 AMI_DECL std::optional<registration_state> parse_registration_state(std::string_view text) noexcept;
 
-/// What a state means for the device that it is of. The mapping of channels, extensions and agents is Asterisk's own;
-/// of a contact, a peer or an endpoint it is known only whether it is there: then it counts as not in use. What nobody
-/// knows is device_state::unknown, and so is a hint that is gone.
+/// What a state means for the device that it is of. The mapping of channels and agents is Asterisk's own, and so is
+/// that of extensions, but for a hint that is removed or deactivated: a queue counts it as invalid, while the wire
+/// calls it "Unknown", and here it is device_state::unknown, as all that nobody knows. Of a contact, a peer or an
+/// endpoint it is known only whether it is there: then it counts as not in use.
 /// @par Thread safety Any thread.
 AMI_DECL device_state to_device_state(extension_state value) noexcept;
 AMI_DECL device_state to_device_state(channel_state value) noexcept;
@@ -282,7 +284,7 @@ std::optional<device_state> to_device_state(const std::optional<State>& value) n
 /// Nothing for any other text, and for a number: what it counts depends on its header.
 AMI_DECL std::optional<device_state> to_device_state(std::string_view text) noexcept;
 
-/// "not_set", "away", ... (any case, as all texts below).
+/// "not_set", "away", ....
 AMI_DECL std::optional<presence_state> parse_presence_state(std::string_view text) noexcept;
 /// "ANSWER", "CHANUNAVAIL", ....
 AMI_DECL std::optional<dial_status> parse_dial_status(std::string_view text) noexcept;

@@ -173,7 +173,7 @@ class Generator:
         if kind == "caller_id":
             return function(f"std::string_view {name}() const noexcept", f"return known_caller_id(text({key}));")
         if kind == "escaped_caller_id":
-            return function(f"std::string {name}() const", f"return unescape(known_caller_id(text({key})));")
+            return function(f"std::string {name}() const", f"return detail::known_caller_name(text({key}));")
         if kind in MEMBER:
             return function(f"std::string_view {name}() const noexcept", f"return {MEMBER[kind][0]}(frame());")
         if kind == "escaped_lines":
@@ -278,7 +278,7 @@ class Generator:
             events = {w: e for w, e in self.c["events"].items() if e["header"] == header}
             classes = [line for w, e in events.items() for line in self.event_class(w, e)]
             lines = [f"// {title}", NOTE, "#pragma once", "", "#include <ami/event_view.hpp>"]
-            if any("known_caller_id(" in line or "queue_member_" in line for line in classes):
+            if any("known_caller_" in line or "queue_member_" in line for line in classes):
                 lines.append("#include <ami/names.hpp>")
             if any("_snapshot" in line for line in classes):
                 lines.append("#include <ami/snapshot.hpp>")

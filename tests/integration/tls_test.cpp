@@ -302,6 +302,9 @@ TEST_CASE("TLS: a pinned certificate is trusted, whatever its name, its CA and i
 }
 
 TEST_CASE("TLS: any other certificate than the pinned one is refused before the login") {
+  // Two that have signed themselves, the second to take the place of the first, are no chain.
+  const test::certificate_authority one{"pbx"};
+  const test::certificate_authority next{"pbx"};
   const auto pinned = authority().issue_for_loopback();
   for (const auto version : {ami::tls_version::v1_2, ami::tls_version::v1_3}) {
     // Of the same CA, for the right host, and valid.
@@ -309,7 +312,8 @@ TEST_CASE("TLS: any other certificate than the pinned one is refused before the 
     for (const auto& tls : {ami::tls_options{}.pinned_certificate_pem(pinned.pem),
                             ami::tls_options{}.pinned_certificate_sha256(test::fingerprint_of(pinned.pem)),
                             // The CA's certificate is not the server's.
-                            ami::tls_options{}.pinned_certificate_pem(authority().pem())}) {
+                            ami::tls_options{}.pinned_certificate_pem(authority().pem()),
+                            ami::tls_options{}.pinned_certificate_pem(one.pem() + next.pem() + one.pem())}) {
       const auto result = connect(client_of(server, tls));
       CHECK(result.error == ami::errc::tls_untrusted);
       CHECK(says(result, test::fingerprint_of(server_certificate().pem)));
@@ -472,6 +476,11 @@ TEST_CASE("TLS: files and texts that cannot be used are invalid options") {
   invalid(pinning().pinned_certificate_pem(""), "the pinned certificate's text holds no certificate");
   invalid(pinning().pinned_certificate_pem(broken), "holds a certificate that cannot be used");
   invalid(pinning().pinned_certificate_sha256("AB:CD"), "64 hexadecimal digits");
+  // The CA of a chain would be a pin too.
+  const temporary_file chain{server_certificate().pem + authority().pem()};
+  invalid(pinning().pinned_certificate_file(chain.path()), "with the one that signed it");
+  invalid(pinning().pinned_certificate_pem(authority().pem() + server_certificate().pem),
+          "with the one that signed it");
   invalid(pinning().pinned_certificate_pem(server_certificate().pem).ca_pem(authority().pem()), "no CA is asked");
   invalid(pinning().ca_without_name(), "system");
   // Nobody was asked.

@@ -12,9 +12,11 @@
 
 #include <atomic>
 #include <exception>
+#include <future>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -197,6 +199,67 @@ TEST_CASE("update_config: the rest is not sent on another connection than the fi
   test::run(with.io, with.pbx.wait_for(ami::connection_state::connected));
   test::run(with.io, with.pbx.send_action(ami::actions::ping{}));
   CHECK(with.updates().size() <= 2);
+}
+
+TEST_CASE("update_config: a connection that ended before the first part was written is none that ended in between") {
+  with_server with{true};
+  std::promise<void> go_on;
+  auto going_on = go_on.get_future();
+  std::atomic<bool> blocks = true;
+  with.server.on("UpdateConfig", [&](const request&, session client) { client.reply_success("done"); });
+  with.server.on("Block", [&](const request&, session client) {
+    // The server reads nothing meanwhile.
+    if (blocks.exchange(false)) {
+      going_on.wait();
+    }
+    client.reply_success("done");
+  });
+  // More than the sockets hold, so that what is sent behind it stays here.
+  ami::action block{"Block"};
+  for (int i = 0; i < 100; ++i) {
+    block.header("Text", std::string(1000, 'x'));
+  }
+  constexpr int count = 100;
+  int ended = 0;
+  for (int i = 0; i < count; ++i) {
+    with.pbx.send_action(block, ami::send_options{}.wait_for_connection(0s),
+                         [&](ami::error_code, const ami::reply&) { ++ended; });
+  }
+  std::exception_ptr failure;
+  bool done = false;
+  asio::co_spawn(with.io, ami::update_config(with.pbx, changes_of_four(70)),
+                 [&](std::exception_ptr thrown, const ami::reply&) {
+                   failure = thrown;
+                   done = true;
+                 });
+  test::run_until(with.io, [&] { return !blocks.load(); });
+  // It waits for the server's thread.
+  std::thread dropping{[&] { with.server.drop_connections(); }};
+  std::this_thread::sleep_for(20ms);
+  go_on.set_value();
+  dropping.join();
+  test::run_until(with.io, [&] { return done && ended == count; });
+  if (failure) {
+    CHECK_NOTHROW(std::rethrow_exception(failure));
+  }
+  CHECK(with.updates().size() == 3);
+}
+
+TEST_CASE("update_config: a connection is waited for before the first part") {
+  with_server with{true};
+  with.server.on("UpdateConfig", [&](const request&, session client) { client.reply_success("done"); });
+  with.server.drop_connections();
+  test::run_until(with.io, [&] { return with.pbx.state() != ami::connection_state::connected; });
+  CHECK_FALSE(with.failure(changes_of_four(70)));
+  CHECK(with.updates().size() == 3);
+  with.server.drop_connections();
+  test::run_until(with.io, [&] { return with.pbx.state() != ami::connection_state::connected; });
+  const auto error = with.failure(changes_of_four(70), ami::send_options{}.wait_for_connection(0s));
+  if (error) {
+    CHECK(error->code() == ami::errc::not_connected);
+    CHECK(error->outcome() == ami::outcome::never_sent);
+    CHECK(has(error->what(), "UpdateConfig, part 1 of 3 (changes 1 to 31)"));
+  }
 }
 
 TEST_CASE("update_config: cancelled, it says what is done") {

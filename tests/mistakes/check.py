@@ -4,7 +4,7 @@
     check.py FILE COMPILER [FLAG...]
 
 Each line of FILE that ends with `// says: TEXT` is a mistake: the compiler has to name the line, and to say TEXT once for
-each such line. With `// clang says: TEXT` other compilers need not. Without these lines the file compiles, and without
+each such line. With `// clang says: TEXT` or `// gcc says: TEXT` other compilers need not. Without these lines the file compiles, and without
 warnings. All that is said must not be longer than LINES lines for each mistake.
 """
 
@@ -27,10 +27,10 @@ def main():
     wrong, right = list(lines), list(lines)
     mistakes = {}
     for number, line in enumerate(lines, 1):
-        if found := re.search(r" *// (clang )?says: (.*)$", line):
+        if found := re.search(r" *// (clang |gcc )?says: (.*)$", line):
             wrong[number - 1] = line[:found.start()]
             right[number - 1] = ""
-            if is_clang or not found[1]:
+            if not found[1] or is_clang == (found[1] == "clang "):
                 mistakes[number] = found[2]
 
     flags = ["-fsyntax-only", "-Wall", "-Wextra", "-Wno-unused-parameter", "-Wno-unused-function"]

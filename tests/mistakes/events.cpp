@@ -6,6 +6,7 @@
 #include <ami/events/state.hpp>
 #include <ami/user_event.hpp>
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -41,10 +42,30 @@ using orders = ami::event_of<order_placed>;
 
 void on_hangup(const events::hangup& /*gone*/) noexcept {}
 
+template <class... Functions>
+class over : public Functions... {
+public:
+  using Functions::operator()...;
+};
+template <class... Functions>
+over(Functions...) -> over<Functions...>;
+
+// For any event, however it comes: the body asks for what a typed event has not.
+const auto rest = [](const auto& other) { return other.type(); };
+class by_mutable {
+public:
+  auto operator()(const auto& other) const { return other.type(); }
+  auto operator()(const auto& other) { return other.is_gap(); }
+};
 class overloaded {
 public:
   void operator()(const events::hangup& /*gone*/) const {}
   void operator()(const ami::event& /*other*/) const {}
+};
+class overloaded_mutable {
+public:
+  void operator()(own_hangup /*gone*/) {}
+  void operator()(ami::event /*other*/) {}
 };
 
 }  // namespace
@@ -54,8 +75,8 @@ void typed_stream(const calls& event, const orders& order) {
               [](const ami::connection_lost&) {}, [](const ami::connection_restored&) {}, [](const auto&) {});
   event.match([](own_hangup) {}, [](events::hangup) {}, [](const ami::event&) {});
   event.match([](old_hangup) {}, [count = 0](events::newchannel) mutable { ++count; });
-  event.match(overloaded{});
-  event.match([](auto&&...) {});
+  event.match([](auto&&...) {}, by_mutable{});
+  event.match(std::ref(on_hangup), std::ref(rest));
   order.match([](const order_placed&) {}, [](const events::user_event&) {});
   event.match([](const events::newstate&) {});                   // says: was not subscribed to
   event.match([](events::hangup) {}, [](events::dnd_state) {});  // says: was not subscribed to
@@ -79,18 +100,35 @@ void any_event(const ami::event& event) {
   event.match([](order_placed) {}, [](events::user_event) {}, [](events::hangup) {}, [](events::unknown) {});
   event.match([](const ami::event&) {}, [](const auto&) {});
   event.match([](own_hangup) {}, [](events::hangup) {}, [](const auto&) {});
+  event.match([](acme_alarm) {}, [](old_hangup) {}, [](events::unknown) {}, rest);
+  event.match(over{[](const auto& other) { return other.type(); }});
   ami::visit([](const auto&) {}, event);
-  event.match([](const events::hangup&, int) {});                    // says: each function of match() takes one event
-  event.match([]() {});                                              // says: each function of match() takes one event
-  event.match([](std::string_view) {});                              // says: each function of match() takes one event
-  event.match([](events::hangup&) {});                               // says: each function of match() takes one event
-  event.match([](const auto&, const auto&) {});                      // says: each function of match() takes one event
-  event.match([](events::hangup) {}, [](int) {});                    // says: each function of match() takes one event
-  event.match(5);                                                    // says: each function of match() takes one event
-  event.match([](const auto&) {}, [](const events::hangup&) {});     // says: stands behind another one
-  event.match([](events::user_event) {}, [](order_placed) {});       // says: stands behind another one
-  event.match([](events::hangup) {}, [](const events::hangup&) {});  // says: stands behind another one
-  event.match([](events::hangup) {}, [](own_hangup) {});             // says: stands behind another one
-  event.match([](own_hangup) {}, [](const own_hangup&) {});          // says: stands behind another one
-  ami::visit([](const events::hangup&) {}, event);                   // says: takes every typed event
+  ami::visit(over{[](const events::hangup&) {}, [](const auto&) {}}, event);
+  event.match(overloaded{});                                           // says: has several call operators
+  event.match(overloaded_mutable{});                                   // says: has several call operators
+  event.match(over{[](const events::hangup&) {}, rest});               // says: has several call operators
+  event.match(over{[](events::hangup) {}, [](const ami::event&) {}});  // says: has several call operators
+  event.match(over{[](const ami::lagged&) {}, rest});                  // gcc says: has several call operators
+  event.match(over{[](const ami::connection_lost&) {}, rest});         // gcc says: has several call operators
+  event.match(over{[](const ami::connection_restored&) {}, rest});     // says: has several call operators
+  event.match([](events::newstate) {}, overloaded{});                  // says: has several call operators
+  event.match(over{[](events::hangup) {}, [](events::newstate) {}});   // says: has one call operator
+  event.match([](ami::typed_event auto) {});                           // says: has one call operator
+  event.match([](const calls&) {});                                    // says: not ami::event_of
+  event.match([](events::unknown) {}, [](acme_alarm) {});              // says: stands behind another one
+  event.match([](events::hangup) {}, [](old_hangup) {});               // says: stands behind another one
+  event.match(std::ref(on_hangup), std::ref(on_hangup));               // says: stands behind another one
+  event.match([](const events::hangup&, int) {});                      // says: each function of match() takes one event
+  event.match([]() {});                                                // says: each function of match() takes one event
+  event.match([](std::string_view) {});                                // says: each function of match() takes one event
+  event.match([](events::hangup&) {});                                 // says: each function of match() takes one event
+  event.match([](const auto&, const auto&) {});                        // says: each function of match() takes one event
+  event.match([](events::hangup) {}, [](int) {});                      // says: each function of match() takes one event
+  event.match(5);                                                      // says: each function of match() takes one event
+  event.match([](const auto&) {}, [](const events::hangup&) {});       // says: stands behind another one
+  event.match([](events::user_event) {}, [](order_placed) {});         // says: stands behind another one
+  event.match([](events::hangup) {}, [](const events::hangup&) {});    // says: stands behind another one
+  event.match([](events::hangup) {}, [](own_hangup) {});               // says: stands behind another one
+  event.match([](own_hangup) {}, [](const own_hangup&) {});            // says: stands behind another one
+  ami::visit([](const events::hangup&) {}, event);                     // says: takes every typed event
 }

@@ -74,7 +74,9 @@ void handlers(ami::event_stream<>& events, ami::cluster_stream<>& all, ami::list
 // What is dropped.
 asio::awaitable<void> drops(const ami::manager pbx, const ami::cluster pbxs, ami::async_agi::call agi) {
   auto stream = pbx.subscribe<>();
+  auto all = pbxs.subscribe<>();
   auto items = pbx.list(ping);
+  static_cast<void>(stream.try_next());
   const ami::actions::originate alice{"PJSIP/alice"};
   const auto call = co_await ami::originate(pbx, alice);
   auto other = ami::async_agi::accept(pbx);
@@ -102,6 +104,11 @@ asio::awaitable<void> drops(const ami::manager pbx, const ami::cluster pbxs, ami
   stream.next();                                   // says: nodiscard
   stream.next_batch();                             // says: nodiscard
   stream.async_next(asio::use_awaitable);          // says: nodiscard
+  stream.try_next();                               // says: nodiscard
+  stream.try_next_batch();                         // says: nodiscard
+  all.try_next();                                  // says: nodiscard
+  all.try_next_batch();                            // says: nodiscard
+  items.try_next();                                // says: nodiscard
   items.next();                                    // says: nodiscard
   agi.answer();                                    // says: nodiscard
   agi.hangup();                                    // says: nodiscard

@@ -10,6 +10,7 @@
 #include <ami/events/channel.hpp>
 #include <ami/list_reply.hpp>
 #include <ami/manager.hpp>
+#include <ami/names.hpp>
 #include <ami/options.hpp>
 #include <ami/reply.hpp>
 
@@ -60,6 +61,11 @@ asio::awaitable<void> calls(ami::manager pbx, ami::async_agi::call agi, ami::asy
   auto call = co_await ami::originate(pbx, alice);
   use(call.uniqueid());
   use((co_await call.wait_hangup()).cause());
+  use(ami::channel_device(call.uniqueid()));
+  use(ami::channel_device("PJSIP/alice-00000001"));
+  use(ami::other_half(call.channel()));
+  use(ami::channel_device(call.channel()));                    // says: deleted
+  use(ami::known_caller_id(std::string{"100"}));               // says: deleted
   use((co_await ami::originate(pbx, alice)).uniqueid());       // says: deleted
   use((co_await ami::originate(pbx, alice)).action_id());      // says: deleted
   use((co_await ami::originate(pbx, alice)).last());           // says: deleted

@@ -171,11 +171,31 @@ TEST_CASE("config parts: what cannot be sent is found before anything is, and na
   CHECK(problem(update_config{std::string(1020, 'x'), "a"}, ami::errc::action_line_too_long).find("'SrcFilename'") !=
         std::string::npos);
   // By hand: the server takes a number without an action for the end.
-  CHECK(problem(update_config{many}.header("Cat-000100", "c").header("Action-000101", "DelCat"),
+  CHECK(problem(update_config{many}.header("Cat-000099", "c").header("Action-000100", "DelCat"),
                 ami::errc::invalid_header) == "change 100: it has no Action");
+  // And so it does a number that is left out.
+  CHECK(problem(update_config{"a.conf", "a.conf"}
+                    .header("Action-000000", "DelCat")
+                    .header("Cat-000000", "a")
+                    .header("Action-000002", "DelCat")
+                    .header("Cat-000002", "c"),
+                ami::errc::invalid_header) ==
+        "change 2: no header has the number 000001, and others have a higher one");
+  CHECK(problem(update_config{"a.conf", "a.conf"}.header("Action-000001", "DelCat"), ami::errc::invalid_header) ==
+        "change 1: no header has the number 000000, and others have a higher one");
   update_config crowded{"a.conf", "a.conf"};
   for (int i = 0; i < 124; ++i) {
     crowded.header("X", "y");
   }
   CHECK(problem(crowded.delete_category("c"), ami::errc::too_many_headers).starts_with("change 1: "));
+}
+
+TEST_CASE("config parts: a number may have more than six digits") {
+  // It is known for what it is, and so for one behind a gap, and no header for all parts.
+  const auto plan = plan_config_update(update_config{"a.conf", "a.conf"}.header("Action-1000000", "DelCat"));
+  CHECK(plan.error == ami::errc::invalid_header);
+  // The server looks for no such number.
+  const auto other = plan_config_update(update_config{"a.conf", "a.conf"}.header("Action-0000001", "DelCat"));
+  REQUIRE(other.parts.size() == 1);
+  CHECK(other.parts[0].last == 0);
 }

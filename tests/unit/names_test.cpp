@@ -30,7 +30,36 @@ TEST_CASE("the device of a channel is its name without the channel's number", "[
       {"PJSIP/line-2", "PJSIP/line-2"},
       {"PJSIP/front-desk", "PJSIP/front-desk"},
       {"PJSIP/alice", "PJSIP/alice"},
-      {"SIP/10.0.0.1:5060-0001", "SIP/10.0.0.1:5060"},
+      {"SIP/10.0.0.1:5060-00000001", "SIP/10.0.0.1:5060"},
+      {"SIP/10.0.0.1:5060-0001", "SIP/10.0.0.1:5060-0001"},
+      {"SIP/room-2001", "SIP/room-2001"},
+      {"SIP/gate-cafe", "SIP/gate-cafe"},
+      {"SIP/desk-0101-0000000c", "SIP/desk-0101"},
+      {"AudioSocket/127.0.0.1:9092-40325ec2-5efd-4bd3-805f-53576e581d13", "AudioSocket/127.0.0.1:9092"},
+      {"AudioSocket/voice-bot.example:9092-40325EC2-5efd-4bd3-805f-53576e581d13", "AudioSocket/voice-bot.example:9092"},
+      {"AudioSocket/127.0.0.1:9092-53576e581d13", "AudioSocket/127.0.0.1:9092-53576e581d13"},
+      {"AudioSocket/40325ec2-5efd-4bd3-805f-53576e581d13", "AudioSocket/40325ec2-5efd-4bd3-805f-53576e581d13"},
+      {"WebSocket/media1/0x7f3c2c00a1b0", "WebSocket/media1"},
+      {"WebSocket/media-1/0x7f3c2c00a1b0", "WebSocket/media-1"},
+      {"WebSocket/0x7f3c2c00a1b0", "WebSocket/0x7f3c2c00a1b0"},
+      {"WebSocket/media1/0x", "WebSocket/media1/0x"},
+      {"mISDN/1-u5", "mISDN/1"},
+      {"mISDN/1-5", "mISDN/1"},
+      {"mISDN/1-u", "mISDN/1-u"},
+      {"vpb/1-1", "vpb/1-1"},
+      {"Radio/usb-1", "Radio/usb-1"},
+      {"usrp/127.0.0.1:34001-1", "usrp/127.0.0.1:34001-1"},
+      {"Mobile/phone-ab", "Mobile/phone-ab"},
+      {"Mobile/phone-3f0c", "Mobile/phone"},
+      {"Motif/office-0a1b", "Motif/office"},
+      {"OOH323/gateway-17", "OOH323/gateway"},
+      {"Skinny/101@SEP001122334455-3", "Skinny/101@SEP001122334455"},
+      {"Acme/front-desk-12", "Acme/front-desk-12"},
+      {"Acme/front-desk-0000beef", "Acme/front-desk"},
+      {"Local/200@default/n", "Local/200@default"},
+      {"Local/200@from-internal/nj", "Local/200@from-internal"},
+      {"Local/200@default/", "Local/200@default"},
+      {"Local/s/1@default", "Local/s/1@default"},
       {"SIP/my-trunk-0a1b2c3d", "SIP/my-trunk"},
       {"sip/my-trunk", "sip/my-trunk"},
       {"Local/200@default-00000000;1", "Local/200@default"},
@@ -149,6 +178,15 @@ TEST_CASE("events and snapshots give the device, the other half and known caller
   REQUIRE(begin->dest());
   CHECK(begin->dest()->device() == "Local/2@x");
   CHECK(begin->dest()->other_half() == "Local/2@x-00000000;2");
+
+  // What the server escapes is told by what it means.
+  const auto escaped = event_of("Event: Newchannel\r\nChannelStateDesc: Down\r\nCallerIDName: \\\"unknown\\\"\r\n"
+                                "ConnectedLineName: \\\"Bob\\\"\r\n\r\n");
+  const auto channel = escaped.get_if<events::newchannel>();
+  CHECK(channel->caller_id_name().empty());
+  CHECK(channel->connected_line_name() == "\"Bob\"");
+  CHECK(channel->snapshot()->caller_id_name().empty());
+  CHECK(channel->snapshot()->connected_line_name() == "\"Bob\"");
 
   const auto entry = event_of("Event: QueueEntry\r\nCallerIDNum: unknown\r\nCallerIDName: Bob\r\n\r\n");
   CHECK(entry.get_if<events::queue_entry>()->caller_id_num().empty());

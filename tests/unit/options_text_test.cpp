@@ -125,6 +125,20 @@ TEST_CASE("options from a URL: settings") {
   CHECK(pinned.tls()->pinned_certificate_files() == std::vector<std::string>{"/etc/pbx.pem"});
   CHECK(pinned.tls()->pinned_certificate_sha256s() == std::vector<std::string>{pin, std::string(64, 'B')});
   CHECK(ami::to_string(pinned) == "10.0.0.1:5039 tls(pinned)");
+  // As a script puts them together.
+  for (const auto* const around : {",", "%0A", ",%0A", ",%20,"}) {
+    CAPTURE(around);
+    const options joined =
+        options::from_url("amis://pbx?tls_pinned_certificate_sha256=" + std::string{around} + pin + "," + pin + around);
+    CHECK(joined.problem().empty());
+    REQUIRE(joined.tls());
+    CHECK(joined.tls()->pinned_certificate_sha256s().size() == 2);
+  }
+  for (const auto* const nothing : {"", ",", "%0A", ",%20,"}) {
+    CAPTURE(nothing);
+    CHECK_FALSE(
+        options::from_url("amis://pbx?tls_pinned_certificate_sha256=" + std::string{nothing}).problem().empty());
+  }
   const options any_name = options::from_url("amis://10.0.0.1?tls_ca_file=/ca&tls_ca_without_name=yes");
   CHECK(any_name.problem().empty());
   CHECK(any_name.tls()->verifies());
@@ -187,7 +201,7 @@ TEST_CASE("options from a URL: what is wrong is said, without user or secret") {
   wrong("amis://pbx?tls_ca_file=/ca&tls_ca_without_name=perhaps", "'tls_ca_without_name'");
   wrong("amis://pbx?tls_ca_without_name=yes", "system");
   wrong("amis://pbx?tls_pinned_certificate_sha256=12:34", "64 hexadecimal digits");
-  wrong("amis://pbx?tls_pinned_certificate_sha256=" + std::string(64, 'a') + ",", "64 hexadecimal digits");
+  wrong("amis://pbx?tls_pinned_certificate_sha256=" + std::string(64, 'a') + ",12:34", "64 hexadecimal digits");
   wrong("ami://pbx?tls_pinned_certificate_file=/c", "needs TLS");
   wrong("amis://pbx?tls_unsafe_without_verification=perhaps", "'tls_unsafe_without_verification'");
 }

@@ -245,6 +245,7 @@ TEST_CASE("every spelling of a state parses, and none of another text", "[values
   CHECK(ami::parse_peer_state("Unmonitored") == ami::peer_state::unmonitored);
   CHECK(ami::parse_peer_state("offline") == ami::peer_state::unreachable);
   CHECK(ami::parse_registration_state("Auth. Sent") == ami::registration_state::authentication_sent);
+  CHECK(ami::parse_registration_state("Unknown") == ami::registration_state::unknown);
   CHECK(ami::parse_registration_state("Request Sent") == ami::registration_state::request_sent);
   CHECK(ami::parse_registration_state("No Authentication") == ami::registration_state::no_authentication);
   CHECK(ami::parse_agent_state("AGENT_ONCALL") == ami::agent_state::on_call);
@@ -273,8 +274,14 @@ TEST_CASE("the name of each state is one of its spellings", "[values]") {
   check_names<ami::channel_state>(0, 10, [](auto text) { return ami::parse_channel_state(text); });
   check_names<ami::contact_state>(0, 6, [](auto text) { return ami::parse_contact_state(text); });
   check_names<ami::peer_state>(0, 7, [](auto text) { return ami::parse_peer_state(text); });
-  check_names<ami::registration_state>(0, 9, [](auto text) { return ami::parse_registration_state(text); });
+  check_names<ami::registration_state>(0, 10, [](auto text) { return ami::parse_registration_state(text); });
   check_names<ami::agent_state>(0, 3, [](auto text) { return ami::parse_agent_state(text); });
+  check_names<ami::presence_state>(0, 6, [](auto text) { return ami::parse_presence_state(text); });
+  check_names<ami::dial_status>(0, 11, [](auto text) { return ami::parse_dial_status(text); });
+  check_names<ami::queue_membership>(0, 2, [](auto text) { return ami::parse_queue_membership(text); });
+  check_names<ami::call_disposition>(0, 4, [](auto text) { return ami::parse_call_disposition(text); });
+  check_names<ami::stream_direction>(0, 1, [](auto text) { return ami::parse_stream_direction(text); });
+  check_names<ami::transfer_result>(0, 3, [](auto text) { return ami::parse_transfer_result(text); });
 }
 
 TEST_CASE("any state is one of a device", "[values]") {

@@ -107,11 +107,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -153,11 +153,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -247,11 +247,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.

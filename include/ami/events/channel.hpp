@@ -60,11 +60,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -104,11 +104,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -150,11 +150,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -245,11 +245,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -295,11 +295,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -341,11 +341,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -387,11 +387,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -433,11 +433,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -481,11 +481,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -527,11 +527,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -573,11 +573,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -617,11 +617,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -663,11 +663,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -709,11 +709,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -753,11 +753,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -797,11 +797,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -847,11 +847,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -940,11 +940,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -986,11 +986,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -1034,11 +1034,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -1132,11 +1132,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -1176,11 +1176,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.

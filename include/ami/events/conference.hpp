@@ -82,11 +82,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -150,11 +150,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -198,11 +198,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -328,11 +328,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -484,11 +484,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -552,11 +552,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -612,11 +612,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -660,11 +660,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -794,11 +794,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -846,11 +846,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -898,11 +898,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.

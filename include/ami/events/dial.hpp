@@ -34,11 +34,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -70,11 +70,11 @@ public:
   /// `DestCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel called).
   std::string_view dest_caller_id_num() const noexcept { return known_caller_id(text("DestCallerIDNum")); }
   /// `DestCallerIDName`: name of the channel's caller id; empty when it is unknown (channel called).
-  std::string dest_caller_id_name() const { return unescape(known_caller_id(text("DestCallerIDName"))); }
+  std::string dest_caller_id_name() const { return detail::known_caller_name(text("DestCallerIDName")); }
   /// `DestConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel called).
   std::string_view dest_connected_line_num() const noexcept { return known_caller_id(text("DestConnectedLineNum")); }
   /// `DestConnectedLineName`: name of the party it talks to; empty when it is unknown (channel called).
-  std::string dest_connected_line_name() const { return unescape(known_caller_id(text("DestConnectedLineName"))); }
+  std::string dest_connected_line_name() const { return detail::known_caller_name(text("DestConnectedLineName")); }
   /// `DestLanguage`: language of prompts (channel called).
   std::string_view dest_language() const noexcept { return text("DestLanguage"); }
   /// `DestAccountCode`: account code for billing (channel called).
@@ -117,11 +117,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -153,11 +153,11 @@ public:
   /// `DestCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel called).
   std::string_view dest_caller_id_num() const noexcept { return known_caller_id(text("DestCallerIDNum")); }
   /// `DestCallerIDName`: name of the channel's caller id; empty when it is unknown (channel called).
-  std::string dest_caller_id_name() const { return unescape(known_caller_id(text("DestCallerIDName"))); }
+  std::string dest_caller_id_name() const { return detail::known_caller_name(text("DestCallerIDName")); }
   /// `DestConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel called).
   std::string_view dest_connected_line_num() const noexcept { return known_caller_id(text("DestConnectedLineNum")); }
   /// `DestConnectedLineName`: name of the party it talks to; empty when it is unknown (channel called).
-  std::string dest_connected_line_name() const { return unescape(known_caller_id(text("DestConnectedLineName"))); }
+  std::string dest_connected_line_name() const { return detail::known_caller_name(text("DestConnectedLineName")); }
   /// `DestLanguage`: language of prompts (channel called).
   std::string_view dest_language() const noexcept { return text("DestLanguage"); }
   /// `DestAccountCode`: account code for billing (channel called).
@@ -202,11 +202,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -238,11 +238,11 @@ public:
   /// `DestCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel called).
   std::string_view dest_caller_id_num() const noexcept { return known_caller_id(text("DestCallerIDNum")); }
   /// `DestCallerIDName`: name of the channel's caller id; empty when it is unknown (channel called).
-  std::string dest_caller_id_name() const { return unescape(known_caller_id(text("DestCallerIDName"))); }
+  std::string dest_caller_id_name() const { return detail::known_caller_name(text("DestCallerIDName")); }
   /// `DestConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel called).
   std::string_view dest_connected_line_num() const noexcept { return known_caller_id(text("DestConnectedLineNum")); }
   /// `DestConnectedLineName`: name of the party it talks to; empty when it is unknown (channel called).
-  std::string dest_connected_line_name() const { return unescape(known_caller_id(text("DestConnectedLineName"))); }
+  std::string dest_connected_line_name() const { return detail::known_caller_name(text("DestConnectedLineName")); }
   /// `DestLanguage`: language of prompts (channel called).
   std::string_view dest_language() const noexcept { return text("DestLanguage"); }
   /// `DestAccountCode`: account code for billing (channel called).

@@ -37,7 +37,7 @@ public:
   std::string_view local_one_caller_id_num() const noexcept { return known_caller_id(text("LocalOneCallerIDNum")); }
   /// `LocalOneCallerIDName`: name of the channel's caller id; empty when it is unknown (first half of the Local
   /// channel).
-  std::string local_one_caller_id_name() const { return unescape(known_caller_id(text("LocalOneCallerIDName"))); }
+  std::string local_one_caller_id_name() const { return detail::known_caller_name(text("LocalOneCallerIDName")); }
   /// `LocalOneConnectedLineNum`: number of the party it talks to; empty when it is unknown (first half of the Local
   /// channel).
   std::string_view local_one_connected_line_num() const noexcept {
@@ -46,7 +46,7 @@ public:
   /// `LocalOneConnectedLineName`: name of the party it talks to; empty when it is unknown (first half of the Local
   /// channel).
   std::string local_one_connected_line_name() const {
-    return unescape(known_caller_id(text("LocalOneConnectedLineName")));
+    return detail::known_caller_name(text("LocalOneConnectedLineName"));
   }
   /// `LocalOneLanguage`: language of prompts (first half of the Local channel).
   std::string_view local_one_language() const noexcept { return text("LocalOneLanguage"); }
@@ -87,7 +87,7 @@ public:
   std::string_view local_two_caller_id_num() const noexcept { return known_caller_id(text("LocalTwoCallerIDNum")); }
   /// `LocalTwoCallerIDName`: name of the channel's caller id; empty when it is unknown (second half of the Local
   /// channel).
-  std::string local_two_caller_id_name() const { return unescape(known_caller_id(text("LocalTwoCallerIDName"))); }
+  std::string local_two_caller_id_name() const { return detail::known_caller_name(text("LocalTwoCallerIDName")); }
   /// `LocalTwoConnectedLineNum`: number of the party it talks to; empty when it is unknown (second half of the Local
   /// channel).
   std::string_view local_two_connected_line_num() const noexcept {
@@ -96,7 +96,7 @@ public:
   /// `LocalTwoConnectedLineName`: name of the party it talks to; empty when it is unknown (second half of the Local
   /// channel).
   std::string local_two_connected_line_name() const {
-    return unescape(known_caller_id(text("LocalTwoConnectedLineName")));
+    return detail::known_caller_name(text("LocalTwoConnectedLineName"));
   }
   /// `LocalTwoLanguage`: language of prompts (second half of the Local channel).
   std::string_view local_two_language() const noexcept { return text("LocalTwoLanguage"); }
@@ -153,7 +153,7 @@ public:
   std::string_view local_one_caller_id_num() const noexcept { return known_caller_id(text("LocalOneCallerIDNum")); }
   /// `LocalOneCallerIDName`: name of the channel's caller id; empty when it is unknown (first half of the Local
   /// channel).
-  std::string local_one_caller_id_name() const { return unescape(known_caller_id(text("LocalOneCallerIDName"))); }
+  std::string local_one_caller_id_name() const { return detail::known_caller_name(text("LocalOneCallerIDName")); }
   /// `LocalOneConnectedLineNum`: number of the party it talks to; empty when it is unknown (first half of the Local
   /// channel).
   std::string_view local_one_connected_line_num() const noexcept {
@@ -162,7 +162,7 @@ public:
   /// `LocalOneConnectedLineName`: name of the party it talks to; empty when it is unknown (first half of the Local
   /// channel).
   std::string local_one_connected_line_name() const {
-    return unescape(known_caller_id(text("LocalOneConnectedLineName")));
+    return detail::known_caller_name(text("LocalOneConnectedLineName"));
   }
   /// `LocalOneLanguage`: language of prompts (first half of the Local channel).
   std::string_view local_one_language() const noexcept { return text("LocalOneLanguage"); }
@@ -203,7 +203,7 @@ public:
   std::string_view local_two_caller_id_num() const noexcept { return known_caller_id(text("LocalTwoCallerIDNum")); }
   /// `LocalTwoCallerIDName`: name of the channel's caller id; empty when it is unknown (second half of the Local
   /// channel).
-  std::string local_two_caller_id_name() const { return unescape(known_caller_id(text("LocalTwoCallerIDName"))); }
+  std::string local_two_caller_id_name() const { return detail::known_caller_name(text("LocalTwoCallerIDName")); }
   /// `LocalTwoConnectedLineNum`: number of the party it talks to; empty when it is unknown (second half of the Local
   /// channel).
   std::string_view local_two_connected_line_num() const noexcept {
@@ -212,7 +212,7 @@ public:
   /// `LocalTwoConnectedLineName`: name of the party it talks to; empty when it is unknown (second half of the Local
   /// channel).
   std::string local_two_connected_line_name() const {
-    return unescape(known_caller_id(text("LocalTwoConnectedLineName")));
+    return detail::known_caller_name(text("LocalTwoConnectedLineName"));
   }
   /// `LocalTwoLanguage`: language of prompts (second half of the Local channel).
   std::string_view local_two_language() const noexcept { return text("LocalTwoLanguage"); }
@@ -253,7 +253,7 @@ public:
   std::string_view source_caller_id_num() const noexcept { return known_caller_id(text("SourceCallerIDNum")); }
   /// `SourceCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that the other half
   /// follows).
-  std::string source_caller_id_name() const { return unescape(known_caller_id(text("SourceCallerIDName"))); }
+  std::string source_caller_id_name() const { return detail::known_caller_name(text("SourceCallerIDName")); }
   /// `SourceConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that the other half
   /// follows).
   std::string_view source_connected_line_num() const noexcept {
@@ -261,7 +261,7 @@ public:
   }
   /// `SourceConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that the other half
   /// follows).
-  std::string source_connected_line_name() const { return unescape(known_caller_id(text("SourceConnectedLineName"))); }
+  std::string source_connected_line_name() const { return detail::known_caller_name(text("SourceConnectedLineName")); }
   /// `SourceLanguage`: language of prompts (channel that the other half follows).
   std::string_view source_language() const noexcept { return text("SourceLanguage"); }
   /// `SourceAccountCode`: account code for billing (channel that the other half follows).
@@ -315,7 +315,7 @@ public:
   std::string_view local_one_caller_id_num() const noexcept { return known_caller_id(text("LocalOneCallerIDNum")); }
   /// `LocalOneCallerIDName`: name of the channel's caller id; empty when it is unknown (first half of the Local
   /// channel).
-  std::string local_one_caller_id_name() const { return unescape(known_caller_id(text("LocalOneCallerIDName"))); }
+  std::string local_one_caller_id_name() const { return detail::known_caller_name(text("LocalOneCallerIDName")); }
   /// `LocalOneConnectedLineNum`: number of the party it talks to; empty when it is unknown (first half of the Local
   /// channel).
   std::string_view local_one_connected_line_num() const noexcept {
@@ -324,7 +324,7 @@ public:
   /// `LocalOneConnectedLineName`: name of the party it talks to; empty when it is unknown (first half of the Local
   /// channel).
   std::string local_one_connected_line_name() const {
-    return unescape(known_caller_id(text("LocalOneConnectedLineName")));
+    return detail::known_caller_name(text("LocalOneConnectedLineName"));
   }
   /// `LocalOneLanguage`: language of prompts (first half of the Local channel).
   std::string_view local_one_language() const noexcept { return text("LocalOneLanguage"); }
@@ -365,7 +365,7 @@ public:
   std::string_view local_two_caller_id_num() const noexcept { return known_caller_id(text("LocalTwoCallerIDNum")); }
   /// `LocalTwoCallerIDName`: name of the channel's caller id; empty when it is unknown (second half of the Local
   /// channel).
-  std::string local_two_caller_id_name() const { return unescape(known_caller_id(text("LocalTwoCallerIDName"))); }
+  std::string local_two_caller_id_name() const { return detail::known_caller_name(text("LocalTwoCallerIDName")); }
   /// `LocalTwoConnectedLineNum`: number of the party it talks to; empty when it is unknown (second half of the Local
   /// channel).
   std::string_view local_two_connected_line_num() const noexcept {
@@ -374,7 +374,7 @@ public:
   /// `LocalTwoConnectedLineName`: name of the party it talks to; empty when it is unknown (second half of the Local
   /// channel).
   std::string local_two_connected_line_name() const {
-    return unescape(known_caller_id(text("LocalTwoConnectedLineName")));
+    return detail::known_caller_name(text("LocalTwoConnectedLineName"));
   }
   /// `LocalTwoLanguage`: language of prompts (second half of the Local channel).
   std::string_view local_two_language() const noexcept { return text("LocalTwoLanguage"); }

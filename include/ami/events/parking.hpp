@@ -36,13 +36,13 @@ public:
   /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
   std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
   /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
-  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  std::string parkee_caller_id_name() const { return detail::known_caller_name(text("ParkeeCallerIDName")); }
   /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
   std::string_view parkee_connected_line_num() const noexcept {
     return known_caller_id(text("ParkeeConnectedLineNum"));
   }
   /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
-  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
+  std::string parkee_connected_line_name() const { return detail::known_caller_name(text("ParkeeConnectedLineName")); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -79,13 +79,13 @@ public:
   /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
   std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
   /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
-  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  std::string parker_caller_id_name() const { return detail::known_caller_name(text("ParkerCallerIDName")); }
   /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
   std::string_view parker_connected_line_num() const noexcept {
     return known_caller_id(text("ParkerConnectedLineNum"));
   }
   /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
-  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
+  std::string parker_connected_line_name() const { return detail::known_caller_name(text("ParkerConnectedLineName")); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -145,13 +145,13 @@ public:
   /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
   std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
   /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
-  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  std::string parkee_caller_id_name() const { return detail::known_caller_name(text("ParkeeCallerIDName")); }
   /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
   std::string_view parkee_connected_line_num() const noexcept {
     return known_caller_id(text("ParkeeConnectedLineNum"));
   }
   /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
-  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
+  std::string parkee_connected_line_name() const { return detail::known_caller_name(text("ParkeeConnectedLineName")); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -188,13 +188,13 @@ public:
   /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
   std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
   /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
-  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  std::string parker_caller_id_name() const { return detail::known_caller_name(text("ParkerCallerIDName")); }
   /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
   std::string_view parker_connected_line_num() const noexcept {
     return known_caller_id(text("ParkerConnectedLineNum"));
   }
   /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
-  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
+  std::string parker_connected_line_name() const { return detail::known_caller_name(text("ParkerConnectedLineName")); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -270,13 +270,13 @@ public:
   /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
   std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
   /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
-  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  std::string parkee_caller_id_name() const { return detail::known_caller_name(text("ParkeeCallerIDName")); }
   /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
   std::string_view parkee_connected_line_num() const noexcept {
     return known_caller_id(text("ParkeeConnectedLineNum"));
   }
   /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
-  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
+  std::string parkee_connected_line_name() const { return detail::known_caller_name(text("ParkeeConnectedLineName")); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -313,13 +313,13 @@ public:
   /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
   std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
   /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
-  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  std::string parker_caller_id_name() const { return detail::known_caller_name(text("ParkerCallerIDName")); }
   /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
   std::string_view parker_connected_line_num() const noexcept {
     return known_caller_id(text("ParkerConnectedLineNum"));
   }
   /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
-  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
+  std::string parker_connected_line_name() const { return detail::known_caller_name(text("ParkerConnectedLineName")); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -379,13 +379,13 @@ public:
   /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
   std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
   /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
-  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  std::string parkee_caller_id_name() const { return detail::known_caller_name(text("ParkeeCallerIDName")); }
   /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
   std::string_view parkee_connected_line_num() const noexcept {
     return known_caller_id(text("ParkeeConnectedLineNum"));
   }
   /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
-  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
+  std::string parkee_connected_line_name() const { return detail::known_caller_name(text("ParkeeConnectedLineName")); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -422,13 +422,13 @@ public:
   /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
   std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
   /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
-  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  std::string parker_caller_id_name() const { return detail::known_caller_name(text("ParkerCallerIDName")); }
   /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
   std::string_view parker_connected_line_num() const noexcept {
     return known_caller_id(text("ParkerConnectedLineNum"));
   }
   /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
-  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
+  std::string parker_connected_line_name() const { return detail::known_caller_name(text("ParkerConnectedLineName")); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -520,13 +520,13 @@ public:
   /// `ParkeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel parked).
   std::string_view parkee_caller_id_num() const noexcept { return known_caller_id(text("ParkeeCallerIDNum")); }
   /// `ParkeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel parked).
-  std::string parkee_caller_id_name() const { return unescape(known_caller_id(text("ParkeeCallerIDName"))); }
+  std::string parkee_caller_id_name() const { return detail::known_caller_name(text("ParkeeCallerIDName")); }
   /// `ParkeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel parked).
   std::string_view parkee_connected_line_num() const noexcept {
     return known_caller_id(text("ParkeeConnectedLineNum"));
   }
   /// `ParkeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel parked).
-  std::string parkee_connected_line_name() const { return unescape(known_caller_id(text("ParkeeConnectedLineName"))); }
+  std::string parkee_connected_line_name() const { return detail::known_caller_name(text("ParkeeConnectedLineName")); }
   /// `ParkeeLanguage`: language of prompts (channel parked).
   std::string_view parkee_language() const noexcept { return text("ParkeeLanguage"); }
   /// `ParkeeAccountCode`: account code for billing (channel parked).
@@ -563,13 +563,13 @@ public:
   /// `ParkerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that parked it).
   std::string_view parker_caller_id_num() const noexcept { return known_caller_id(text("ParkerCallerIDNum")); }
   /// `ParkerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that parked it).
-  std::string parker_caller_id_name() const { return unescape(known_caller_id(text("ParkerCallerIDName"))); }
+  std::string parker_caller_id_name() const { return detail::known_caller_name(text("ParkerCallerIDName")); }
   /// `ParkerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that parked it).
   std::string_view parker_connected_line_num() const noexcept {
     return known_caller_id(text("ParkerConnectedLineNum"));
   }
   /// `ParkerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that parked it).
-  std::string parker_connected_line_name() const { return unescape(known_caller_id(text("ParkerConnectedLineName"))); }
+  std::string parker_connected_line_name() const { return detail::known_caller_name(text("ParkerConnectedLineName")); }
   /// `ParkerLanguage`: language of prompts (channel that parked it).
   std::string_view parker_language() const noexcept { return text("ParkerLanguage"); }
   /// `ParkerAccountCode`: account code for billing (channel that parked it).
@@ -607,7 +607,7 @@ public:
   /// `RetrieverCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that took it back).
   std::string_view retriever_caller_id_num() const noexcept { return known_caller_id(text("RetrieverCallerIDNum")); }
   /// `RetrieverCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that took it back).
-  std::string retriever_caller_id_name() const { return unescape(known_caller_id(text("RetrieverCallerIDName"))); }
+  std::string retriever_caller_id_name() const { return detail::known_caller_name(text("RetrieverCallerIDName")); }
   /// `RetrieverConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that took it
   /// back).
   std::string_view retriever_connected_line_num() const noexcept {
@@ -616,7 +616,7 @@ public:
   /// `RetrieverConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that took it
   /// back).
   std::string retriever_connected_line_name() const {
-    return unescape(known_caller_id(text("RetrieverConnectedLineName")));
+    return detail::known_caller_name(text("RetrieverConnectedLineName"));
   }
   /// `RetrieverLanguage`: language of prompts (channel that took it back).
   std::string_view retriever_language() const noexcept { return text("RetrieverLanguage"); }

@@ -35,11 +35,11 @@ public:
   /// `SpyerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that listens).
   std::string_view spyer_caller_id_num() const noexcept { return known_caller_id(text("SpyerCallerIDNum")); }
   /// `SpyerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that listens).
-  std::string spyer_caller_id_name() const { return unescape(known_caller_id(text("SpyerCallerIDName"))); }
+  std::string spyer_caller_id_name() const { return detail::known_caller_name(text("SpyerCallerIDName")); }
   /// `SpyerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that listens).
   std::string_view spyer_connected_line_num() const noexcept { return known_caller_id(text("SpyerConnectedLineNum")); }
   /// `SpyerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that listens).
-  std::string spyer_connected_line_name() const { return unescape(known_caller_id(text("SpyerConnectedLineName"))); }
+  std::string spyer_connected_line_name() const { return detail::known_caller_name(text("SpyerConnectedLineName")); }
   /// `SpyerLanguage`: language of prompts (channel that listens).
   std::string_view spyer_language() const noexcept { return text("SpyerLanguage"); }
   /// `SpyerAccountCode`: account code for billing (channel that listens).
@@ -74,11 +74,11 @@ public:
   /// `SpyeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel listened to).
   std::string_view spyee_caller_id_num() const noexcept { return known_caller_id(text("SpyeeCallerIDNum")); }
   /// `SpyeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel listened to).
-  std::string spyee_caller_id_name() const { return unescape(known_caller_id(text("SpyeeCallerIDName"))); }
+  std::string spyee_caller_id_name() const { return detail::known_caller_name(text("SpyeeCallerIDName")); }
   /// `SpyeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel listened to).
   std::string_view spyee_connected_line_num() const noexcept { return known_caller_id(text("SpyeeConnectedLineNum")); }
   /// `SpyeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel listened to).
-  std::string spyee_connected_line_name() const { return unescape(known_caller_id(text("SpyeeConnectedLineName"))); }
+  std::string spyee_connected_line_name() const { return detail::known_caller_name(text("SpyeeConnectedLineName")); }
   /// `SpyeeLanguage`: language of prompts (channel listened to).
   std::string_view spyee_language() const noexcept { return text("SpyeeLanguage"); }
   /// `SpyeeAccountCode`: account code for billing (channel listened to).
@@ -123,11 +123,11 @@ public:
   /// `SpyerCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that listens).
   std::string_view spyer_caller_id_num() const noexcept { return known_caller_id(text("SpyerCallerIDNum")); }
   /// `SpyerCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that listens).
-  std::string spyer_caller_id_name() const { return unescape(known_caller_id(text("SpyerCallerIDName"))); }
+  std::string spyer_caller_id_name() const { return detail::known_caller_name(text("SpyerCallerIDName")); }
   /// `SpyerConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that listens).
   std::string_view spyer_connected_line_num() const noexcept { return known_caller_id(text("SpyerConnectedLineNum")); }
   /// `SpyerConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that listens).
-  std::string spyer_connected_line_name() const { return unescape(known_caller_id(text("SpyerConnectedLineName"))); }
+  std::string spyer_connected_line_name() const { return detail::known_caller_name(text("SpyerConnectedLineName")); }
   /// `SpyerLanguage`: language of prompts (channel that listens).
   std::string_view spyer_language() const noexcept { return text("SpyerLanguage"); }
   /// `SpyerAccountCode`: account code for billing (channel that listens).
@@ -162,11 +162,11 @@ public:
   /// `SpyeeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel listened to).
   std::string_view spyee_caller_id_num() const noexcept { return known_caller_id(text("SpyeeCallerIDNum")); }
   /// `SpyeeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel listened to).
-  std::string spyee_caller_id_name() const { return unescape(known_caller_id(text("SpyeeCallerIDName"))); }
+  std::string spyee_caller_id_name() const { return detail::known_caller_name(text("SpyeeCallerIDName")); }
   /// `SpyeeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel listened to).
   std::string_view spyee_connected_line_num() const noexcept { return known_caller_id(text("SpyeeConnectedLineNum")); }
   /// `SpyeeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel listened to).
-  std::string spyee_connected_line_name() const { return unescape(known_caller_id(text("SpyeeConnectedLineName"))); }
+  std::string spyee_connected_line_name() const { return detail::known_caller_name(text("SpyeeConnectedLineName")); }
   /// `SpyeeLanguage`: language of prompts (channel listened to).
   std::string_view spyee_language() const noexcept { return text("SpyeeLanguage"); }
   /// `SpyeeAccountCode`: account code for billing (channel listened to).
@@ -209,11 +209,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -257,11 +257,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -301,11 +301,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -345,11 +345,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -389,11 +389,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.

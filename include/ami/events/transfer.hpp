@@ -87,7 +87,7 @@ public:
   /// `OrigTransfererCallerIDName`: name of the channel's caller id; empty when it is unknown (transferer's first
   /// channel).
   std::string orig_transferer_caller_id_name() const {
-    return unescape(known_caller_id(text("OrigTransfererCallerIDName")));
+    return detail::known_caller_name(text("OrigTransfererCallerIDName"));
   }
   /// `OrigTransfererConnectedLineNum`: number of the party it talks to; empty when it is unknown (transferer's first
   /// channel).
@@ -97,7 +97,7 @@ public:
   /// `OrigTransfererConnectedLineName`: name of the party it talks to; empty when it is unknown (transferer's first
   /// channel).
   std::string orig_transferer_connected_line_name() const {
-    return unescape(known_caller_id(text("OrigTransfererConnectedLineName")));
+    return detail::known_caller_name(text("OrigTransfererConnectedLineName"));
   }
   /// `OrigTransfererLanguage`: language of prompts (transferer's first channel).
   std::string_view orig_transferer_language() const noexcept { return text("OrigTransfererLanguage"); }
@@ -143,7 +143,7 @@ public:
   /// `SecondTransfererCallerIDName`: name of the channel's caller id; empty when it is unknown (transferer's second
   /// channel).
   std::string second_transferer_caller_id_name() const {
-    return unescape(known_caller_id(text("SecondTransfererCallerIDName")));
+    return detail::known_caller_name(text("SecondTransfererCallerIDName"));
   }
   /// `SecondTransfererConnectedLineNum`: number of the party it talks to; empty when it is unknown (transferer's
   /// second channel).
@@ -153,7 +153,7 @@ public:
   /// `SecondTransfererConnectedLineName`: name of the party it talks to; empty when it is unknown (transferer's
   /// second channel).
   std::string second_transferer_connected_line_name() const {
-    return unescape(known_caller_id(text("SecondTransfererConnectedLineName")));
+    return detail::known_caller_name(text("SecondTransfererConnectedLineName"));
   }
   /// `SecondTransfererLanguage`: language of prompts (transferer's second channel).
   std::string_view second_transferer_language() const noexcept { return text("SecondTransfererLanguage"); }
@@ -196,7 +196,7 @@ public:
   std::string_view local_one_caller_id_num() const noexcept { return known_caller_id(text("LocalOneCallerIDNum")); }
   /// `LocalOneCallerIDName`: name of the channel's caller id; empty when it is unknown (first half of the Local
   /// channel).
-  std::string local_one_caller_id_name() const { return unescape(known_caller_id(text("LocalOneCallerIDName"))); }
+  std::string local_one_caller_id_name() const { return detail::known_caller_name(text("LocalOneCallerIDName")); }
   /// `LocalOneConnectedLineNum`: number of the party it talks to; empty when it is unknown (first half of the Local
   /// channel).
   std::string_view local_one_connected_line_num() const noexcept {
@@ -205,7 +205,7 @@ public:
   /// `LocalOneConnectedLineName`: name of the party it talks to; empty when it is unknown (first half of the Local
   /// channel).
   std::string local_one_connected_line_name() const {
-    return unescape(known_caller_id(text("LocalOneConnectedLineName")));
+    return detail::known_caller_name(text("LocalOneConnectedLineName"));
   }
   /// `LocalOneLanguage`: language of prompts (first half of the Local channel).
   std::string_view local_one_language() const noexcept { return text("LocalOneLanguage"); }
@@ -246,7 +246,7 @@ public:
   std::string_view local_two_caller_id_num() const noexcept { return known_caller_id(text("LocalTwoCallerIDNum")); }
   /// `LocalTwoCallerIDName`: name of the channel's caller id; empty when it is unknown (second half of the Local
   /// channel).
-  std::string local_two_caller_id_name() const { return unescape(known_caller_id(text("LocalTwoCallerIDName"))); }
+  std::string local_two_caller_id_name() const { return detail::known_caller_name(text("LocalTwoCallerIDName")); }
   /// `LocalTwoConnectedLineNum`: number of the party it talks to; empty when it is unknown (second half of the Local
   /// channel).
   std::string_view local_two_connected_line_num() const noexcept {
@@ -255,7 +255,7 @@ public:
   /// `LocalTwoConnectedLineName`: name of the party it talks to; empty when it is unknown (second half of the Local
   /// channel).
   std::string local_two_connected_line_name() const {
-    return unescape(known_caller_id(text("LocalTwoConnectedLineName")));
+    return detail::known_caller_name(text("LocalTwoConnectedLineName"));
   }
   /// `LocalTwoLanguage`: language of prompts (second half of the Local channel).
   std::string_view local_two_language() const noexcept { return text("LocalTwoLanguage"); }
@@ -294,14 +294,14 @@ public:
   /// `TransfereeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel transferred).
   std::string_view transferee_caller_id_num() const noexcept { return known_caller_id(text("TransfereeCallerIDNum")); }
   /// `TransfereeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel transferred).
-  std::string transferee_caller_id_name() const { return unescape(known_caller_id(text("TransfereeCallerIDName"))); }
+  std::string transferee_caller_id_name() const { return detail::known_caller_name(text("TransfereeCallerIDName")); }
   /// `TransfereeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel transferred).
   std::string_view transferee_connected_line_num() const noexcept {
     return known_caller_id(text("TransfereeConnectedLineNum"));
   }
   /// `TransfereeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel transferred).
   std::string transferee_connected_line_name() const {
-    return unescape(known_caller_id(text("TransfereeConnectedLineName")));
+    return detail::known_caller_name(text("TransfereeConnectedLineName"));
   }
   /// `TransfereeLanguage`: language of prompts (channel transferred).
   std::string_view transferee_language() const noexcept { return text("TransfereeLanguage"); }
@@ -347,7 +347,7 @@ public:
   /// `TransferTargetCallerIDName`: name of the channel's caller id; empty when it is unknown (channel of the
   /// transfer's target).
   std::string transfer_target_caller_id_name() const {
-    return unescape(known_caller_id(text("TransferTargetCallerIDName")));
+    return detail::known_caller_name(text("TransferTargetCallerIDName"));
   }
   /// `TransferTargetConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel of the
   /// transfer's target).
@@ -357,7 +357,7 @@ public:
   /// `TransferTargetConnectedLineName`: name of the party it talks to; empty when it is unknown (channel of the
   /// transfer's target).
   std::string transfer_target_connected_line_name() const {
-    return unescape(known_caller_id(text("TransferTargetConnectedLineName")));
+    return detail::known_caller_name(text("TransferTargetConnectedLineName"));
   }
   /// `TransferTargetLanguage`: language of prompts (channel of the transfer's target).
   std::string_view transfer_target_language() const noexcept { return text("TransferTargetLanguage"); }
@@ -436,7 +436,7 @@ public:
   /// `TransfererCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel that transfers).
   std::string_view transferer_caller_id_num() const noexcept { return known_caller_id(text("TransfererCallerIDNum")); }
   /// `TransfererCallerIDName`: name of the channel's caller id; empty when it is unknown (channel that transfers).
-  std::string transferer_caller_id_name() const { return unescape(known_caller_id(text("TransfererCallerIDName"))); }
+  std::string transferer_caller_id_name() const { return detail::known_caller_name(text("TransfererCallerIDName")); }
   /// `TransfererConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel that
   /// transfers).
   std::string_view transferer_connected_line_num() const noexcept {
@@ -444,7 +444,7 @@ public:
   }
   /// `TransfererConnectedLineName`: name of the party it talks to; empty when it is unknown (channel that transfers).
   std::string transferer_connected_line_name() const {
-    return unescape(known_caller_id(text("TransfererConnectedLineName")));
+    return detail::known_caller_name(text("TransfererConnectedLineName"));
   }
   /// `TransfererLanguage`: language of prompts (channel that transfers).
   std::string_view transferer_language() const noexcept { return text("TransfererLanguage"); }
@@ -483,14 +483,14 @@ public:
   /// `TransfereeCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel transferred).
   std::string_view transferee_caller_id_num() const noexcept { return known_caller_id(text("TransfereeCallerIDNum")); }
   /// `TransfereeCallerIDName`: name of the channel's caller id; empty when it is unknown (channel transferred).
-  std::string transferee_caller_id_name() const { return unescape(known_caller_id(text("TransfereeCallerIDName"))); }
+  std::string transferee_caller_id_name() const { return detail::known_caller_name(text("TransfereeCallerIDName")); }
   /// `TransfereeConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel transferred).
   std::string_view transferee_connected_line_num() const noexcept {
     return known_caller_id(text("TransfereeConnectedLineNum"));
   }
   /// `TransfereeConnectedLineName`: name of the party it talks to; empty when it is unknown (channel transferred).
   std::string transferee_connected_line_name() const {
-    return unescape(known_caller_id(text("TransfereeConnectedLineName")));
+    return detail::known_caller_name(text("TransfereeConnectedLineName"));
   }
   /// `TransfereeLanguage`: language of prompts (channel transferred).
   std::string_view transferee_language() const noexcept { return text("TransfereeLanguage"); }
@@ -545,11 +545,11 @@ public:
   /// `CallerIDNum`: number of the channel's caller id; empty when it is unknown.
   std::string_view caller_id_num() const noexcept { return known_caller_id(text("CallerIDNum")); }
   /// `CallerIDName`: name of the channel's caller id; empty when it is unknown.
-  std::string caller_id_name() const { return unescape(known_caller_id(text("CallerIDName"))); }
+  std::string caller_id_name() const { return detail::known_caller_name(text("CallerIDName")); }
   /// `ConnectedLineNum`: number of the party it talks to; empty when it is unknown.
   std::string_view connected_line_num() const noexcept { return known_caller_id(text("ConnectedLineNum")); }
   /// `ConnectedLineName`: name of the party it talks to; empty when it is unknown.
-  std::string connected_line_name() const { return unescape(known_caller_id(text("ConnectedLineName"))); }
+  std::string connected_line_name() const { return detail::known_caller_name(text("ConnectedLineName")); }
   /// `Language`: language of prompts.
   std::string_view language() const noexcept { return text("Language"); }
   /// `AccountCode`: account code for billing.
@@ -581,13 +581,13 @@ public:
   /// `TargetCallerIDNum`: number of the channel's caller id; empty when it is unknown (channel picked up).
   std::string_view target_caller_id_num() const noexcept { return known_caller_id(text("TargetCallerIDNum")); }
   /// `TargetCallerIDName`: name of the channel's caller id; empty when it is unknown (channel picked up).
-  std::string target_caller_id_name() const { return unescape(known_caller_id(text("TargetCallerIDName"))); }
+  std::string target_caller_id_name() const { return detail::known_caller_name(text("TargetCallerIDName")); }
   /// `TargetConnectedLineNum`: number of the party it talks to; empty when it is unknown (channel picked up).
   std::string_view target_connected_line_num() const noexcept {
     return known_caller_id(text("TargetConnectedLineNum"));
   }
   /// `TargetConnectedLineName`: name of the party it talks to; empty when it is unknown (channel picked up).
-  std::string target_connected_line_name() const { return unescape(known_caller_id(text("TargetConnectedLineName"))); }
+  std::string target_connected_line_name() const { return detail::known_caller_name(text("TargetConnectedLineName")); }
   /// `TargetLanguage`: language of prompts (channel picked up).
   std::string_view target_language() const noexcept { return text("TargetLanguage"); }
   /// `TargetAccountCode`: account code for billing (channel picked up).

@@ -140,12 +140,11 @@ public:
   /// because no frame holds one.
   ///
   /// In every other case the blank line ends the event, and what follows is a frame of its own, of kind `other`:
-  /// - The rest is not there yet. To wait for it would hold up every event that truly ends so, perhaps for ever. A
-  /// server
-  ///   writes an event in one piece, so that this is rare; but it is the one thing that depends on how the bytes came.
-  /// - It begins with text, or has one of those keys: then it may be a reply in bare text, a response with other
-  /// headers
-  ///   before `Response`, or a frame that somebody wrote into a value.
+  /// - The rest is not there yet. To wait for it would hold up every event that truly ends so, perhaps for ever.
+  ///   A server writes an event in one piece, so that this is rare; but it is the one thing that depends on how
+  ///   the bytes came.
+  /// - It begins with text, or has one of those keys: then it may be a reply in bare text, a response with
+  ///   other headers before `Response`, or a frame that somebody wrote into a value.
   /// - It is not an event that was cut, but a reply: those are written line by line.
   ///
   /// Without this call every blank line ends a frame, whatever follows.
