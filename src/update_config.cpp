@@ -38,8 +38,8 @@ std::string numbers(std::size_t first, std::size_t last) {
 // All that the coroutine does between its awaits: exceptions and texts are made in ordinary functions.
 class config_operation {
 public:
-  config_operation(const manager& pbx, const actions::update_config& changes, send_options limits)
-      : pbx_{pbx}, limits_{limits}, plan_{plan_config_update(changes)} {}
+  config_operation(manager pbx, const actions::update_config& changes, send_options limits)
+      : pbx_{std::move(pbx)}, limits_{limits}, plan_{plan_config_update(changes)} {}
 
   // Throws when the changes cannot be sent.
   void begin() {
