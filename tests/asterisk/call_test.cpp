@@ -1,4 +1,5 @@
 // Calls and AsyncAGI on a real Asterisk: every outcome of an Originate, and a dialplan that is a coroutine.
+#include "asterisk/real_server.hpp"
 #include "catch.hpp"
 #include "support/run.hpp"
 
@@ -23,30 +24,11 @@ namespace agi = ami::async_agi;
 using ami::call_stage;
 using namespace std::chrono_literals;
 
+using test::console;
+using test::environment;
+using test::server;
+
 namespace {
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  REQUIRE(value != nullptr);
-  return value;
-}
-
-ami::options server(std::string user = "admin", std::string_view secret = "s3cret") {
-  return ami::options{"127.0.0.1:" + environment("AMI_TEST_PORT")}.credentials(std::move(user), secret);
-}
-
-// What Asterisk's own console prints for a command.
-std::string console(const std::string& command) {
-  const std::string line = "'" + environment("AMI_TEST_CLI") + "' '" + command + "'";
-  FILE* pipe = popen(line.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  std::string text;
-  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) {
-    text += static_cast<char>(c);
-  }
-  REQUIRE(pclose(pipe) == 0);
-  return text;
-}
 
 class connected {
 public:

@@ -1,4 +1,5 @@
 // Every list that a real Asterisk has, and changes of its configuration files. The server comes from run.sh.
+#include "asterisk/real_server.hpp"
 #include "catch.hpp"
 #include "support/data.hpp"
 #include "support/run.hpp"
@@ -26,21 +27,11 @@
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
+using test::environment;
+using test::is_asterisk_22;
+using test::server;
+
 namespace {
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  REQUIRE(value != nullptr);
-  return value;
-}
-
-bool is_asterisk_22() {
-  return environment("AMI_TEST_SUITE") == "sid";
-}
-
-ami::options server() {
-  return ami::options{"127.0.0.1:" + environment("AMI_TEST_PORT")}.credentials("admin", "s3cret");
-}
 
 using outcome_of = std::tuple<ami::error_code, ami::reply>;
 

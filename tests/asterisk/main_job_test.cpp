@@ -1,4 +1,5 @@
 // The main job on a real Asterisk: logins, actions, events. The server comes from run.sh.
+#include "asterisk/real_server.hpp"
 #include "catch.hpp"
 #include "support/run.hpp"
 
@@ -22,28 +23,15 @@
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
+using test::environment;
+using test::is_asterisk_22;
+using test::server;
+
 namespace {
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  REQUIRE(value != nullptr);
-  return value;
-}
-
-ami::options server(std::string user = "admin", std::string_view secret = "s3cret") {
-  return ami::options{"127.0.0.1:" + environment("AMI_TEST_PORT")}.credentials(std::move(user), secret);
-}
 
 // What Asterisk's own console prints for a command, as lines.
 std::vector<std::string> console(const std::string& command) {
-  const std::string line = "'" + environment("AMI_TEST_CLI") + "' '" + command + "'";
-  FILE* pipe = popen(line.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  std::string text;
-  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) {
-    text += static_cast<char>(c);
-  }
-  REQUIRE(pclose(pipe) == 0);
+  const std::string text = test::console(command);
   std::vector<std::string> lines;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
@@ -51,10 +39,6 @@ std::vector<std::string> console(const std::string& command) {
     at = end + 1;
   }
   return lines;
-}
-
-bool is_asterisk_22() {
-  return environment("AMI_TEST_SUITE") == "sid";
 }
 
 ami::error_code connect_error(asio::io_context& io, ami::manager pbx) {

@@ -1,4 +1,5 @@
 // MessageSend on a real Asterisk: what a SIP telephone gets of the text.
+#include "asterisk/real_server.hpp"
 #include "catch.hpp"
 #include "support/run.hpp"
 
@@ -21,13 +22,9 @@
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
-namespace {
+using test::environment;
 
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  REQUIRE(value != nullptr);
-  return value;
-}
+namespace {
 
 // A telephone that takes every message.
 class telephone {

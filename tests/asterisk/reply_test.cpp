@@ -1,5 +1,6 @@
 // Replies of a real Asterisk that are not what most are: text, empty lists, modules that are not loaded, events that a
 // user does not see. The server comes from run.sh.
+#include "asterisk/real_server.hpp"
 #include "catch.hpp"
 #include "support/run.hpp"
 
@@ -22,21 +23,11 @@
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
+using test::environment;
+using test::is_asterisk_22;
+using test::server;
+
 namespace {
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  REQUIRE(value != nullptr);
-  return value;
-}
-
-bool is_asterisk_22() {
-  return environment("AMI_TEST_SUITE") == "sid";
-}
-
-ami::options server(std::string user = "admin", std::string_view secret = "s3cret") {
-  return ami::options{"127.0.0.1:" + environment("AMI_TEST_PORT")}.credentials(std::move(user), secret);
-}
 
 class connected {
 public:

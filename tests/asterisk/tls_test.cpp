@@ -1,4 +1,5 @@
 // TLS on a real Asterisk: the certificates come from start.sh, and those that are wrong are made here.
+#include "asterisk/real_server.hpp"
 #include "catch.hpp"
 #include "support/certificates.hpp"
 #include "support/run.hpp"
@@ -18,13 +19,9 @@
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
-namespace {
+using test::environment;
 
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  REQUIRE(value != nullptr);
-  return value;
-}
+namespace {
 
 ami::tls_options trusting() {
   return ami::tls_options{}.ca_file(environment("AMI_TEST_TLS_CA"));

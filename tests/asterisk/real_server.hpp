@@ -1,0 +1,44 @@
+// The real Asterisk that run.sh has started, as the tests see it.
+#pragma once
+
+#include "catch.hpp"
+
+#include <ami/options.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace test {
+
+// What run.sh says, see there.
+inline std::string environment(const char* name) {
+  const char* const value = std::getenv(name);
+  REQUIRE(value != nullptr);
+  return value;
+}
+
+inline bool is_asterisk_22() {
+  return environment("AMI_TEST_SUITE") == "sid";
+}
+
+inline ami::options server(std::string user = "admin", std::string_view secret = "s3cret") {
+  return ami::options{"127.0.0.1:" + environment("AMI_TEST_PORT")}.credentials(std::move(user), secret);
+}
+
+// What Asterisk's own console prints for a command.
+inline std::string console(const std::string& command) {
+  const std::string line = "'" + environment("AMI_TEST_CLI") + "' '" + command + "'";
+  FILE* const pipe = popen(line.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  std::string text;
+  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) {
+    text += static_cast<char>(c);
+  }
+  REQUIRE(pclose(pipe) == 0);
+  return text;
+}
+
+}  // namespace test
