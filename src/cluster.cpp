@@ -60,8 +60,8 @@ const char* name_of(cluster_operation what) noexcept {
 
 }  // namespace
 
-cluster_request::cluster_request(const action& value, const send_options& options, std::optional<pick> how)
-    : value_{std::make_shared<const action>(value)}, options_{options}, how_{how} {}
+cluster_request::cluster_request(const action& value, const send_options& options, std::optional<pick> order)
+    : value_{std::make_shared<const action>(value)}, options_{options}, order_{order} {}
 
 void start_operation(std::shared_ptr<cluster_core> owner, cluster_operation what,
                      std::optional<options::duration> limit, answers_handler handler) {
@@ -75,7 +75,7 @@ void start_operation(std::shared_ptr<cluster_core> owner, cluster_operation what
 }
 
 void start_request(std::shared_ptr<cluster_core> owner, cluster_request what, answers_handler handler) {
-  if (what.how()) {
+  if (what.order()) {
     owner->async_send_any(what, std::move(handler));
   } else {
     owner->async_send_all(what, std::move(handler));

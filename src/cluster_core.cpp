@@ -330,7 +330,7 @@ void cluster_core::async_send_any(const cluster_request& what, answers_handler h
     for (const member_ptr& one : members_) {
       loads.emplace_back(one->connection_->state() == connection_state::connected, one->in_flight_.load());
     }
-    for (const std::size_t position : picker_.order(loads, what.how().value_or(pick::first))) {
+    for (const std::size_t position : picker_.order(loads, what.order().value_or(pick::first))) {
       servers.push_back(members_[position]);
     }
   }

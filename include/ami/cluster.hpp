@@ -91,17 +91,17 @@ enum class cluster_operation : std::uint8_t { connect, connect_any, disconnect, 
 // An action for some server: a copy, since its bytes depend on the connection.
 class AMI_DECL cluster_request {
 public:
-  // Without `how`: for all servers.
-  cluster_request(const action& value, const send_options& options, std::optional<pick> how);
+  // Without `order`: for all servers.
+  cluster_request(const action& value, const send_options& options, std::optional<pick> order);
 
   const std::shared_ptr<const action>& value() const noexcept { return value_; }
   const send_options& options() const noexcept { return options_; }
-  std::optional<pick> how() const noexcept { return how_; }
+  std::optional<pick> order() const noexcept { return order_; }
 
 private:
   std::shared_ptr<const action> value_;
   send_options options_;
-  std::optional<pick> how_;
+  std::optional<pick> order_;
 };
 
 // By value, as for a manager: another thread may complete what has begun, and what that resumes may destroy the rest.
@@ -371,7 +371,7 @@ public:
   /// that is shutting down (`errc::shutting_down`). One whose outcome is unknown is never sent again; one that was
   /// rejected otherwise is answered.
   /// @param value the action; copied.
-  /// @param how which server is tried first, and in which order the others after it.
+  /// @param order which server is tried first, and in which order the others after it.
   /// @param options as for manager::send_action(); the timeout is for all attempts together, and nobody waits for a
   ///   connection.
   /// @par Completes when the reply is there, or the action failed.
@@ -381,18 +381,19 @@ public:
   /// @par Cancellation As manager::send_action(), and no other server is tried.
   template <std::derived_from<action> Action>
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<server_reply<typename Action::reply_type>>
-  send_any(const Action& value, pick how = pick::round_robin, send_options options = {}) const {
-    return detail::send_any_or_throw<typename Action::reply_type>(core_, detail::cluster_request{value, options, how});
+  send_any(const Action& value, pick order = pick::round_robin, send_options options = {}) const {
+    return detail::send_any_or_throw<typename Action::reply_type>(core_,
+                                                                  detail::cluster_request{value, options, order});
   }
   template <std::derived_from<action> Action, class Token>
-  [[nodiscard("await it, or ask it for the result")]] auto send_any(const Action& value, pick how, send_options options,
-                                                                    Token&& token) const {
+  [[nodiscard("await it, or ask it for the result")]] auto send_any(const Action& value, pick order,
+                                                                    send_options options, Token&& token) const {
     using result = server_reply<typename Action::reply_type>;
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code, result)>;
     static_assert(fits, "the handler of send_any() takes (ami::error_code, ami::server_reply<reply>), where the reply "
                         "is the reply_type of the action, or ami::reply");
     if constexpr (fits) {
-      return request<result, Token>(detail::cluster_request{value, options, how}, token);
+      return request<result, Token>(detail::cluster_request{value, options, order}, token);
     }
   }
 
@@ -427,12 +428,13 @@ public:
 
   /// Subscribes to the events of these types of all servers, those that are added later included; without types, to
   /// all. See cluster_stream.
-  /// @param how capacity() and max_bytes() are for each server, so that a server that floods pushes out only its own
+  /// @param options capacity() and max_bytes() are for each server, so that a server that floods pushes out only its
+  /// own
   ///   events. Predicate and key run on the connections' strands: for several servers at the same time.
   template <typed_event... Types>
-  cluster_stream<Types...> subscribe(const subscribe_options& how = {}) const {
+  cluster_stream<Types...> subscribe(const subscribe_options& options = {}) const {
     static constexpr std::array<detail::event_filter, sizeof...(Types)> filters{detail::event_filter::of<Types>()...};
-    return cluster_stream<Types...>{detail::subscribe(*core_, filters, how)};
+    return cluster_stream<Types...>{detail::subscribe(*core_, filters, options)};
   }
 
 private:
@@ -443,9 +445,9 @@ private:
                                                                                what, limit);
   }
   template <class Result, class Token>
-  auto request(detail::cluster_request what, std::remove_reference_t<Token>& token) const {
+  auto request(detail::cluster_request asked, std::remove_reference_t<Token>& token) const {
     return boost::asio::async_initiate<Token, void(boost::system::error_code, Result)>(
-        detail::initiate_request<Result>{core_}, token, std::move(what));
+        detail::initiate_request<Result>{core_}, token, std::move(asked));
   }
 
   std::shared_ptr<detail::cluster_core> core_;
