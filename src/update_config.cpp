@@ -47,7 +47,6 @@ public:
       throw update_config_error{plan_.error, "UpdateConfig: " + plan_.detail, reply{}, outcome::never_sent};
     }
     losses_.emplace(pbx_.subscribe<connection_lost>());
-    waits_ = has_several_parts() && pbx_.state() != connection_state::connected;
   }
   bool is_done() const noexcept { return next_ == plan_.parts.size(); }
 
@@ -58,9 +57,9 @@ public:
     }
   }
 
-  // Whether a connection has to be waited for, before the first of several parts. All of them go to one connection, so
-  // that none may wait for another one itself: whether the first part was answered before the connection ended, or was
-  // written only to the next one, could not be told afterwards.
+  // Whether a connection has to be waited for, since there was none for the first of several parts. All of them go to
+  // one connection, so that none may wait for another one itself: whether the first part was answered before the
+  // connection ended, or was written only to the next one, could not be told afterwards.
   bool waits() const noexcept { return waits_; }
 
   // Any action waits for a connection as the options and the limits have it; this one changes nothing.
