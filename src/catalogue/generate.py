@@ -321,7 +321,7 @@ class Generator:
 
         table = [f'    "{n}",' for n in MADE_HERE]
         table += [f"    {quoted(w)}," for w, _ in names]
-        self.write("src/event_type.cpp", [NOTE] + self.template("event_type.cpp.in", "@NAMES@", table))
+        self.write("src/catalogue/event_type.cpp", [NOTE] + self.template("event_type.cpp.in", "@NAMES@", table))
 
         alternatives = ["events::unknown", *MADE_HERE[1:]]
         alternatives += [f"events::{e['name']}" for _, e in names]
@@ -334,7 +334,7 @@ class Generator:
             known = [c for c in e["classes"] if c in MASK_CLASSES]
             whole = len(known) == len(e["classes"])
             bits.append(" | ".join(f"{c}_class" for c in known) or "0" if whole else "every_class")
-        lines = [NOTE, '#include "event_classes.hpp"', "", "namespace ami::detail {", "", "namespace {", ""]
+        lines = [NOTE, '#include "catalogue/event_classes.hpp"', "", "namespace ami::detail {", "", "namespace {", ""]
         lines += [f"constexpr std::uint32_t {c}_class = std::uint32_t{{1}} << {i}U;"
                   for i, c in enumerate(MASK_CLASSES) if any(f"{c}_class" in b for b in bits)]
         lines += ["", "}  // namespace", "",
@@ -343,7 +343,7 @@ class Generator:
         lines += ["", "// In the order of event_type.",
                   "const std::array<std::uint32_t, event_type_count> event_class_bits{"]
         lines += [f"    {b}," for b in bits]
-        self.write("src/event_class_table.cpp", [lines[0], "// clang-format off"] + lines[1:] + ["};", "", "}  // namespace ami::detail"])
+        self.write("src/catalogue/event_class_table.cpp", [lines[0], "// clang-format off"] + lines[1:] + ["};", "", "}  // namespace ami::detail"])
 
     # ---- actions
 
@@ -574,7 +574,7 @@ class Generator:
                 sources += ["  }", "  return {};", "}", ""]
         self.write("include/ami/actions.hpp", ["// All typed actions.", NOTE, "#pragma once", ""] +
                    [f"#include <ami/actions/{h}.hpp>" for h in sorted(self.c["action_headers"])])
-        self.write("src/action_values.cpp", [NOTE, "#include <ami/actions.hpp>", "", "namespace ami::actions {", ""] +
+        self.write("src/values/action_values.cpp", [NOTE, "#include <ami/actions.hpp>", "", "namespace ami::actions {", ""] +
                    sources + ["}  // namespace ami::actions"])
 
     # ---- JSON
@@ -613,7 +613,7 @@ class Generator:
                                                                                     reply["keys"]]:
                 kinds.setdefault(key.lower(), set()).add(JSON_KINDS.get(kind, "text"))
         words = [f"{list(kind)[0]}:{key}" for key, kind in kinds.items() if len(kind) == 1 and kind != {"text"}]
-        text = "\n".join(self.template("json_kinds.cpp.in", "@EVENTS@", events))
+        text = "\n".join(self.template("../json/kinds.cpp.in", "@EVENTS@", events))
         text = text.replace("@ACTIONS@", "\n".join(actions))
         text = text.replace("@RESPONSES@", "\n".join(self.literals(words, "    ", ";")))
         self.write("src/json/kinds.cpp", [NOTE, "// clang-format off"] + text.split("\n"))
@@ -635,7 +635,7 @@ class Generator:
         for wire, repeat in self.c["text_replies"].items():
             rows.append(f"    {{{quoted(wire)}, {REPEAT[repeat]}, text, \"\", true, \"\", 0, 0}},")
         lines = self.template("action_facts.cpp.in", "@FACTS@", rows)
-        self.write("src/action_facts.cpp", [NOTE] + [line.replace("@COUNT@", str(len(rows))) for line in lines])
+        self.write("src/catalogue/action_facts.cpp", [NOTE] + [line.replace("@COUNT@", str(len(rows))) for line in lines])
 
     # ---- what tests read
 

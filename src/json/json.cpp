@@ -1,5 +1,5 @@
+#include "base/text.hpp"
 #include "json/kinds.hpp"
-#include "text.hpp"
 
 #include <ami/event_view.hpp>
 #include <ami/json.hpp>

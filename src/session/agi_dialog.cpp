@@ -1,4 +1,4 @@
-#include "../text.hpp"
+#include "base/text.hpp"
 
 #include <ami/events/agi.hpp>
 #include <ami/session/agi_dialog.hpp>

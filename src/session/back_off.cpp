@@ -1,4 +1,4 @@
-#include <ami/session/back_off.hpp>
+#include "session/back_off.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
-#include "../wire/line_scanner.hpp"
-#include "action_facts.hpp"
+#include "session/correlator.hpp"
 
-#include <ami/session/correlator.hpp>
+#include "catalogue/action_facts.hpp"
+#include "wire/line_scanner.hpp"
 
 #include <algorithm>
 #include <array>
@@ -115,8 +115,9 @@ bool correlator::expects_output(std::string_view action_id, const server_version
   if (!found) {
     return false;
   }
-  const text_reply expected = found->plan_.text();
-  return expected == text_reply::possible || (expected == text_reply::old_servers && server.may_reply_with_text());
+  const catalogue::text_reply expected = found->plan_.text();
+  return expected == catalogue::text_reply::possible ||
+         (expected == catalogue::text_reply::old_servers && server.may_reply_with_text());
 }
 
 correlator::found_action correlator::find_in_flight(key id) {
@@ -129,7 +130,7 @@ bool correlator::contains(key id) const noexcept {
   return found != nullptr && !found->abandoned_;
 }
 
-bool correlator::add(key id, std::string_view action_id, reply_plan plan) {
+bool correlator::add(key id, std::string_view action_id, catalogue::reply_plan plan) {
   const auto number = own_number(action_id);
   if (number == id && named_.empty()) {
     return add_made(id, plan);
@@ -153,7 +154,7 @@ bool correlator::add(key id, std::string_view action_id, reply_plan plan) {
   return true;
 }
 
-bool correlator::add_made(key id, reply_plan plan) {
+bool correlator::add_made(key id, catalogue::reply_plan plan) {
   if (!named_.empty()) {
     std::array<char, max_made_bytes> text{};
     if (const std::string_view action_id = make_action_id(id, text); named_.contains(action_id)) {
@@ -165,7 +166,7 @@ bool correlator::add_made(key id, reply_plan plan) {
 
 // Of an abandoned action. Text that is still to come is told from the next action's by its place, so that has to stay.
 void correlator::give_up_name(found_action found) {
-  if (found->plan_.form() != reply_form::text || found->name_ == nullptr) {
+  if (found->plan_.form() != catalogue::reply_form::text || found->name_ == nullptr) {
     erase(found);
     return;
   }
@@ -183,8 +184,8 @@ void correlator::text_not_written(key id) noexcept {
 
 void correlator::open(found_action found, std::shared_ptr<detail::reply_data> data) {
   data->more().counted = found->plan_.counted();
-  data->is_list = found->plan_.form() != reply_form::until_event;
-  if (found->plan_.form() == reply_form::items_by_place) {
+  data->is_list = found->plan_.form() != catalogue::reply_form::until_event;
+  if (found->plan_.form() == catalogue::reply_form::items_by_place) {
     by_place_ = found.id_;
   }
   found->list_ = std::move(data);
@@ -204,7 +205,7 @@ void correlator::close(found_action found) {
 
 void correlator::erase(found_action found) {
   close(found);
-  if (found->plan_.form() == reply_form::text) {
+  if (found->plan_.form() == catalogue::reply_form::text) {
     std::erase(texts_, found.id_);
   }
   if (found->name_ != nullptr) {
@@ -355,7 +356,7 @@ std::optional<correlator::key> correlator::text_that_ends(std::string_view actio
   action_id.remove_suffix(text_end_suffix.size());
   const auto number = own_number(action_id);
   const auto* const found = number ? entries_.find(*number) : nullptr;
-  return found != nullptr && found->plan_.form() == reply_form::text ? number : std::nullopt;
+  return found != nullptr && found->plan_.form() == catalogue::reply_form::text ? number : std::nullopt;
 }
 
 correlator::verdict correlator::end_text(key id) {
@@ -436,7 +437,7 @@ correlator::verdict correlator::add_text(key id, std::string_view text) {
 }
 
 correlator::verdict correlator::on_response(found_action found, const wire::raw_frame& raw) {
-  if (found->plan_.form() == reply_form::text) {
+  if (found->plan_.form() == catalogue::reply_form::text) {
     return on_text_response(found, raw);
   }
   // As response::success() has it.
@@ -450,12 +451,12 @@ correlator::verdict correlator::on_response(found_action found, const wire::raw_
   }
   auto data = detail::make_reply_data();
   data->outcome = how;
-  const reply_form form = found->plan_.form();
-  const bool more = form == reply_form::one_event || form == reply_form::until_event ||
+  const catalogue::reply_form form = found->plan_.form();
+  const bool more = form == catalogue::reply_form::one_event || form == catalogue::reply_form::until_event ||
                     wire::equal_ignoring_case(answer.frame().first_line("EventList"), "start");
   const bool goes_on = how == outcome::accepted && more;
   data->response = std::move(answer);
-  if (form == reply_form::list && how == outcome::accepted && !more) {
+  if (form == catalogue::reply_form::list && how == outcome::accepted && !more) {
     data->is_list = true;
     data->more().ended = true;
   }
@@ -468,16 +469,17 @@ correlator::verdict correlator::on_response(found_action found, const wire::raw_
 }
 
 correlator::verdict correlator::on_event(found_action found, const wire::raw_frame& raw) {
-  const reply_form form = found->plan_.form();
+  const catalogue::reply_form form = found->plan_.form();
   const auto is_named = [&] { return wire::equal_ignoring_case(raw.name(), found->plan_.event()); };
-  if (found->list_ == nullptr || form == reply_form::text || (form == reply_form::one_event && !is_named())) {
+  if (found->list_ == nullptr || form == catalogue::reply_form::text ||
+      (form == catalogue::reply_form::one_event && !is_named())) {
     return verdict::not_ours;
   }
   event value{raw.to_frame()};
   const bool ends =
-      form == reply_form::until_event
+      form == catalogue::reply_form::until_event
           ? is_named()
-          : form != reply_form::one_event &&
+          : form != catalogue::reply_form::one_event &&
                 wire::equal_ignoring_case(std::as_const(value).frame().first_line("EventList"), "Complete");
   auto list = found->list_;
   detail::reply_more& more = list->more();
@@ -488,10 +490,10 @@ correlator::verdict correlator::on_event(found_action found, const wire::raw_fra
     more.completion = std::move(value);
     return finish(found, std::move(list));
   }
-  if (form == reply_form::until_event) {
+  if (form == catalogue::reply_form::until_event) {
     return verdict::not_ours;  // an event that anybody may see, and that happens to carry our ActionID
   }
-  if (form == reply_form::one_event) {
+  if (form == catalogue::reply_form::one_event) {
     ++more.item_count;
     more.items.push_back(std::move(value));
     more.ended = true;
@@ -537,16 +539,6 @@ correlator::verdict correlator::on_frame(const wire::raw_frame& raw, wire::frame
     return verdict::not_ours;
   }
   return kind == wire::frame_kind::response ? on_response(found, raw) : on_event(found, raw);
-}
-
-reply_plan find_reply_plan(std::string_view name) noexcept {
-  reply_plan plan;
-  if (const auto* facts = detail::find_action_facts(name)) {
-    plan.form(facts->form, facts->event)
-        .counted(facts->counted)
-        .text(facts->name == "Command" ? text_reply::old_servers : text_reply::never);
-  }
-  return plan;
 }
 
 }  // namespace ami::session

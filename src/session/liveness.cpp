@@ -1,4 +1,4 @@
-#include <ami/session/liveness.hpp>
+#include "session/liveness.hpp"
 
 namespace ami::session {
 

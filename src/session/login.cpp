@@ -1,9 +1,10 @@
-#include "../rejection.hpp"
-#include "../wipe.hpp"
+#include "session/login.hpp"
+
+#include "base/wipe.hpp"
+#include "session/rejection.hpp"
 
 #include <ami/action.hpp>
 #include <ami/error.hpp>
-#include <ami/session/login.hpp>
 #include <ami/wire/action_writer.hpp>
 
 #include <openssl/evp.h>

@@ -1,5 +1,5 @@
 // What the server answers by its own means.
-#include "server.hpp"
+#include "testing/server.hpp"
 
 #include <ami/wire/frame.hpp>
 

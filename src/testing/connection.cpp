@@ -1,6 +1,6 @@
-#include "connection.hpp"
+#include "testing/connection.hpp"
 
-#include "server.hpp"
+#include "testing/server.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>

@@ -1,8 +1,8 @@
 // One client's connection: bytes in, requests out, bytes out, and the faults. Lives on the server's thread.
 #pragma once
 
-#include "event_filter.hpp"
-#include "request_parser.hpp"
+#include "testing/event_filter.hpp"
+#include "testing/request_parser.hpp"
 
 #include <ami/testing/frame_text.hpp>
 

@@ -1,4 +1,4 @@
-#include "event_filter.hpp"
+#include "testing/event_filter.hpp"
 
 #include <ami/wire/frame.hpp>
 

@@ -1,4 +1,4 @@
-#include "server.hpp"
+#include "testing/server.hpp"
 
 #include <ami/testing/fake_asterisk.hpp>
 

@@ -1,4 +1,4 @@
-#include "request_parser.hpp"
+#include "testing/request_parser.hpp"
 
 namespace ami::testing::detail {
 

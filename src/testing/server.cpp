@@ -1,6 +1,6 @@
-#include "server.hpp"
+#include "testing/server.hpp"
 
-#include "close_on_exec.hpp"
+#include "base/close_on_exec.hpp"
 
 #include <ami/wire/frame.hpp>
 

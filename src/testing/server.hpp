@@ -1,8 +1,8 @@
 // The server behind fake_asterisk: one thread, one io_context, all connections, the simulated PBX.
 #pragma once
 
-#include "connection.hpp"
-#include "request_parser.hpp"
+#include "testing/connection.hpp"
+#include "testing/request_parser.hpp"
 
 #include <ami/testing/fake_asterisk.hpp>
 

@@ -1,5 +1,5 @@
-#include "connection.hpp"
-#include "server.hpp"
+#include "testing/connection.hpp"
+#include "testing/server.hpp"
 
 #include <ami/testing/session.hpp>
 

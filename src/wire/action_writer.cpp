@@ -1,4 +1,4 @@
-#include "action_text.hpp"
+#include "wire/action_text.hpp"
 
 #include <ami/detail/variable_assignment.hpp>
 #include <ami/error.hpp>

@@ -1,5 +1,5 @@
-#include "address_sanitizer.hpp"
-#include "line_scanner.hpp"
+#include "base/address_sanitizer.hpp"
+#include "wire/line_scanner.hpp"
 
 #include <ami/wire/frame.hpp>
 

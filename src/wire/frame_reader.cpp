@@ -1,4 +1,4 @@
-#include "line_scanner.hpp"
+#include "wire/line_scanner.hpp"
 
 #include <ami/error.hpp>
 #include <ami/wire/frame_reader.hpp>

@@ -1,4 +1,4 @@
-#include "line_scanner.hpp"
+#include "wire/line_scanner.hpp"
 
 #include <ami/wire/frame.hpp>
 
@@ -166,7 +166,7 @@ std::uint64_t carried_into(const char* data, std::size_t block) noexcept {
 namespace sse2 {
 using detail::places_of;
 }
-#include "vector_search.ipp"  // NOLINT(bugprone-suspicious-include)
+#include "wire/vector_search.ipp"  // NOLINT(bugprone-suspicious-include)
 #undef AMI_SEARCHER
 #undef AMI_TARGET
 
@@ -182,7 +182,7 @@ AMI_TARGET inline std::uint64_t places_of(char wanted, const char* data) noexcep
          std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, all_wanted)))} << 32U;
 }
 }  // namespace avx2
-#include "vector_search.ipp"  // NOLINT(bugprone-suspicious-include)
+#include "wire/vector_search.ipp"  // NOLINT(bugprone-suspicious-include)
 #undef AMI_SEARCHER
 #undef AMI_TARGET
 

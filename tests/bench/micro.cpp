@@ -1,10 +1,10 @@
 // Google Benchmark: what the parts of the way of an event and of an action cost by themselves. Where it makes sense a
 // bound stands right before, which does as little as can be done with the same bytes.
-#include "subscription.hpp"
+#include "session/correlator.hpp"
+#include "streams/subscription.hpp"
 #include "traffic.hpp"
 
 #include <ami/ami.hpp>
-#include <ami/session/correlator.hpp>
 #include <ami/wire/action_writer.hpp>
 #include <ami/wire/frame_reader.hpp>
 

@@ -1,10 +1,10 @@
 // No part of a secret stays behind in memory. A program of its own: it replaces operator new and operator delete, and
 // the allocation of OpenSSL, and looks through each block before it is freed.
 #include "catch.hpp"
+#include "session/login.hpp"
 #include "support/run.hpp"
 
 #include <ami/ami.hpp>
-#include <ami/session/login.hpp>
 #include <ami/wire/frame.hpp>
 
 #include <boost/asio/as_tuple.hpp>

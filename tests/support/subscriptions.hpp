@@ -1,7 +1,7 @@
 // A stream's queue without a connection, and numbered events to put into it.
 #pragma once
 
-#include "subscription.hpp"
+#include "streams/subscription.hpp"
 #include "support/frames.hpp"
 
 #include <ami/event.hpp>

@@ -1,0 +1,402 @@
+#include "cluster/cluster_core.hpp"
+
+#include "cluster/cluster_operations.hpp"
+#include "connection/core.hpp"
+
+#include <ami/error.hpp>
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/execution/context.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace asio = boost::asio;
+
+namespace ami::detail {
+
+cluster_core::cluster_core(asio::any_io_executor executor)
+    : own_context_{std::make_shared<context_executor>(std::move(executor))}, context_{own_context_} {}
+
+cluster_core::~cluster_core() {
+  if (registry_) {
+    registry_->remove(this);
+  }
+}
+
+void cluster_core::enlist() {
+  context_->use([&](const asio::any_io_executor& executor) {
+    registry_ = core_registry::of(asio::query(executor, asio::execution::context));
+  });
+  registry_->add(shared_from_this());
+}
+
+// ---- The servers
+
+manager cluster_core::add(std::string name, options how) {
+  manager handle{context_->get(), std::move(how)};
+  const auto added = std::make_shared<cluster_member>(std::move(name), handle, handle.core_);
+  const std::lock_guard lock{mutex_};
+  if (std::ranges::any_of(members_, [&](const member_ptr& one) { return *one->name_ == *added->name_; })) {
+    throw std::invalid_argument{"ami::cluster: there is a server \"" + *added->name_ + "\" already"};
+  }
+  members_.push_back(added);
+  for (const auto& stream : living_streams()) {
+    stream->add(added->name_, added->connection_);
+  }
+  return handle;
+}
+
+bool cluster_core::remove(std::string_view name) {
+  std::optional<manager> handle;  // goes away without the lock
+  const std::lock_guard lock{mutex_};
+  const auto found = std::ranges::find_if(members_, [&](const member_ptr& one) { return *one->name_ == name; });
+  if (found == members_.end()) {
+    return false;
+  }
+  handle = std::move((*found)->handle_);
+  (*found)->handle_.reset();
+  members_.erase(found);
+  for (const auto& stream : living_streams()) {
+    stream->remove(name);
+  }
+  return true;
+}
+
+std::optional<manager> cluster_core::find(std::string_view name) const {
+  const std::lock_guard lock{mutex_};
+  const auto found = std::ranges::find_if(members_, [&](const member_ptr& one) { return *one->name_ == name; });
+  return found != members_.end() ? (*found)->handle_ : std::nullopt;
+}
+
+std::vector<member_ptr> cluster_core::members() const {
+  const std::lock_guard lock{mutex_};
+  return members_;
+}
+
+std::vector<std::string> cluster_core::names() const {
+  std::vector<std::string> result;
+  for (const member_ptr& one : members()) {
+    result.push_back(*one->name_);
+  }
+  return result;
+}
+
+std::vector<server_status> cluster_core::states() const {
+  std::vector<server_status> result;
+  const std::lock_guard lock{mutex_};
+  for (const member_ptr& one : members_) {
+    result.emplace_back(*one->name_, one->connection_->state(), one->last_error_);
+  }
+  return result;
+}
+
+// ---- The streams
+
+std::shared_ptr<merged_stream> cluster_core::subscribe(std::span<const event_filter> filters,
+                                                       const subscribe_options& how) {
+  auto stream = std::make_shared<merged_stream>(context_, filters, how);
+  const std::lock_guard lock{mutex_};
+  std::erase_if(streams_, [](const auto& one) { return one.expired(); });
+  streams_.push_back(stream);
+  for (const member_ptr& one : members_) {
+    stream->add(one->name_, one->connection_);
+  }
+  if (gone_) {
+    stream->end(errc::disconnected);
+  }
+  return stream;
+}
+
+// With the lock held.
+std::vector<std::shared_ptr<merged_stream>> cluster_core::living_streams() const {
+  std::vector<std::shared_ptr<merged_stream>> result;
+  for (const auto& one : streams_) {
+    if (auto alive = one.lock()) {
+      result.push_back(std::move(alive));
+    }
+  }
+  return result;
+}
+
+// ---- connect()
+
+bool cluster_core::connect_wait::over() const noexcept {
+  return awaited_.empty() || (any_ && connected_);
+}
+
+// The failures; empty when the whole is a success.
+std::vector<server_answer> cluster_core::connect_wait::result() const {
+  std::vector<server_answer> result;
+  if (!any_ || !connected_) {
+    std::ranges::copy_if(failures_, std::back_inserter(result), [](const auto& one) { return bool{one.error()}; });
+  }
+  return result;
+}
+
+void cluster_core::async_connect(bool any, answers_handler handler) {
+  wait_ptr over;
+  bool refused = false;
+  {
+    const std::lock_guard lock{mutex_};
+    refused = gone_;
+    if (!refused) {
+      const std::uint64_t id = ++wait_ids_;
+      auto slot = handler.get_cancellation_slot();
+      if (slot.is_connected()) {
+        slot.assign([weak = weak_from_this(), id](asio::cancellation_type) {
+          if (const auto self = weak.lock()) {
+            self->cancel_connect(id);
+          }
+        });
+      }
+      auto waiting = std::make_unique<connect_wait>(std::move(handler), *context_, id, any);
+      for (const member_ptr& one : members_) {
+        const auto state = one->connection_->state();
+        waiting->connected_ = waiting->connected_ || state == connection_state::connected;
+        if (!one->connecting_ && state == connection_state::disconnected) {
+          begin_attempt(one);
+        }
+        if (one->connecting_) {
+          waiting->awaited_.push_back(one);
+          waiting->failures_.emplace_back(*one->name_, error_code{}, reply{});
+        }
+      }
+      if (waiting->over()) {
+        over = std::move(waiting);
+      } else {
+        waits_.push_back(std::move(waiting));
+      }
+    }
+  }
+  if (refused) {
+    // NOLINTNEXTLINE(bugprone-use-after-move): moved from only when it is not refused
+    complete_now(std::move(handler), errc::disconnected, {});
+  } else if (over != nullptr) {
+    complete(std::move(over));
+  }
+}
+
+// With the lock held: a manager completes nothing inline, and this handler has no executor on which it could.
+void cluster_core::begin_attempt(const member_ptr& server) {
+  server->connecting_ = true;
+  server->last_error_ = {};
+  start_connect(server->connection_,
+                asio::bind_cancellation_slot(server->cancel_connect_.slot(),
+                                             [weak = weak_from_this(), server](error_code error, const reply& answer) {
+                                               if (const auto self = weak.lock()) {
+                                                 self->attempt_ended(server, error, answer);
+                                               }
+                                             }));
+}
+
+void cluster_core::attempt_ended(const member_ptr& server, error_code error, const reply& answer) {
+  std::vector<wait_ptr> over;
+  {
+    const std::lock_guard lock{mutex_};
+    server->connecting_ = false;
+    server->last_error_ = error;
+    for (wait_ptr& waiting : waits_) {
+      if (std::erase(waiting->awaited_, server) == 0) {
+        continue;
+      }
+      waiting->connected_ = waiting->connected_ || !error;
+      for (server_answer& one : waiting->failures_) {
+        if (one.server() == *server->name_) {
+          one = server_answer{*server->name_, error, answer};
+        }
+      }
+      if (waiting->over()) {
+        over.push_back(std::move(waiting));
+      }
+    }
+    std::erase(waits_, nullptr);
+  }
+  for (wait_ptr& waiting : over) {
+    complete(std::move(waiting));
+  }
+}
+
+void cluster_core::cancel_connect(std::uint64_t id) {
+  std::vector<wait_ptr> cancelled;
+  {
+    const std::lock_guard lock{mutex_};
+    const auto found = std::ranges::find_if(waits_, [&](const wait_ptr& one) { return one->id_ == id; });
+    if (found == waits_.end()) {
+      return;
+    }
+    cancelled.push_back(std::move(*found));
+    waits_.erase(found);
+    for (const member_ptr& server : cancelled.front()->awaited_) {
+      const bool awaited = std::ranges::any_of(waits_, [&](const wait_ptr& other) {
+        return std::ranges::find(other->awaited_, server) != other->awaited_.end();
+      });
+      if (!awaited) {
+        server->cancel_connect_.emit(asio::cancellation_type::terminal);
+      }
+    }
+  }
+  fail(std::move(cancelled), asio::error::operation_aborted);
+}
+
+void cluster_core::complete(wait_ptr waiting) {
+  auto answers = waiting->result();
+  error_code error;
+  if (!answers.empty()) {
+    error = answers.front().error();
+  } else if (waiting->any_ && !waiting->connected_) {
+    error = errc::not_connected;
+  }
+  post_completion(context_, waiting->handler_, [error, answers = std::move(answers)](answers_handler handler) mutable {
+    std::move(handler)(error, std::move(answers));
+  });
+}
+
+void cluster_core::fail(std::vector<wait_ptr> waits, error_code error) {
+  for (const wait_ptr& one : waits) {
+    post_completion(context_, one->handler_,
+                    [error](answers_handler handler) { std::move(handler)(error, std::vector<server_answer>{}); });
+  }
+}
+
+// For an operation that has nothing to wait for.
+void cluster_core::complete_now(answers_handler handler, error_code error, std::vector<server_answer> answers) {
+  auto call = [error, answers = std::move(answers)](answers_handler ready) mutable {
+    std::move(ready)(error, std::move(answers));
+  };
+  if (context_->gone()) {
+    refuse_elsewhere(completion{std::move(handler), std::move(call)});
+    return;
+  }
+  stored_handler<answers_handler> stored{std::move(handler), *context_};
+  post_completion(context_, stored, std::move(call));
+}
+
+// ---- What is the same for all servers
+
+void cluster_core::async_disconnect(std::optional<options::duration> limit, answers_handler handler) {
+  std::vector<std::shared_ptr<merged_stream>> streams;
+  std::vector<member_ptr> servers;
+  {
+    const std::lock_guard lock{mutex_};
+    streams = living_streams();
+    servers = members_;
+  }
+  for (const auto& stream : streams) {
+    stream->finish();
+  }
+  const auto end_streams = [ending = std::vector<std::weak_ptr<merged_stream>>(streams.begin(), streams.end())] {
+    for (const auto& one : ending) {
+      if (const auto stream = one.lock()) {
+        stream->end(errc::disconnected);
+      }
+    }
+  };
+  if (servers.empty()) {
+    end_streams();
+    complete_now(std::move(handler), {}, {});
+    return;
+  }
+  const auto operation = std::make_shared<all_servers>(std::move(handler), std::move(servers),
+                                                       all_servers::verdict::first_error, end_streams);
+  operation->start([&](cluster_member& server, reply_handler part) {
+    start_disconnect(server.connection_, limit.value_or(disconnect_limit(*server.connection_)), std::move(part));
+  });
+}
+
+void cluster_core::async_wait_for(bool any, answers_handler handler) {
+  auto servers = members();
+  if (servers.empty()) {
+    complete_now(std::move(handler), any ? make_error_code(errc::not_connected) : error_code{}, {});
+    return;
+  }
+  const auto operation = std::make_shared<all_servers>(
+      std::move(handler), std::move(servers), any ? all_servers::verdict::any : all_servers::verdict::first_error,
+      std::function<void()>{});
+  operation->start([](cluster_member& server, reply_handler part) {
+    start_wait_for(server.connection_, connection_state::connected, std::move(part));
+  });
+}
+
+// ---- Actions
+
+void cluster_core::async_send_any(const cluster_request& what, answers_handler handler) {
+  std::vector<member_ptr> servers;
+  {
+    const std::lock_guard lock{mutex_};
+    std::vector<session::server_load> loads;
+    for (const member_ptr& one : members_) {
+      loads.emplace_back(one->connection_->state() == connection_state::connected, one->in_flight_.load());
+    }
+    for (const std::size_t position : picker_.order(loads, what.order().value_or(pick::first))) {
+      servers.push_back(members_[position]);
+    }
+  }
+  if (servers.empty()) {
+    auto data = make_reply_data();
+    data->more().detail = "no server of the cluster is connected";
+    std::vector<server_answer> answers;
+    answers.emplace_back(std::string{}, errc::not_connected, reply{std::move(data)});
+    complete_now(std::move(handler), errc::not_connected, std::move(answers));
+    return;
+  }
+  std::make_shared<one_server>(std::move(handler), std::move(servers), what)->start();
+}
+
+void cluster_core::async_send_all(const cluster_request& what, answers_handler handler) {
+  auto servers = members();
+  if (servers.empty()) {
+    complete_now(std::move(handler), {}, {});
+    return;
+  }
+  const auto operation = std::make_shared<all_servers>(std::move(handler), std::move(servers),
+                                                       all_servers::verdict::none, std::function<void()>{});
+  operation->start([&](cluster_member& server, reply_handler part) {
+    start_send(server.connection_, prepared_action{*server.connection_, *what.value(), what.options()},
+               std::move(part));
+  });
+}
+
+// ---- The end
+
+void cluster_core::release() {
+  std::vector<std::optional<manager>> handles;
+  std::vector<std::shared_ptr<merged_stream>> streams;
+  std::vector<wait_ptr> waits;
+  {
+    const std::lock_guard lock{mutex_};
+    gone_ = true;
+    for (const member_ptr& one : members_) {
+      handles.push_back(std::move(one->handle_));
+      one->handle_.reset();
+    }
+    members_.clear();
+    streams = living_streams();
+    waits.swap(waits_);
+  }
+  for (const auto& stream : streams) {
+    stream->end(errc::disconnected);
+  }
+  fail(std::move(waits), errc::disconnected);
+}
+
+void cluster_core::abandon() {
+  // From here on nothing is posted to the context any more; handlers with an executor of their own still complete.
+  own_context_->drop();
+  std::vector<std::shared_ptr<merged_stream>> streams;
+  std::vector<wait_ptr> waits;
+  {
+    const std::lock_guard lock{mutex_};
+    gone_ = true;
+    streams = living_streams();
+    waits.swap(waits_);
+  }
+  for (const auto& stream : streams) {
+    stream->end(errc::disconnected);
+  }
+  fail(std::move(waits), errc::disconnected);
+}
+
+}  // namespace ami::detail

@@ -1,0 +1,485 @@
+// The connection behind the handles: socket, coroutine, timers and what waits, all on one strand.
+#pragma once
+
+#include "base/deadline_queue.hpp"
+#include "base/number_map.hpp"
+#include "base/wipe.hpp"
+#include "catalogue/event_classes.hpp"
+#include "connection/action_in_flight.hpp"
+#include "net/link.hpp"
+#include "runtime/context_executor.hpp"
+#include "runtime/core_registry.hpp"
+#include "runtime/serial_executor.hpp"
+#include "session/back_off.hpp"
+#include "session/correlator.hpp"
+#include "session/liveness.hpp"
+#include "session/login.hpp"
+#include "session/read_size.hpp"
+#include "session/statistics_counters.hpp"
+#include "streams/list_source.hpp"
+#include "streams/subscription.hpp"
+
+#include <ami/detail/handler.hpp>
+#include <ami/manager.hpp>
+#include <ami/options.hpp>
+#include <ami/wire/frame_reader.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <atomic>
+#include <bitset>
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace ami::detail {
+
+class tls_context;
+
+using clock_type = std::chrono::steady_clock;
+
+class core : public context_member, public list_owner, public std::enable_shared_from_this<core> {
+public:
+  core(boost::asio::any_io_executor executor, options how);
+  ~core() override;
+
+  // Makes it known to its execution context, so that it lets go of everything before the context does.
+  void enlist();
+
+  // From any thread.
+  boost::asio::any_io_executor executor() const { return context_->get(); }
+  const options& settings() const noexcept { return options_; }
+  connection_state state() const noexcept { return state_.load(std::memory_order_acquire); }
+  ami::server_version server_version() const noexcept;
+  std::uint64_t next_id() const noexcept { return ids_.fetch_add(1, std::memory_order_relaxed); }
+  std::string_view make_action_id(std::uint64_t id,
+                                  std::span<char, session::correlator::max_made_bytes> to) const noexcept {
+    return correlator_.make_action_id(id, to);
+  }
+  bool traces() const noexcept;
+  void async_connect(reply_handler handler);
+  void async_disconnect(options::duration limit, reply_handler handler);
+  // `own`: the handler's executor, when it is known without asking it.
+  void async_send(prepared_action request, reply_handler handler, const boost::asio::any_io_executor* own = nullptr);
+  std::shared_ptr<list_source> list(prepared_action request, const list_options& how);
+  void drop_list(std::uint64_t id) override;
+  void async_wait_for(connection_state wanted, reply_handler handler);
+  void async_statistics(statistics_handler handler);
+  std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters, const subscribe_options& how);
+  // The last handle went away.
+  void release() noexcept;
+  void abandon() override;
+  // For the log, from any thread.
+  void warn(const std::string& text) const;
+
+private:
+  // What belongs to the execution context and must go before it does.
+  class io_objects {
+  public:
+    io_objects(const serial_executor& strand, const boost::asio::any_io_executor& executor)
+        : strand_{strand}, link_{strand, executor}, wake_{strand}, deadline_{strand}, action_timer_{strand},
+          liveness_timer_{strand} {}
+
+    serial_executor strand_;
+    link link_;
+    boost::asio::steady_timer wake_;          // never expires by itself: the coroutine's condition variable
+    boost::asio::steady_timer deadline_;      // of the current phase
+    boost::asio::steady_timer action_timer_;  // of the actions in flight
+    boost::asio::steady_timer liveness_timer_;
+  };
+
+  class address_wait;
+  class address_wait_guard;
+
+  // Lies in the coroutine, which is destroyed without having ended when there is no memory for what it waits for.
+  class run_guard {
+  public:
+    explicit run_guard(std::shared_ptr<core> owner) noexcept : owner_{std::move(owner)} {}
+    run_guard(run_guard&& other) noexcept = default;
+    run_guard& operator=(run_guard&& other) = delete;
+    ~run_guard() {
+      if (owner_ != nullptr) {
+        owner_->run_broken_off();
+      }
+    }
+    void release() noexcept { owner_.reset(); }
+
+  private:
+    std::shared_ptr<core> owner_;
+  };
+
+  class waiting_operation {
+  public:
+    waiting_operation(reply_handler&& handler, const context_executor& context, std::uint64_t id)
+        : handler_{std::move(handler), context}, id_{id} {}
+
+    stored_handler<reply_handler> handler_;
+    std::uint64_t id_;
+    connection_state wanted_ = connection_state::disconnected;  // of wait_for()
+    options::duration limit_{};                                 // of disconnect()
+    bool cancelled_ = false;
+  };
+  using operation_ptr = std::unique_ptr<waiting_operation>;
+
+  class action_deadline {
+  public:
+    clock_type::time_point when_;
+    std::uint64_t id_ = 0;
+    bool for_connection_ = false;
+  };
+
+  // Waits for the socket. One that is destroyed without having been called had to go because Asio had no memory for
+  // what comes next; the connection would wait for it for ever.
+  class transfer_handler {
+  public:
+    transfer_handler(std::shared_ptr<core> self, bool core::*under_way) noexcept
+        : self_{std::move(self)}, under_way_{under_way} {}
+    transfer_handler(transfer_handler&& other) noexcept = default;
+    transfer_handler& operator=(transfer_handler&& other) = delete;
+    ~transfer_handler() {
+      // What throws while it begins is seen to where it is begun.
+      if (self_ != nullptr && !self_->beginning_) {
+        self_->transfer_broken_off(under_way_);
+      }
+    }
+
+  protected:
+    std::shared_ptr<core> take() noexcept { return std::move(self_); }
+
+  private:
+    std::shared_ptr<core> self_;  // none when it was moved from, or was called
+    bool core::*under_way_;
+  };
+
+  // Of the connection's main loop, which costs less without a coroutine.
+  class read_handler : public transfer_handler {
+  public:
+    explicit read_handler(std::shared_ptr<core> self) noexcept : transfer_handler{std::move(self), &core::reading_} {}
+    void operator()(boost::system::error_code error, std::size_t size) { arrived(take(), error, size); }
+    // Not a continuation, although one read begins from within the other: handlers of the user may run after it in the
+    // same turn, and what comes meanwhile is for whichever thread is free.
+    friend bool asio_handler_is_continuation(read_handler* /*self*/) noexcept { return false; }
+  };
+
+  class write_handler : public transfer_handler {
+  public:
+    explicit write_handler(std::shared_ptr<core> self) noexcept : transfer_handler{std::move(self), &core::writing_} {}
+    void operator()(boost::system::error_code error, std::size_t size) { take()->written(error, size); }
+  };
+
+  // Around the call that begins a transfer.
+  class beginning {
+  public:
+    explicit beginning(core& owner) noexcept : owner_{owner} { owner_.beginning_ = true; }
+    beginning(const beginning&) = delete;
+    beginning& operator=(const beginning&) = delete;
+    ~beginning() { owner_.beginning_ = false; }
+
+  private:
+    core& owner_;
+  };
+
+  // What arrives from other threads waits here until the strand takes it over, all at once.
+  class connect_request {
+  public:
+    operation_ptr operation_;
+  };
+  class disconnect_request {
+  public:
+    operation_ptr operation_;
+  };
+  class wait_request {
+  public:
+    operation_ptr operation_;
+  };
+  class send_request {
+  public:
+    action_ptr action_;
+  };
+  enum class operation_kind : std::uint8_t { connect, disconnect, send, wait };
+  class cancellation {
+  public:
+    operation_kind kind_;
+    std::uint64_t id_;
+    boost::asio::cancellation_type type_;
+  };
+  class release_request {};
+  class statistics_request {
+  public:
+    std::unique_ptr<stored_handler<statistics_handler>> handler_;
+  };
+  class subscribed_request {};  // the event mask may have to grow
+  using inbox_item = std::variant<connect_request, disconnect_request, wait_request, send_request, cancellation,
+                                  release_request, subscribed_request, statistics_request>;
+
+  // ---- core.cpp: the way in and out
+  bool submit(inbox_item request);
+  void post_drain() noexcept;
+  void submit(action_ptr what);
+  bool nothing_submitted();
+  void drain();
+  void take_over_all();
+  void not_taken_over(inbox_item& request) noexcept;
+  void take_over(connect_request& what);
+  void take_over(disconnect_request& what);
+  void take_over(wait_request& what);
+  void take_over(send_request& what);
+  void take_over(action_ptr& what);
+  void accept(action_ptr& accepted, bool usable, bool may_wait);
+  bool correlate(action_in_flight& action);
+  void append_end_of_text(action_in_flight& action) const;
+  action_in_flight* find_action(std::uint64_t id) noexcept;
+  void add_action(action_ptr& action);
+  action_ptr take_action(std::uint64_t id);
+  std::string action_id_of(const action_in_flight& action) const;
+  void take_over(cancellation& what);
+  void take_over(release_request& what);
+  void take_over(subscribed_request& what);
+  void take_over(statistics_request& what);
+  void refuse(inbox_item& what);
+  void drop(inbox_item& request, boost::system::error_code no_memory = {});
+  void end_waits(const std::function<bool(connection_state)>& ends, boost::system::error_code error);
+  void end_disconnects();
+  operation_ptr make_operation(reply_handler handler, operation_kind kind);
+  void assign_slot(reply_handler& handler, operation_kind kind, std::uint64_t id);
+  statistics snapshot();
+  void complete(stored_handler<reply_handler>&& operation, boost::system::error_code error, reply result);
+  void complete(recipient&& to, boost::system::error_code error, reply result);
+  void complete(action_ptr what, boost::system::error_code error, reply result);
+  static reply make_reply(std::string detail, outcome how, std::string action_id = {}, response answer = {});
+  void set_state(connection_state value);
+  bool logs(int level) const noexcept;
+  void log(int level, const std::string& text) const;
+
+  // ---- core_link.cpp: the coroutine. Everything with a branch or a log line is an ordinary function.
+  static boost::asio::awaitable<void> run(std::shared_ptr<core> self, run_guard guard);
+  boost::asio::awaitable<void> establish();
+  boost::asio::awaitable<void> establish_with(server_address server);
+  boost::asio::awaitable<std::vector<boost::asio::ip::tcp::endpoint>> resolve(server_address server);
+  boost::asio::awaitable<void> open_link(const std::vector<boost::asio::ip::tcp::endpoint>& addresses);
+  boost::asio::awaitable<void> secure(server_address server);
+  boost::asio::awaitable<void> log_in();
+  boost::asio::awaitable<void> replay_intent();
+  boost::asio::awaitable<void> read_until_end();
+  boost::asio::awaitable<void> read_and_dispatch();
+  boost::asio::awaitable<void> read_some(boost::system::error_code& error);
+  boost::asio::awaitable<void> close_notify();
+  boost::asio::awaitable<void> wait_for_writer();
+  boost::asio::awaitable<void> back_off();
+
+  void begin_run();
+  void begin_attempt();
+  void reset_reader();
+  bool next_server(std::size_t index);
+  static std::optional<std::vector<boost::asio::ip::tcp::endpoint>> literal_address(const server_address& server);
+  std::shared_ptr<address_wait> start_resolving(const server_address& server);
+  void resolved(address_wait& wait, boost::system::error_code error,
+                const std::vector<boost::asio::ip::address>& addresses);
+  bool begin_connecting(const boost::asio::ip::tcp::endpoint& address);
+  bool link_opened(const boost::asio::ip::tcp::endpoint& address, boost::system::error_code error);
+  void set_socket_options();
+  bool begin_handshake(const server_address& server);
+  void handshake_ended(boost::system::error_code error);
+  void begin_login();
+  session::login::step log_in_with_buffered();
+  session::login::step after_login_step(session::login::step step);
+  void login_accepted();
+  void begin_replay();
+  void logged_in();
+  boost::asio::mutable_buffer room_to_read();
+  void note_read(std::size_t size);
+  void read_next();
+  static void arrived(const std::shared_ptr<core>& self, boost::system::error_code error, std::size_t size);
+  template <class Round>
+  static void in_rounds(const std::shared_ptr<core>& self, Round first);
+  bool received(boost::system::error_code error, std::size_t size);
+  bool next_round();
+  template <class Before>
+  bool guarded_round(Before before);
+  void post_round();
+  void read_ended(boost::system::error_code error);
+  void close_notified();
+  void link_ended();
+  bool is_final(boost::system::error_code reason) const noexcept;
+  std::string reason_text() const;
+  void run_broken_off() noexcept;
+  void transfer_broken_off(bool core::*under_way) noexcept;
+  void run_ended();
+  void conclude();
+  void finish();
+  void out_of_memory() noexcept;
+
+  void arm_deadline(options::duration limit, boost::system::error_code what);
+  void disarm_deadline();
+  void arm_liveness_timer();
+  void liveness_timer_fired();
+  // Ends the link, or the attempt to make one; the coroutine sees it at its next step.
+  void stop(boost::system::error_code reason);
+  // Ends the supervision as well.
+  void end(boost::system::error_code reason);
+  // As stop(), where nothing is being read: where there is TLS, the coroutine says so to the server before it closes.
+  void stop_politely(boost::system::error_code reason);
+  bool stopping() const noexcept { return static_cast<bool>(stop_reason_); }
+
+  // ---- core_actions.cpp
+  void do_connect(operation_ptr& operation);
+  void do_disconnect(operation_ptr& operation);
+  void do_wait(operation_ptr& operation);
+  void cancel_action(std::uint64_t id, boost::asio::cancellation_type type);
+  void add_deadline(clock_type::time_point when, std::uint64_t id, bool for_connection);
+  bool send_internal(const action& value, action_owner owner);
+  void send_logoff(options::duration limit);
+  void write_queued();
+  void write_queued(clock_type::time_point now);
+  bool can_collect() const noexcept;
+  void collect(action_in_flight& action, clock_type::time_point now);
+  void collect_from(std::deque<std::uint64_t>& queue, clock_type::time_point now);
+  bool collect_queued(clock_type::time_point now);
+  void note_delay(clock_type::time_point now);
+  void take_back(std::size_t left);
+  void take_back_collected();
+  void buffer_done() noexcept;
+  void write_failed(boost::system::error_code error, std::size_t bytes);
+  void written(boost::system::error_code error, std::size_t bytes);
+  void reply_arrived();
+  void list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool streamed);
+  void list_overflowed(std::uint64_t id);
+  void internal_reply(const action_in_flight& action, const reply_data& answer);
+  action_ptr forget_action(std::uint64_t id);
+  reply failed_reply(const action_in_flight& action, boost::system::error_code error, const std::string& detail);
+  void fail_action(std::uint64_t id, boost::system::error_code error, const std::string& detail);
+  void fail_actions(boost::system::error_code reason, bool also_waiting);
+  void arm_action_timer(clock_type::time_point when);
+  void action_timer_fired();
+
+  // ---- core_events.cpp: what arrives
+  bool dispatch_buffered(std::size_t most = std::numeric_limits<std::size_t>::max());
+  void dispatch_frame(const wire::raw_frame& raw);
+  void log_frame(const wire::raw_frame& raw) const;
+  void note_stray(const wire::raw_frame& raw);
+  void publish_or_note_stray(const wire::raw_frame& raw);
+  void publish(const event& value);
+  void publish_state(const connection_state_changed& change);
+  void publish_event(const wire::raw_frame& raw);
+  void publish_raw(const wire::raw_frame& raw, event_type type);
+  bool publish_wanted(const wire::raw_frame& raw, event_type type);
+  void flush_streams();
+  void end_streams(boost::system::error_code reason);
+  void refresh_subscriptions();
+  void note_wanted();
+  void count_gone(const subscription& which);
+  std::optional<std::string> wanted_mask();
+  void update_mask();
+
+  const std::shared_ptr<context_executor> own_context_;  // to end it
+  const std::shared_ptr<const context_executor> context_;
+  const options options_;
+  const std::uint64_t number_;  // for the log
+  mutable std::atomic<std::uint64_t> ids_{1};
+  std::atomic<connection_state> state_{connection_state::disconnected};
+  std::atomic<std::uint64_t> version_{0};
+  std::shared_ptr<core_registry> registry_;
+  std::optional<io_objects> io_;  // until abandon()
+
+  std::mutex inbox_mutex_;
+  std::vector<inbox_item> inbox_;
+  std::atomic<std::size_t> sends_in_inbox_{0};
+  bool drain_posted_ = false;
+  bool abandoned_ = false;
+
+  // On the strand from here on.
+  std::vector<inbox_item> taken_over_;
+  clock_type::time_point taken_over_at_;
+  wire::frame_reader reader_;
+  session::correlator correlator_;
+  std::optional<session::login> login_;
+  session::back_off back_off_;
+  session::liveness liveness_;
+  statistics_counters counters_;
+  operation_ptr connect_operation_;
+  std::vector<operation_ptr> disconnect_operations_;
+  std::vector<operation_ptr> state_waits_;
+  number_map<action_ptr> actions_;
+  std::deque<std::uint64_t> urgent_;  // the library's own, written before
+  std::deque<std::uint64_t> unsent_;
+  std::size_t unsent_bytes_ = 0;  // of those
+  // What is being written; while nothing is (writing_), what is collected to be written next.
+  wiped_text write_buffer_;
+  std::vector<std::pair<std::uint64_t, std::size_t>> in_write_;  // action, where its bytes begin in write_buffer_
+  clock_type::time_point collected_at_;                          // the first of them
+  std::size_t written_ahead_ = 0;  // bytes of write_buffer_ that left before the asynchronous write began
+  std::vector<std::shared_ptr<list_source>> lists_to_flush_;
+  clock_type::time_point read_at_;  // when the bytes came that are being looked at
+  deadline_queue<action_deadline> deadlines_;
+  clock_type::time_point action_timer_at_ = clock_type::time_point::max();
+  std::uint64_t deadline_generation_ = 0;
+  std::uint64_t liveness_generation_ = 0;
+  session::read_size read_size_;
+  std::size_t replays_pending_ = 0;
+  boost::system::error_code stop_reason_;
+  boost::system::error_code deadline_error_;  // set when the deadline of the phase passed
+  boost::system::error_code link_error_;      // why the last address failed
+  std::uint16_t server_port_ = 0;             // that was tried last
+  std::string stop_detail_;
+  std::shared_ptr<tls_context> tls_;  // made by connect(), for its first attempt
+  response refusal_;
+  std::uint64_t epoch_ = 0;  // of the connection that is, or was last
+  std::optional<clock_type::time_point> connected_at_;
+  std::optional<clock_type::time_point> lost_at_;
+  options::duration next_delay_{};
+  std::optional<std::string> mask_;  // the server's, as last asked for
+  bool mask_refused_ = false;        // by a server that was shutting down
+  event_classes classes_;            // that streams have asked for during this connection
+  bool running_ = false;
+  std::uint64_t runs_ = 0;       // so far
+  bool run_over_ = false;        // the coroutine is; what it began may be under way
+  bool beginning_ = false;       // to read or to write
+  bool attempt_open_ = false;    // link_ended() is due
+  bool ending_ = false;          // not to be made again
+  bool session_open_ = false;    // the server took the login: events flow
+  bool ever_connected_ = false;  // since connect()
+  bool reading_ = false;         // by read_handler, or in rounds
+  bool rest_ = false;            // of what was read some is for the next round
+  bool round_posted_ = false;
+  std::uint64_t rounds_ = 0;
+  bool writing_ = false;
+  bool write_posted_ = false;  // for what handlers have sent
+  bool close_notify_due_ = false;
+  bool released_ = false;
+
+  // Subscribing works from any thread; the strand takes the list over when it has changed.
+  std::mutex subscriptions_mutex_;
+  std::vector<std::shared_ptr<subscription>> new_subscriptions_;
+  std::atomic<bool> subscriptions_changed_{false};
+  std::vector<std::shared_ptr<subscription>> subscriptions_;
+  std::bitset<event_type_count> wanted_;  // by any of them
+  std::uint64_t wanted_sizes_ = 0;        // one bit for each length of a wanted type's name
+};
+
+// Counts the user's handles: operations own the core, and only handles own this.
+class handle_guard {
+public:
+  explicit handle_guard(std::shared_ptr<core> owner) noexcept : core_{std::move(owner)} {}
+  handle_guard(const handle_guard&) = delete;
+  handle_guard& operator=(const handle_guard&) = delete;
+  ~handle_guard() { core_->release(); }
+
+private:
+  std::shared_ptr<core> core_;
+};
+
+}  // namespace ami::detail

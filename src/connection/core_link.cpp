@@ -1,0 +1,990 @@
+// The connection's coroutine: connects, logs in, reads, and starts again where the options ask for it.
+#include "base/memory_reserve.hpp"
+#include "connection/core.hpp"
+#include "net/host_lookup.hpp"
+#include "net/tls_context.hpp"
+#include "session/peer_guess.hpp"
+#include "values/named_error.hpp"
+
+#include <ami/action.hpp>
+#include <ami/error.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+#include <spdlog/common.h>
+
+#include <algorithm>
+#include <exception>
+
+#if defined(__linux__)
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#endif
+
+namespace asio = boost::asio;
+
+namespace ami::detail {
+
+namespace {
+
+constexpr const char* half_a_greeting = "the server began a line, and did not end it: ";
+// The server's receive window may be full.
+constexpr options::duration longest_close_notify{500};
+// One read may bring thousands of events, more than a stream's queue holds; and who reads them has them in the cache
+// when they are few.
+constexpr std::size_t frames_in_round = 256;
+
+}  // namespace
+
+// Of one attempt, which owns it: the addresses come to the strand unless it has ended.
+class core::address_wait : public host_lookup_listener, public std::enable_shared_from_this<address_wait> {
+public:
+  address_wait(std::weak_ptr<core> owner, std::shared_ptr<const context_executor> context, serial_executor strand)
+      : owner_{std::move(owner)}, context_{std::move(context)}, strand_{std::move(strand)} {
+    context_->use([this](const asio::any_io_executor& executor) { work_.emplace(executor); });
+  }
+
+  void looked_up(error_code error, const std::vector<asio::ip::address>& addresses) override {
+    const std::lock_guard lock{mutex_};
+    if (context_ == nullptr) {
+      return;
+    }
+    context_->use([&](const asio::any_io_executor&) {
+      asio::post(*strand_, [weak = weak_from_this(), error, addresses] {
+        const auto self = weak.lock();
+        const auto owner = self != nullptr ? self->owner_.lock() : nullptr;
+        if (owner != nullptr) {
+          owner->resolved(*self, error, addresses);
+        }
+      });
+    });
+  }
+
+  // The attempt is over, and its context may end before the look-up does: waits until the look-up's thread does nothing
+  // with it, and lets go of all that belongs to it, which would otherwise be destroyed on that thread.
+  void close() {
+    const std::lock_guard lock{mutex_};
+    strand_.reset();
+    context_.reset();
+    work_.reset();
+  }
+
+  // On the strand.
+  bool done_ = false;
+  std::vector<asio::ip::address> addresses_;
+
+private:
+  const std::weak_ptr<core> owner_;
+  std::mutex mutex_;
+  std::shared_ptr<const context_executor> context_;  // until the attempt is over, as the next one
+  std::optional<serial_executor> strand_;
+  // The look-up's thread may have asked for the strand's turn and not posted it yet. Others count on that turn then,
+  // and without this the context could run out of work, and return from run(), before it is there.
+  std::optional<asio::executor_work_guard<asio::any_io_executor>> work_;
+};
+
+// Closes it, however the coroutine ends that waits.
+class core::address_wait_guard {
+public:
+  explicit address_wait_guard(std::shared_ptr<address_wait> wait) noexcept : wait_{std::move(wait)} {}
+  address_wait_guard(const address_wait_guard&) = delete;
+  address_wait_guard& operator=(const address_wait_guard&) = delete;
+  ~address_wait_guard() { wait_->close(); }
+
+private:
+  std::shared_ptr<address_wait> wait_;
+};
+
+// Begins to connect, in a coroutine of its own.
+void core::begin_run() {
+  running_ = true;
+  ++runs_;
+  run_over_ = false;
+  ending_ = false;
+  ever_connected_ = false;
+  lost_at_.reset();
+  begin_attempt();
+  asio::co_spawn(io_->strand_, run(shared_from_this(), run_guard{shared_from_this()}), asio::detached);
+}
+
+asio::awaitable<void> core::run(std::shared_ptr<core> self, run_guard guard) {
+  do {
+    co_await self->establish();
+    if (!self->stopping()) {
+      co_await self->read_until_end();
+    }
+    if (self->close_notify_due_) {
+      co_await self->close_notify();
+    }
+    co_await self->wait_for_writer();
+    self->link_ended();
+    if (!self->ending_) {
+      co_await self->back_off();
+    }
+  } while (!self->ending_);
+  self->run_ended();
+  guard.release();
+}
+
+void core::begin_attempt() {
+  fill_memory_reserve();
+  attempt_open_ = true;
+  stop_reason_ = {};
+  stop_detail_.clear();
+  refusal_ = {};
+  link_error_ = {};
+  close_notify_due_ = false;
+  replays_pending_ = 0;
+  reset_reader();
+}
+
+void core::reset_reader() {
+  reader_ = wire::frame_reader{options_.limits()};
+  reader_.join_cut_events();
+  reader_.expect_output(
+      [this](std::string_view action_id) { return correlator_.expects_output(action_id, server_version()); });
+  read_size_ = {};
+}
+
+asio::awaitable<void> core::establish() {
+  for (std::size_t index = 0; next_server(index); ++index) {
+    co_await establish_with(options_.servers()[index]);
+    if (!stopping()) {
+      co_return;
+    }
+    co_await wait_for_writer();
+  }
+}
+
+// True when the server of that number is to be tried.
+bool core::next_server(std::size_t index) {
+  if (ending_ || index == options_.servers().size()) {
+    return false;
+  }
+  if (index != 0) {
+    if (is_final(stop_reason_)) {
+      return false;
+    }
+    log(SPDLOG_LEVEL_WARN, "no connection: " + reason_text() + "; trying the next server");
+    tls_.reset();
+    fail_actions(stop_reason_, false);
+    if (session_open_) {
+      session_open_ = false;
+      lost_at_ = clock_type::now();
+      counters_.link_lost(stop_reason_);
+      publish(with_memory_reserve([&] { return event{connection_lost{stop_reason_}}; }));
+    } else {
+      counters_.attempt_failed(stop_reason_);
+    }
+  }
+  begin_attempt();
+  set_state(connection_state::resolving);
+  return true;
+}
+
+asio::awaitable<void> core::establish_with(server_address server) {
+  const auto addresses = co_await resolve(server);
+  if (!stopping()) {
+    co_await open_link(addresses);
+  }
+  if (!stopping() && options_.tls()) {
+    co_await secure(std::move(server));
+  }
+  if (!stopping()) {
+    co_await log_in();
+  }
+  if (!stopping()) {
+    co_await replay_intent();
+  }
+  if (!stopping()) {
+    logged_in();
+  }
+}
+
+asio::awaitable<std::vector<asio::ip::tcp::endpoint>> core::resolve(server_address server) {
+  auto literal = literal_address(server);
+  if (literal) {
+    co_return std::move(*literal);
+  }
+  const auto wait = start_resolving(server);
+  const address_wait_guard guard{wait};
+  while (!stopping() && !wait->done_) {
+    error_code ignored;
+    co_await io_->wake_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+  disarm_deadline();
+  wait->done_ = true;  // what is still on its way comes too late
+  std::vector<asio::ip::tcp::endpoint> endpoints;
+  if (!stopping()) {
+    for (const auto& address : wait->addresses_) {
+      endpoints.emplace_back(address, server.port());
+    }
+  }
+  co_return endpoints;
+}
+
+std::optional<std::vector<asio::ip::tcp::endpoint>> core::literal_address(const server_address& server) {
+  error_code error;
+  const auto address = asio::ip::make_address(server.host(), error);
+  if (error) {
+    return std::nullopt;
+  }
+  return std::vector<asio::ip::tcp::endpoint>{{address, server.port()}};
+}
+
+std::shared_ptr<core::address_wait> core::start_resolving(const server_address& server) {
+  log(SPDLOG_LEVEL_DEBUG, "resolving");
+  arm_deadline(options_.resolve_timeout(), errc::resolve_timed_out);
+  auto wait = std::make_shared<address_wait>(weak_from_this(), context_, io_->strand_);
+  look_up_host(server.host(), wait);
+  return wait;
+}
+
+void core::resolved(address_wait& wait, error_code error, const std::vector<asio::ip::address>& addresses) {
+  if (stopping() || wait.done_) {
+    return;
+  }
+  wait.done_ = true;
+  wait.addresses_ = addresses;
+  if (error || addresses.empty()) {
+    stop_detail_ = error ? error.message() : std::string{};
+    stop(error == boost::system::errc::not_enough_memory ? error : make_error_code(errc::host_not_found));
+  }
+  io_->wake_.cancel();
+}
+
+asio::awaitable<void> core::open_link(const std::vector<asio::ip::tcp::endpoint>& addresses) {
+  set_state(connection_state::connecting);
+  for (const auto& address : addresses) {
+    if (stopping() || !begin_connecting(address)) {
+      continue;
+    }
+    error_code error;
+    co_await io_->link_.socket().async_connect(address, asio::redirect_error(asio::use_awaitable, error));
+    const bool opened = link_opened(address, error);
+    if (opened) {
+      co_return;
+    }
+  }
+  stop(link_error_);
+}
+
+bool core::begin_connecting(const asio::ip::tcp::endpoint& address) {
+  io_->link_.open(address, link_error_);
+  if (link_error_) {
+    return false;
+  }
+  arm_deadline(options_.connect_timeout(), errc::connect_timed_out);
+  return true;
+}
+
+bool core::link_opened(const asio::ip::tcp::endpoint& address, error_code error) {
+  server_port_ = address.port();
+  const error_code timed_out = deadline_error_;
+  disarm_deadline();
+  if (stopping()) {
+    return false;
+  }
+  if (!error && !timed_out) {
+    set_socket_options();
+    return true;
+  }
+  const bool given_up = error == asio::error::timed_out;  // by the system, before the options' limit
+  link_error_ = timed_out ? timed_out : given_up ? make_error_code(errc::connect_timed_out) : named_error(error);
+  if (logs(SPDLOG_LEVEL_DEBUG)) {
+    log(SPDLOG_LEVEL_DEBUG, fmt::format("{}: {}", address.address().to_string(), link_error_.message()));
+  }
+  return false;
+}
+
+// What the system does not know is done without: none of it is needed for the protocol.
+void core::set_socket_options() {
+  error_code ignored;
+  auto& socket = io_->link_.socket();
+  socket.non_blocking(true, ignored);  // for link::try_write()
+  socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
+  if (!options_.tcp_keep_alive()) {
+    return;
+  }
+  socket.set_option(asio::socket_base::keep_alive{true}, ignored);
+#if defined(__linux__)
+  using user_timeout = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_USER_TIMEOUT>;
+  using keep_idle = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_KEEPIDLE>;
+  if (liveness_.enabled()) {
+    const auto limit = options_.ping_timeout().count();
+    const auto idle = std::max<options::duration::rep>(1, options_.ping_after().count() / 1000);
+    constexpr options::duration::rep largest = 1 << 30;
+    socket.set_option(user_timeout{static_cast<int>(std::min(limit, largest))}, ignored);
+    socket.set_option(keep_idle{static_cast<int>(std::min<options::duration::rep>(idle, 32767))}, ignored);
+  }
+#endif
+}
+
+asio::awaitable<void> core::secure(server_address server) {
+  if (!begin_handshake(server)) {
+    co_return;
+  }
+  error_code error;
+  co_await io_->link_.handshake(error);
+  handshake_ended(error);
+}
+
+bool core::begin_handshake(const server_address& server) {
+  error_code error;
+  // connect() has read the files for the first attempt; each further one reads them anew.
+  auto context = std::move(tls_);
+  if (context == nullptr) {
+    context = tls_context::make(*options_.tls(), stop_detail_);
+  }
+  if (context == nullptr) {
+    log(SPDLOG_LEVEL_WARN, stop_detail_);
+    stop(errc::invalid_options);
+    return false;
+  }
+  io_->link_.make_secure(std::move(context), server.host(), error);
+  if (error) {
+    stop_detail_ = "the server's name cannot be verified";
+    stop(error);
+    return false;
+  }
+  arm_deadline(options_.connect_timeout(), errc::tls_timed_out);
+  return true;
+}
+
+void core::handshake_ended(error_code error) {
+  const error_code timed_out = deadline_error_;
+  disarm_deadline();
+  if (stopping()) {
+    return;
+  }
+  if (timed_out) {
+    stop(timed_out);
+  } else if (error) {
+    const error_code meaning = io_->link_.handshake_failure(error, stop_detail_);
+    log(SPDLOG_LEVEL_DEBUG, "TLS: " + stop_detail_);
+    stop(meaning);
+  } else if (const error_code untrusted = io_->link_.handshake_success(stop_detail_)) {
+    log(SPDLOG_LEVEL_DEBUG, "TLS: " + stop_detail_);
+    stop(untrusted);
+  }
+}
+
+asio::awaitable<void> core::log_in() {
+  begin_login();
+  for (;;) {
+    const auto step = log_in_with_buffered();
+    if (step == session::login::step::done || step == session::login::step::failed) {
+      co_return;
+    }
+    error_code error;
+    if (step == session::login::step::send) {
+      counters_.bytes_out(co_await io_->link_.write(asio::buffer(login_->output()), error));
+    } else {
+      co_await read_some(error);
+    }
+    if (error || stopping()) {
+      read_ended(error);
+      co_return;
+    }
+  }
+}
+
+void core::begin_login() {
+  set_state(connection_state::logging_in);
+  refresh_subscriptions();
+  classes_ = {};
+  mask_ = wanted_mask();
+  mask_refused_ = false;
+  login_.emplace(options_, correlator_.prefix(), mask_);
+  arm_deadline(options_.login_timeout(), errc::login_timed_out);
+}
+
+session::login::step core::log_in_with_buffered() {
+  using step_type = session::login::step;
+  step_type step = step_type::wait;
+  while (step == step_type::wait) {
+    switch (reader_.next()) {
+    case wire::frame_reader::result::need_more: flush_streams(); return step;
+    case wire::frame_reader::result::error:
+      counters_.malformed();
+      if (reader_.error() == errc::not_ami) {
+        stop_detail_ = describe_stranger(reader_.pending());
+      }
+      stop(reader_.error());
+      return step_type::failed;
+    case wire::frame_reader::result::greeting:
+      step = login_->on_greeting(reader_.greeting_line());
+      if (login_->error() == errc::not_ami) {
+        stop_detail_ = describe_stranger(reader_.greeting_line());
+      }
+      break;
+    case wire::frame_reader::result::frame: {
+      const bool accepted = login_->accepted();
+      const wire::frame frame = reader_.current().to_frame();
+      step = login_->on_frame(frame.view());
+      if (!accepted && login_->accepted()) {
+        login_accepted();
+        if (step == step_type::wait) {
+          arm_deadline(*options_.wait_fully_booted(), errc::fully_booted_timed_out);
+        }
+      }
+      if (reader_.current().kind() != wire::frame_kind::response || reader_.current().as_event()) {
+        if (traces()) {
+          log_frame(reader_.current());
+        }
+        dispatch_frame(reader_.current());
+      } else {
+        counters_.frame(wire::frame_kind::response);
+      }
+      break;
+    }
+    }
+  }
+  return after_login_step(step);
+}
+
+session::login::step core::after_login_step(session::login::step step) {
+  const auto version = login_->server_version();
+  version_.store(std::uint64_t{version.major_number()} << 32U | std::uint64_t{version.minor_number()} << 16U |
+                     version.patch_number(),
+                 std::memory_order_release);
+  if (step == session::login::step::failed) {
+    refusal_ = login_->refusal();
+    stop(login_->error());
+  } else if (step == session::login::step::send) {
+    log(SPDLOG_LEVEL_TRACE, "-> login (secrets left out)");
+  }
+  return step;
+}
+
+// From here on events arrive; those of the connection before have ended.
+void core::login_accepted() {
+  session_open_ = true;
+  ++epoch_;
+  counters_.connected();
+  connected_at_ = clock_type::now();
+  if (lost_at_) {
+    publish(with_memory_reserve([&] { return event{connection_restored{epoch_, *connected_at_ - *lost_at_}}; }));
+    lost_at_.reset();
+  }
+}
+
+// The filters, and the mask: the login's own answer does not say whether the server understood the mask.
+asio::awaitable<void> core::replay_intent() {
+  begin_replay();
+  while (!stopping() && replays_pending_ != 0) {
+    co_await read_and_dispatch();
+  }
+}
+
+void core::begin_replay() {
+  disarm_deadline();
+  login_.reset();
+  if (!mask_ && options_.event_filters().empty()) {
+    return;
+  }
+  arm_deadline(options_.login_timeout(), errc::login_timed_out);
+  // Written together, and answered in any order.
+  replays_pending_ = options_.event_filters().size() + (mask_ ? 1U : 0U);
+  if (mask_) {
+    send_internal(action{"Events"}.header("EventMask", *mask_), action_owner::replayed_mask);
+  }
+  for (const server_event_filter& filter : options_.event_filters()) {
+    action adding = action{"Filter"}.header("Operation", "Add").header("Filter", filter.expression());
+    if (!filter.match_criteria().empty()) {
+      adding.header("MatchCriteria", filter.match_criteria());
+    }
+    if (!send_internal(adding, action_owner::replayed_filter)) {
+      stop(errc::event_filter_rejected);
+      return;
+    }
+  }
+  dispatch_buffered();
+}
+
+void core::logged_in() {
+  disarm_deadline();
+  ever_connected_ = true;
+  set_state(connection_state::connected);
+  if (logs(SPDLOG_LEVEL_INFO)) {
+    log(SPDLOG_LEVEL_INFO, fmt::format("connected, AMI {}", to_string(server_version())));
+  }
+  liveness_.start(clock_type::now());
+  arm_liveness_timer();
+  if (connect_operation_ != nullptr) {
+    complete(std::move(connect_operation_->handler_), {}, make_reply({}, outcome::accepted));
+    connect_operation_.reset();
+  }
+  update_mask();
+  write_queued();
+}
+
+asio::awaitable<void> core::read_until_end() {
+  if (!stopping()) {
+    reading_ = true;
+    rest_ = true;
+    next_round();
+  }
+  while (reading_) {
+    error_code ignored;
+    co_await io_->wake_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+}
+
+asio::awaitable<void> core::read_and_dispatch() {
+  error_code error;
+  co_await read_some(error);
+  if (error) {
+    read_ended(error);
+  } else {
+    dispatch_buffered();
+  }
+}
+
+asio::awaitable<void> core::read_some(error_code& error) {
+  note_read(co_await io_->link_.read_some(room_to_read(), error));
+}
+
+void core::read_next() {
+  const beginning here{*this};
+  io_->link_.async_read_some(room_to_read(), read_handler{shared_from_this()});
+}
+
+// Replies and events make handlers ready. Off the strand they can be run at once, when the strand has done its part: a
+// round, after which those who wait for events have their turn before the next.
+template <class Round>
+void core::in_rounds(const std::shared_ptr<core>& self, Round first) {
+  const serial_executor& strand = self->io_->strand_;
+  if (strand.running_in_this_thread()) {
+    first(*self);
+    return;
+  }
+  std::uint64_t rounds = 0;
+  // False when it did not run, because somebody else is inside. `owed`: then it runs later; no other of its kind comes.
+  const auto run = [&](auto round, bool owed, bool& more) {
+    bool ran = false;
+    // Before the handlers run, one of which may block.
+    const auto leave_to_others = [&] {
+      if (owed && !ran) {
+        strand.execute([self, round] { round(*self); });
+      }
+    };
+    std::exception_ptr thrown;  // by what others have left to be done on the strand
+    self->context_->expect_reader();
+    try {
+      strand.try_run([&] {
+        ran = true;
+        more = round(*self);
+        rounds = self->rounds_;
+      });
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+    try {
+      leave_to_others();
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+    // What handlers have sent that became ready together leaves together, and before they have their next turn.
+    self->context_->reader_is_back(frames_in_round, [&] { strand.run_waiting(); });
+    if (thrown) {
+      std::rethrow_exception(thrown);
+    }
+    return ran;
+  };
+  bool more = false;
+  run(first, true, more);
+  // Whoever has its turn elsewhere has it before the round that is posted. That one is also the next when somebody is
+  // inside, and may have come while this thread waited: then those who wait for events come first again.
+  while (more && !self->context_->posted_elsewhere() &&
+         run([rounds](core& one) { return one.rounds_ == rounds ? one.next_round() : one.rest_; }, false, more)) {
+  }
+  // What the handlers have sent leaves at once.
+  strand.run_waiting();
+}
+
+void core::arrived(const std::shared_ptr<core>& self, error_code error, std::size_t size) {
+  in_rounds(self, [error, size](core& one) { return one.received(error, size); });
+}
+
+// True when another round is due.
+bool core::received(error_code error, std::size_t size) {
+  return guarded_round([&] {
+    note_read(size);
+    if (error) {
+      read_ended(error);
+    } else {
+      rest_ = true;
+    }
+  });
+}
+
+// Goes on with what was read, if nobody has done so meanwhile.
+bool core::next_round() {
+  return rest_ && guarded_round([] {});
+}
+
+template <class Before>
+bool core::guarded_round(Before before) {
+  try {
+    before();
+    ++rounds_;
+    rest_ = rest_ && !stopping() && !dispatch_buffered(frames_in_round);
+    if (rest_) {
+      post_round();
+      return true;
+    }
+    if (!stopping()) {
+      read_next();
+      return false;
+    }
+  } catch (...) {
+    // Only want of memory throws here.
+    out_of_memory();
+  }
+  rest_ = false;
+  reading_ = false;
+  io_->wake_.cancel();
+  if (run_over_) {
+    out_of_memory();  // the coroutine was broken off for it, and waited for this
+  }
+  return false;
+}
+
+// The thread that made this round begins the next as soon as the handlers have run that it made ready. One of them may
+// block: so that any thread of the context can go on instead, the next round is posted as well.
+void core::post_round() {
+  if (!round_posted_) {
+    asio::post(io_->link_.socket().get_executor(), [self = shared_from_this()] {
+      in_rounds(self, [](core& one) {
+        one.round_posted_ = false;
+        return one.next_round();
+      });
+    });
+    round_posted_ = true;
+  }
+}
+
+asio::mutable_buffer core::room_to_read() {
+  return asio::buffer(reader_.prepare(read_size_.value()), read_size_.value());
+}
+
+void core::note_read(std::size_t size) {
+  reader_.commit(size);
+  counters_.bytes_in(size);
+  if (read_size_.note(size)) {
+    reader_.shrink_to_fit();
+  }
+  read_at_ = clock_type::now();
+}
+
+void core::read_ended(error_code error) {
+  if (stopping()) {
+    return;
+  }
+  std::string detail;
+  error = io_->link_.transfer_failure(error, detail);
+  if (deadline_error_) {
+    if (deadline_error_ == errc::login_timed_out && reader_.account().greeting == 0) {
+      stop_detail_ = reader_.mid_frame() ? half_a_greeting + describe_stranger(reader_.pending())
+                                         : describe_silence(server_port_, io_->link_.is_secure());
+    }
+    stop(deadline_error_);
+  } else if (state() == connection_state::disconnecting) {
+    stop(errc::disconnected);
+  } else if (error != asio::error::eof) {
+    stop_detail_ = std::move(detail);
+    stop(error);
+  } else if (reader_.mid_frame()) {
+    if (reader_.account().greeting == 0) {
+      stop_detail_ = describe_stranger(reader_.pending());
+    }
+    stop(reader_.account().greeting == 0 ? errc::not_ami : errc::connection_closed_in_frame);
+  } else {
+    if (reader_.account().greeting == 0) {
+      stop_detail_ = describe_silence(server_port_, io_->link_.is_secure());
+    }
+    stop(reader_.account().greeting == 0 ? errc::no_greeting : errc::connection_closed);
+  }
+}
+
+asio::awaitable<void> core::close_notify() {
+  error_code ignored;
+  co_await io_->link_.shut_down(ignored);
+  close_notified();
+}
+
+void core::close_notified() {
+  close_notify_due_ = false;
+  disarm_deadline();
+  io_->link_.close();
+}
+
+asio::awaitable<void> core::wait_for_writer() {
+  while (writing_) {
+    error_code ignored;
+    co_await io_->wake_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+}
+
+// The link is closed, and nothing is read or written any more. Decides whether to go on.
+void core::link_ended() {
+  const error_code reason = stop_reason_;
+  login_.reset();
+  tls_.reset();    // of an attempt that did not get so far
+  reset_reader();  // its buffer may hold half a frame of the largest size
+  disarm_deadline();
+  ++liveness_generation_;
+  io_->liveness_timer_.cancel();
+  const auto now = clock_type::now();
+  std::optional<clock_type::duration> held;
+  if (session_open_) {
+    held = now - *connected_at_;
+  }
+  if (!ending_) {
+    const auto delay =
+        options_.reconnect() && !is_final(reason) ? back_off_.next(held) : std::optional<options::duration>{};
+    ending_ = !delay;
+    next_delay_ = delay.value_or(options::duration::zero());
+  }
+  const bool expected = reason == errc::disconnected;
+  const int level = expected ? SPDLOG_LEVEL_INFO : SPDLOG_LEVEL_WARN;
+  if (logs(level)) {
+    log(level, fmt::format("{}: {}{}", session_open_ ? "connection ended" : "no connection", reason_text(),
+                           ending_ ? std::string{} : fmt::format("; trying again in {} ms", next_delay_.count())));
+  }
+  set_state(ending_ ? connection_state::disconnected : connection_state::waiting);
+  fail_actions(reason, ending_);
+  if (session_open_) {
+    session_open_ = false;
+    lost_at_ = now;
+    if (!expected) {
+      counters_.link_lost(reason);
+      publish(with_memory_reserve([&] { return event{connection_lost{reason}}; }));
+    }
+  } else if (!expected) {
+    counters_.attempt_failed(reason);
+  }
+  flush_streams();
+  attempt_open_ = false;
+}
+
+// With what is known beyond the code, which only connect() is told otherwise, and only when it gives up.
+std::string core::reason_text() const {
+  return stop_detail_.empty() ? stop_reason_.message() : stop_reason_.message() + " (" + stop_detail_ + ')';
+}
+
+// What another attempt would only repeat.
+bool core::is_final(error_code reason) const noexcept {
+  return reason == errc::authentication_failed || reason == errc::challenge_refused ||
+         reason == errc::md5_unavailable || reason == errc::event_mask_rejected ||
+         reason == errc::event_filter_rejected;
+}
+
+asio::awaitable<void> core::back_off() {
+  io_->deadline_.expires_after(next_delay_);
+  error_code ignored;
+  co_await io_->deadline_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+}
+
+// From within whatever there was no memory for: the strand goes on with it.
+void core::run_broken_off() noexcept {
+  try {
+    context_->use([&](const asio::any_io_executor&) {
+      asio::post(io_->strand_, [self = shared_from_this(), run = runs_] {
+        if (run == self->runs_) {
+          self->run_over_ = true;
+          self->out_of_memory();
+        }
+      });
+    });
+  } catch (const std::bad_alloc&) {
+    // Not even for that. What waits is told when the execution context ends.
+    return;
+  }
+}
+
+// The same for a transfer. Of what was being written nobody knows how much left.
+void core::transfer_broken_off(bool core::*under_way) noexcept {
+  try {
+    context_->use([&](const asio::any_io_executor&) {
+      asio::post(io_->strand_, [self = shared_from_this(), run = runs_, under_way] {
+        if (run != self->runs_) {
+          return;
+        }
+        (*self).*under_way = false;
+        if (under_way == &core::writing_) {
+          self->buffer_done();
+        } else {
+          self->rest_ = false;
+        }
+        self->io_->wake_.cancel();
+        self->out_of_memory();
+      });
+    });
+  } catch (const std::bad_alloc&) {
+    return;
+  }
+}
+
+void core::run_ended() {
+  run_over_ = true;
+  conclude();
+}
+
+// When nothing is left to be done. Does the rest, when there was no memory for all of it before.
+void core::conclude() {
+  if (!running_ || !run_over_ || reading_ || writing_) {
+    return;
+  }
+  if (attempt_open_) {
+    link_ended();
+  }
+  finish();
+}
+
+void core::finish() {
+  const error_code reason = stop_reason_;
+  set_state(connection_state::disconnected);
+  end_waits([](connection_state wanted) { return wanted == connection_state::disconnected; }, {});
+  fail_actions(reason, true);
+  if (connect_operation_ != nullptr) {
+    const error_code error = connect_operation_->cancelled_ ? error_code{asio::error::operation_aborted} : reason;
+    complete(std::move(connect_operation_->handler_), error,
+             make_reply(std::move(stop_detail_), reason == outcome::rejected ? outcome::rejected : outcome::never_sent,
+                        {}, std::move(refusal_)));
+    connect_operation_.reset();
+  }
+  if (ever_connected_ || released_) {
+    end_streams(reason);
+  }
+  end_disconnects();
+  running_ = false;
+}
+
+// Something was not done for want of memory, and what it was may matter to the connection: ends it.
+void core::out_of_memory() noexcept {
+  if (!running_) {
+    return;
+  }
+  const auto reason = make_error_code(boost::system::errc::not_enough_memory);
+  const bool asked_to_end = ending_;
+  close_notify_due_ = false;
+  end(reason);
+  if (!asked_to_end) {
+    stop_reason_ = reason;
+  }
+  io_->link_.close();
+  try {
+    try {
+      conclude();
+    } catch (const std::bad_alloc&) {
+      // The rest is for later.
+      asio::post(io_->strand_, [self = shared_from_this()] { self->out_of_memory(); });
+    }
+  } catch (const std::bad_alloc&) {
+    // What waits is told when the execution context ends.
+    return;
+  }
+}
+
+void core::stop(error_code reason) {
+  if (!running_ || stopping()) {
+    return;
+  }
+  stop_reason_ = named_error(reason);
+  if (!close_notify_due_) {
+    io_->link_.close();
+  }
+  disarm_deadline();
+  io_->wake_.cancel();
+}
+
+void core::stop_politely(error_code reason) {
+  if (!running_ || stopping()) {
+    return;
+  }
+  // Nothing may be written at the same time.
+  close_notify_due_ = io_->link_.is_secure() && !writing_;
+  stop(reason);
+  if (close_notify_due_) {
+    arm_deadline(longest_close_notify, reason);
+  }
+}
+
+void core::end(error_code reason) {
+  if (!running_) {
+    return;
+  }
+  const bool between_attempts = state() == connection_state::waiting;
+  ending_ = true;
+  if (between_attempts) {
+    stop_reason_ = reason;
+    refusal_ = {};
+    io_->deadline_.cancel();
+  } else {
+    stop(reason);
+  }
+}
+
+void core::arm_deadline(options::duration limit, error_code what) {
+  disarm_deadline();
+  io_->deadline_.expires_after(limit);
+  const auto fired = [weak = weak_from_this(), generation = deadline_generation_, what](error_code error) {
+    const auto self = weak.lock();
+    if (error || self == nullptr || generation != self->deadline_generation_) {
+      return;
+    }
+    self->deadline_error_ = what;
+    if (!self->stopping() &&
+        (self->state() == connection_state::resolving || self->state() == connection_state::disconnecting)) {
+      self->stop(what);
+      return;
+    }
+    // What waits on the socket ends, and looks at deadline_error_.
+    self->io_->link_.close();
+  };
+  with_memory_reserve([&] { io_->deadline_.async_wait(fired); });
+}
+
+void core::disarm_deadline() {
+  ++deadline_generation_;
+  deadline_error_ = {};
+  io_->deadline_.cancel();
+}
+
+void core::arm_liveness_timer() {
+  if (!liveness_.enabled()) {
+    return;
+  }
+  io_->liveness_timer_.expires_at(std::chrono::time_point_cast<clock_type::duration>(liveness_.next()));
+  const auto fired = [weak = weak_from_this(), generation = liveness_generation_](error_code error) {
+    const auto self = weak.lock();
+    if (!error && self != nullptr && generation == self->liveness_generation_) {
+      self->liveness_timer_fired();
+    }
+  };
+  with_memory_reserve([&] { io_->liveness_timer_.async_wait(fired); });
+}
+
+void core::liveness_timer_fired() {
+  switch (liveness_.check(clock_type::now())) {
+  case session::liveness::verdict::wait: break;
+  case session::liveness::verdict::ping:
+    log(SPDLOG_LEVEL_DEBUG, "no frame arrives: pinging");
+    counters_.ping();
+    send_internal(action{"Ping"}, action_owner::ping);
+    break;
+  case session::liveness::verdict::dead: stop(errc::ping_timed_out); return;
+  }
+  arm_liveness_timer();
+}
+
+}  // namespace ami::detail

@@ -1,0 +1,58 @@
+#include "runtime/core_registry.hpp"
+
+namespace ami::detail {
+
+namespace {
+
+class context_service : public boost::asio::execution_context::service {
+public:
+  using key_type = context_service;
+  static boost::asio::execution_context::id id;
+
+  explicit context_service(boost::asio::execution_context& context) : service{context} {}
+
+  const std::shared_ptr<core_registry>& registry() const noexcept { return registry_; }
+
+private:
+  void shutdown() override { registry_->shut_down(); }
+
+  std::shared_ptr<core_registry> registry_ = std::make_shared<core_registry>();
+};
+
+boost::asio::execution_context::id context_service::id;
+
+}  // namespace
+
+std::shared_ptr<core_registry> core_registry::of(boost::asio::execution_context& context) {
+  return boost::asio::use_service<context_service>(context).registry();
+}
+
+void core_registry::add(const std::shared_ptr<context_member>& member) {
+  const std::lock_guard lock{mutex_};
+  members_.emplace(member.get(), member);
+}
+
+void core_registry::remove(const context_member* member) noexcept {
+  const std::lock_guard lock{mutex_};
+  members_.erase(member);
+}
+
+void core_registry::shut_down() {
+  // One after the other, which needs no memory.
+  for (;;) {
+    std::shared_ptr<context_member> member;
+    {
+      const std::lock_guard lock{mutex_};
+      if (members_.empty()) {
+        return;
+      }
+      member = members_.begin()->second.lock();
+      members_.erase(members_.begin());
+    }
+    if (member != nullptr) {
+      member->abandon();
+    }
+  }
+}
+
+}  // namespace ami::detail

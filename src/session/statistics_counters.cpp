@@ -1,0 +1,130 @@
+#include "session/statistics_counters.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace ami::detail {
+
+namespace {
+
+constexpr std::string_view rest_name = "other";
+
+}  // namespace
+
+// The server chooses the name: neither its length nor the number of names is without limit.
+void statistics_counters::unknown_event(std::string_view name) {
+  name = cut_text(name, max_name_bytes);
+  if (const auto found = unknown_.find(name); found != unknown_.end()) {
+    ++found->second;
+  } else if (unknown_.size() < max_names && name != rest_name) {
+    unknown_.emplace(std::string{name}, 1);
+  } else {
+    ++unknown_rest_;
+  }
+}
+
+// Most actions have the name of the one before.
+action_statistics& statistics_counters::action_of(std::string_view name) {
+  if (last_action_ == nullptr || last_action_->name != name) {
+    last_action_ = &find_action(name);
+  }
+  return *last_action_;
+}
+
+action_statistics& statistics_counters::find_action(std::string_view name) {
+  if (const auto found = actions_.find(name); found != actions_.end()) {
+    return found->second;
+  }
+  if (actions_.size() >= max_names || name == rest_name) {
+    return other_actions_;
+  }
+  return actions_.emplace(std::string{name}, action_statistics{std::string{name}}).first->second;
+}
+
+// The reasons are few: those of the library and the system's.
+void statistics_counters::count(reasons& in, boost::system::error_code reason) {
+  const auto found = std::ranges::find_if(in, [&](const auto& entry) { return entry.first == reason; });
+  if (found != in.end()) {
+    ++found->second;
+  } else {
+    in.emplace_back(reason, 1);
+  }
+}
+
+std::vector<named_count> statistics_counters::named(const reasons& from) {
+  std::vector<named_count> result;
+  for (const auto& [reason, count] : from) {
+    // Codes of different categories may have one text.
+    const std::string text = reason.message();
+    const auto same = std::ranges::find_if(result, [&](const named_count& one) { return one.name == text; });
+    if (same != result.end()) {
+      same->count += count;
+    } else {
+      result.emplace_back(text, count);
+    }
+  }
+  std::ranges::sort(result, {}, &named_count::name);
+  return result;
+}
+
+void statistics_counters::ended(std::string_view action, action_end how) {
+  action_statistics& counts = action_of(action);
+  switch (how) {
+  case action_end::accepted: ++counts.accepted; break;
+  case action_end::rejected: ++counts.rejected; break;
+  case action_end::timed_out: ++counts.timed_out; break;
+  case action_end::lost: ++counts.lost; break;
+  case action_end::cancelled: ++counts.cancelled; break;
+  case action_end::never_sent: ++counts.never_sent; break;
+  }
+}
+
+void statistics_counters::answered(action_statistics& action, bool accepted, std::chrono::nanoseconds latency) {
+  ++(accepted ? action.accepted : action.rejected);
+  action.latency.add(latency);
+}
+
+void statistics_counters::fill(statistics& to) const {
+  to.bytes_in = bytes_in_;
+  to.bytes_out = bytes_out_;
+  to.events = events_;
+  to.responses = responses_;
+  to.other_frames = other_frames_;
+  to.malformed_frames = malformed_;
+  to.stray_replies = stray_;
+  to.events_published = published_;
+  to.events_unwanted = unwanted_;
+  to.pings = pings_;
+  to.connects = connects_;
+  const auto by_name = [](const auto& left, const auto& right) { return left.name < right.name; };
+  to.last_ping = last_ping_;
+  to.events_lost = events_lost_;
+  to.events_coalesced = events_coalesced_;
+  to.links_lost = named(lost_);
+  to.attempts_failed = named(failed_);
+  to.events_by_type.clear();
+  for (std::size_t type = 0; type < by_type_.size(); ++type) {
+    if (by_type_[type] != 0) {
+      to.events_by_type.emplace_back(std::string{to_string(static_cast<event_type>(type))}, by_type_[type]);
+    }
+  }
+  to.unknown_events.clear();
+  for (const auto& [name, count] : unknown_) {
+    to.unknown_events.emplace_back(name, count);
+  }
+  std::ranges::sort(to.unknown_events, by_name);
+  if (unknown_rest_ != 0) {
+    to.unknown_events.emplace_back(std::string{rest_name}, unknown_rest_);
+  }
+  to.actions.clear();
+  for (const auto& [name, counts] : actions_) {
+    to.actions.push_back(counts);
+  }
+  std::ranges::sort(to.actions, by_name);
+  if (other_actions_.sent + other_actions_.never_sent != 0) {
+    to.actions.push_back(other_actions_);
+  }
+}
+
+}  // namespace ami::detail

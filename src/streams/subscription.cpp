@@ -1,0 +1,503 @@
+#include "streams/subscription.hpp"
+
+#include "base/memory_reserve.hpp"
+
+#include <ami/error.hpp>
+
+#include <algorithm>
+#include <new>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace ami::detail {
+
+namespace {
+
+// Reports what `count` says, and sets that to zero.
+event lag(std::uint64_t& count) {
+  event reported = with_memory_reserve([&] { return event{lagged{count}}; });
+  count = 0;
+  return reported;
+}
+
+}  // namespace
+
+subscription::subscription(std::shared_ptr<const context_executor> context, std::span<const event_filter> filters,
+                           const subscribe_options& how)
+    : waitable{std::move(context)}, predicate_{how.predicate()}, coalesce_key_{how.coalesce_key()}, name_{how.name()},
+      capacity_{how.capacity()}, max_bytes_{how.max_bytes()}, overflow_{how.when_full()} {
+  if (filters.empty()) {
+    types_.set();
+    types_.reset(static_cast<std::size_t>(event_type::connection_state_changed));
+  }
+  for (event_filter filter : filters) {
+    if (filter.type_ == event_type::unknown && !filter.name_.empty()) {
+      filter.type_ = find_event_type(filter.name_);
+      filter.name_ = filter.type_ == event_type::unknown ? filter.name_ : std::string_view{};
+    }
+    if (filter.name_.empty() && filter.matches_ == nullptr) {
+      types_.set(static_cast<std::size_t>(filter.type_));
+    } else {
+      conditional_types_.set(static_cast<std::size_t>(filter.type_));
+      conditions_.push_back(filter);
+    }
+  }
+  looks_at_events_ = predicate_ || coalesce_key_ || !conditions_.empty();
+}
+
+subscription::~subscription() = default;
+
+// Looks at the reader's buffer, so that a frame that nobody wants is never copied.
+bool subscription::wants_named(event_type type, const wire::raw_frame& raw) const noexcept {
+  std::optional<std::string_view> name;
+  for (const event_filter& filter : conditions_) {
+    if (filter.type_ != type) {
+      continue;
+    }
+    if (filter.name_.empty()) {
+      return true;
+    }
+    if (!name) {
+      name = type == event_type::user_event          ? raw.first_value("UserEvent")
+             : raw.kind() == wire::frame_kind::event ? raw.name()
+                                                     : std::string_view{};
+    }
+    if (wire::equal_ignoring_case(*name, filter.name_)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool subscription::meets_condition(const event& value) const noexcept {
+  return std::ranges::any_of(conditions_, [&](const event_filter& filter) {
+    return filter.type_ == value.type() &&
+           (filter.name_.empty() || is_named(value.frame(), filter.type_, filter.name_)) &&
+           (filter.matches_ == nullptr || filter.matches_(value.frame()));
+  });
+}
+
+bool subscription::accepts(const event& value) const {
+  if (!types_.test(static_cast<std::size_t>(value.type())) && !value.is_gap() && !meets_condition(value)) {
+    return false;
+  }
+  if (!predicate_ || value.is_gap() || value.type() == event_type::connection_state_changed) {
+    return true;
+  }
+  try {
+    return predicate_(value);
+  } catch (...) {
+    return true;
+  }
+}
+
+bool subscription::full(std::size_t bytes) const noexcept {
+  const std::size_t count = queue_.size() - head_;
+  // One event fits always, however large.
+  return count >= capacity_ || (count != 0 && bytes_ + bytes > max_bytes_);
+}
+
+void subscription::append(event value) {
+  const std::size_t bytes = size_of(value);
+  with_memory_reserve([&] { queue_.push_back(std::move(value)); });
+  bytes_ += bytes;
+}
+
+// Says how many were dropped, in their place.
+void subscription::append_lost() {
+  if (std::uint64_t count = lost_then_; count != 0) {
+    append(lag(count));
+    lost_then_ = 0;
+  }
+}
+
+// Gaps are kept when what is around them goes: the last of each kind stands for all.
+void subscription::drop_oldest() {
+  event oldest = std::exchange(queue_[head_++], event{});
+  bytes_ -= size_of(oldest);
+  if (oldest.is<connection_lost>()) {
+    dropped_lost_ = std::move(oldest);
+    dropped_restored_ = event{};
+  } else if (oldest.is<connection_restored>()) {
+    dropped_restored_ = std::move(oldest);
+  } else {
+    const std::uint64_t count = oldest.is<lagged>() ? oldest.get_if<lagged>()->count() : 1;
+    lost_now_ += count;
+    lost_total_ += oldest.is<lagged>() ? 0 : 1;
+  }
+  if (head_ >= capacity_ && head_ * 2 >= queue_.size()) {
+    queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(head_));
+    first_ += head_;
+    head_ = 0;
+  }
+}
+
+// Puts a newer state in the place of the older one that waits. True when there was one.
+bool subscription::replace_older(const event& value, const std::string& key) {
+  const auto found = newest_.find(key);
+  if (found == newest_.end() || found->second < first_ + head_) {
+    return false;
+  }
+  event& older = queue_[found->second - first_];
+  bytes_ += size_of(value);
+  bytes_ -= size_of(older);
+  older = value;
+  ++coalesced_;
+  return true;
+}
+
+// With the lock held.
+void subscription::put(event value, std::string* key) {
+  if (key != nullptr && replace_older(value, *key)) {
+    return;
+  }
+  if (value.is_gap()) {
+    append_lost();
+    append(std::move(value));
+    // A link that comes and goes while nobody reads must not fill the memory with gaps.
+    while (queue_.size() - head_ > 2 * capacity_ + 8) {
+      drop_oldest();
+    }
+    return;
+  }
+  const std::size_t bytes = size_of(value);
+  if (full(bytes)) {
+    switch (overflow_) {
+    case overflow::drop_oldest:
+      while (full(bytes) && head_ != queue_.size()) {
+        drop_oldest();
+      }
+      break;
+    case overflow::drop_newest:
+      ++lost_then_;
+      ++lost_total_;
+      return;
+    case overflow::close:
+      if (!ended_) {
+        ended_ = true;
+        end_reason_ = errc::stream_overflowed;
+      }
+      ++lost_total_;
+      return;
+    }
+  }
+  append_lost();
+  append(std::move(value));
+  if (key != nullptr) {
+    if (newest_.size() > 2 * capacity_ + 8) {
+      std::erase_if(newest_, [&](const auto& entry) { return entry.second < first_ + head_; });
+    }
+    try {
+      newest_.insert_or_assign(std::move(*key), first_ + queue_.size() - 1);
+    } catch (const std::bad_alloc&) {
+      return;  // the next one of that key waits beside this one
+    }
+  }
+}
+
+// The key is asked for here, where no lock is held: it is the user's code.
+void subscription::stage_slowly(event value) {
+  if (staged_lost_ != 0) {
+    ++staged_lost_;  // they are not to come before the gap
+    return;
+  }
+  try {
+    if (coalesce_key_) {
+      std::string key;
+      try {
+        key = value.is_gap() ? std::string{} : coalesce_key_(value);
+      } catch (...) {
+        key.clear();
+      }
+      with_memory_reserve([&] { staged_keys_.push_back(std::move(key)); });
+    }
+    const std::size_t bytes = size_of(value);
+    with_memory_reserve([&] { staged_.push_back(std::move(value)); });
+    staged_bytes_ += bytes;
+  } catch (const std::bad_alloc&) {
+    ++staged_lost_;
+  }
+}
+
+// Where nothing waits and everything fits, all changes place at once.
+bool subscription::take_over_staged() {
+  if (coalesce_key_ || staged_lost_ != 0 || ended_ || lost_then_ != 0 || head_ != queue_.size() ||
+      staged_.size() > capacity_ || staged_bytes_ > max_bytes_) {
+    return false;
+  }
+  queue_.clear();
+  queue_.swap(staged_);
+  first_ += head_;
+  head_ = 0;
+  bytes_ = staged_bytes_;
+  return true;
+}
+
+// With the lock held. What there is no memory for counts as lost, and so does what comes behind it.
+void subscription::put_staged() {
+  std::uint64_t lost = 0;
+  for (std::size_t i = 0; i < staged_.size(); ++i) {
+    // What comes behind an overflow that ended the stream is lost with it.
+    if (ended_) {
+      lost_total_ += staged_[i].is_gap() ? 0 : 1;
+      continue;
+    }
+    bool kept = lost == 0;
+    try {
+      if (kept) {
+        put(std::move(staged_[i]), staged_keys_.empty() || staged_keys_[i].empty() ? nullptr : &staged_keys_[i]);
+      }
+    } catch (const std::bad_alloc&) {
+      kept = false;
+    }
+    lost += kept ? 0 : 1;
+  }
+  lost += staged_lost_;
+  lost_then_ += lost;
+  lost_total_ += lost;
+}
+
+void subscription::flush() {
+  if (staged_.empty() && staged_lost_ == 0) {
+    return;
+  }
+  std::unique_ptr<waiter> waiting;
+  std::weak_ptr<stream_listener> listener;
+  bool ended = false;
+  {
+    const std::lock_guard lock{mutex_};
+    if (!closed() && !take_over_staged()) {
+      put_staged();
+    }
+    if (!closed()) {
+      waiting = take_waiter();
+      listener = listener_;
+      ended = ended_;
+    }
+  }
+  staged_.clear();
+  staged_bytes_ = 0;
+  staged_keys_.clear();
+  staged_lost_ = 0;
+  complete(std::move(waiting), {});
+  tell(listener, true, ended);
+}
+
+void subscription::end(boost::system::error_code reason) {
+  flush();
+  std::unique_ptr<waiter> waiting;
+  std::weak_ptr<stream_listener> listener;
+  {
+    const std::lock_guard lock{mutex_};
+    if (!ended_) {
+      ended_ = true;
+      end_reason_ = reason;
+    }
+    waiting = take_waiter();
+    listener = listener_;
+  }
+  complete(std::move(waiting), {});
+  tell(listener, true, true);
+}
+
+void subscription::retire() {
+  std::unique_ptr<waiter> waiting;
+  {
+    const std::lock_guard lock{mutex_};
+    closed_.store(true, std::memory_order_release);
+    if (!ended_) {
+      ended_ = true;
+      end_reason_ = errc::disconnected;
+    }
+    waiting = take_waiter();
+  }
+  complete(std::move(waiting), {});
+}
+
+void subscription::abandon() {
+  end(errc::disconnected);
+}
+
+void subscription::forget_queue() noexcept {
+  queue_.clear();
+  first_ = 0;
+  head_ = 0;
+  bytes_ = 0;
+  newest_.clear();
+}
+
+void subscription::close() {
+  std::unique_ptr<waiter> waiting;
+  {
+    const std::lock_guard lock{mutex_};
+    closed_.store(true, std::memory_order_release);
+    discarded_.store(true, std::memory_order_release);
+    if (!ended_) {
+      ended_ = true;
+      end_reason_ = errc::disconnected;
+    }
+    forget_queue();
+    lost_now_ = 0;
+    lost_then_ = 0;
+    dropped_lost_ = event{};
+    dropped_restored_ = event{};
+    waiting = take_waiter();
+  }
+  complete(std::move(waiting), {});
+}
+
+// With the lock held: what is to be said before the queue's first event.
+bool subscription::take_gap(event& item) {
+  if (lost_now_ != 0) {
+    item = lag(lost_now_);
+    return true;
+  }
+  for (event* const gap : {&dropped_lost_, &dropped_restored_}) {
+    if (gap->is_gap()) {
+      item = std::exchange(*gap, event{});
+      return true;
+    }
+  }
+  return false;
+}
+
+take_result subscription::take(event& item) {
+  event* next = next_taken();
+  if (next == nullptr) {
+    taken_.clear();
+    next_taken_ = nullptr;
+    end_of_taken_ = nullptr;
+    const std::lock_guard lock{mutex_};
+    if (take_gap(item)) {
+      return take_result::item;
+    }
+    if (head_ == queue_.size()) {
+      forget_queue();
+      if (lost_then_ != 0) {
+        item = lag(lost_then_);
+        return take_result::item;
+      }
+      return ended_ ? take_result::ended : take_result::empty;
+    }
+    std::swap(taken_, queue_);
+    next = taken_.data() + head_;
+    next_taken_ = next + 1;
+    end_of_taken_ = taken_.data() + taken_.size();
+    forget_queue();
+  }
+  item = std::move(*next);
+  return take_result::item;
+}
+
+bool subscription::ready() const noexcept {
+  return head_ != queue_.size() || lost_now_ != 0 || lost_then_ != 0 || next_taken_ != end_of_taken_ ||
+         dropped_lost_.is_gap() || dropped_restored_.is_gap() || ended_;
+}
+
+void subscription::listen(std::weak_ptr<stream_listener> listener) {
+  bool anything = false;
+  bool ended = false;
+  {
+    const std::lock_guard lock{mutex_};
+    listener_ = listener;
+    anything = ready();
+    ended = ended_;
+  }
+  tell(listener, anything, ended);
+}
+
+// Without the lock.
+void subscription::tell(const std::weak_ptr<stream_listener>& listener, bool anything, bool ended) {
+  if (!anything) {
+    return;
+  }
+  if (const auto alive = listener.lock()) {
+    if (ended) {
+      alive->stream_ended(*this);
+    } else {
+      alive->stream_ready();
+    }
+  }
+}
+
+boost::system::error_code subscription::end_reason() const {
+  const std::lock_guard lock{mutex_};
+  return end_reason_;
+}
+
+std::uint64_t subscription::lost() const {
+  const std::lock_guard lock{mutex_};
+  return lost_total_;
+}
+
+subscriber_statistics subscription::statistics() const {
+  subscriber_statistics result;
+  result.name = name_;
+  result.capacity = capacity_;
+  const std::lock_guard lock{mutex_};
+  result.queued = queue_.size() - head_;
+  result.lost = lost_total_;
+  result.coalesced = coalesced_;
+  return result;
+}
+
+std::uint64_t subscription::coalesced() const {
+  const std::lock_guard lock{mutex_};
+  return coalesced_;
+}
+
+// Every event_source is one.
+take_result take(event_source& source, event& item) {
+  return static_cast<subscription&>(source).take(item);
+}
+
+void async_wait(std::shared_ptr<event_source> source, wait_handler handler) {
+  static_cast<subscription&>(*source).async_wait(std::move(handler));
+}
+
+}  // namespace ami::detail
+
+namespace ami {
+
+namespace {
+
+detail::subscription& as_subscription(const std::shared_ptr<detail::event_source>& source) noexcept {
+  return static_cast<detail::subscription&>(*source);
+}
+
+}  // namespace
+
+stream_base::stream_base(std::shared_ptr<detail::event_source> source) noexcept : source_{std::move(source)} {}
+
+stream_base& stream_base::operator=(stream_base&& other) noexcept {
+  if (this != &other) {
+    close();
+    source_ = std::move(other.source_);
+  }
+  return *this;
+}
+
+stream_base::~stream_base() {
+  close();
+}
+
+void stream_base::close() noexcept {
+  if (source_) {
+    as_subscription(source_).close();
+  }
+}
+
+boost::system::error_code stream_base::end_reason() const {
+  return as_subscription(source_).end_reason();
+}
+
+std::uint64_t stream_base::lost() const {
+  return as_subscription(source_).lost();
+}
+
+std::uint64_t stream_base::coalesced() const {
+  return as_subscription(source_).coalesced();
+}
+
+}  // namespace ami

@@ -1,0 +1,314 @@
+#include "base/text.hpp"
+
+#include <ami/error.hpp>
+#include <ami/manager.hpp>
+#include <ami/statistics.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+
+namespace ami {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::array<std::chrono::nanoseconds, latency_histogram::limit_count> histogram_limits{
+    100us, 200us, 500us, 1ms, 2ms, 5ms, 10ms, 20ms, 50ms, 100ms, 200ms, 500ms, 1s, 2s, 5s, 10s, 20s, 50s};
+
+double in_seconds(std::chrono::nanoseconds value) noexcept {
+  return std::chrono::duration<double>{value}.count();
+}
+
+// The labels that the samples have themselves.
+constexpr std::array<std::string_view, 9> own_labels{"action", "event", "kind",       "le",     "reason",
+                                                     "result", "state", "subscriber", "version"};
+
+bool is_label_name(std::string_view text) noexcept {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return !text.empty() && !is_digit(text.front()) &&
+         std::ranges::all_of(text, [&](char c) { return is_letter(c) || is_digit(c); });
+}
+
+void check_label_name(std::string_view name) {
+  const char* problem = nullptr;
+  if (!is_label_name(name)) {
+    problem = "is no label name";
+  } else if (name.starts_with("__")) {
+    problem = "is reserved for Prometheus";
+  } else if (std::ranges::find(own_labels, name) != own_labels.end()) {
+    problem = "is a label of the metrics themselves";
+  }
+  if (problem != nullptr) {
+    std::string detail = "prometheus_text: '";
+    detail::append_escaped(detail, name);
+    throw error{
+        make_error_code(boost::system::errc::invalid_argument), detail + "' " + problem, {}, outcome::never_sent};
+  }
+}
+
+// The label of each snapshot. Prometheus refuses a text in which two samples have the same labels.
+std::vector<std::string> distinct_labels(std::span<const labelled_statistics> values) {
+  std::set<std::string_view> given;
+  for (const labelled_statistics& value : values) {
+    given.insert(value.label);
+  }
+  std::vector<std::string> result;
+  std::set<std::string> used;
+  for (const labelled_statistics& value : values) {
+    std::string label = value.label;
+    for (std::size_t number = 2; used.contains(label) || (number > 2 && given.contains(label)); ++number) {
+      label = fmt::format("{} ({})", value.label, number);
+    }
+    used.insert(label);
+    result.push_back(std::move(label));
+  }
+  return result;
+}
+
+// Backslash, quote and line feed are what the format escapes. All other characters may occur, but only in UTF-8.
+std::string escaped(std::string_view bytes) {
+  std::string result;
+  for (const char c : detail::to_utf8(bytes)) {
+    if (c == '\\' || c == '"') {
+      result += '\\';
+      result += c;
+    } else if (c == '\n') {
+      result += "\\n";
+    } else {
+      result += c;
+    }
+  }
+  return result;
+}
+
+// A sample's labels as they are put together.
+class labels {
+public:
+  labels() {}
+  labels with(std::string_view name, std::string_view value) const {
+    labels result = *this;
+    fmt::format_to(std::back_inserter(result.text_), "{}{}=\"{}\"", text_.empty() ? "" : ",", name, escaped(value));
+    return result;
+  }
+  std::string text() const { return text_.empty() ? std::string{} : "{" + text_ + "}"; }
+
+private:
+  std::string text_;
+};
+
+class exposition {
+public:
+  void add(labels where, const statistics& value) { sources_.emplace_back(std::move(where), &value); }
+
+  // One family; `each` writes one source's samples.
+  template <class Each>
+  void family(std::string_view name, std::string_view type, std::string_view help, Each each) {
+    name_ = name;
+    head_ = fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n", name, help, type);
+    for (const auto& [where, value] : sources_) {
+      each(where, *value);
+    }
+  }
+
+  template <class Number>
+  void sample(const labels& where, Number value, std::string_view suffix = {}) {
+    // A family without samples is not mentioned.
+    text_ += head_;
+    head_.clear();
+    fmt::format_to(std::back_inserter(text_), "{}{}{} {}\n", name_, suffix, where.text(), value);
+  }
+
+  void number(std::string_view name, std::string_view type, std::string_view help, std::uint64_t statistics::*member) {
+    family(name, type, help, [&](const labels& where, const statistics& value) { sample(where, value.*member); });
+  }
+
+  void names(std::string_view name, std::string_view help, std::string_view label,
+             std::vector<named_count> statistics::*member) {
+    family(name, "counter", help, [&](const labels& where, const statistics& value) {
+      for (const named_count& one : value.*member) {
+        sample(where.with(label, one.name), one.count);
+      }
+    });
+  }
+
+  void subscribers(std::string_view name, std::string_view type, std::string_view help,
+                   std::uint64_t subscriber_statistics::*member) {
+    family(name, type, help, [&](const labels& where, const statistics& value) {
+      std::map<std::string_view, std::uint64_t> by_name;  // several may have the same
+      for (const subscriber_statistics& one : value.subscribers) {
+        if (!one.name.empty()) {
+          by_name[one.name] += one.*member;
+        }
+      }
+      for (const auto& [subscriber, number] : by_name) {
+        sample(where.with("subscriber", subscriber), number);
+      }
+    });
+  }
+
+  void histogram(const labels& where, const latency_histogram& value) {
+    std::uint64_t so_far = 0;
+    for (std::size_t i = 0; i < latency_histogram::limit_count; ++i) {
+      so_far += value.in_bucket(i);
+      sample(where.with("le", fmt::format("{}", in_seconds(latency_histogram::limits()[i]))), so_far, "_bucket");
+    }
+    sample(where.with("le", "+Inf"), value.count(), "_bucket");
+    sample(where, in_seconds(value.sum()), "_sum");
+    sample(where, value.count(), "_count");
+  }
+
+  std::string take() { return std::move(text_); }
+
+private:
+  std::vector<std::pair<labels, const statistics*>> sources_;
+  std::string_view name_;
+  std::string head_;
+  std::string text_;
+};
+
+void write_connection(exposition& out) {
+  out.family("ami_state", "gauge", "1 for the state that the connection is in.",
+             [&](const labels& where, const statistics& value) {
+               for (int i = 0; i <= static_cast<int>(connection_state::waiting); ++i) {
+                 const auto state = static_cast<connection_state>(i);
+                 out.sample(where.with("state", to_string(state)), state == value.state ? 1 : 0);
+               }
+             });
+  out.family("ami_server_info", "gauge", "The protocol version that the server named.",
+             [&](const labels& where, const statistics& value) {
+               out.sample(where.with("version", to_string(value.server_version)), 1);
+             });
+  out.family("ami_connected_since_timestamp_seconds", "gauge", "When the server took the login.",
+             [&](const labels& where, const statistics& value) {
+               if (value.connected_since) {
+                 const auto since = value.connected_since->time_since_epoch();
+                 out.sample(where, std::chrono::duration_cast<std::chrono::seconds>(since).count());
+               }
+             });
+  out.number("ami_connects_total", "counter", "Logins that the server took.", &statistics::connects);
+  out.names("ami_links_lost_total", "Connections that ended unasked.", "reason", &statistics::links_lost);
+  out.names("ami_attempts_failed_total", "Attempts to connect that failed.", "reason", &statistics::attempts_failed);
+  out.number("ami_received_bytes_total", "counter", "Bytes received.", &statistics::bytes_in);
+  out.number("ami_sent_bytes_total", "counter", "Bytes sent.", &statistics::bytes_out);
+  out.number("ami_pings_total", "counter", "Pings sent because nothing arrived.", &statistics::pings);
+}
+
+void write_ping(exposition& out) {
+  out.family("ami_last_ping_seconds", "gauge", "How long the last ping took to be answered.",
+             [&](const labels& where, const statistics& value) {
+               if (value.last_ping) {
+                 out.sample(where, in_seconds(*value.last_ping));
+               }
+             });
+}
+
+void write_frames(exposition& out) {
+  out.family("ami_frames_total", "counter", "Frames received.", [&](const labels& where, const statistics& value) {
+    out.sample(where.with("kind", "event"), value.events);
+    out.sample(where.with("kind", "response"), value.responses);
+    out.sample(where.with("kind", "other"), value.other_frames);
+  });
+  out.number("ami_malformed_frames_total", "counter", "Frames that broke a limit.", &statistics::malformed_frames);
+  out.number("ami_stray_replies_total", "counter", "Replies that nobody waited for.", &statistics::stray_replies);
+  out.names("ami_events_total", "Events that a subscriber took, by type.", "event", &statistics::events_by_type);
+  out.names("ami_unknown_events_total", "Events without a typed view.", "event", &statistics::unknown_events);
+  out.number("ami_events_published_total", "counter", "Events that a subscriber took.", &statistics::events_published);
+  out.number("ami_events_unwanted_total", "counter", "Events that no subscriber wanted.", &statistics::events_unwanted);
+}
+
+void write_actions(exposition& out) {
+  out.family("ami_actions_sent_total", "counter", "Actions written.",
+             [&](const labels& where, const statistics& value) {
+               for (const action_statistics& one : value.actions) {
+                 out.sample(where.with("action", one.name), one.sent);
+               }
+             });
+  out.family("ami_actions_ended_total", "counter", "Actions by their end.",
+             [&](const labels& where, const statistics& value) {
+               for (const action_statistics& one : value.actions) {
+                 const labels name = where.with("action", one.name);
+                 out.sample(name.with("result", "accepted"), one.accepted);
+                 out.sample(name.with("result", "rejected"), one.rejected);
+                 out.sample(name.with("result", "timed_out"), one.timed_out);
+                 out.sample(name.with("result", "lost"), one.lost);
+                 out.sample(name.with("result", "cancelled"), one.cancelled);
+                 out.sample(name.with("result", "never_sent"), one.never_sent);
+               }
+             });
+  out.family("ami_action_latency_seconds", "histogram", "From written to the whole reply.",
+             [&](const labels& where, const statistics& value) {
+               for (const action_statistics& one : value.actions) {
+                 out.histogram(where.with("action", one.name), one.latency);
+               }
+             });
+  out.number("ami_actions_in_flight", "gauge", "Actions written and not answered.", &statistics::actions_in_flight);
+  out.number("ami_actions_waiting", "gauge", "Actions not written.", &statistics::actions_waiting);
+  out.number("ami_unsent_bytes", "gauge", "Bytes of the actions not written.", &statistics::unsent_bytes);
+}
+
+void write_subscribers(exposition& out) {
+  out.family("ami_subscribers", "gauge", "Subscribers.",
+             [&](const labels& where, const statistics& value) { out.sample(where, value.subscribers.size()); });
+  out.family("ami_queued_events", "gauge", "Events that wait to be read.",
+             [&](const labels& where, const statistics& value) {
+               std::uint64_t all = 0;
+               for (const subscriber_statistics& one : value.subscribers) {
+                 all += one.queued;
+               }
+               out.sample(where, all);
+             });
+  out.number("ami_events_lost_total", "counter", "Events dropped.", &statistics::events_lost);
+  out.number("ami_events_coalesced_total", "counter", "Events replaced by newer ones.", &statistics::events_coalesced);
+  out.subscribers("ami_subscriber_queued", "gauge", "Events that wait to be read.", &subscriber_statistics::queued);
+  out.subscribers("ami_subscriber_capacity", "gauge", "Events that may wait.", &subscriber_statistics::capacity);
+  out.subscribers("ami_subscriber_lost_total", "counter", "Events dropped.", &subscriber_statistics::lost);
+  out.subscribers("ami_subscriber_coalesced_total", "counter", "Events replaced by newer ones.",
+                  &subscriber_statistics::coalesced);
+}
+
+std::string write(exposition out) {
+  write_connection(out);
+  write_ping(out);
+  write_frames(out);
+  write_actions(out);
+  write_subscribers(out);
+  return out.take();
+}
+
+}  // namespace
+
+const std::array<std::chrono::nanoseconds, latency_histogram::limit_count>& latency_histogram::limits() noexcept {
+  return histogram_limits;
+}
+
+void latency_histogram::add(std::chrono::nanoseconds value) noexcept {
+  value = std::max(value, std::chrono::nanoseconds::zero());
+  const auto bucket = std::ranges::lower_bound(histogram_limits, value);
+  ++buckets_[static_cast<std::size_t>(bucket - histogram_limits.begin())];
+  ++count_;
+  sum_ += value;
+}
+
+std::string prometheus_text(const statistics& value) {
+  exposition out;
+  out.add(labels{}, value);
+  return write(std::move(out));
+}
+
+std::string prometheus_text(std::span<const labelled_statistics> values, std::string_view label_name) {
+  check_label_name(label_name);
+  exposition out;
+  const std::vector<std::string> shown_labels = distinct_labels(values);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    out.add(labels{}.with(label_name, shown_labels[i]), values[i].value);
+  }
+  return write(std::move(out));
+}
+
+}  // namespace ami

@@ -1,0 +1,14 @@
+// How a failed operation becomes an exception.
+#pragma once
+
+#include <ami/error.hpp>
+#include <ami/reply.hpp>
+
+#include <string>
+
+namespace ami::detail {
+
+// Throws an `ami::error` for the operation or action `name`, which has the words and the response of `given`.
+[[noreturn]] void throw_error(error_code error, const reply& given, const std::string& name);
+
+}  // namespace ami::detail

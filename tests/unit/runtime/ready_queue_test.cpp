@@ -1,0 +1,162 @@
+#include "catch.hpp"
+#include "runtime/context_executor.hpp"
+#include "runtime/ready_queue.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+using ami::detail::ready_queue;
+
+namespace {
+
+class note final : public ready_queue::entry {
+public:
+  note(std::vector<int>& seen, int number) : seen_{seen}, number_{number} {}
+  void run() override { seen_.push_back(number_); }
+
+private:
+  std::vector<int>& seen_;
+  int number_;
+};
+
+// A queue, and the runners that it asked for.
+class posted_runners {
+public:
+  bool add(int number) {
+    const bool post = queue.add(std::make_unique<note>(seen, number));
+    waiting += post ? 1 : 0;
+    return post;
+  }
+
+  // What a runner does; `during` is called while it runs each.
+  void run(bool posted, const std::function<void()>& during = {}) {
+    waiting -= posted ? 1 : 0;
+    std::size_t left = 0;
+    bool post = false;
+    for (auto one = queue.begin(posted, left, post); one != nullptr; one = queue.take(post), --left) {
+      waiting += post ? 1 : 0;
+      one->run();
+      if (during) {
+        during();
+      }
+      if (left == 0) {
+        return;
+      }
+    }
+  }
+
+  ready_queue queue;
+  std::vector<int> seen;
+  int waiting = 0;
+};
+
+// Becomes ready again each time it has run, as one that awaits events does.
+class persistent final : public ready_queue::entry {
+public:
+  persistent(const ami::detail::context_executor& context, std::vector<int>& seen, int number)
+      : context_{context}, seen_{seen}, number_{number} {}
+  void run() override {
+    seen_.push_back(number_);
+    ready_queue::entry_ptr again = std::make_unique<persistent>(context_, seen_, number_);
+    context_.run_soon(again);
+  }
+
+private:
+  const ami::detail::context_executor& context_;
+  std::vector<int>& seen_;
+  int number_;
+};
+
+}  // namespace
+
+TEST_CASE("the reader says when all that were ready have had a turn, before they have the next") {
+  boost::asio::io_context io;
+  const auto context = std::make_shared<ami::detail::context_executor>(io.get_executor());
+  std::vector<int> seen;
+  context->expect_reader();
+  for (const int number : {1, 2, 3}) {
+    ready_queue::entry_ptr one = std::make_unique<persistent>(*context, seen, number);
+    CHECK(context->run_soon(one));
+  }
+  context->reader_is_back(3, [&] { seen.push_back(0); });
+  CHECK(seen == std::vector<int>{1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0});
+  context->drop();
+}
+
+TEST_CASE("completions that are ready share one runner") {
+  posted_runners runners;
+  CHECK(runners.add(1));
+  CHECK_FALSE(runners.add(2));
+  CHECK_FALSE(runners.add(3));
+  runners.run(true);
+  CHECK(runners.seen == std::vector{1, 2, 3});
+  // The one that goes on if a handler blocks; it finds nothing, and the next completion asks for a new one.
+  CHECK(runners.waiting == 1);
+  runners.run(true);
+  CHECK(runners.waiting == 0);
+  CHECK(runners.add(4));
+}
+
+TEST_CASE("while a completion runs and others wait, another runner is there") {
+  posted_runners runners;
+  runners.add(1);
+  runners.add(2);
+  runners.add(3);
+  int blocked = 0;
+  runners.run(true, [&] {
+    if (++blocked == 1) {
+      // As if this one blocked: another thread takes the posted runner, which runs the rest.
+      REQUIRE(runners.waiting == 1);
+      runners.run(true);
+      CHECK(runners.seen == std::vector{1, 2, 3});
+    }
+  });
+  CHECK(runners.seen == std::vector{1, 2, 3});
+}
+
+TEST_CASE("the reader runs what became ready, and nothing is posted for a single one") {
+  posted_runners runners;
+  runners.queue.expect_reader();
+  CHECK_FALSE(runners.add(1));
+  runners.run(false);
+  CHECK(runners.seen == std::vector{1});
+  CHECK(runners.waiting == 0);
+  // The reader has been here: a runner is needed again.
+  CHECK(runners.add(2));
+}
+
+TEST_CASE("more than one for the reader: another runner is posted before the first runs") {
+  posted_runners runners;
+  runners.queue.expect_reader();
+  runners.add(1);
+  runners.add(2);
+  std::vector<int> waiting;
+  runners.run(false, [&] { waiting.push_back(runners.waiting); });
+  CHECK(waiting == std::vector{1, 1});
+  CHECK(runners.seen == std::vector{1, 2});
+}
+
+TEST_CASE("a runner leaves what comes while it runs to the next, so that others have their turn") {
+  posted_runners runners;
+  runners.add(0);
+  int number = 0;
+  runners.run(true, [&] { runners.add(++number); });
+  CHECK(runners.seen == std::vector{0});
+  REQUIRE(runners.waiting == 1);
+  runners.run(true);
+  CHECK(runners.seen == std::vector{0, 1});
+}
+
+TEST_CASE("what nobody will run can be taken") {
+  posted_runners runners;
+  runners.add(1);
+  runners.add(2);
+  CHECK(runners.queue.take_all().size() == 2);
+  runners.run(true);
+  CHECK(runners.seen.empty());
+  CHECK(runners.waiting == 0);
+}
