@@ -1,10 +1,10 @@
 // Dialplan as a coroutine: channels that sit in `AGI(agi:async)`, as objects.
 #pragma once
 
+#include <ami/agi_result.hpp>
 #include <ami/config.hpp>
 #include <ami/events/agi.hpp>
 #include <ami/manager.hpp>
-#include <ami/session/agi_dialog.hpp>
 
 #include <boost/asio/awaitable.hpp>
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <ami/actions/channel.hpp>
+#include <ami/call_update.hpp>
 #include <ami/config.hpp>
 #include <ami/manager.hpp>
 #include <ami/options.hpp>
-#include <ami/session/call_progress.hpp>
 #include <ami/time_span.hpp>
 #include <ami/values.hpp>
 

@@ -11,7 +11,7 @@
 #include <ami/manager.hpp>
 #include <ami/options.hpp>
 #include <ami/reply.hpp>
-#include <ami/session/server_picker.hpp>
+#include <ami/server_choice.hpp>
 #include <ami/time_span.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>

@@ -1,3 +1,4 @@
+#include "session/agi_dialog.hpp"
 #include "session/correlator.hpp"
 
 #include <ami/actions/agi.hpp>

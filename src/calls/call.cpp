@@ -1,4 +1,5 @@
 #include "connection/core.hpp"
+#include "session/call_progress.hpp"
 #include "session/correlator.hpp"
 
 #include <ami/call.hpp>

@@ -5,6 +5,7 @@
 #include "runtime/completion.hpp"
 #include "runtime/context_executor.hpp"
 #include "runtime/core_registry.hpp"
+#include "session/server_picker.hpp"
 
 #include <ami/cluster.hpp>
 

@@ -1,4 +1,4 @@
-#include <ami/session/server_picker.hpp>
+#include "session/server_picker.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,6 @@
 // AsyncAGI without sockets: arguments, answers, environments, and which event answers which command.
 #include "catch.hpp"
+#include "session/agi_dialog.hpp"
 #include "support/data.hpp"
 
 #include <ami/ami.hpp>

@@ -1,5 +1,6 @@
 // The stages of a call from replies and events: recorded ones, every order of them, and what can go wrong.
 #include "catch.hpp"
+#include "session/call_progress.hpp"
 #include "support/data.hpp"
 
 #include <ami/ami.hpp>

@@ -1,7 +1,6 @@
 // session::server_picker: in which order the servers of a cluster are tried.
 #include "catch.hpp"
-
-#include <ami/session/server_picker.hpp>
+#include "session/server_picker.hpp"
 
 #include <cstddef>
 #include <vector>

@@ -2,22 +2,13 @@
 #pragma once
 
 #include <ami/config.hpp>
+#include <ami/server_choice.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <vector>
 
-namespace ami {
-
-/// Which server cluster::send_any() tries first.
-enum class pick : std::uint8_t {
-  round_robin,      ///< Each in turn, in the order in which they were added.
-  least_in_flight,  ///< The one with the fewest actions of send_any() in flight; of several the one added first.
-  first,            ///< The one added first: the others are its reserve.
-};
-
-namespace session {
+namespace ami::session {
 
 /// A server as the picker sees it.
 class server_load {
@@ -46,6 +37,4 @@ private:
   std::size_t next_ = 0;
 };
 
-}  // namespace session
-
-}  // namespace ami
+}  // namespace ami::session
