@@ -29,7 +29,7 @@ asio::awaitable<bool> make_call(ami::manager pbx, std::string channel, std::stri
                                                .variable("CAMPAIGN", "autumn, \"late\"")
                                                .timeout(20s));
   bool answered = false;
-  while (auto update = co_await call.next_stage()) {
+  while (auto update = co_await call.next()) {
     switch (update->stage()) {
     case ami::call_stage::created: std::cout << "channel  " << call.channel() << '\n'; break;
     case ami::call_stage::answered:

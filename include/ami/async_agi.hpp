@@ -2,7 +2,9 @@
 #pragma once
 
 #include <ami/agi_result.hpp>
+#include <ami/basic_stream.hpp>
 #include <ami/config.hpp>
+#include <ami/detail/stream_operations.hpp>
 #include <ami/events/agi.hpp>
 #include <ami/manager.hpp>
 
@@ -158,34 +160,29 @@ private:
   std::shared_ptr<detail::call_core> core_;
 };
 
+namespace detail {
+
+AMI_DECL ami::detail::take_result take_value(listener_core& source, std::optional<call>& value);
+AMI_DECL void async_wait(std::shared_ptr<listener_core> source, ami::detail::wait_handler handler);
+AMI_DECL void close_source(listener_core& source) noexcept;
+AMI_DECL boost::system::error_code end_reason_of(const listener_core& source);
+
+}  // namespace detail
+
 /// The calls that come into AsyncAGI, one after the other; accept() makes it. Move-only.
 ///
-/// When it is destroyed, calls that it did not give yet stay where they are; those that it gave are not concerned.
-/// @par Thread safety One consumer. The calls it gives may be used on other executors.
-class [[nodiscard("the listener ends when it is dropped")]] AMI_CLASS_DECL listener {
+/// What it can do is in `basic_stream`. It ends when the connection has ended, and end_reason() says how. A call may
+/// have ended before it is given: see call::ended(). When the listener is closed or destroyed, calls that it did not
+/// give yet stay where they are; those that it gave are not concerned.
+/// @par Thread safety One consumer: no two calls at once. The calls it gives may be used on other executors.
+class [[nodiscard("the listener ends when it is dropped")]] AMI_CLASS_DECL listener
+    : public basic_stream<call, detail::listener_core> {
 public:
   /// Listens to nothing: next() gives nothing.
   listener() noexcept;
-  listener(listener && other) noexcept;
-  listener& operator=(listener&& other) noexcept;
-  listener(const listener&) = delete;
-  listener& operator=(const listener&) = delete;
-  ~listener();
-
-  /// The next call, or nothing when the connection has ended. A call may have ended meanwhile: see call::ended().
-  /// @par Errors None by exception but `errc::already_waiting`.
-  /// @par Cancellation All types: throws `operation_aborted`. No call is lost.
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::optional<call>> next();
-  /// Ends it: a waiting next() gives nothing.
-  void close() noexcept;
-  /// Why it ended; no error while it goes on.
-  boost::system::error_code end_reason() const;
 
   // Not for users: accept() makes listeners.
   explicit listener(std::shared_ptr<detail::listener_core> core) noexcept;
-
-private:
-  std::shared_ptr<detail::listener_core> core_;
 };
 
 /// Takes the channels that execute `AGI(agi:async)` from now on.

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <ami/actions/channel.hpp>
+#include <ami/basic_stream.hpp>
 #include <ami/call_update.hpp>
 #include <ami/config.hpp>
+#include <ami/detail/stream_operations.hpp>
 #include <ami/manager.hpp>
 #include <ami/options.hpp>
 #include <ami/time_span.hpp>
@@ -21,8 +23,15 @@
 namespace ami {
 
 namespace detail {
+
 class call_core;
-}
+
+AMI_DECL take_result take_value(call_core& source, std::optional<call_update>& value);
+AMI_DECL void async_wait(std::shared_ptr<call_core> source, wait_handler handler);
+AMI_DECL void close_source(call_core& source) noexcept;
+AMI_DECL boost::system::error_code end_reason_of(const call_core& source);
+
+}  // namespace detail
 
 /// How originate() behaves. A value with fluent setters.
 class call_options {
@@ -82,7 +91,12 @@ private:
 ///
 /// or, stage by stage:
 ///
-///     while (auto update = co_await call.next_stage()) { log("{}", to_string(*update)); }
+///     while (auto update = co_await call.next()) { log("{}", to_string(*update)); }
+///
+/// It is a stream of its stages (see `basic_stream`), of which the first is `queued`. Failures are stages, too, and no
+/// exceptions of next(). Its end_reason() is the error() of the last stage once that was given, and
+/// `errc::disconnected` after close(). Cancelling a wait for a stage leaves the call as it is. close() lets go of the
+/// call, as the destructor does.
 ///
 /// It follows the channel that Originate makes, by a Uniqueid chosen before the action is sent. The stages come from
 /// the events Newchannel, Newstate, Dial..., OriginateResponse and Hangup of this channel; those of other calls never
@@ -93,7 +107,7 @@ private:
 /// @par Destruction A call that was not answered is hung up: nobody's telephone rings for nobody. An answered call goes
 /// on. detach() before, and an unanswered call rings on too. What is destroyed together with its connection, or
 /// while the server is shutting down, cannot be hung up.
-/// What waits for it ends: next_stage() gives nothing, the others throw `operation_aborted`.
+/// What waits for it ends: next() gives nothing, the others throw `operation_aborted`.
 /// So `co_await originate(...);` as a statement makes the call and hangs it up at once. Clang warns of that, and GCC 12
 /// does not, which does not look at what `co_await` gives: a call that is hung up before anything was asked of it is
 /// logged as a warning, too.
@@ -103,15 +117,11 @@ private:
 /// Originate itself is never sent again.
 /// @par Executor The operations resume on the executor of the awaiting coroutine.
 /// @par Thread safety One consumer: one operation at a time, and not together with destruction on another thread.
-class [[nodiscard("a call that nobody answered is hung up when its object is dropped")]] AMI_CLASS_DECL call {
+class [[nodiscard("a call that nobody answered is hung up when its object is dropped")]] AMI_CLASS_DECL call
+    : public basic_stream<call_update, detail::call_core> {
 public:
   /// No call: it has no stages, and must not be waited for or hung up.
   call() noexcept;
-  call(call && other) noexcept;
-  call& operator=(call&& other) noexcept;
-  call(const call&) = delete;
-  call& operator=(const call&) = delete;
-  ~call();
 
   /// The Uniqueid of its channel: chosen by the library, unless the Originate had a `ChannelId`.
   std::string_view uniqueid() const& noexcept;
@@ -128,12 +138,6 @@ public:
   std::string linkedid() const;
   /// The last stage that was given.
   call_stage stage() const noexcept;
-
-  /// The next stage that the call reaches, or nothing after the last one. The first one is `queued`.
-  /// @par Errors None by exception but `errc::already_waiting`: failures are stages.
-  /// @par Cancellation All types: throws `operation_aborted`. No stage is lost and the call goes on, so it may stand in
-  /// `||`.
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::optional<call_update>> next_stage();
 
   /// Waits until the far end answers.
   /// @return the stage `answered`; at once when the call was answered before.
@@ -167,11 +171,6 @@ public:
 
   // Not for users: originate() makes calls.
   explicit call(std::shared_ptr<detail::call_core> core) noexcept;
-
-private:
-  void release() noexcept;
-
-  std::shared_ptr<detail::call_core> core_;
 };
 
 /// Makes a call, and gives it as soon as the server has queued it.

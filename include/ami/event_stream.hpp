@@ -1,14 +1,12 @@
 // What subscribe() returns: the events, one after the other, for one consumer.
 #pragma once
 
+#include <ami/basic_stream.hpp>
 #include <ami/config.hpp>
 #include <ami/detail/handler.hpp>
 #include <ami/detail/stream_operations.hpp>
-#include <ami/detail/token.hpp>
 #include <ami/event.hpp>
 
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <boost/system/error_code.hpp>
 
 #include <atomic>
@@ -19,7 +17,6 @@
 #include <optional>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace ami {
 
@@ -51,6 +48,10 @@ protected:
 
 AMI_DECL take_result take(event_source& source, event& item);
 AMI_DECL void async_wait(std::shared_ptr<event_source> source, wait_handler handler);
+AMI_DECL void close_source(event_source& source) noexcept;
+AMI_DECL boost::system::error_code end_reason_of(const event_source& source);
+AMI_DECL std::uint64_t lost_by(const event_source& source);
+AMI_DECL std::uint64_t coalesced_by(const event_source& source);
 
 template <class Value>
 take_result take_value(event_source& source, std::optional<Value>& value) {
@@ -66,6 +67,11 @@ take_result take_value(event_source& source, std::optional<Value>& value) {
   }
   return taken;
 }
+
+// What a stream yields that was subscribed with these types.
+template <typed_event... Types>
+using stream_event = typename std::conditional_t<sizeof...(Types) == 0, std::type_identity<event>,
+                                                 std::type_identity<event_of<Types...>>>::type;
 
 }  // namespace detail
 
@@ -111,7 +117,7 @@ public:
   subscribe_options&& when_full(overflow value) && { return std::move(when_full(value)); }
 
   /// Keeps only the newest event of each key in the queue: it takes the place of the older one, which
-  /// stream_base::coalesced() counts. For states, of which only the last is of interest.
+  /// event_stream::coalesced() counts. For states, of which only the last is of interest.
   ///
   ///     how.coalesce([](const ami::event& e) { return std::string{e["Device"]}; })
   ///
@@ -161,96 +167,31 @@ private:
   overflow when_full_ = overflow::drop_oldest;
 };
 
-/// The part of a stream that does not depend on the types. Move-only.
-class AMI_DECL stream_base {
-public:
-  stream_base(stream_base&& other) noexcept = default;
-  stream_base& operator=(stream_base&& other) noexcept;
-  stream_base(const stream_base&) = delete;
-  stream_base& operator=(const stream_base&) = delete;
-  ~stream_base();
-
-  /// Ends the stream and gives up what is buffered: a waiting operation completes with nothing. Idempotent.
-  void close() noexcept;
-  /// Why the stream ended; no error while it goes on. `errc::disconnected` after disconnect() and close().
-  boost::system::error_code end_reason() const;
-  /// How many events were lost to this stream so far.
-  std::uint64_t lost() const;
-  /// How many events a newer one of the same key replaced so far: see subscribe_options::coalesce().
-  std::uint64_t coalesced() const;
-
-protected:
-  explicit stream_base(std::shared_ptr<detail::event_source> source) noexcept;
-
-  std::shared_ptr<detail::event_source> source_;
-};
-
 /// The events of a subscription, in order, for one consumer.
 ///
 /// Without types it yields `ami::event`; with types it yields `ami::event_of<Types...>`, which is one of these or a gap
 /// (`lagged`, `connection_lost`). It ends, after all that is buffered, when the connection ends, and when the last
 /// handle of the manager goes away. Gaps come in order with the events.
+///
+/// What it can do beside this is in `basic_stream`. Its end_reason() is how the connection ended, `errc::disconnected`
+/// after disconnect() and close(), or `errc::stream_overflowed`.
 /// @par Thread safety One consumer: no two calls at once. The consumer may run on any executor.
 template <typed_event... Types>
-class [[nodiscard("the subscription ends when its stream is dropped")]] event_stream : public stream_base {
+class [[nodiscard("the subscription ends when its stream is dropped")]] event_stream
+    : public basic_stream<detail::stream_event<Types...>, detail::event_source> {
 public:
-  /// What it yields.
-  using value_type = typename std::conditional_t<sizeof...(Types) == 0, std::type_identity<event>,
-                                                 std::type_identity<event_of<Types...>>>::type;
-
-  /// The next event, or nothing when the stream has ended. Returns at once, without going through the scheduler, when
-  /// an event is buffered and the coroutine cannot be cancelled.
-  ///
-  ///     while (auto event = co_await stream.next()) { ... }
-  ///
-  /// @par Errors Throws `errc::already_waiting` when another operation waits on this stream.
-  /// @par Cancellation All types: throws `operation_aborted`. No event is lost: what came in the meantime is there for
-  /// the next call, so next() may stand in `||`.
-  /// @par Lifetimes None: when the stream is destroyed meanwhile, the call gives nothing.
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::optional<value_type>> next() {
-    return detail::wait_and_take<value_type>(source_);
+  /// How many events were lost to this stream so far.
+  std::uint64_t lost() const {
+    return lost_by(*this->source_);
   }
-
-  /// The next event if one is buffered.
-  [[nodiscard("the event is lost with it")]] std::optional<value_type> try_next() {
-    std::optional<value_type> value;
-    take_value(*source_, value);
-    return value;
-  }
-
-  /// Waits for an event and gives all that are buffered then, at most `max`; empty when the stream has ended.
-  /// Errors and cancellation as next().
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::vector<value_type>> next_batch(
-      std::size_t max = 256) {
-    return detail::wait_and_take_batch<value_type>(source_, max);
-  }
-
-  /// All buffered events, at most `max`; waits for none.
-  [[nodiscard("the events are lost with it")]] std::vector<value_type> try_next_batch(std::size_t max = 256) {
-    std::vector<value_type> batch;
-    detail::take_batch(*source_, batch, max);
-    return batch;
-  }
-
-  /// The next event for any completion token; never completes inline.
-  /// @par Handler signature `void(error_code, std::optional<value_type>)`; nothing without an error when the stream has
-  /// ended.
-  /// @par Executor The handler's associated one, default the manager's.
-  /// @par Errors, cancellation, lifetimes As next(). The event is taken immediately before the handler is called.
-  template <class Token>
-  [[nodiscard("await it, or ask it for the result")]] auto async_next(Token && token) {
-    constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code, std::optional<value_type>)>;
-    static_assert(fits, "the handler of async_next() takes (ami::error_code, std::optional<value_type>), where "
-                        "value_type is what the stream yields");
-    if constexpr (fits) {
-      return boost::asio::async_initiate<Token, void(boost::system::error_code, std::optional<value_type>)>(
-          detail::initiate_next<value_type>{}, token, source_);
-    }
+  /// How many events a newer one of the same key replaced so far: see subscribe_options::coalesce().
+  std::uint64_t coalesced() const {
+    return coalesced_by(*this->source_);
   }
 
 private:
   friend class manager;
-  using stream_base::stream_base;
+  using basic_stream<detail::stream_event<Types...>, detail::event_source>::basic_stream;
 };
 
 }  // namespace ami

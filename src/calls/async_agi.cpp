@@ -1,3 +1,4 @@
+#include "calls/stream_access.hpp"
 #include "session/agi_dialog.hpp"
 #include "session/correlator.hpp"
 
@@ -273,6 +274,34 @@ public:
   start_stream stream_;
 };
 
+using ami::detail::stream_access;
+using ami::detail::take_result;
+
+take_result take_value(listener_core& source, std::optional<call>& value) {
+  value.reset();
+  std::optional<start_stream::value_type> item;
+  auto taken = take_result::item;
+  while (!value && taken == take_result::item) {
+    taken = take_value(*stream_access::source(source.stream_), item);
+    if (taken == take_result::item) {
+      value = source.take(*item);
+    }
+  }
+  return taken;
+}
+
+void async_wait(std::shared_ptr<listener_core> source, ami::detail::wait_handler handler) {
+  async_wait(stream_access::source(source->stream_), std::move(handler));
+}
+
+void close_source(listener_core& source) noexcept {
+  source.stream_.close();
+}
+
+error_code end_reason_of(const listener_core& source) {
+  return source.stream_.end_reason();
+}
+
 namespace {
 
 // Nobody waits for the command's result any more, however that came.
@@ -364,22 +393,6 @@ asio::awaitable<void> leave(std::shared_ptr<call_core> self) {
   while (!over && !self->dialog_.ended()) {
     const auto value = co_await self->stream_.next();
     self->feed(value);
-  }
-}
-
-asio::awaitable<std::optional<call>> next_call(std::shared_ptr<listener_core> self) {
-  if (!self) {
-    co_return std::nullopt;
-  }
-  for (;;) {
-    const auto value = co_await self->stream_.next();
-    if (!value) {
-      co_return std::nullopt;
-    }
-    auto made = self->take(*value);
-    if (made) {
-      co_return made;
-    }
   }
 }
 
@@ -552,35 +565,8 @@ void call::detach() noexcept {
   }
 }
 
-listener::listener() noexcept = default;
-listener::listener(std::shared_ptr<detail::listener_core> core) noexcept : core_{std::move(core)} {}
-listener::listener(listener&& other) noexcept = default;
-
-listener& listener::operator=(listener&& other) noexcept {
-  if (this != &other) {
-    close();
-    core_ = std::move(other.core_);
-  }
-  return *this;
-}
-
-listener::~listener() {
-  close();
-}
-
-asio::awaitable<std::optional<call>> listener::next() {
-  return detail::next_call(core_);
-}
-
-void listener::close() noexcept {
-  if (core_) {
-    core_->stream_.close();
-  }
-}
-
-boost::system::error_code listener::end_reason() const {
-  return core_ ? core_->stream_.end_reason() : boost::system::error_code{errc::disconnected};
-}
+listener::listener() noexcept : basic_stream{nullptr} {}
+listener::listener(std::shared_ptr<detail::listener_core> core) noexcept : basic_stream{std::move(core)} {}
 
 listener accept(const manager& pbx, std::function<bool(const events::async_agi_start&)> wanted) {
   ami::detail::require_event_class(pbx, "agi", "AsyncAGI");

@@ -344,41 +344,20 @@ void async_wait(std::shared_ptr<merged_stream> source, wait_handler handler) {
   source->async_wait(std::move(handler));
 }
 
+void close_source(merged_stream& source) noexcept {
+  source.close();
+}
+
+boost::system::error_code end_reason_of(const merged_stream& source) {
+  return source.end_reason();
+}
+
+std::uint64_t lost_by(const merged_stream& source) {
+  return source.lost();
+}
+
+std::uint64_t coalesced_by(const merged_stream& source) {
+  return source.coalesced();
+}
+
 }  // namespace ami::detail
-
-namespace ami {
-
-cluster_stream_base::cluster_stream_base(std::shared_ptr<detail::merged_stream> source) noexcept
-    : source_{std::move(source)} {}
-
-cluster_stream_base& cluster_stream_base::operator=(cluster_stream_base&& other) noexcept {
-  if (this != &other) {
-    close();
-    source_ = std::move(other.source_);
-  }
-  return *this;
-}
-
-cluster_stream_base::~cluster_stream_base() {
-  close();
-}
-
-void cluster_stream_base::close() noexcept {
-  if (source_) {
-    source_->close();
-  }
-}
-
-boost::system::error_code cluster_stream_base::end_reason() const {
-  return source_->end_reason();
-}
-
-std::uint64_t cluster_stream_base::lost() const {
-  return source_->lost();
-}
-
-std::uint64_t cluster_stream_base::coalesced() const {
-  return source_->coalesced();
-}
-
-}  // namespace ami

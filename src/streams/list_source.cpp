@@ -41,6 +41,7 @@ void list_source::end(boost::system::error_code error, reply result) {
   {
     const std::lock_guard lock{mutex_};
     result_ = std::move(result);
+    ended_ = true;
     if (!closed_) {
       error_ = error;
     }
@@ -60,7 +61,7 @@ take_result list_source::take(event& item) {
 void list_source::close() {
   {
     const std::lock_guard lock{mutex_};
-    closed_ = true;
+    closed_ = closed_ || !ended_;
   }
   items_->close();
   if (const auto owner = owner_.lock()) {
@@ -71,6 +72,11 @@ void list_source::close() {
 boost::system::error_code list_source::error() const {
   const std::lock_guard lock{mutex_};
   return error_;
+}
+
+boost::system::error_code list_source::end_reason() const {
+  const std::lock_guard lock{mutex_};
+  return closed_ ? boost::system::error_code{errc::disconnected} : error_;
 }
 
 reply list_source::result() const {
@@ -100,8 +106,12 @@ void throw_if_failed(const list_source& source) {
   }
 }
 
-void close(list_source& source) {
+void close_source(list_source& source) noexcept {
   source.close();
+}
+
+boost::system::error_code end_reason_of(const list_source& source) {
+  return source.end_reason();
 }
 
 }  // namespace ami::detail

@@ -49,7 +49,9 @@ public:
   // From anywhere.
   const std::shared_ptr<subscription>& items() const noexcept { return items_; }
   const std::string& name() const noexcept { return name_; }
+  // What the consumer is told at the end: nothing when it closed the list itself.
   boost::system::error_code error() const;
+  boost::system::error_code end_reason() const;
   reply result() const;
 
 private:
@@ -65,7 +67,8 @@ private:
   mutable std::mutex mutex_;
   boost::system::error_code error_;
   reply result_;
-  bool closed_ = false;
+  bool ended_ = false;
+  bool closed_ = false;  // before it ended
 };
 
 }  // namespace ami::detail

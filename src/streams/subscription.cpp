@@ -447,57 +447,45 @@ std::uint64_t subscription::coalesced() const {
   return coalesced_;
 }
 
-// Every event_source is one.
-take_result take(event_source& source, event& item) {
-  return static_cast<subscription&>(source).take(item);
-}
-
-void async_wait(std::shared_ptr<event_source> source, wait_handler handler) {
-  static_cast<subscription&>(*source).async_wait(std::move(handler));
-}
-
-}  // namespace ami::detail
-
-namespace ami {
-
 namespace {
 
-detail::subscription& as_subscription(const std::shared_ptr<detail::event_source>& source) noexcept {
-  return static_cast<detail::subscription&>(*source);
+// Every event_source is one.
+subscription& as_subscription(event_source& source) noexcept {
+  return static_cast<subscription&>(source);
+}
+
+const subscription& as_subscription(const event_source& source) noexcept {
+  return static_cast<const subscription&>(source);
 }
 
 }  // namespace
 
-stream_base::stream_base(std::shared_ptr<detail::event_source> source) noexcept : source_{std::move(source)} {}
-
-stream_base& stream_base::operator=(stream_base&& other) noexcept {
-  if (this != &other) {
-    close();
-    source_ = std::move(other.source_);
-  }
-  return *this;
+take_result take(event_source& source, event& item) {
+  return as_subscription(source).take(item);
 }
 
-stream_base::~stream_base() {
-  close();
+void async_wait(std::shared_ptr<event_source> source, wait_handler handler) {
+  as_subscription(*source).async_wait(std::move(handler));
 }
 
-void stream_base::close() noexcept {
-  if (source_) {
-    as_subscription(source_).close();
-  }
+void wake(event_source& source) {
+  as_subscription(source).wake();
 }
 
-boost::system::error_code stream_base::end_reason() const {
-  return as_subscription(source_).end_reason();
+void close_source(event_source& source) noexcept {
+  as_subscription(source).close();
 }
 
-std::uint64_t stream_base::lost() const {
-  return as_subscription(source_).lost();
+boost::system::error_code end_reason_of(const event_source& source) {
+  return as_subscription(source).end_reason();
 }
 
-std::uint64_t stream_base::coalesced() const {
-  return as_subscription(source_).coalesced();
+std::uint64_t lost_by(const event_source& source) {
+  return as_subscription(source).lost();
 }
 
-}  // namespace ami
+std::uint64_t coalesced_by(const event_source& source) {
+  return as_subscription(source).coalesced();
+}
+
+}  // namespace ami::detail

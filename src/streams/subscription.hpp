@@ -144,4 +144,7 @@ private:
   std::vector<event> taken_;  // what event_source points into
 };
 
+// Has the consumer look into its stream again: see waitable::wake().
+void wake(event_source& source);
+
 }  // namespace ami::detail

@@ -41,7 +41,7 @@ void waitable::async_wait(wait_handler handler) {
         });
       });
     }
-    if (!ready()) {
+    if (!std::exchange(woken_, false) && !ready()) {
       if (waiter_ != nullptr) {
         error = errc::already_waiting;
       } else {
@@ -50,6 +50,16 @@ void waitable::async_wait(wait_handler handler) {
     }
   }
   complete(std::move(waiting), error);
+}
+
+void waitable::wake() {
+  std::unique_ptr<waiter> waiting;
+  {
+    const std::lock_guard lock{mutex_};
+    waiting = take_waiter();
+    woken_ = waiting == nullptr;
+  }
+  complete(std::move(waiting), {});
 }
 
 void waitable::cancel(std::uint64_t id) {

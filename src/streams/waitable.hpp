@@ -27,6 +27,8 @@ public:
 
   // Completes when there is something to take, or nothing more will come; never inline.
   void async_wait(wait_handler handler);
+  // Completes the wait, or the next one, though there may be nothing to take. From any thread.
+  void wake();
 
 protected:
   class waiter : public recycled {
@@ -60,6 +62,7 @@ private:
   const std::shared_ptr<const context_executor> context_;
   std::unique_ptr<waiter> waiter_;
   std::uint64_t waiter_ids_ = 0;
+  bool woken_ = false;  // nobody waited when wake() was called
 };
 
 }  // namespace ami::detail

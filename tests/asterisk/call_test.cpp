@@ -44,7 +44,7 @@ public:
   }
   std::vector<ami::call_update> stages(ami::call& of) {
     std::vector<ami::call_update> all;
-    while (auto update = test::run(io, of.next_stage())) {
+    while (auto update = test::run(io, of.next())) {
       INFO(*update);
       all.push_back(*update);
     }
@@ -155,7 +155,7 @@ TEST_CASE("a call that is cancelled, dropped or hung up while it rings is gone")
   };
   const auto ring = [&](ami::call& call) {
     while (call.stage() != call_stage::ringing) {
-      REQUIRE(test::run(on.io, call.next_stage()));
+      REQUIRE(test::run(on.io, call.next()));
     }
     CHECK(console("core show channels concise").find(call.uniqueid()) != std::string::npos);
   };

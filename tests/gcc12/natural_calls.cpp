@@ -239,13 +239,13 @@ asio::awaitable<void> calls(ami::manager pbx) {
                                           .caller_id("\"" + long_text("name") + "\" <200>")
                                           .variable(long_text("KEY"), "value"),
                                       ami::call_options{}.grace(5s).detail_wait(1s));
-  check((co_await call.next_stage())->stage() == ami::call_stage::queued, __LINE__);
+  check((co_await call.next())->stage() == ami::call_stage::queued, __LINE__);
   check((co_await call.wait_answered()).stage() == ami::call_stage::answered, __LINE__);
-  const auto too_late = co_await (call.next_stage() || after(1ms));
+  const auto too_late = co_await (call.next() || after(1ms));
   check(too_late.index() == 1, __LINE__);
   co_await call.hang_up(ami::hangup_cause::user_busy);
   check((co_await call.wait_hangup()).cause() == ami::hangup_cause::user_busy, __LINE__);
-  check(!(co_await call.next_stage()).has_value(), __LINE__);
+  check(!(co_await call.next()).has_value(), __LINE__);
   // Given up at once: hung up.
   check((co_await ami::originate(pbx, ami::actions::originate{"PJSIP/bob"}.application(long_text("Wait")))).stage() ==
             ami::call_stage::idle,

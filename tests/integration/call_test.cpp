@@ -56,7 +56,7 @@ public:
 
   ami::call queued(ami::call_options how = {}) {
     auto made = test::run(io, ami::originate(pbx, to_alice(), how));
-    const auto first = test::run(io, made.next_stage());
+    const auto first = test::run(io, made.next());
     REQUIRE(first);
     REQUIRE(first->stage() == call_stage::queued);
     return made;
@@ -86,7 +86,7 @@ public:
   }
 
   call_stage next(ami::call& of) {
-    const auto update = test::run(io, of.next_stage());
+    const auto update = test::run(io, of.next());
     REQUIRE(update);
     return update->stage();
   }
@@ -147,7 +147,7 @@ TEST_CASE("a call goes from dial to hangup on the simulated PBX", "[call]") {
   const auto end = test::run(io, call.wait_hangup());
   CHECK(end.stage() == call_stage::hung_up);
   CHECK(end.cause() == ami::hangup_cause::normal_clearing);
-  CHECK_FALSE(test::run(io, call.next_stage()));
+  CHECK_FALSE(test::run(io, call.next()));
   // Both are kept.
   CHECK(test::run(io, call.wait_answered()).stage() == call_stage::answered);
   CHECK(test::run(io, call.wait_hangup()).stage() == call_stage::hung_up);
@@ -211,7 +211,7 @@ TEST_CASE("stages come in order though the events do not, and others' results ar
   CHECK(with.next(call) == call_stage::created);
   CHECK(with.next(call) == call_stage::answered);
   CHECK(with.next(call) == call_stage::hung_up);
-  CHECK_FALSE(test::run(with.io, call.next_stage()));
+  CHECK_FALSE(test::run(with.io, call.next()));
   CHECK(call.stage() == call_stage::hung_up);
 }
 
@@ -296,12 +296,12 @@ TEST_CASE("the link is lost in each stage", "[call]") {
       CHECK(with.next(call) == call_stage::answered);
     }
     with.server.drop_connections();
-    const auto update = test::run(with.io, call.next_stage());
+    const auto update = test::run(with.io, call.next());
     REQUIRE(update);
     CHECK(update->stage() == call_stage::lost);
     CHECK(update->error() == ami::errc::call_lost);
     CHECK(update->link_error() == ami::errc::connection_closed);
-    CHECK_FALSE(test::run(with.io, call.next_stage()));
+    CHECK_FALSE(test::run(with.io, call.next()));
     if (events < 3) {
       ami::outcome how{};
       CHECK(answer_error(with.io, call, &how) == ami::errc::call_lost);
@@ -415,8 +415,8 @@ TEST_CASE("what the event mask leaves out is said before anything is sent", "[ca
     ami::manager pbx{io, how};
     test::run(io, pbx.connect());
     auto call = test::run(io, ami::originate(pbx, to_alice()));
-    CHECK(test::run(io, call.next_stage()));
-    CHECK(test::run(io, call.next_stage())->stage() == call_stage::created);
+    CHECK(test::run(io, call.next()));
+    CHECK(test::run(io, call.next())->stage() == call_stage::created);
   }
 }
 
@@ -448,12 +448,12 @@ TEST_CASE("cancelling wait_answered hangs up", "[call]") {
   CHECK(test::run(with.io, call.wait_hangup()).error() == ami::errc::call_cancelled);
 }
 
-TEST_CASE("cancelling next_stage loses nothing and hangs nothing up", "[call]") {
+TEST_CASE("cancelling next() loses no stage and hangs nothing up", "[call]") {
   scripted with;
   auto call = with.queued();
   asio::cancellation_signal cancel;
   bool done = false;
-  asio::co_spawn(with.io, call.next_stage(),
+  asio::co_spawn(with.io, call.next(),
                  asio::bind_cancellation_slot(cancel.slot(), [&](const std::exception_ptr& error, auto) {
                    CHECK(error);
                    done = true;
@@ -535,7 +535,7 @@ TEST_CASE("destroying a call hangs up what may ring, and only that", "[call]") {
     call = ami::call{};
     CHECK(call.uniqueid().empty());
     CHECK(call.stage() == call_stage::idle);
-    CHECK_FALSE(test::run(with.io, call.next_stage()));
+    CHECK_FALSE(test::run(with.io, call.next()));
   }
   test::run_until(with.io, [&] { return with.hangups_sent() == 2; });
   // What was made and never awaited was never sent.
@@ -554,7 +554,7 @@ TEST_CASE("a call that is dropped as soon as it is made is hung up, and the log 
   test::run(with.io, pbx.connect());
   {
     auto used = test::run(with.io, ami::originate(pbx, to_alice()));
-    CHECK(test::run(with.io, used.next_stage()));
+    CHECK(test::run(with.io, used.next()));
     auto detached = test::run(with.io, ami::originate(pbx, to_alice()));
     detached.detach();
   }

@@ -65,10 +65,11 @@ void handlers(ami::event_stream<>& events, ami::cluster_stream<>& all, ami::list
   events.async_next([](error_code, const std::optional<event>&) {});
   items.async_next([](error_code, auto&&) {});
   all.async_next([](auto&&...) {});
-  events.async_next([](error_code) {});   // says: async_next() takes (ami::error_code, std::optional<value_type>)
-  events.async_next([](auto, event) {});  // says: async_next() takes (ami::error_code, std::optional<value_type>)
-  items.async_next([](auto) {});          // says: async_next() takes (ami::error_code, std::optional<value_type>)
-  all.async_next([] {});                  // says: async_next() takes (ami::error_code, std::optional<value_type>)
+  events.async_next([](error_code) {});    // says: async_next() takes (ami::error_code, std::optional<value_type>)
+  events.async_next([](auto, event) {});   // says: async_next() takes (ami::error_code, std::optional<value_type>)
+  items.async_next([](auto) {});           // says: async_next() takes (ami::error_code, std::optional<value_type>)
+  all.async_next([] {});                   // says: async_next() takes (ami::error_code, std::optional<value_type>)
+  items.async_next_batch(1, [](auto) {});  // says: async_next_batch() takes (ami::error_code, std::vector<value_type>)
 }
 
 // What is dropped.
@@ -118,5 +119,5 @@ asio::awaitable<void> drops(const ami::manager pbx, const ami::cluster pbxs, ami
 void drops(ami::call& call) {
   call.hang_up();        // says: nodiscard
   call.wait_answered();  // says: nodiscard
-  call.next_stage();     // says: nodiscard
+  call.next();           // says: nodiscard
 }

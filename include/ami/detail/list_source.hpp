@@ -3,8 +3,8 @@
 
 #include <ami/config.hpp>
 #include <ami/detail/handler.hpp>
+#include <ami/detail/stream_operations.hpp>
 #include <ami/event.hpp>
-#include <ami/event_stream.hpp>
 #include <ami/reply.hpp>
 
 #include <boost/system/error_code.hpp>
@@ -22,6 +22,7 @@ AMI_DECL boost::system::error_code end_error(const list_source& source);
 AMI_DECL reply end_reply(const list_source& source);
 // Throws ami::error when the list failed.
 AMI_DECL void throw_if_failed(const list_source& source);
-AMI_DECL void close(list_source& source);
+AMI_DECL void close_source(list_source& source) noexcept;
+AMI_DECL boost::system::error_code end_reason_of(const list_source& source);
 
 }  // namespace ami::detail

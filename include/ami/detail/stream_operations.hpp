@@ -1,15 +1,18 @@
-// Waiting for the items of a stream and taking them: the same for the stream of one connection and for that of many.
+// Waiting for the items of a stream and taking them: the same for every kind of stream.
 #pragma once
 
 #include <ami/detail/handler.hpp>
+#include <ami/event.hpp>
 
 #include <boost/asio/associator.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -22,23 +25,95 @@ namespace ami::detail {
 enum class take_result : std::uint8_t { item, empty, ended };
 
 // A source is a class of the compiled half, for which there are (found by its namespace)
-//   void async_wait(std::shared_ptr<Source>, wait_handler)
-//   take_result take_value(Source&, std::optional<Value>&)
+//   void async_wait(std::shared_ptr<Source>, wait_handler)         completes when there may be something to take
+//   take_result take_value(Source&, std::optional<Value>&)         or take(Source&, event&), when a Value is made of
+//   that void close_source(Source&) noexcept boost::system::error_code end_reason_of(const Source&)
+// and where the end of its items may be a failure
+//   boost::system::error_code end_error(const Source&)             what a handler is told
+//   void throw_if_failed(const Source&)                            the same with all that is known, for coroutines
+
+template <class Value, class Source>
+take_result take_value(Source& source, std::optional<Value>& value) requires requires(event& item) {
+  take(source, item);
+}
+{
+  event item;
+  const auto taken = take(source, item);
+  value.reset();
+  if (taken == take_result::item) {
+    value.emplace(std::move(item));
+  }
+  return taken;
+}
+
+// Takes a single item.
+template <class Value>
+class take_one {
+public:
+  using value_type = Value;
+  using result_type = std::optional<Value>;
+
+  template <class Source>
+  take_result operator()(Source& source, result_type& result) const {
+    return take_value(source, result);
+  }
+};
+
+// Takes all that is there, up to a limit.
+template <class Value>
+class take_batch {
+public:
+  using result_type = std::vector<Value>;
+
+  explicit take_batch(std::size_t max) noexcept : max_{std::max<std::size_t>(max, 1)} {}
+
+  template <class Source>
+  take_result operator()(Source& source, result_type& batch) const {
+    std::optional<Value> value;
+    auto taken = take_value(source, value);
+    while (taken == take_result::item) {
+      batch.push_back(std::move(*value));
+      if (batch.size() == max_) {
+        break;
+      }
+      taken = take_value(source, value);
+    }
+    return batch.empty() ? taken : take_result::item;
+  }
+
+private:
+  std::size_t max_;
+};
 
 // Waits, then takes, so that a cancelled wait has taken nothing.
-template <class Handler, class Value, class Source>
-class next_handler {
+template <class Handler, class Take, class Source>
+class take_handler {
 public:
-  next_handler(Handler handler, std::shared_ptr<Source> source)
-      : handler_{std::move(handler)}, source_{std::move(source)} {}
+  take_handler(Handler handler, std::shared_ptr<Source> source, Take take)
+      : handler_{std::move(handler)}, source_{std::move(source)}, take_{std::move(take)} {}
 
-  void operator()(boost::system::error_code error) {
-    std::optional<Value> result;
-    if (!error && take_value(*source_, result) == take_result::empty) {
-      // Somebody took it in between.
-      auto source = source_;
+  void wait() && {
+    if (auto source = source_) {
       async_wait(std::move(source), std::move(*this));
-      return;
+    } else {
+      boost::asio::post(std::move(*this));
+    }
+  }
+
+  void operator()(boost::system::error_code error = {}) {
+    typename Take::result_type result;
+    if (!error && source_) {
+      const auto taken = take_(*source_, result);
+      if (taken == take_result::empty) {
+        // What was there is no item of this stream, or somebody else took it.
+        std::move(*this).wait();
+        return;
+      }
+      if constexpr (requires { end_error(*source_); }) {
+        if (taken == take_result::ended) {
+          error = end_error(*source_);
+        }
+      }
     }
     source_.reset();
     std::move(handler_)(error, std::move(result));
@@ -49,15 +124,15 @@ public:
 private:
   Handler handler_;
   std::shared_ptr<Source> source_;
+  [[no_unique_address]] Take take_;
 };
 
-template <class Value>
-class initiate_next {
+template <class Take>
+class initiate_take {
 public:
   template <class Handler, class Source>
-  void operator()(Handler handler, std::shared_ptr<Source> source) const {
-    auto from = source;
-    async_wait(std::move(from), next_handler<Handler, Value, Source>{std::move(handler), std::move(source)});
+  void operator()(Handler handler, std::shared_ptr<Source> source, Take take) const {
+    take_handler<Handler, Take, Source>{std::move(handler), std::move(source), std::move(take)}.wait();
   }
 };
 
@@ -68,62 +143,47 @@ auto wait_for_items(const std::shared_ptr<Source>& source) {
       boost::asio::use_awaitable, source);
 }
 
-// Where somebody may cancel, an event is taken only in the step in which the coroutine goes on: of two branches of `||`
+// Where somebody may cancel, an item is taken only in the step in which the coroutine goes on: of two branches of `||`
 // that are both ready the second is cancelled by the first before it takes anything.
-template <class Value, class Source>
-boost::asio::awaitable<std::optional<Value>> wait_and_take(std::shared_ptr<Source> source) {
+template <class Take, class Source>
+boost::asio::awaitable<typename Take::result_type> wait_and_take(std::shared_ptr<Source> source, Take take) {
+  if (!source) {
+    co_return typename Take::result_type{};
+  }
   const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
   if (cancellation.slot().is_connected()) {
     co_await wait_for_items(source);
-  } else if constexpr (requires { Value{std::move(*source->next_taken())}; }) {
+  } else if constexpr (requires {
+                         typename Take::value_type;
+                         source->next_taken();
+                       }) {
     if (auto* const next = source->next_taken()) {
-      co_return Value{std::move(*next)};
+      co_return typename Take::value_type{std::move(*next)};
     }
   }
-  std::optional<Value> value;
-  while (take_value(*source, value) == take_result::empty) {
-    co_await wait_for_items(source);
-  }
-  co_return value;
-}
-
-template <class Value, class Source>
-void take_batch(Source& source, std::vector<Value>& batch, std::size_t max) {
-  std::optional<Value> value;
-  while (batch.size() < max && take_value(source, value) == take_result::item) {
-    batch.push_back(std::move(*value));
-  }
-}
-
-template <class Value, class Source>
-boost::asio::awaitable<std::vector<Value>> wait_and_take_batch(std::shared_ptr<Source> source, std::size_t max) {
-  const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-  if (cancellation.slot().is_connected()) {
-    co_await wait_for_items(source);
-  }
-  std::optional<Value> value;
-  auto taken = take_value(*source, value);
+  typename Take::result_type result;
+  auto taken = take(*source, result);
   while (taken == take_result::empty) {
     co_await wait_for_items(source);
-    taken = take_value(*source, value);
+    taken = take(*source, result);
   }
-  std::vector<Value> batch;
-  if (taken == take_result::item) {
-    batch.push_back(std::move(*value));
-    take_batch(*source, batch, max);
+  if constexpr (requires { throw_if_failed(*source); }) {
+    if (taken == take_result::ended) {
+      throw_if_failed(*source);
+    }
   }
-  co_return batch;
+  co_return result;
 }
 
 }  // namespace ami::detail
 
-template <template <class, class> class Associator, class Handler, class Value, class Source, class Default>
-struct boost::asio::associator<Associator, ami::detail::next_handler<Handler, Value, Source>, Default>
+template <template <class, class> class Associator, class Handler, class Take, class Source, class Default>
+struct boost::asio::associator<Associator, ami::detail::take_handler<Handler, Take, Source>, Default>
     : Associator<Handler, Default> {
-  static auto get(const ami::detail::next_handler<Handler, Value, Source>& handler) noexcept {
+  static auto get(const ami::detail::take_handler<Handler, Take, Source>& handler) noexcept {
     return Associator<Handler, Default>::get(handler.inner());
   }
-  static auto get(const ami::detail::next_handler<Handler, Value, Source>& handler, const Default& fallback) noexcept {
+  static auto get(const ami::detail::take_handler<Handler, Take, Source>& handler, const Default& fallback) noexcept {
     return Associator<Handler, Default>::get(handler.inner(), fallback);
   }
 };

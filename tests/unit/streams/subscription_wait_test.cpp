@@ -15,6 +15,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <random>
 #include <string>
@@ -74,6 +75,35 @@ TEST_CASE("subscription: an empty flush wakes nobody") {
   queue->close();
   poll(io);
   CHECK(woken);
+}
+
+TEST_CASE("subscription: a wake-up completes the wait, or the next one when nobody waits, once") {
+  asio::io_context io;
+  const auto queue = make_queue(io);
+  int woken = 0;
+  const auto wait = [&] {
+    queue->async_wait([&](error_code error) {
+      CHECK_FALSE(error);
+      ++woken;
+    });
+  };
+  wait();
+  queue->wake();
+  CHECK(woken == 0);
+  poll(io);
+  CHECK(woken == 1);
+  queue->wake();
+  queue->wake();
+  wait();
+  poll(io);
+  CHECK(woken == 2);
+  // Nothing is left of it.
+  wait();
+  CHECK(poll(io) == 0);
+  CHECK(take_text(*queue) == std::nullopt);
+  queue->close();
+  poll(io);
+  CHECK(woken == 3);
 }
 
 TEST_CASE("subscription: a second waiter is refused, and the first one keeps waiting") {
@@ -138,7 +168,9 @@ TEST_CASE("subscription: a cancelled wait ends with operation_aborted and takes 
 TEST_CASE("subscription: async_next under random cancellation loses no event and no order") {
   asio::io_context io;
   std::mt19937 random{31};
+  using take_event = ami::detail::take_one<ami::event>;
   const auto queue = make_queue(io, subscribe_options{}.capacity(100000));
+  const std::shared_ptr<ami::detail::event_source> source = queue;
   asio::cancellation_signal signal;
   std::uint64_t pushed = 0;
   std::uint64_t received = 0;
@@ -156,7 +188,7 @@ TEST_CASE("subscription: async_next under random cancellation loses no event and
       }
     });
     asio::async_initiate<decltype(token), void(error_code, std::optional<ami::event>)>(
-        ami::detail::initiate_next<ami::event>{}, token, queue);
+        ami::detail::initiate_take<take_event>{}, token, source, take_event{});
   };
   for (int round = 0; round < 20000; ++round) {
     switch (random() % 5) {

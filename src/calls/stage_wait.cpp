@@ -1,0 +1,137 @@
+// The wait for the next stage of a call: for an event, for the time at which its absence means something, or for what
+// the server knows of the channel.
+#include "calls/call_core.hpp"
+#include "streams/subscription.hpp"
+
+#include <ami/actions/core.hpp>
+
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/associator.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <atomic>
+#include <memory>
+#include <utility>
+
+namespace asio = boost::asio;
+
+namespace ami::detail {
+
+// Waits until there is a stage, or the last one was given. All its steps run where the consumer's handler does, so that
+// one thread at a time follows the call.
+class stage_wait {
+public:
+  stage_wait(std::shared_ptr<call_core> call, wait_handler handler)
+      : call_{std::move(call)}, handler_{std::move(handler)} {}
+
+  void wait() &&;
+  // Something came, or it is time to look; or the wait was cancelled or refused.
+  void operator()(error_code error);
+
+  const wait_handler& inner() const noexcept { return handler_; }
+
+private:
+  // Shared with the cancellation handler, which all types of cancellation call.
+  class look_up {
+  public:
+    asio::cancellation_signal signal_;
+    std::atomic<bool> cancelled_{false};
+  };
+
+  void look_for_channel() &&;
+  void wake_at(steady_clock::time_point when);
+
+  std::shared_ptr<call_core> call_;
+  wait_handler handler_;
+  std::weak_ptr<asio::steady_timer> timer_;  // which belongs to its executor: that may go away first
+};
+
+}  // namespace ami::detail
+
+template <template <class, class> class Associator, class Default>
+struct boost::asio::associator<Associator, ami::detail::stage_wait, Default>
+    : Associator<ami::detail::wait_handler, Default> {
+  static auto get(const ami::detail::stage_wait& handler) noexcept {
+    return Associator<ami::detail::wait_handler, Default>::get(handler.inner());
+  }
+  static auto get(const ami::detail::stage_wait& handler, const Default& fallback) noexcept {
+    return Associator<ami::detail::wait_handler, Default>::get(handler.inner(), fallback);
+  }
+};
+
+namespace ami::detail {
+
+void stage_wait::wait() && {
+  const auto source = call_->source();
+  if (call_->look()) {
+    wake(*source);
+  } else if (const auto again = call_->look_again_at()) {
+    wake_at(*again);
+  }
+  async_wait(source, std::move(*this));
+}
+
+void stage_wait::wake_at(steady_clock::time_point when) {
+  const auto timer = std::make_shared<asio::steady_timer>(call_->pbx_.get_executor(), when);
+  timer->async_wait([timer, waiting = std::weak_ptr{call_->source()}](error_code error) {
+    const auto source = waiting.lock();
+    if (!error && source) {
+      wake(*source);
+    }
+  });
+  timer_ = timer;
+}
+
+void stage_wait::operator()(error_code error) {
+  if (const auto timer = timer_.lock()) {
+    timer->cancel();
+  }
+  if (!error && !call_->look()) {
+    const auto now = steady_clock::now();
+    call_->on_time(now);
+    if (!call_->look()) {
+      if (call_->sight_check_is_due(now)) {
+        std::move(*this).look_for_channel();
+      } else {
+        std::move(*this).wait();
+      }
+      return;
+    }
+  }
+  std::move(handler_)(error);
+}
+
+void stage_wait::look_for_channel() && {
+  const auto asked = std::make_shared<look_up>();
+  auto slot = handler_.get_cancellation_slot();
+  if (slot.is_connected()) {
+    slot.assign([asked](asio::cancellation_type) {
+      asked->cancelled_ = true;
+      asked->signal_.emit(asio::cancellation_type::terminal);
+    });
+  }
+  const actions::status request = actions::status{}.channel(call_->progress_.identity().channel_id());
+  const manager pbx = call_->pbx_;
+  const auto executor = asio::get_associated_executor(handler_, pbx.get_executor());
+  auto answered = [self = std::move(*this), asked](error_code error, reply answer) mutable {
+    self.call_->channel_looked_for({error, std::move(answer)});
+    if (asked->cancelled_) {
+      std::move(self.handler_)(asio::error::operation_aborted);
+    } else {
+      std::move(self).wait();
+    }
+  };
+  pbx.send_action(
+      request, asio::bind_cancellation_slot(asked->signal_.slot(), asio::bind_executor(executor, std::move(answered))));
+}
+
+void async_wait(std::shared_ptr<call_core> source, wait_handler handler) {
+  source->used_ = true;
+  stage_wait{std::move(source), std::move(handler)}.wait();
+}
+
+}  // namespace ami::detail
