@@ -1,6 +1,7 @@
 // What every asynchronous operation owes its handler: the right executor, never inline, exactly once, its memory back
 // before it runs, each kind of cancellation, and any completion token.
 #include "catch.hpp"
+#include "support/counting_allocator.hpp"
 #include "support/run.hpp"
 
 #include <ami/ami.hpp>
@@ -41,33 +42,6 @@ namespace {
 ami::options address_of(const fake_asterisk& server) {
   return ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
 }
-
-// Counts what is allocated through it and not given back.
-template <class T>
-class counting_allocator {
-public:
-  using value_type = T;
-
-  explicit counting_allocator(std::shared_ptr<long> count) noexcept : count_{std::move(count)} {}
-  template <class U>
-  counting_allocator(const counting_allocator<U>& other) noexcept : count_{other.count_} {}  // NOLINT
-
-  T* allocate(std::size_t n) {
-    ++*count_;
-    return std::allocator<T>{}.allocate(n);
-  }
-  void deallocate(T* memory, std::size_t n) {
-    --*count_;
-    std::allocator<T>{}.deallocate(memory, n);
-  }
-
-  template <class U>
-  friend bool operator==(const counting_allocator& a, const counting_allocator<U>& b) noexcept {
-    return a.count_ == b.count_;
-  }
-
-  std::shared_ptr<long> count_;
-};
 
 // Everything that is asynchronous.
 enum class kind { connect, disconnect, send, send_typed, next };
@@ -157,7 +131,7 @@ TEST_CASE("the handler's memory comes from its allocator and is given back befor
     long most = 0;
     long at_call = -1;
     start(what, f.pbx, *f.stream,
-          asio::bind_allocator(counting_allocator<int>{count},
+          asio::bind_allocator(test::counting_allocator<int>{count},
                                [&](ami::error_code, const auto&...) { at_call = *count; }));
     most = *count;
     test::run_until(f.io, [&] { return at_call != -1; });
