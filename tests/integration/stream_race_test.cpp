@@ -105,7 +105,7 @@ public:
 
   void send_user_events() {
     for (std::size_t i = 0; i < count; ++i) {
-      server.send_event(frame_text::event("UserEvent").header("N", i));
+      server.send_event(frame_text::event("UserEvent").header("N", std::to_string(i)));
     }
   }
 
@@ -153,7 +153,7 @@ TEST_CASE("cluster stream: next() || next() of two that are ready loses nothing"
   auto a = pbxs.subscribe<ami::events::user_event>();
   auto b = pbxs.subscribe<ami::events::user_event>();
   for (std::size_t i = 0; i < count; ++i) {
-    server.send_event(frame_text::event("UserEvent").header("N", i));
+    server.send_event(frame_text::event("UserEvent").header("N", std::to_string(i)));
   }
   test::run(io, pbxs.send_any(ami::actions::ping{}));
   check_that_nothing_is_lost(io, a, b, GENERATE(false, true));
@@ -166,7 +166,7 @@ TEST_CASE("listener: next() || next() of two that are ready loses no call", "[st
   for (std::size_t i = 0; i < count; ++i) {
     with.server.send_event(frame_text::event("AsyncAGIStart", "agi,all")
                                .header("Channel", "PJSIP/" + std::to_string(i))
-                               .header("Uniqueid", i)
+                               .header("Uniqueid", std::to_string(i))
                                .header("Env", "agi_request%3A%20async%0A%0A"));
   }
   with.settle();
