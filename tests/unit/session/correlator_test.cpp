@@ -17,6 +17,7 @@
 #include <tuple>
 #include <vector>
 
+namespace catalogue = ami::catalogue;
 namespace session = ami::session;
 namespace wire = ami::wire;
 using verdict = session::correlator::verdict;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+namespace catalogue = ami::catalogue;
 namespace session = ami::session;
 namespace wire = ami::wire;
 using verdict = session::correlator::verdict;
