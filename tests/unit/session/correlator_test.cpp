@@ -1,4 +1,5 @@
 // session::correlator: whose reply a frame is, and what a list gathers.
+#include "catalogue/reply_plan.hpp"
 #include "catch.hpp"
 #include "session/correlator.hpp"
 #include "support/frames.hpp"
@@ -17,6 +18,7 @@
 #include <tuple>
 #include <vector>
 
+namespace catalogue = ami::catalogue;
 namespace session = ami::session;
 namespace wire = ami::wire;
 using verdict = session::correlator::verdict;
