@@ -16,8 +16,8 @@
 #include "session/login.hpp"
 #include "session/read_size.hpp"
 #include "session/statistics_counters.hpp"
+#include "streams/event_hub.hpp"
 #include "streams/list_source.hpp"
-#include "streams/subscription.hpp"
 
 #include <ami/detail/handler.hpp>
 #include <ami/manager.hpp>
@@ -30,7 +30,6 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <atomic>
-#include <bitset>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -372,16 +371,7 @@ private:
   void log_frame(const wire::raw_frame& raw) const;
   void note_stray(const wire::raw_frame& raw);
   void publish_or_note_stray(const wire::raw_frame& raw);
-  void publish(const event& value);
-  void publish_state(const connection_state_changed& change);
-  void publish_event(const wire::raw_frame& raw);
-  void publish_raw(const wire::raw_frame& raw, event_type type);
-  bool publish_wanted(const wire::raw_frame& raw, event_type type);
   void flush_streams();
-  void end_streams(boost::system::error_code reason);
-  void refresh_subscriptions();
-  void note_wanted();
-  void count_gone(const subscription& which);
   std::optional<std::string> wanted_mask();
   void update_mask();
 
@@ -410,6 +400,7 @@ private:
   session::back_off back_off_;
   session::liveness liveness_;
   statistics_counters counters_;
+  event_hub hub_;
   operation_ptr connect_operation_;
   std::vector<operation_ptr> disconnect_operations_;
   std::vector<operation_ptr> state_waits_;
@@ -460,14 +451,6 @@ private:
   bool write_posted_ = false;  // for what handlers have sent
   bool close_notify_due_ = false;
   bool released_ = false;
-
-  // Subscribing works from any thread; the strand takes the list over when it has changed.
-  std::mutex subscriptions_mutex_;
-  std::vector<std::shared_ptr<subscription>> new_subscriptions_;
-  std::atomic<bool> subscriptions_changed_{false};
-  std::vector<std::shared_ptr<subscription>> subscriptions_;
-  std::bitset<event_type_count> wanted_;  // by any of them
-  std::uint64_t wanted_sizes_ = 0;        // one bit for each length of a wanted type's name
 };
 
 // Counts the user's handles: operations own the core, and only handles own this.

@@ -418,7 +418,7 @@ void core::list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool 
     action.due_ = read_at_ + action.timeout_;
   }
   if (kind == wire::frame_kind::event && action.publish_items_) {
-    publish_raw(raw, find_event_type(raw.name()));
+    hub_.publish(raw, find_event_type(raw.name()));
   }
   if (!streamed) {
     return;

@@ -179,7 +179,7 @@ bool core::next_server(std::size_t index) {
       session_open_ = false;
       lost_at_ = clock_type::now();
       counters_.link_lost(stop_reason_);
-      publish(with_memory_reserve([&] { return event{connection_lost{stop_reason_}}; }));
+      hub_.publish(with_memory_reserve([&] { return event{connection_lost{stop_reason_}}; }));
     } else {
       counters_.attempt_failed(stop_reason_);
     }
@@ -398,7 +398,7 @@ asio::awaitable<void> core::log_in() {
 
 void core::begin_login() {
   set_state(connection_state::logging_in);
-  refresh_subscriptions();
+  hub_.refresh();
   classes_ = {};
   mask_ = wanted_mask();
   mask_refused_ = false;
@@ -471,7 +471,7 @@ void core::login_accepted() {
   counters_.connected();
   connected_at_ = clock_type::now();
   if (lost_at_) {
-    publish(with_memory_reserve([&] { return event{connection_restored{epoch_, *connected_at_ - *lost_at_}}; }));
+    hub_.publish(with_memory_reserve([&] { return event{connection_restored{epoch_, *connected_at_ - *lost_at_}}; }));
     lost_at_.reset();
   }
 }
@@ -767,7 +767,7 @@ void core::link_ended() {
     lost_at_ = now;
     if (!expected) {
       counters_.link_lost(reason);
-      publish(with_memory_reserve([&] { return event{connection_lost{reason}}; }));
+      hub_.publish(with_memory_reserve([&] { return event{connection_lost{reason}}; }));
     }
   } else if (!expected) {
     counters_.attempt_failed(reason);
@@ -863,7 +863,7 @@ void core::finish() {
     connect_operation_.reset();
   }
   if (ever_connected_ || released_) {
-    end_streams(reason);
+    hub_.end(reason);
   }
   end_disconnects();
   running_ = false;
