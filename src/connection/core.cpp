@@ -35,9 +35,9 @@ std::uint64_t random_seed() {
 
 core::core(asio::any_io_executor executor, options how)
     : own_context_{std::make_shared<context_executor>(executor)}, context_{own_context_}, options_{std::move(how)},
-      number_{next_number()}, correlator_{session::make_id_prefix()}, back_off_{options_.reconnect().value_or(
-                                                                                    reconnect_policy{}),
-                                                                                random_seed()},
+      number_{next_number()}, correlator_{session::make_id_prefix()}, mask_{options_.event_mask(),
+                                                                            options_.event_mask_from_subscriptions()},
+      back_off_{options_.reconnect().value_or(reconnect_policy{}), random_seed()},
       liveness_{options_.ping_after(), options_.ping_timeout()}, hub_{context_, counters_} {
   fill_memory_reserve();
   correlator_.limit_lists(

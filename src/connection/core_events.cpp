@@ -134,24 +134,13 @@ void core::take_over(subscribed_request& /*what*/) {
   update_mask();
 }
 
-// What the server is to send: what the options name, and the classes of all streams. Nothing: the server's default.
-std::optional<std::string> core::wanted_mask() {
-  if (!options_.event_mask_from_subscriptions()) {
-    return options_.event_mask();
-  }
-  classes_.add(hub_.types());
-  return classes_.mask(options_.event_mask().value_or(""));
-}
-
 // While connected, after a subscription.
 void core::update_mask() {
   if (!session_open_ || stopping() || state() != connection_state::connected) {
     return;
   }
-  const auto wanted = wanted_mask();
-  if (wanted != mask_) {
-    send_internal(action{"Events"}.header("EventMask", *wanted), action_owner::mask);
-    mask_ = wanted;
+  if (const auto mask = mask_.change(hub_.types())) {
+    send_internal(action{"Events"}.header("EventMask", *mask), action_owner::mask);
   }
 }
 
