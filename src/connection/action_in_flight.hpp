@@ -25,7 +25,7 @@
 namespace ami::detail {
 
 // Whose reply an action waits for.
-enum class action_owner : std::uint8_t { user, logoff, ping, mask, replayed_mask, replayed_filter };
+enum class action_owner : std::uint8_t { user, logoff, ping, mask };
 
 // Whom the reply is for: a handler, a streamed list, or nobody (the library's own actions).
 class recipient {

@@ -35,9 +35,10 @@ std::uint64_t random_seed() {
 
 core::core(asio::any_io_executor executor, options how)
     : own_context_{std::make_shared<context_executor>(executor)}, context_{own_context_}, options_{std::move(how)},
-      number_{next_number()}, correlator_{session::make_id_prefix()},
-      back_off_{options_.reconnect().value_or(reconnect_policy{}), random_seed()}, liveness_{options_.ping_after(),
-                                                                                             options_.ping_timeout()} {
+      number_{next_number()}, correlator_{session::make_id_prefix()}, mask_{options_.event_mask(),
+                                                                            options_.event_mask_from_subscriptions()},
+      back_off_{options_.reconnect().value_or(reconnect_policy{}), random_seed()},
+      liveness_{options_.ping_after(), options_.ping_timeout()}, hub_{context_, counters_} {
   fill_memory_reserve();
   correlator_.limit_lists(
       session::list_limits{}.max_items(options_.max_list_items()).max_bytes(options_.max_list_bytes()));
@@ -236,7 +237,7 @@ void core::take_over(release_request& /*what*/) {
   if (running_) {
     end(errc::disconnected);
   } else {
-    end_streams(errc::disconnected);
+    hub_.end(errc::disconnected);
   }
   // It will not be connected again: who waits for that would keep it, and its execution context, alive for ever.
   end_waits([](connection_state wanted) { return wanted != connection_state::disconnected; }, errc::disconnected);
@@ -262,7 +263,6 @@ void core::take_over(statistics_request& what) {
 
 statistics core::snapshot() {
   take_back_collected();
-  refresh_subscriptions();
   statistics result;
   counters_.fill(result);
   result.state = state();
@@ -278,11 +278,7 @@ statistics core::snapshot() {
     }
   });
   result.unsent_bytes = unsent_bytes_;
-  for (const auto& subscriber : subscriptions_) {
-    result.subscribers.push_back(subscriber->statistics());
-    result.events_lost += result.subscribers.back().lost;
-    result.events_coalesced += result.subscribers.back().coalesced;
-  }
+  hub_.fill(result);
   return result;
 }
 
@@ -504,7 +500,7 @@ void core::set_state(connection_state value) {
   }
   state_.store(value, std::memory_order_release);
   const bool ended = value == connection_state::disconnected || value == connection_state::waiting;
-  publish_state(connection_state_changed{before, value, ended ? stop_reason_ : error_code{}});
+  hub_.publish_state(connection_state_changed{before, value, ended ? stop_reason_ : error_code{}});
   end_waits([value](connection_state wanted) { return wanted == value; }, {});
 }
 
@@ -591,12 +587,7 @@ void core::abandon() {
   ending_ = true;
   stop_reason_ = errc::disconnected;
   state_.store(connection_state::disconnected, std::memory_order_release);
-  refresh_subscriptions();
-  const auto streams = std::move(subscriptions_);
-  subscriptions_.clear();
-  for (const auto& stream : streams) {
-    stream->abandon();
-  }
+  hub_.abandon();
   fail_actions(stop_reason_, true);
   end_waits([](connection_state) { return true; }, errc::disconnected);
   if (connect_operation_ != nullptr) {

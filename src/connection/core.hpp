@@ -4,7 +4,6 @@
 #include "base/deadline_queue.hpp"
 #include "base/number_map.hpp"
 #include "base/wipe.hpp"
-#include "catalogue/event_classes.hpp"
 #include "connection/action_in_flight.hpp"
 #include "net/link.hpp"
 #include "runtime/context_executor.hpp"
@@ -12,12 +11,13 @@
 #include "runtime/serial_executor.hpp"
 #include "session/back_off.hpp"
 #include "session/correlator.hpp"
+#include "session/event_mask.hpp"
 #include "session/liveness.hpp"
 #include "session/login.hpp"
 #include "session/read_size.hpp"
 #include "session/statistics_counters.hpp"
+#include "streams/event_hub.hpp"
 #include "streams/list_source.hpp"
-#include "streams/subscription.hpp"
 
 #include <ami/detail/handler.hpp>
 #include <ami/manager.hpp>
@@ -30,7 +30,6 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <atomic>
-#include <bitset>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -273,9 +272,7 @@ private:
   boost::asio::awaitable<void> open_link(const std::vector<boost::asio::ip::tcp::endpoint>& addresses);
   boost::asio::awaitable<void> secure(server_address server);
   boost::asio::awaitable<void> log_in();
-  boost::asio::awaitable<void> replay_intent();
   boost::asio::awaitable<void> read_until_end();
-  boost::asio::awaitable<void> read_and_dispatch();
   boost::asio::awaitable<void> read_some(boost::system::error_code& error);
   boost::asio::awaitable<void> close_notify();
   boost::asio::awaitable<void> wait_for_writer();
@@ -296,9 +293,9 @@ private:
   void handshake_ended(boost::system::error_code error);
   void begin_login();
   session::login::step log_in_with_buffered();
+  session::login::step on_login_frame(const wire::raw_frame& raw);
   session::login::step after_login_step(session::login::step step);
   void login_accepted();
-  void begin_replay();
   void logged_in();
   boost::asio::mutable_buffer room_to_read();
   void note_read(std::size_t size);
@@ -372,17 +369,7 @@ private:
   void log_frame(const wire::raw_frame& raw) const;
   void note_stray(const wire::raw_frame& raw);
   void publish_or_note_stray(const wire::raw_frame& raw);
-  void publish(const event& value);
-  void publish_state(const connection_state_changed& change);
-  void publish_event(const wire::raw_frame& raw);
-  void publish_raw(const wire::raw_frame& raw, event_type type);
-  bool publish_wanted(const wire::raw_frame& raw, event_type type);
   void flush_streams();
-  void end_streams(boost::system::error_code reason);
-  void refresh_subscriptions();
-  void note_wanted();
-  void count_gone(const subscription& which);
-  std::optional<std::string> wanted_mask();
   void update_mask();
 
   const std::shared_ptr<context_executor> own_context_;  // to end it
@@ -407,9 +394,11 @@ private:
   wire::frame_reader reader_;
   session::correlator correlator_;
   std::optional<session::login> login_;
+  session::event_mask mask_;
   session::back_off back_off_;
   session::liveness liveness_;
   statistics_counters counters_;
+  event_hub hub_;
   operation_ptr connect_operation_;
   std::vector<operation_ptr> disconnect_operations_;
   std::vector<operation_ptr> state_waits_;
@@ -429,7 +418,6 @@ private:
   std::uint64_t deadline_generation_ = 0;
   std::uint64_t liveness_generation_ = 0;
   session::read_size read_size_;
-  std::size_t replays_pending_ = 0;
   boost::system::error_code stop_reason_;
   boost::system::error_code deadline_error_;  // set when the deadline of the phase passed
   boost::system::error_code link_error_;      // why the last address failed
@@ -441,9 +429,6 @@ private:
   std::optional<clock_type::time_point> connected_at_;
   std::optional<clock_type::time_point> lost_at_;
   options::duration next_delay_{};
-  std::optional<std::string> mask_;  // the server's, as last asked for
-  bool mask_refused_ = false;        // by a server that was shutting down
-  event_classes classes_;            // that streams have asked for during this connection
   bool running_ = false;
   std::uint64_t runs_ = 0;       // so far
   bool run_over_ = false;        // the coroutine is; what it began may be under way
@@ -460,14 +445,6 @@ private:
   bool write_posted_ = false;  // for what handlers have sent
   bool close_notify_due_ = false;
   bool released_ = false;
-
-  // Subscribing works from any thread; the strand takes the list over when it has changed.
-  std::mutex subscriptions_mutex_;
-  std::vector<std::shared_ptr<subscription>> new_subscriptions_;
-  std::atomic<bool> subscriptions_changed_{false};
-  std::vector<std::shared_ptr<subscription>> subscriptions_;
-  std::bitset<event_type_count> wanted_;  // by any of them
-  std::uint64_t wanted_sizes_ = 0;        // one bit for each length of a wanted type's name
 };
 
 // Counts the user's handles: operations own the core, and only handles own this.

@@ -215,10 +215,8 @@ void core::collect_from(std::deque<std::uint64_t>& queue, clock_type::time_point
 bool core::collect_queued(clock_type::time_point now) {
   note_delay(now);
   const bool connected = state() == connection_state::connected || state() == connection_state::disconnecting;
-  if (connected || replays_pending_ != 0) {
-    collect_from(urgent_, now);
-  }
   if (connected) {
+    collect_from(urgent_, now);
     collect_from(unsent_, now);
   }
   return !in_write_.empty();
@@ -356,10 +354,7 @@ void core::reply_arrived() {
   }
   // Stays in the table until everything is done that needs memory: without it the reply is lost with the connection.
   action_in_flight& action = *found;
-  // A shutdown can be called off.
-  if (mask_refused_ && data->outcome == outcome::accepted) {
-    mask_refused_ = false;
-    mask_.reset();
+  if (data->outcome == outcome::accepted && mask_.on_accepted()) [[unlikely]] {
     update_mask();
   }
   if (action.to_.nobody()) {
@@ -418,7 +413,7 @@ void core::list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool 
     action.due_ = read_at_ + action.timeout_;
   }
   if (kind == wire::frame_kind::event && action.publish_items_) {
-    publish_raw(raw, find_event_type(raw.name()));
+    hub_.publish(raw, find_event_type(raw.name()));
   }
   if (!streamed) {
     return;
@@ -456,24 +451,9 @@ void core::internal_reply(const action_in_flight& action, const reply_data& answ
   case action_owner::mask:
     if (!answer.response.success()) {
       log(SPDLOG_LEVEL_WARN, "the event mask was not changed: " + to_string(answer.response));
-      mask_refused_ = rejection(answer.response.message()) == errc::shutting_down;
+      mask_.on_refusal(answer.response.message());
     }
     return;
-  case action_owner::replayed_mask:
-  case action_owner::replayed_filter: {
-    --replays_pending_;
-    const bool is_mask = action.owner_ == action_owner::replayed_mask;
-    // A mask that the server does not understand is answered with Off instead of an error.
-    const bool off = is_mask && mask_ && !wire::equal_ignoring_case(*mask_, "off") &&
-                     !wire::equal_ignoring_case(*mask_, "none") && wire::equal_ignoring_case(*mask_, "0") == false &&
-                     wire::equal_ignoring_case(answer.response.frame().first_line("Events"), "Off");
-    if (!answer.response.success() || off) {
-      refusal_ = answer.response;
-      const bool shutting_down = rejection(answer.response.message()) == errc::shutting_down;
-      stop(shutting_down ? errc::shutting_down : is_mask ? errc::event_mask_rejected : errc::event_filter_rejected);
-    }
-    return;
-  }
   }
 }
 

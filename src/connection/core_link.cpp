@@ -141,7 +141,6 @@ void core::begin_attempt() {
   refusal_ = {};
   link_error_ = {};
   close_notify_due_ = false;
-  replays_pending_ = 0;
   reset_reader();
 }
 
@@ -179,7 +178,7 @@ bool core::next_server(std::size_t index) {
       session_open_ = false;
       lost_at_ = clock_type::now();
       counters_.link_lost(stop_reason_);
-      publish(with_memory_reserve([&] { return event{connection_lost{stop_reason_}}; }));
+      hub_.publish(with_memory_reserve([&] { return event{connection_lost{stop_reason_}}; }));
     } else {
       counters_.attempt_failed(stop_reason_);
     }
@@ -199,9 +198,6 @@ asio::awaitable<void> core::establish_with(server_address server) {
   }
   if (!stopping()) {
     co_await log_in();
-  }
-  if (!stopping()) {
-    co_await replay_intent();
   }
   if (!stopping()) {
     logged_in();
@@ -398,11 +394,8 @@ asio::awaitable<void> core::log_in() {
 
 void core::begin_login() {
   set_state(connection_state::logging_in);
-  refresh_subscriptions();
-  classes_ = {};
-  mask_ = wanted_mask();
-  mask_refused_ = false;
-  login_.emplace(options_, correlator_.prefix(), mask_);
+  hub_.refresh();
+  login_.emplace(options_, correlator_.prefix(), mask_.begin(hub_.types()));
   arm_deadline(options_.login_timeout(), errc::login_timed_out);
 }
 
@@ -425,29 +418,36 @@ session::login::step core::log_in_with_buffered() {
         stop_detail_ = describe_stranger(reader_.greeting_line());
       }
       break;
-    case wire::frame_reader::result::frame: {
-      const bool accepted = login_->accepted();
-      const wire::frame frame = reader_.current().to_frame();
-      step = login_->on_frame(frame.view());
-      if (!accepted && login_->accepted()) {
-        login_accepted();
-        if (step == step_type::wait) {
-          arm_deadline(*options_.wait_fully_booted(), errc::fully_booted_timed_out);
-        }
-      }
-      if (reader_.current().kind() != wire::frame_kind::response || reader_.current().as_event()) {
-        if (traces()) {
-          log_frame(reader_.current());
-        }
-        dispatch_frame(reader_.current());
-      } else {
-        counters_.frame(wire::frame_kind::response);
-      }
-      break;
-    }
+    case wire::frame_reader::result::frame: step = on_login_frame(reader_.current()); break;
     }
   }
   return after_login_step(step);
+}
+
+// Events are for their streams also while the login goes on.
+session::login::step core::on_login_frame(const wire::raw_frame& raw) {
+  const bool was_accepted = login_->accepted();
+  const wire::frame frame = raw.to_frame();
+  const auto step = login_->on_frame(frame.view());
+  if (!was_accepted && login_->accepted()) {
+    login_accepted();
+    if (step == session::login::step::wait) {
+      arm_deadline(*options_.wait_fully_booted(), errc::fully_booted_timed_out);
+    }
+  }
+  const bool is_reply = raw.kind() == wire::frame_kind::response && !raw.as_event();
+  if (traces() && (was_accepted || !is_reply)) {
+    log_frame(raw);
+  }
+  if (!is_reply) {
+    dispatch_frame(raw);
+    return step;
+  }
+  counters_.frame(wire::frame_kind::response);
+  if (!login_->answered()) {
+    note_stray(raw);
+  }
+  return step;
 }
 
 session::login::step core::after_login_step(session::login::step step) {
@@ -458,6 +458,9 @@ session::login::step core::after_login_step(session::login::step step) {
   if (step == session::login::step::failed) {
     refusal_ = login_->refusal();
     stop(login_->error());
+  } else if (step == session::login::step::send && login_->accepted()) {
+    log(SPDLOG_LEVEL_TRACE, "-> event mask and filters");
+    arm_deadline(options_.login_timeout(), errc::login_timed_out);
   } else if (step == session::login::step::send) {
     log(SPDLOG_LEVEL_TRACE, "-> login (secrets left out)");
   }
@@ -471,46 +474,14 @@ void core::login_accepted() {
   counters_.connected();
   connected_at_ = clock_type::now();
   if (lost_at_) {
-    publish(with_memory_reserve([&] { return event{connection_restored{epoch_, *connected_at_ - *lost_at_}}; }));
+    hub_.publish(with_memory_reserve([&] { return event{connection_restored{epoch_, *connected_at_ - *lost_at_}}; }));
     lost_at_.reset();
   }
 }
 
-// The filters, and the mask: the login's own answer does not say whether the server understood the mask.
-asio::awaitable<void> core::replay_intent() {
-  begin_replay();
-  while (!stopping() && replays_pending_ != 0) {
-    co_await read_and_dispatch();
-  }
-}
-
-void core::begin_replay() {
-  disarm_deadline();
-  login_.reset();
-  if (!mask_ && options_.event_filters().empty()) {
-    return;
-  }
-  arm_deadline(options_.login_timeout(), errc::login_timed_out);
-  // Written together, and answered in any order.
-  replays_pending_ = options_.event_filters().size() + (mask_ ? 1U : 0U);
-  if (mask_) {
-    send_internal(action{"Events"}.header("EventMask", *mask_), action_owner::replayed_mask);
-  }
-  for (const server_event_filter& filter : options_.event_filters()) {
-    action adding = action{"Filter"}.header("Operation", "Add").header("Filter", filter.expression());
-    if (!filter.match_criteria().empty()) {
-      adding.header("MatchCriteria", filter.match_criteria());
-    }
-    if (!send_internal(adding, action_owner::replayed_filter)) {
-      stop(errc::event_filter_rejected);
-      return;
-    }
-  }
-  dispatch_buffered();
-}
-
 void core::logged_in() {
   disarm_deadline();
+  login_.reset();
   ever_connected_ = true;
   set_state(connection_state::connected);
   if (logs(SPDLOG_LEVEL_INFO)) {
@@ -535,16 +506,6 @@ asio::awaitable<void> core::read_until_end() {
   while (reading_) {
     error_code ignored;
     co_await io_->wake_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-  }
-}
-
-asio::awaitable<void> core::read_and_dispatch() {
-  error_code error;
-  co_await read_some(error);
-  if (error) {
-    read_ended(error);
-  } else {
-    dispatch_buffered();
   }
 }
 
@@ -767,7 +728,7 @@ void core::link_ended() {
     lost_at_ = now;
     if (!expected) {
       counters_.link_lost(reason);
-      publish(with_memory_reserve([&] { return event{connection_lost{reason}}; }));
+      hub_.publish(with_memory_reserve([&] { return event{connection_lost{reason}}; }));
     }
   } else if (!expected) {
     counters_.attempt_failed(reason);
@@ -863,7 +824,7 @@ void core::finish() {
     connect_operation_.reset();
   }
   if (ever_connected_ || released_) {
-    end_streams(reason);
+    hub_.end(reason);
   }
   end_disconnects();
   running_ = false;

@@ -1,6 +1,7 @@
 #include "session/login.hpp"
 
 #include "base/wipe.hpp"
+#include "session/event_mask.hpp"
 #include "session/rejection.hpp"
 
 #include <ami/action.hpp>
@@ -9,12 +10,25 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <memory>
 #include <new>
 
 namespace ami::session {
+
+namespace {
+
+boost::system::error_code judge_filter_answer(wire::frame_view answer) {
+  if (!wire::equal_ignoring_case(answer.name(), "Error")) {
+    return {};
+  }
+  return detail::rejection(answer.first_line("Message")) == errc::shutting_down ? errc::shutting_down
+                                                                                : errc::event_filter_rejected;
+}
+
+}  // namespace
 
 std::optional<server_version> parse_greeting(std::string_view line) noexcept {
   constexpr std::string_view product = "Asterisk Call Manager";
@@ -72,16 +86,20 @@ login::login(const options& credentials, std::string id_prefix)
 
 login::login(const options& credentials, std::string id_prefix, std::optional<std::string> event_mask)
     : user_{credentials.user()}, secret_{credentials.secret_text()}, event_mask_{std::move(event_mask)},
-      id_prefix_{std::move(id_prefix)}, method_{credentials.login()},
+      filters_{credentials.event_filters()}, id_prefix_{std::move(id_prefix)}, method_{credentials.login()},
       wait_fully_booted_{credentials.wait_fully_booted().has_value()} {}
 
-std::string login::next_action_id() {
-  return id_prefix_ + "-login" + std::to_string(++ids_);
+// Appends it to `text`, and waits for its reply.
+boost::system::error_code login::add_request(const action& request, std::string& text) {
+  awaited_.push_back(id_prefix_ + "-login" + std::to_string(++ids_));
+  std::string detail;
+  return wire::write_action(request, awaited_.back(), text, detail);
 }
 
 login::step login::fail(boost::system::error_code error) {
   state_ = state::failed;
   error_ = error;
+  awaited_.clear();
   output_ = secret{};
   return step::failed;
 }
@@ -102,11 +120,9 @@ login::step login::on_greeting(std::string_view line) {
 
 login::step login::send_challenge() {
   state_ = state::challenging;
-  action_id_ = next_action_id();
   const action challenge = action{"Challenge"}.header("AuthType", "MD5");
   std::string text;
-  std::string detail;
-  if (const auto error = wire::write_action(challenge, action_id_, text, detail)) {
+  if (const auto error = add_request(challenge, text)) {
     return fail(error);
   }
   output_ = secret{text};
@@ -116,7 +132,6 @@ login::step login::send_challenge() {
 // With an empty `key` the secret is sent in clear text.
 login::step login::send_login(std::string_view key) {
   state_ = state::logging_in;
-  action_id_ = next_action_id();
   action request{"Login"};
   if (!key.empty()) {
     request.header("AuthType", "MD5");
@@ -127,8 +142,7 @@ login::step login::send_login(std::string_view key) {
     request.header("Events", *event_mask_);
   }
   std::string text;
-  std::string problem;
-  if (const auto error = wire::write_action(request, action_id_, text, problem)) {
+  if (const auto error = add_request(request, text)) {
     return fail(error);
   }
   output_ = secret{text};
@@ -136,21 +150,50 @@ login::step login::send_login(std::string_view key) {
   return step::send;
 }
 
+// The login's own reply does not say whether the server understood the mask.
+login::step login::set_up() {
+  state_ = state::setting_up;
+  std::string text;
+  if (event_mask_) {
+    if (const auto error = add_request(action{"Events"}.header("EventMask", *event_mask_), text)) {
+      return fail(error);
+    }
+    mask_id_ = awaited_.back();
+  }
+  for (const server_event_filter& filter : filters_) {
+    action adding = action{"Filter"}.header("Operation", "Add").header("Filter", filter.expression());
+    if (!filter.match_criteria().empty()) {
+      adding.header("MatchCriteria", filter.match_criteria());
+    }
+    if (add_request(adding, text)) {
+      return fail(errc::event_filter_rejected);
+    }
+  }
+  if (awaited_.empty()) {
+    state_ = state::done;
+    return step::done;
+  }
+  output_ = secret{text};
+  return step::send;
+}
+
 login::step login::on_frame(wire::frame_view frame) {
   output_ = secret{};
+  answered_ = false;
   if (state_ == state::booting) {
     const bool booted =
         frame.kind() == wire::frame_kind::event && wire::equal_ignoring_case(frame.name(), "FullyBooted");
-    if (booted) {
-      state_ = state::done;
-    }
-    return booted ? step::done : step::wait;
+    return booted ? set_up() : step::wait;
   }
-  const bool awaited = state_ == state::challenging || state_ == state::logging_in;
-  if (!awaited || frame.kind() != wire::frame_kind::response || frame.action_id() != action_id_) {
+  const auto found =
+      frame.kind() == wire::frame_kind::response ? std::ranges::find(awaited_, frame.action_id()) : awaited_.end();
+  if (found == awaited_.end()) {
     return step::wait;
   }
-  return on_reply(frame);
+  answered_ = true;
+  const std::string action_id = std::move(*found);
+  awaited_.erase(found);
+  return state_ == state::setting_up ? on_confirmation(frame, action_id) : on_reply(frame);
 }
 
 login::step login::on_reply(wire::frame_view frame) {
@@ -162,14 +205,21 @@ login::step login::on_reply(wire::frame_view frame) {
   if (!success && detail::rejection(frame.first_line("Message")) == errc::shutting_down) {
     return refuse(frame, errc::shutting_down);
   }
-  if (state_ == state::logging_in) {
-    if (!success) {
-      return refuse(frame, errc::authentication_failed);
-    }
-    secret_ = secret{};
-    state_ = wait_fully_booted_ ? state::booting : state::done;
-    return wait_fully_booted_ ? step::wait : step::done;
+  if (state_ == state::challenging) {
+    return on_challenge(frame, success);
   }
+  if (!success) {
+    return refuse(frame, errc::authentication_failed);
+  }
+  secret_ = secret{};
+  if (wait_fully_booted_) {
+    state_ = state::booting;
+    return step::wait;
+  }
+  return set_up();
+}
+
+login::step login::on_challenge(wire::frame_view frame, bool success) {
   const std::string_view challenge = frame.first_line("Challenge");
   if (success && !challenge.empty()) {
     std::string key = challenge_key(challenge, secret_.reveal());
@@ -184,8 +234,17 @@ login::step login::on_reply(wire::frame_view frame) {
   return method_ == login_method::challenge_or_plain ? send_login({}) : refuse(frame, errc::challenge_refused);
 }
 
-login::step login::on_end() {
-  return fail(state_ == state::greeting ? errc::no_greeting : errc::connection_closed);
+// The replies may come in any order.
+login::step login::on_confirmation(wire::frame_view frame, std::string_view action_id) {
+  const auto error = action_id == mask_id_ ? judge_mask_answer(*event_mask_, frame) : judge_filter_answer(frame);
+  if (error) {
+    return refuse(frame, error);
+  }
+  if (!awaited_.empty()) {
+    return step::wait;
+  }
+  state_ = state::done;
+  return step::done;
 }
 
 }  // namespace ami::session

@@ -1,4 +1,5 @@
 // session::correlator: whose reply a frame is, and what a list gathers.
+#include "catalogue/reply_plan.hpp"
 #include "catch.hpp"
 #include "session/correlator.hpp"
 #include "support/frames.hpp"
@@ -17,6 +18,7 @@
 #include <tuple>
 #include <vector>
 
+namespace catalogue = ami::catalogue;
 namespace session = ami::session;
 namespace wire = ami::wire;
 using verdict = session::correlator::verdict;
@@ -99,6 +101,10 @@ TEST_CASE("correlator: a response completes the action of its ActionID, in any o
   }
   CHECK(table.size() == 0);
   CHECK_FALSE(table.any());
+  // Asterisk ends some of its messages with a line feed.
+  REQUIRE(table.add(4, "p-4"));
+  CHECK(give(table, "Response: Error\r\nActionID: p-4\r\nMessage: No Contacts found\n\r\n") == verdict::complete);
+  CHECK(table.take_finished()->response.message() == "No Contacts found");
 }
 
 TEST_CASE("correlator: what has nobody's ActionID completes nothing") {

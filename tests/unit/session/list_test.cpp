@@ -1,4 +1,5 @@
 // Lists and command output, step by step: what belongs to a reply, and what the reply says.
+#include "catalogue/reply_plan.hpp"
 #include "catch.hpp"
 #include "session/correlator.hpp"
 
@@ -13,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+namespace catalogue = ami::catalogue;
 namespace session = ami::session;
 namespace wire = ami::wire;
 using verdict = session::correlator::verdict;

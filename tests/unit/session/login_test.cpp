@@ -1,4 +1,4 @@
-// session::login: every step of the greeting, the challenge, the login and FullyBooted.
+// session::login: every step of the greeting, the challenge, the login, FullyBooted, the mask and the filters.
 #include "catch.hpp"
 #include "session/login.hpp"
 #include "support/frames.hpp"
@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -72,7 +74,35 @@ std::vector<stage> waiting_stages() {
          return login;
        },
        ""},
+      {"setting up",
+       [=] {
+         auto login = begun(admin(login_method::plain).event_mask("call"));
+         REQUIRE(give(login, "Response: Success\r\nActionID: p-login1\r\n") == step::send);
+         REQUIRE(login.output().find("EventMask: call") != std::string::npos);
+         return login;
+       },
+       "p-login2"},
   };
+}
+
+std::string success(std::string_view action_id, std::string_view rest = {}) {
+  return std::string{"Response: Success\r\nActionID: "}.append(action_id).append("\r\n").append(rest);
+}
+
+// Mask and filters: p-login2 is the mask, p-login3 and p-login4 are the filters.
+ami::options intent() {
+  return admin(login_method::plain)
+      .event_mask("call,user")
+      .event_filter("!Event: VarSet")
+      .event_filter("Newchannel", "action(include),name(Newchannel)");
+}
+
+// Logged in, with these requests sent and not answered.
+session::login set_up(const ami::options& with) {
+  session::login login{with, "p"};
+  REQUIRE(login.on_greeting(banner) == step::send);
+  REQUIRE(give(login, success("p-login1")) == step::send);
+  return login;
 }
 
 }  // namespace
@@ -90,9 +120,9 @@ TEST_CASE("login: greetings of Asterisk and its proxies, and their versions") {
 }
 
 TEST_CASE("login: what is no greeting ends it before anything is sent") {
-  for (const char* line :
-       {"", " ", "SSH-2.0-OpenSSH_9.2p1 Debian-2", "HTTP/1.1 400 Bad Request", "220 mail ESMTP",
-        "asterisk call manager/1.1", "Asterisk", "Response: Success", "Asterisk Call Manager 11.0"}) {
+  for (const char* line : {"", " ", "SSH-2.0-OpenSSH_9.2p1 Debian-2", "HTTP/1.1 400 Bad Request", "220 mail ESMTP",
+                           "asterisk call manager/1.1", "Asterisk", "Response: Success", "Asterisk Call Manager 11.0",
+                           "Asterisk Call Managers"}) {
     CAPTURE(line);
     CHECK_FALSE(session::parse_greeting(line));
     session::login login{admin(), "p"};
@@ -182,7 +212,7 @@ TEST_CASE("login: a server that is shutting down is no reason to send the secret
 
 TEST_CASE("login: refusals keep the server's words, whichever step they answer") {
   for (const auto& at : waiting_stages()) {
-    if (at.action_id.empty()) {
+    if (at.action_id.empty() || at.name == "setting up") {
       continue;
     }
     CAPTURE(at.name);
@@ -230,6 +260,7 @@ TEST_CASE("login: frames of others change nothing, at any step") {
       CHECK(give(login, text) == step::wait);
       CHECK(login.accepted() == accepted);
       CHECK(login.output().empty());
+      CHECK_FALSE(login.answered());
     }
     if (id.empty()) {
       CHECK(give(login, "Event: fullybooted\r\nStatus: Fully Booted\r\n") == step::done);
@@ -284,17 +315,179 @@ TEST_CASE("login: FullyBooted is waited for only when asked, and only after the 
   CHECK(early.accepted());
 }
 
-TEST_CASE("login: the end of the connection at every step") {
-  session::login silent{admin(), "p"};
-  CHECK(silent.on_end() == step::failed);
-  CHECK(silent.error() == errc::no_greeting);
-  for (const auto& at : waiting_stages()) {
-    CAPTURE(at.name);
-    auto login = at.make();
-    CHECK(login.on_end() == step::failed);
-    CHECK(login.error() == errc::connection_closed);
-    CHECK(login.output().empty());
+TEST_CASE("login: mask and filters are sent together, once the server has taken the login") {
+  auto login = set_up(intent());
+  CHECK(login.accepted());
+  CHECK(login.answered());
+  const auto read = test::read_whole(login.output(), ami::wire::frame_reader::greeting::absent);
+  std::vector<test::header_list> sent;
+  for (const std::string& text : read.frames) {
+    const auto frame = test::frame_of(text);
+    sent.push_back(test::headers_of(frame));
+  }
+  CHECK(sent ==
+        std::vector<test::header_list>{
+            {{"Action", "Events"}, {"ActionID", "p-login2"}, {"EventMask", "call,user"}},
+            {{"Action", "Filter"}, {"ActionID", "p-login3"}, {"Operation", "Add"}, {"Filter", "!Event: VarSet"}},
+            {{"Action", "Filter"},
+             {"ActionID", "p-login4"},
+             {"Operation", "Add"},
+             {"Filter", "Newchannel"},
+             {"MatchCriteria", "action(include),name(Newchannel)"}}});
+  CHECK(read.rest.empty());
+  CHECK(give(login, success("p-login2", "Events: On\r\n")) == step::wait);
+  CHECK(login.output().empty());
+  CHECK(give(login, success("p-login3")) == step::wait);
+  CHECK(give(login, success("p-login4")) == step::done);
+  CHECK(login.accepted());
+  CHECK_FALSE(login.error());
+}
+
+TEST_CASE("login: mask and filters wait for FullyBooted, where that is waited for") {
+  auto login = session::login{intent().wait_fully_booted(std::chrono::seconds{1}), "p"};
+  REQUIRE(login.on_greeting(banner) == step::send);
+  REQUIRE(give(login, success("p-login1")) == step::wait);
+  CHECK(login.output().empty());
+  // Nothing has been asked yet.
+  CHECK(give(login, success("p-login2", "Events: On\r\n")) == step::wait);
+  CHECK_FALSE(login.answered());
+  REQUIRE(give(login, "Event: FullyBooted\r\nStatus: Fully Booted\r\n") == step::send);
+  CHECK_FALSE(login.output().empty());
+  CHECK(give(login, "Event: FullyBooted\r\nStatus: Fully Booted\r\n") == step::wait);
+  for (const char* const id : {"p-login2", "p-login3"}) {
+    CHECK(give(login, success(id)) == step::wait);
+  }
+  CHECK(give(login, success("p-login4")) == step::done);
+}
+
+TEST_CASE("login: the confirmations come in any order, with other frames in between") {
+  std::vector<std::string> ids{"p-login2", "p-login3", "p-login4"};
+  do {
+    CAPTURE(ids);
+    auto login = set_up(intent());
+    for (const std::string& id : ids) {
+      for (const std::string& other :
+           {std::string{"Event: Hangup\r\nChannel: x\r\n"}, "Event: Item\r\nActionID: " + id + "\r\n",
+            success("p-login1"), success("p-login5"), success("q-login2"), success("p-2"),
+            std::string{"Response: Error\r\nMessage: Missing action in request\r\n"}}) {
+        CHECK(give(login, other) == step::wait);
+        CHECK_FALSE(login.answered());
+      }
+      CHECK(give(login, success(id, "Events: On\r\n")) == (id == ids.back() ? step::done : step::wait));
+      CHECK(login.answered());
+    }
+  } while (std::ranges::next_permutation(ids).found);
+}
+
+TEST_CASE("login: a confirmation that comes twice confirms nothing else") {
+  auto login = set_up(intent());
+  for (int i = 0; i < 3; ++i) {
+    CHECK(give(login, success("p-login3")) == step::wait);
+    CHECK(login.answered() == (i == 0));
+  }
+  CHECK(give(login, success("p-login4")) == step::wait);
+  CHECK(give(login, success("p-login2")) == step::done);
+  CHECK(give(login, success("p-login2", "Events: Off\r\n")) == step::wait);
+  CHECK_FALSE(login.error());
+}
+
+TEST_CASE("login: what the server refuses of mask and filters ends it, with the server's words") {
+  class refusal {
+  public:
+    std::string id;
+    std::string rest;
+    errc expected;
+  };
+  const std::string shutdown = "Message: Asterisk is shutting down\r\n";
+  for (const refusal& each : {refusal{"p-login2", "Message: Invalid event mask\r\n", errc::event_mask_rejected},
+                              refusal{"p-login2", shutdown, errc::shutting_down},
+                              refusal{"p-login3", "Message: Filter did not compile\r\n", errc::event_filter_rejected},
+                              refusal{"p-login4", "Message: Permission denied\r\n", errc::event_filter_rejected},
+                              refusal{"p-login4", shutdown, errc::shutting_down}}) {
+    CAPTURE(each.id, each.rest);
+    auto login = set_up(intent());
+    CHECK(give(login, "Response: Error\r\nActionID: " + each.id + "\r\n" + each.rest) == step::failed);
+    CHECK(login.error() == each.expected);
+    CHECK(("Message: " + std::string{login.refusal().message()} + "\r\n") == each.rest);
     CHECK_FALSE(login.accepted());
+    for (const char* const id : {"p-login2", "p-login3", "p-login4"}) {
+      CHECK(give(login, success(id)) == step::wait);
+    }
+    CHECK(login.error() == each.expected);
+  }
+  auto unknown = set_up(intent());
+  CHECK(give(unknown, success("p-login2", "Events: Off\r\n")) == step::failed);
+  CHECK(unknown.error() == errc::event_mask_rejected);
+  // A filter's reply says nothing of the mask.
+  auto filter = set_up(intent());
+  CHECK(give(filter, success("p-login3", "Events: Off\r\n")) == step::wait);
+  auto off = set_up(admin(login_method::plain).event_mask("off"));
+  CHECK(give(off, success("p-login2", "Events: Off\r\n")) == step::done);
+}
+
+TEST_CASE("login: a filter that cannot be sent ends it, and nothing is sent") {
+  session::login login{
+      admin(login_method::plain).event_mask("call").event_filter("a").event_filter(std::string(2000, 'x')), "p"};
+  REQUIRE(login.on_greeting(banner) == step::send);
+  CHECK(give(login, success("p-login1")) == step::failed);
+  CHECK(login.error() == errc::event_filter_rejected);
+  CHECK(login.output().empty());
+}
+
+TEST_CASE("login: the mask may be another than that of the options, or none") {
+  session::login other{admin(login_method::plain).event_mask("call"), "p", "agent"};
+  REQUIRE(other.on_greeting(banner) == step::send);
+  CHECK(output_of(other).back() == std::pair<std::string, std::string>{"Events", "agent"});
+  REQUIRE(give(other, success("p-login1")) == step::send);
+  CHECK(output_of(other).back() == std::pair<std::string, std::string>{"EventMask", "agent"});
+
+  session::login none{admin(login_method::plain).event_mask("call"), "p", std::nullopt};
+  REQUIRE(none.on_greeting(banner) == step::send);
+  CHECK(output_of(none).back().first == "Secret");
+  CHECK(give(none, success("p-login1")) == step::done);
+}
+
+TEST_CASE("login: whatever pieces the server's bytes come in, the same is sent") {
+  const std::string server = std::string{banner} + "\r\n" + success("p-login1", "Challenge: 124877113\r\n") + "\r\n" +
+                             "Event: SuccessfulAuth\r\n\r\n" + success("p-login2") + "\r\n" +
+                             "Event: FullyBooted\r\nStatus: Fully Booted\r\n\r\n" + "Event: Hangup\r\n\r\n" +
+                             success("p-login5") + "\r\n" + "Event: Hangup\r\n\r\n" +
+                             success("p-login3", "Events: On\r\n") + "\r\n" + success("p-login4") + "\r\n" +
+                             "Event: Newchannel\r\n\r\n";
+  const auto run = [&](std::size_t piece) {
+    session::login login{intent().login(login_method::challenge).wait_fully_booted(std::chrono::seconds{1}), "p"};
+    ami::wire::frame_reader reader;
+    std::vector<std::string> sent;
+    step last = step::wait;
+    int events = 0;
+    for (std::size_t at = 0; at < server.size(); at += piece) {
+      reader.feed(std::string_view{server}.substr(at, piece));
+      for (auto found = reader.next(); found != ami::wire::frame_reader::result::need_more && last != step::done;
+           found = reader.next()) {
+        REQUIRE(found != ami::wire::frame_reader::result::error);
+        if (found == ami::wire::frame_reader::result::greeting) {
+          last = login.on_greeting(reader.greeting_line());
+        } else {
+          const auto frame = reader.current().to_frame();
+          last = login.on_frame(frame.view());
+          events += login.answered() ? 0 : 1;
+        }
+        REQUIRE(last != step::failed);
+        if (last == step::send) {
+          sent.push_back(login.output());
+        }
+      }
+    }
+    CHECK(last == step::done);
+    CHECK(events == 4);  // for the streams
+    return sent;
+  };
+  const auto whole = run(server.size());
+  REQUIRE(whole.size() == 3);
+  CHECK(whole[2].find("Action: Events\r\nActionID: p-login3") == 0);
+  for (std::size_t piece = 1; piece < server.size(); ++piece) {
+    CAPTURE(piece);
+    CHECK(run(piece) == whole);
   }
 }
 
@@ -323,7 +516,6 @@ TEST_CASE("login: neither output by challenge nor an error's text holds the secr
       CHECK(login.output().find("s3cret") == std::string::npos);
     }
     (void)give(login, "Response: Error\r\nActionID: " + at.action_id + "\r\nMessage: no\r\n");
-    (void)login.on_end();
     CHECK(login.output().empty());
     CHECK(login.error().message().find("s3cret") == std::string::npos);
     CHECK(ami::to_string(login.refusal()).find("s3cret") == std::string::npos);

@@ -1,4 +1,5 @@
 // Replies that are text without headers: whose they are, where they end, and what becomes of the others.
+#include "catalogue/reply_plan.hpp"
 #include "catch.hpp"
 #include "session/correlator.hpp"
 #include "support/frames.hpp"
@@ -12,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+namespace catalogue = ami::catalogue;
 namespace session = ami::session;
 namespace wire = ami::wire;
 using verdict = session::correlator::verdict;
