@@ -15,6 +15,7 @@
 
 #include <atomic>
 #include <memory>
+#include <new>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -42,6 +43,8 @@ private:
     std::atomic<bool> cancelled_{false};
   };
 
+  // There is a stage, or time says so, or there will be none.
+  bool is_over();
   void look_for_channel() &&;
   void wake_at(steady_clock::time_point when);
 
@@ -90,19 +93,29 @@ void stage_wait::operator()(error_code error) {
   if (const auto timer = timer_.lock()) {
     timer->cancel();
   }
-  if (!error && !call_->look()) {
-    const auto now = steady_clock::now();
-    call_->on_time(now);
-    if (!call_->look()) {
-      if (call_->sight_check_is_due(now)) {
+  try {
+    if (!error && !is_over()) {
+      if (call_->sight_check_is_due(steady_clock::now())) {
         std::move(*this).look_for_channel();
       } else {
         std::move(*this).wait();
       }
       return;
     }
+  } catch (const std::bad_alloc&) {
+    if (!handler_) {
+      throw;
+    }
+    error = make_error_code(boost::system::errc::not_enough_memory);
   }
   std::move(handler_)(error);
+}
+
+bool stage_wait::is_over() {
+  if (!call_->look()) {
+    call_->on_time(steady_clock::now());
+  }
+  return call_->look();
 }
 
 void stage_wait::look_for_channel() && {
@@ -122,7 +135,7 @@ void stage_wait::look_for_channel() && {
     if (asked->cancelled_) {
       std::move(self.handler_)(asio::error::operation_aborted);
     } else {
-      std::move(self).wait();
+      self({});
     }
   };
   pbx.send_action(

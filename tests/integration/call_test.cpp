@@ -448,6 +448,30 @@ TEST_CASE("cancelling wait_answered hangs up", "[call]") {
   CHECK(test::run(with.io, call.wait_hangup()).error() == ami::errc::call_cancelled);
 }
 
+TEST_CASE("cancelling next() while the server is asked for the channel loses no stage", "[call]") {
+  const auto type =
+      GENERATE(asio::cancellation_type::terminal, asio::cancellation_type::partial, asio::cancellation_type::total);
+  scripted with;
+  with.server.on("Status", [](const request&, const session&) {});
+  auto call = with.queued(ami::call_options{}.sight_check(1ms));
+  asio::cancellation_signal cancel;
+  ami::error_code result;
+  bool done = false;
+  call.async_next(asio::bind_cancellation_slot(
+      cancel.slot(), [&](ami::error_code error, const std::optional<ami::call_update>& update) {
+        CHECK_FALSE(update);
+        result = error;
+        done = true;
+      }));
+  test::run_until(with.io, [&] { return with.requests_of("Status") == 1; });
+  cancel.emit(type);
+  test::run_until(with.io, [&] { return done; });
+  CHECK(result == asio::error::operation_aborted);
+  with.server.send_event(scripted::newchannel(call));
+  CHECK(with.next(call) == call_stage::created);
+  CHECK(with.hangups_sent() == 0);
+}
+
 TEST_CASE("cancelling next() loses no stage and hangs nothing up", "[call]") {
   scripted with;
   auto call = with.queued();
