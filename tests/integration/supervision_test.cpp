@@ -496,6 +496,48 @@ TEST_CASE("mask and filters are set after each login, before anything else is se
   test::run(io, script(&server, pbx));
 }
 
+TEST_CASE("what arrives while mask and filters are set reaches the streams, and confirms nothing") {
+  fake_asterisk server;
+  asio::io_context io;
+  server.on("Events", [](const auto& asked, const ami::testing::session& link) {
+    link.send_raw("Event: UserEvent\r\nUserEvent: A\r\n\r\n"
+                  "Response: Error\r\nActionID: foreign\r\nMessage: No\r\n\r\n"
+                  "Event: UserEvent\r\nUserEvent: B\r\nActionID: " +
+                  asked.action_id() + "\r\n\r\n" + "Response: Success\r\nActionID: " + asked.action_id() +
+                  "\r\nEvents: On\r\n\r\nEvent: UserEvent\r\nUserEvent: C\r\n\r\n");
+  });
+  ami::manager pbx{io, supervised(server).event_mask("user").event_filter("!Event: VarSet")};
+  auto events = pbx.subscribe<ami::events::user_event>();
+  auto script = [](ami::manager manager, decltype(events)* stream) -> asio::awaitable<void> {
+    co_await manager.connect();
+    for (const char* const name : {"A", "B", "C"}) {
+      const auto event = co_await stream->next();
+      REQUIRE(event);
+      CHECK((*event)["UserEvent"] == name);
+    }
+    const auto counted = co_await manager.statistics();
+    CHECK(counted.stray_replies == 1);
+    CHECK(counted.connects == 1);
+    co_await manager.disconnect();
+  };
+  test::run(io, script(pbx, &events));
+}
+
+TEST_CASE("a server that never confirms mask or filters is given up in time") {
+  fake_asterisk server;
+  asio::io_context io;
+  server.on(GENERATE("Events", "Filter"), [](const auto&, const ami::testing::session&) {});
+  ami::manager pbx{io, ami::options{server.host()}
+                           .port(server.port())
+                           .credentials("admin", "secret")
+                           .event_mask("system,user")
+                           .event_filter("!Event: VarSet")
+                           .wait_fully_booted(10s)
+                           .login_timeout(50ms)};
+  const auto [error] = test::run(io, pbx.connect(as_tuple));
+  CHECK(error == ami::errc::login_timed_out);
+}
+
 TEST_CASE("what the filters drop does not arrive") {
   fake_asterisk server;
   asio::io_context io;
