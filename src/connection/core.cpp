@@ -95,39 +95,29 @@ void core::warn(const std::string& text) const {
 // False when the execution context is gone; `request` is refused then. Everything else is in the inbox, from which
 // either the strand or abandon() takes it: nothing is forgotten between the two.
 bool core::submit(inbox_item request) {
-  bool first = false;
-  bool refused = false;
-  with_memory_reserve([&] {
-    const light_lock lock{inbox_mutex_};
-    refused = abandoned_;
-    if (!refused) {
-      const bool sends = std::holds_alternative<send_request>(request);
-      inbox_.push_back(std::move(request));
-      sends_in_inbox_.fetch_add(sends ? 1 : 0, std::memory_order_relaxed);
-      first = !std::exchange(drain_posted_, true);
+  auto result = runtime::put_result::refused;
+  const std::size_t sends = std::holds_alternative<send_request>(request) ? 1 : 0;
+  with_memory_reserve([&] { result = inbox_.put(request, sends); });
+  if (result == runtime::put_result::refused) {
+    refuse(request);
+    return false;
+  }
+  context_->use([&](const asio::any_io_executor&) {
+    if (result == runtime::put_result::first) {
+      post_drain();
+    } else {
+      io_->strand_.ask_again();
     }
   });
-  if (refused) {
-    refuse(request);
-  } else {
-    context_->use([&](const asio::any_io_executor&) {
-      if (first) {
-        post_drain();
-      } else {
-        io_->strand_.ask_again();
-      }
-    });
-  }
-  return !refused;
+  return true;
 }
 
-// What is in the inbox stays there when there is no memory for this: what is submitted next tries it again.
+// The requests stay in the inbox when there is no memory for this; the next submit() tries it again.
 void core::post_drain() noexcept {
   try {
     asio::post(io_->strand_, [self = shared_from_this()] { self->drain(); });
   } catch (const std::bad_alloc&) {
-    const light_lock lock{inbox_mutex_};
-    drain_posted_ = false;
+    inbox_.not_asked();
   }
 }
 
@@ -138,7 +128,7 @@ void core::submit(action_ptr what) {
   constexpr std::size_t many = 64;
   if (context_->runs_handlers_here()) {
     io_->strand_.try_run_first([&] {
-      if (!nothing_submitted() || !can_collect()) {
+      if (!inbox_.empty() || !can_collect()) {
         return;
       }
       const bool alone = actions_.empty() && !context_->more_ready();
@@ -172,31 +162,15 @@ void core::submit(action_ptr what) {
   }
 }
 
-bool core::nothing_submitted() {
-  const light_lock lock{inbox_mutex_};
-  return inbox_.empty() && !abandoned_;
-}
-
 void core::drain() {
-  {
-    const light_lock lock{inbox_mutex_};
-    taken_over_.swap(inbox_);
-    sends_in_inbox_ = 0;
-    drain_posted_ = false;
-  }
-  take_over_all();
-}
-
-void core::take_over_all() {
   taken_over_at_ = clock_type::now();
-  for (inbox_item& request : taken_over_) {
+  inbox_.take([this](inbox_item& request) {
     try {
       std::visit([this](auto& content) { take_over(content); }, request);
     } catch (const std::bad_alloc&) {
       not_taken_over(request);
     }
-  }
-  taken_over_.clear();
+  });
   // Actions that arrived together leave together.
   write_queued(taken_over_at_);
 }
@@ -358,7 +332,7 @@ void core::async_send(prepared_action request, reply_handler handler, const asio
     what->to_.handler_ = stored_handler{std::move(handler), *context_};
   }
   error_code error = what->error_;
-  if (!error && sends_in_inbox_.load(std::memory_order_relaxed) >= options_.max_actions_in_flight()) {
+  if (!error && inbox_.load() >= options_.max_actions_in_flight()) {
     error = errc::queue_full;
     what->extras().detail_ = what->name_;
   }
@@ -578,12 +552,7 @@ void core::do_wait(operation_ptr& operation) {
 void core::abandon() {
   // From here on nothing is posted to the context any more; handlers with an executor of their own still complete.
   own_context_->drop();
-  std::vector<inbox_item> waiting;
-  {
-    const light_lock lock{inbox_mutex_};
-    abandoned_ = true;
-    waiting.swap(inbox_);
-  }
+  std::vector<inbox_item> waiting = inbox_.close();
   ending_ = true;
   stop_reason_ = errc::disconnected;
   state_.store(connection_state::disconnected, std::memory_order_release);

@@ -6,8 +6,10 @@
 #include "base/wipe.hpp"
 #include "connection/action_in_flight.hpp"
 #include "net/link.hpp"
+#include "runtime/alarm.hpp"
 #include "runtime/context_executor.hpp"
 #include "runtime/core_registry.hpp"
+#include "runtime/mailbox.hpp"
 #include "runtime/serial_executor.hpp"
 #include "session/back_off.hpp"
 #include "session/correlator.hpp"
@@ -90,14 +92,14 @@ private:
   class io_objects {
   public:
     io_objects(const serial_executor& strand, const boost::asio::any_io_executor& executor)
-        : strand_{strand}, link_{strand, executor}, wake_{strand}, deadline_{strand}, action_timer_{strand},
+        : strand_{strand}, link_{strand, executor}, wake_{strand}, deadline_{strand}, action_alarm_{strand},
           liveness_timer_{strand} {}
 
     serial_executor strand_;
     link link_;
-    boost::asio::steady_timer wake_;          // never expires by itself: the coroutine's condition variable
-    boost::asio::steady_timer deadline_;      // of the current phase
-    boost::asio::steady_timer action_timer_;  // of the actions in flight
+    boost::asio::steady_timer wake_;      // never expires by itself: the coroutine's condition variable
+    boost::asio::steady_timer deadline_;  // of the current phase
+    runtime::alarm action_alarm_;         // of the actions in flight
     boost::asio::steady_timer liveness_timer_;
   };
 
@@ -229,9 +231,7 @@ private:
   bool submit(inbox_item request);
   void post_drain() noexcept;
   void submit(action_ptr what);
-  bool nothing_submitted();
   void drain();
-  void take_over_all();
   void not_taken_over(inbox_item& request) noexcept;
   void take_over(connect_request& what);
   void take_over(disconnect_request& what);
@@ -382,14 +382,9 @@ private:
   std::shared_ptr<core_registry> registry_;
   std::optional<io_objects> io_;  // until abandon()
 
-  std::mutex inbox_mutex_;
-  std::vector<inbox_item> inbox_;
-  std::atomic<std::size_t> sends_in_inbox_{0};
-  bool drain_posted_ = false;
-  bool abandoned_ = false;
+  runtime::mailbox<inbox_item> inbox_;  // its load is the number of actions
 
   // On the strand from here on.
-  std::vector<inbox_item> taken_over_;
   clock_type::time_point taken_over_at_;
   wire::frame_reader reader_;
   session::correlator correlator_;
@@ -414,7 +409,6 @@ private:
   std::vector<std::shared_ptr<list_source>> lists_to_flush_;
   clock_type::time_point read_at_;  // when the bytes came that are being looked at
   deadline_queue<action_deadline> deadlines_;
-  clock_type::time_point action_timer_at_ = clock_type::time_point::max();
   std::uint64_t deadline_generation_ = 0;
   std::uint64_t liveness_generation_ = 0;
   session::read_size read_size_;

@@ -521,8 +521,7 @@ void core::fail_actions(error_code reason, bool also_waiting) {
   std::erase_if(unsent_, [&](std::uint64_t id) { return !actions_.contains(id); });
   if (actions_.empty()) {
     deadlines_.clear();
-    action_timer_at_ = clock_type::time_point::max();
-    io_->action_timer_.cancel();
+    io_->action_alarm_.cancel();
   }
 }
 
@@ -547,24 +546,18 @@ void core::add_deadline(clock_type::time_point when, std::uint64_t id, bool for_
 }
 
 void core::arm_action_timer(clock_type::time_point when) {
-  if (when >= action_timer_at_) {
+  if (when >= io_->action_alarm_.due()) {
     return;
   }
-  action_timer_at_ = clock_type::time_point::max();
-  io_->action_timer_.expires_at(when);
-  const auto fired = [weak = weak_from_this()](error_code error) {
-    const auto self = weak.lock();
-    if (!error && self != nullptr) {
+  io_->action_alarm_.set(when, [weak = weak_from_this()] {
+    if (const auto self = weak.lock()) {
       self->action_timer_fired();
     }
-  };
-  with_memory_reserve([&] { io_->action_timer_.async_wait(fired); });
-  action_timer_at_ = when;
+  });
 }
 
 void core::action_timer_fired() {
   take_back_collected();
-  action_timer_at_ = clock_type::time_point::max();
   const auto now = clock_type::now();
   for (auto passed = deadlines_.take(now); passed; passed = deadlines_.take(now)) {
     auto* const found = find_action(passed->id_);
