@@ -102,8 +102,8 @@ void supervisor::on_done(error_code error, std::string detail, response refusal)
   } else if (task_ == task::serve && !error) {
     error = errc::connection_closed;
   }
-  if (attempt_open_ && error && stop(error, std::move(detail))) {
-    refusal_ = std::move(refusal);
+  if (attempt_open_ && error) {
+    stop(error, std::move(detail), std::move(refusal));
   }
   task_ = after(task_);
 }
@@ -172,12 +172,13 @@ supervisor::loss supervisor::take_loss() noexcept {
   return had_session ? loss::session : loss::attempt;
 }
 
-bool supervisor::stop(error_code reason, std::string detail) {
+bool supervisor::stop(error_code reason, std::string detail, response refusal) {
   if (!running_ || stopping()) {
     return false;
   }
   reason_ = detail::named_error(reason);
   detail_ = std::move(detail);
+  refusal_ = std::move(refusal);
   return true;
 }
 

@@ -76,7 +76,7 @@ public:
 
   // Ends the attempt or the session; another may follow. False when nothing is to be interrupted: nothing runs, or
   // the attempt has a reason to end already.
-  bool stop(boost::system::error_code reason, std::string detail = {});
+  bool stop(boost::system::error_code reason, std::string detail = {}, response refusal = {});
   // Reading or writing failed. That is expected once the server was asked to end the session.
   bool link_failed(boost::system::error_code reason, std::string detail = {});
   // As stop(); the server is told with TLS' close_notify before the link is closed.
