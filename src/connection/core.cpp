@@ -37,13 +37,12 @@ core::core(asio::any_io_executor executor, options how)
     : own_context_{std::make_shared<context_executor>(executor)}, context_{own_context_}, options_{std::move(how)},
       number_{next_number()}, correlator_{session::make_id_prefix()}, mask_{options_.event_mask(),
                                                                             options_.event_mask_from_subscriptions()},
-      back_off_{options_.reconnect().value_or(reconnect_policy{}), random_seed()},
-      liveness_{options_.ping_after(), options_.ping_timeout()}, hub_{context_, counters_} {
+      supervisor_{options_, random_seed()}, liveness_{options_.ping_after(), options_.ping_timeout()}, hub_{context_,
+                                                                                                            counters_} {
   fill_memory_reserve();
   correlator_.limit_lists(
       session::list_limits{}.max_items(options_.max_list_items()).max_bytes(options_.max_list_bytes()));
   io_.emplace(serial_executor{context_}, executor);
-  io_->wake_.expires_at(clock_type::time_point::max());
 }
 
 core::~core() {
@@ -208,7 +207,7 @@ void core::take_over(send_request& what) {
 
 void core::take_over(release_request& /*what*/) {
   released_ = true;
-  if (running_) {
+  if (supervisor_.running()) {
     end(errc::disconnected);
   } else {
     hub_.end(errc::disconnected);
@@ -241,9 +240,8 @@ statistics core::snapshot() {
   counters_.fill(result);
   result.state = state();
   result.server_version = server_version();
-  if (session_open_) {
-    const auto held =
-        std::chrono::duration_cast<std::chrono::system_clock::duration>(clock_type::now() - *connected_at_);
+  if (const auto since = supervisor_.session_since()) {
+    const auto held = std::chrono::duration_cast<std::chrono::system_clock::duration>(clock_type::now() - *since);
     result.connected_since = std::chrono::system_clock::now() - held;
   }
   actions_.for_each([&](std::uint64_t /*id*/, const action_ptr& action) {
@@ -467,14 +465,15 @@ void core::drop(inbox_item& request, error_code no_memory) {
   }
 }
 
-void core::set_state(connection_state value) {
+void core::announce_state() {
   const connection_state before = state();
+  const connection_state value = supervisor_.state();
   if (before == value) {
     return;
   }
   state_.store(value, std::memory_order_release);
   const bool ended = value == connection_state::disconnected || value == connection_state::waiting;
-  hub_.publish_state(connection_state_changed{before, value, ended ? stop_reason_ : error_code{}});
+  hub_.publish_state(connection_state_changed{before, value, ended ? supervisor_.reason() : error_code{}});
   end_waits([value](connection_state wanted) { return wanted == value; }, {});
 }
 
@@ -486,7 +485,7 @@ void core::do_connect(operation_ptr& operation) {
   std::string detail;
   if (released_) {
     error = errc::disconnected;
-  } else if (running_) {
+  } else if (supervisor_.running()) {
     error = errc::already_connected;
   } else if (detail = options_.problem(); !detail.empty()) {
     error = errc::invalid_options;
@@ -503,20 +502,19 @@ void core::do_connect(operation_ptr& operation) {
 }
 
 void core::do_disconnect(operation_ptr& operation) {
-  if (!running_) {
+  if (!supervisor_.running()) {
     complete(std::move(operation->handler_), {}, make_reply({}, outcome::accepted));
     return;
   }
   const options::duration limit = operation->limit_;
   disconnect_operations_.push_back(std::move(operation));
   const bool at_once = limit <= options::duration::zero();
-  if (!at_once && state() == connection_state::connected && !stopping()) {
-    ending_ = true;
-    set_state(connection_state::disconnecting);
+  if (!at_once && supervisor_.begin_logoff()) {
+    announce_state();
     send_logoff(limit);
   } else if (at_once || state() != connection_state::disconnecting) {
     end(errc::disconnected);
-  } else if (!stopping() && clock_type::now() + limit < io_->deadline_.expiry()) {
+  } else if (!stopping() && clock_type::now() + limit < io_->deadline_.due()) {
     // The shorter of two limits holds.
     arm_deadline(limit, errc::disconnected);
   }
@@ -553,11 +551,10 @@ void core::abandon() {
   // From here on nothing is posted to the context any more; handlers with an executor of their own still complete.
   own_context_->drop();
   std::vector<inbox_item> waiting = inbox_.close();
-  ending_ = true;
-  stop_reason_ = errc::disconnected;
+  supervisor_.abandon();
   state_.store(connection_state::disconnected, std::memory_order_release);
   hub_.abandon();
-  fail_actions(stop_reason_, true);
+  fail_actions(supervisor_.reason(), true);
   end_waits([](connection_state) { return true; }, errc::disconnected);
   if (connect_operation_ != nullptr) {
     complete(std::move(connect_operation_->handler_), errc::disconnected, make_reply({}, outcome::never_sent));

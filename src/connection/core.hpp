@@ -11,13 +11,14 @@
 #include "runtime/core_registry.hpp"
 #include "runtime/mailbox.hpp"
 #include "runtime/serial_executor.hpp"
-#include "session/back_off.hpp"
+#include "runtime/signal.hpp"
 #include "session/correlator.hpp"
 #include "session/event_mask.hpp"
 #include "session/liveness.hpp"
 #include "session/login.hpp"
 #include "session/read_size.hpp"
 #include "session/statistics_counters.hpp"
+#include "session/supervisor.hpp"
 #include "streams/event_hub.hpp"
 #include "streams/list_source.hpp"
 
@@ -92,15 +93,20 @@ private:
   class io_objects {
   public:
     io_objects(const serial_executor& strand, const boost::asio::any_io_executor& executor)
-        : strand_{strand}, link_{strand, executor}, wake_{strand}, deadline_{strand}, action_alarm_{strand},
-          liveness_timer_{strand} {}
+        : strand_{strand}, link_{strand, executor}, addresses_known_{strand}, reading_over_{strand},
+          writing_over_{strand}, pause_over_{strand}, deadline_{strand}, action_alarm_{strand}, liveness_alarm_{
+                                                                                                    strand} {}
 
     serial_executor strand_;
     link link_;
-    boost::asio::steady_timer wake_;      // never expires by itself: the coroutine's condition variable
-    boost::asio::steady_timer deadline_;  // of the current phase
-    runtime::alarm action_alarm_;         // of the actions in flight
-    boost::asio::steady_timer liveness_timer_;
+    // What the coroutine waits for.
+    runtime::signal addresses_known_;
+    runtime::signal reading_over_;
+    runtime::signal writing_over_;
+    runtime::signal pause_over_;
+    runtime::alarm deadline_;      // of the current phase
+    runtime::alarm action_alarm_;  // of the actions in flight
+    runtime::alarm liveness_alarm_;
   };
 
   class address_wait;
@@ -260,34 +266,29 @@ private:
   void complete(recipient&& to, boost::system::error_code error, reply result);
   void complete(action_ptr what, boost::system::error_code error, reply result);
   static reply make_reply(std::string detail, outcome how, std::string action_id = {}, response answer = {});
-  void set_state(connection_state value);
+  void announce_state();
   bool logs(int level) const noexcept;
   void log(int level, const std::string& text) const;
 
   // ---- core_link.cpp: the coroutine. Everything with a branch or a log line is an ordinary function.
   static boost::asio::awaitable<void> run(std::shared_ptr<core> self, run_guard guard);
-  boost::asio::awaitable<void> establish();
-  boost::asio::awaitable<void> establish_with(server_address server);
   boost::asio::awaitable<std::vector<boost::asio::ip::tcp::endpoint>> resolve(server_address server);
-  boost::asio::awaitable<void> open_link(const std::vector<boost::asio::ip::tcp::endpoint>& addresses);
+  boost::asio::awaitable<void> open_link(std::vector<boost::asio::ip::tcp::endpoint> addresses);
   boost::asio::awaitable<void> secure(server_address server);
   boost::asio::awaitable<void> log_in();
-  boost::asio::awaitable<void> read_until_end();
+  boost::asio::awaitable<void> serve();
   boost::asio::awaitable<void> read_some(boost::system::error_code& error);
-  boost::asio::awaitable<void> close_notify();
-  boost::asio::awaitable<void> wait_for_writer();
-  boost::asio::awaitable<void> back_off();
+  boost::asio::awaitable<void> say_goodbye();
 
   void begin_run();
-  void begin_attempt();
+  session::supervisor::task next_task();
   void reset_reader();
-  bool next_server(std::size_t index);
   static std::optional<std::vector<boost::asio::ip::tcp::endpoint>> literal_address(const server_address& server);
   std::shared_ptr<address_wait> start_resolving(const server_address& server);
   void resolved(address_wait& wait, boost::system::error_code error,
                 const std::vector<boost::asio::ip::address>& addresses);
-  bool begin_connecting(const boost::asio::ip::tcp::endpoint& address);
-  bool link_opened(const boost::asio::ip::tcp::endpoint& address, boost::system::error_code error);
+  bool begin_connecting(const boost::asio::ip::tcp::endpoint& address, boost::system::error_code& failure);
+  boost::system::error_code link_opened(const boost::asio::ip::tcp::endpoint& address, boost::system::error_code error);
   void set_socket_options();
   bool begin_handshake(const server_address& server);
   void handshake_ended(boost::system::error_code error);
@@ -309,10 +310,8 @@ private:
   bool guarded_round(Before before);
   void post_round();
   void read_ended(boost::system::error_code error);
-  void close_notified();
-  void link_ended();
-  bool is_final(boost::system::error_code reason) const noexcept;
-  std::string reason_text() const;
+  std::string describe_lack_of_greeting() const;
+  void attempt_ended();
   void run_broken_off() noexcept;
   void transfer_broken_off(bool core::*under_way) noexcept;
   void run_ended();
@@ -320,17 +319,21 @@ private:
   void finish();
   void out_of_memory() noexcept;
 
-  void arm_deadline(options::duration limit, boost::system::error_code what);
+  void arm_deadline(options::duration limit, boost::system::error_code error);
+  void deadline_passed(boost::system::error_code error);
   void disarm_deadline();
   void arm_liveness_timer();
   void liveness_timer_fired();
   // Ends the link, or the attempt to make one; the coroutine sees it at its next step.
-  void stop(boost::system::error_code reason);
+  void stop(boost::system::error_code reason, std::string detail = {}, response refusal = {});
+  // The same, where reading or writing failed.
+  void link_failed(boost::system::error_code reason, std::string detail);
+  void interrupt();
   // Ends the supervision as well.
   void end(boost::system::error_code reason);
   // As stop(), where nothing is being read: where there is TLS, the coroutine says so to the server before it closes.
   void stop_politely(boost::system::error_code reason);
-  bool stopping() const noexcept { return static_cast<bool>(stop_reason_); }
+  bool stopping() const noexcept { return supervisor_.stopping(); }
 
   // ---- core_actions.cpp
   void do_connect(operation_ptr& operation);
@@ -390,7 +393,7 @@ private:
   session::correlator correlator_;
   std::optional<session::login> login_;
   session::event_mask mask_;
-  session::back_off back_off_;
+  session::supervisor supervisor_;
   session::liveness liveness_;
   statistics_counters counters_;
   event_hub hub_;
@@ -409,35 +412,19 @@ private:
   std::vector<std::shared_ptr<list_source>> lists_to_flush_;
   clock_type::time_point read_at_;  // when the bytes came that are being looked at
   deadline_queue<action_deadline> deadlines_;
-  std::uint64_t deadline_generation_ = 0;
-  std::uint64_t liveness_generation_ = 0;
   session::read_size read_size_;
-  boost::system::error_code stop_reason_;
   boost::system::error_code deadline_error_;  // set when the deadline of the phase passed
-  boost::system::error_code link_error_;      // why the last address failed
   std::uint16_t server_port_ = 0;             // that was tried last
-  std::string stop_detail_;
-  std::shared_ptr<tls_context> tls_;  // made by connect(), for its first attempt
-  response refusal_;
-  std::uint64_t epoch_ = 0;  // of the connection that is, or was last
-  std::optional<clock_type::time_point> connected_at_;
-  std::optional<clock_type::time_point> lost_at_;
-  options::duration next_delay_{};
-  bool running_ = false;
-  std::uint64_t runs_ = 0;       // so far
-  bool run_over_ = false;        // the coroutine is; what it began may be under way
-  bool beginning_ = false;       // to read or to write
-  bool attempt_open_ = false;    // link_ended() is due
-  bool ending_ = false;          // not to be made again
-  bool session_open_ = false;    // the server took the login: events flow
-  bool ever_connected_ = false;  // since connect()
-  bool reading_ = false;         // by read_handler, or in rounds
-  bool rest_ = false;            // of what was read some is for the next round
+  std::shared_ptr<tls_context> tls_;          // made by connect(), for its first attempt
+  std::uint64_t runs_ = 0;                    // so far
+  bool run_over_ = false;                     // the coroutine is; what it began may be under way
+  bool beginning_ = false;                    // to read or to write
+  bool reading_ = false;                      // by read_handler, or in rounds
+  bool rest_ = false;                         // of what was read some is for the next round
   bool round_posted_ = false;
   std::uint64_t rounds_ = 0;
   bool writing_ = false;
   bool write_posted_ = false;  // for what handlers have sent
-  bool close_notify_due_ = false;
   bool released_ = false;
 };
 

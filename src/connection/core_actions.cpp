@@ -30,7 +30,7 @@ void core::take_over(action_ptr& what) {
   const bool usable = state() == connection_state::connected && !stopping();
   const bool may_wait = options_.reconnect() && action.wait_for_connection_ > options::duration::zero();
   error_code error;
-  if (!usable && !(may_wait && running_ && !ending_)) {
+  if (!usable && !(may_wait && supervisor_.may_connect())) {
     error = errc::not_connected;
   } else if (actions_.size() >= options_.max_actions_in_flight() ||
              unsent_bytes_ + (writing_ ? 0 : write_buffer_.size()) + action.bytes_.size() >
@@ -323,10 +323,9 @@ void core::write_failed(error_code error, std::size_t size) {
     // For want of memory. What is still in the buffer counts as written: then it is not written again.
   }
   buffer_done();
-  const error_code meaning = io_->link_.transfer_failure(error, stop_detail_);
-  stop(state() == connection_state::disconnecting ? make_error_code(errc::disconnected)
-       : meaning == asio::error::eof              ? make_error_code(errc::connection_closed)
-                                                  : meaning);
+  std::string detail;
+  const error_code meaning = io_->link_.transfer_failure(error, detail);
+  link_failed(meaning == asio::error::eof ? make_error_code(errc::connection_closed) : meaning, std::move(detail));
 }
 
 void core::written(error_code error, std::size_t size) {
@@ -338,7 +337,7 @@ void core::written(error_code error, std::size_t size) {
     buffer_done();
   }
   if (stopping()) {
-    io_->wake_.cancel();
+    io_->writing_over_.notify();
     conclude();
   } else {
     write_queued();

@@ -136,7 +136,7 @@ void core::take_over(subscribed_request& /*what*/) {
 
 // While connected, after a subscription.
 void core::update_mask() {
-  if (!session_open_ || stopping() || state() != connection_state::connected) {
+  if (stopping() || state() != connection_state::connected) {
     return;
   }
   if (const auto mask = mask_.change(hub_.types())) {

@@ -104,44 +104,41 @@ private:
 
 // Begins to connect, in a coroutine of its own.
 void core::begin_run() {
-  running_ = true;
   ++runs_;
   run_over_ = false;
-  ending_ = false;
-  ever_connected_ = false;
-  lost_at_.reset();
-  begin_attempt();
+  supervisor_.start();
   asio::co_spawn(io_->strand_, run(shared_from_this(), run_guard{shared_from_this()}), asio::detached);
 }
 
+// Executes one task after the other.
 asio::awaitable<void> core::run(std::shared_ptr<core> self, run_guard guard) {
-  do {
-    co_await self->establish();
-    if (!self->stopping()) {
-      co_await self->read_until_end();
+  using task = session::supervisor::task;
+  std::vector<asio::ip::tcp::endpoint> addresses;
+  for (task current = self->next_task(); current != task::finish; current = self->next_task()) {
+    switch (current) {
+    case task::resolve: addresses = co_await self->resolve(self->supervisor_.server()); break;
+    case task::open: co_await self->open_link(addresses); break;
+    case task::secure: co_await self->secure(self->supervisor_.server()); break;
+    case task::log_in: co_await self->log_in(); break;
+    case task::serve: co_await self->serve(); break;
+    case task::say_goodbye: co_await self->say_goodbye(); break;
+    case task::pause: co_await self->io_->pause_over_.wait_for(self->supervisor_.pause()); break;
+    case task::finish: break;
     }
-    if (self->close_notify_due_) {
-      co_await self->close_notify();
-    }
-    co_await self->wait_for_writer();
-    self->link_ended();
-    if (!self->ending_) {
-      co_await self->back_off();
-    }
-  } while (!self->ending_);
+    self->supervisor_.on_done();
+  }
   self->run_ended();
   guard.release();
 }
 
-void core::begin_attempt() {
-  fill_memory_reserve();
-  attempt_open_ = true;
-  stop_reason_ = {};
-  stop_detail_.clear();
-  refusal_ = {};
-  link_error_ = {};
-  close_notify_due_ = false;
-  reset_reader();
+session::supervisor::task core::next_task() {
+  const auto next = supervisor_.next();
+  if (next == session::supervisor::task::resolve) {
+    fill_memory_reserve();
+    reset_reader();
+  }
+  announce_state();
+  return next;
 }
 
 void core::reset_reader() {
@@ -152,58 +149,6 @@ void core::reset_reader() {
   read_size_ = {};
 }
 
-asio::awaitable<void> core::establish() {
-  for (std::size_t index = 0; next_server(index); ++index) {
-    co_await establish_with(options_.servers()[index]);
-    if (!stopping()) {
-      co_return;
-    }
-    co_await wait_for_writer();
-  }
-}
-
-// True when the server of that number is to be tried.
-bool core::next_server(std::size_t index) {
-  if (ending_ || index == options_.servers().size()) {
-    return false;
-  }
-  if (index != 0) {
-    if (is_final(stop_reason_)) {
-      return false;
-    }
-    log(SPDLOG_LEVEL_WARN, "no connection: " + reason_text() + "; trying the next server");
-    tls_.reset();
-    fail_actions(stop_reason_, false);
-    if (session_open_) {
-      session_open_ = false;
-      lost_at_ = clock_type::now();
-      counters_.link_lost(stop_reason_);
-      hub_.publish(with_memory_reserve([&] { return event{connection_lost{stop_reason_}}; }));
-    } else {
-      counters_.attempt_failed(stop_reason_);
-    }
-  }
-  begin_attempt();
-  set_state(connection_state::resolving);
-  return true;
-}
-
-asio::awaitable<void> core::establish_with(server_address server) {
-  const auto addresses = co_await resolve(server);
-  if (!stopping()) {
-    co_await open_link(addresses);
-  }
-  if (!stopping() && options_.tls()) {
-    co_await secure(std::move(server));
-  }
-  if (!stopping()) {
-    co_await log_in();
-  }
-  if (!stopping()) {
-    logged_in();
-  }
-}
-
 asio::awaitable<std::vector<asio::ip::tcp::endpoint>> core::resolve(server_address server) {
   auto literal = literal_address(server);
   if (literal) {
@@ -212,8 +157,7 @@ asio::awaitable<std::vector<asio::ip::tcp::endpoint>> core::resolve(server_addre
   const auto wait = start_resolving(server);
   const address_wait_guard guard{wait};
   while (!stopping() && !wait->done_) {
-    error_code ignored;
-    co_await io_->wake_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    co_await io_->addresses_known_.wait();
   }
   disarm_deadline();
   wait->done_ = true;  // what is still on its way comes too late
@@ -250,54 +194,57 @@ void core::resolved(address_wait& wait, error_code error, const std::vector<asio
   wait.done_ = true;
   wait.addresses_ = addresses;
   if (error || addresses.empty()) {
-    stop_detail_ = error ? error.message() : std::string{};
-    stop(error == boost::system::errc::not_enough_memory ? error : make_error_code(errc::host_not_found));
+    stop(error == boost::system::errc::not_enough_memory ? error : make_error_code(errc::host_not_found),
+         error ? error.message() : std::string{});
   }
-  io_->wake_.cancel();
+  io_->addresses_known_.notify();
 }
 
-asio::awaitable<void> core::open_link(const std::vector<asio::ip::tcp::endpoint>& addresses) {
-  set_state(connection_state::connecting);
+asio::awaitable<void> core::open_link(std::vector<asio::ip::tcp::endpoint> addresses) {
+  error_code failure;  // of the last address
   for (const auto& address : addresses) {
-    if (stopping() || !begin_connecting(address)) {
+    if (stopping() || !begin_connecting(address, failure)) {
       continue;
     }
     error_code error;
     co_await io_->link_.socket().async_connect(address, asio::redirect_error(asio::use_awaitable, error));
-    const bool opened = link_opened(address, error);
-    if (opened) {
+    failure = link_opened(address, error);
+    if (!failure) {
       co_return;
     }
   }
-  stop(link_error_);
+  stop(failure);
 }
 
-bool core::begin_connecting(const asio::ip::tcp::endpoint& address) {
-  io_->link_.open(address, link_error_);
-  if (link_error_) {
+bool core::begin_connecting(const asio::ip::tcp::endpoint& address, error_code& failure) {
+  io_->link_.open(address, failure);
+  if (failure) {
     return false;
   }
   arm_deadline(options_.connect_timeout(), errc::connect_timed_out);
   return true;
 }
 
-bool core::link_opened(const asio::ip::tcp::endpoint& address, error_code error) {
+// Gives why this address cannot be used.
+error_code core::link_opened(const asio::ip::tcp::endpoint& address, error_code error) {
   server_port_ = address.port();
   const error_code timed_out = deadline_error_;
   disarm_deadline();
   if (stopping()) {
-    return false;
+    return supervisor_.reason();
   }
   if (!error && !timed_out) {
     set_socket_options();
-    return true;
+    return {};
   }
   const bool given_up = error == asio::error::timed_out;  // by the system, before the options' limit
-  link_error_ = timed_out ? timed_out : given_up ? make_error_code(errc::connect_timed_out) : named_error(error);
+  const error_code failure = timed_out  ? timed_out
+                             : given_up ? make_error_code(errc::connect_timed_out)
+                                        : named_error(error);
   if (logs(SPDLOG_LEVEL_DEBUG)) {
-    log(SPDLOG_LEVEL_DEBUG, fmt::format("{}: {}", address.address().to_string(), link_error_.message()));
+    log(SPDLOG_LEVEL_DEBUG, fmt::format("{}: {}", address.address().to_string(), failure.message()));
   }
-  return false;
+  return failure;
 }
 
 // What the system does not know is done without: none of it is needed for the protocol.
@@ -334,20 +281,20 @@ asio::awaitable<void> core::secure(server_address server) {
 
 bool core::begin_handshake(const server_address& server) {
   error_code error;
+  std::string detail;
   // connect() has read the files for the first attempt; each further one reads them anew.
   auto context = std::move(tls_);
   if (context == nullptr) {
-    context = tls_context::make(*options_.tls(), stop_detail_);
+    context = tls_context::make(*options_.tls(), detail);
   }
   if (context == nullptr) {
-    log(SPDLOG_LEVEL_WARN, stop_detail_);
-    stop(errc::invalid_options);
+    log(SPDLOG_LEVEL_WARN, detail);
+    stop(errc::invalid_options, std::move(detail));
     return false;
   }
   io_->link_.make_secure(std::move(context), server.host(), error);
   if (error) {
-    stop_detail_ = "the server's name cannot be verified";
-    stop(error);
+    stop(error, "the server's name cannot be verified");
     return false;
   }
   arm_deadline(options_.connect_timeout(), errc::tls_timed_out);
@@ -362,13 +309,13 @@ void core::handshake_ended(error_code error) {
   }
   if (timed_out) {
     stop(timed_out);
-  } else if (error) {
-    const error_code meaning = io_->link_.handshake_failure(error, stop_detail_);
-    log(SPDLOG_LEVEL_DEBUG, "TLS: " + stop_detail_);
-    stop(meaning);
-  } else if (const error_code untrusted = io_->link_.handshake_success(stop_detail_)) {
-    log(SPDLOG_LEVEL_DEBUG, "TLS: " + stop_detail_);
-    stop(untrusted);
+    return;
+  }
+  std::string detail;
+  const error_code failure = error ? io_->link_.handshake_failure(error, detail) : io_->link_.handshake_success(detail);
+  if (failure) {
+    log(SPDLOG_LEVEL_DEBUG, "TLS: " + detail);
+    stop(failure, std::move(detail));
   }
 }
 
@@ -393,7 +340,6 @@ asio::awaitable<void> core::log_in() {
 }
 
 void core::begin_login() {
-  set_state(connection_state::logging_in);
   hub_.refresh();
   login_.emplace(options_, correlator_.prefix(), mask_.begin(hub_.types()));
   arm_deadline(options_.login_timeout(), errc::login_timed_out);
@@ -407,17 +353,9 @@ session::login::step core::log_in_with_buffered() {
     case wire::frame_reader::result::need_more: flush_streams(); return step;
     case wire::frame_reader::result::error:
       counters_.malformed();
-      if (reader_.error() == errc::not_ami) {
-        stop_detail_ = describe_stranger(reader_.pending());
-      }
-      stop(reader_.error());
+      stop(reader_.error(), reader_.error() == errc::not_ami ? describe_stranger(reader_.pending()) : std::string{});
       return step_type::failed;
-    case wire::frame_reader::result::greeting:
-      step = login_->on_greeting(reader_.greeting_line());
-      if (login_->error() == errc::not_ami) {
-        stop_detail_ = describe_stranger(reader_.greeting_line());
-      }
-      break;
+    case wire::frame_reader::result::greeting: step = login_->on_greeting(reader_.greeting_line()); break;
     case wire::frame_reader::result::frame: step = on_login_frame(reader_.current()); break;
     }
   }
@@ -456,8 +394,8 @@ session::login::step core::after_login_step(session::login::step step) {
                      version.patch_number(),
                  std::memory_order_release);
   if (step == session::login::step::failed) {
-    refusal_ = login_->refusal();
-    stop(login_->error());
+    stop(login_->error(), login_->error() == errc::not_ami ? describe_stranger(reader_.greeting_line()) : std::string{},
+         login_->refusal());
   } else if (step == session::login::step::send && login_->accepted()) {
     log(SPDLOG_LEVEL_TRACE, "-> event mask and filters");
     arm_deadline(options_.login_timeout(), errc::login_timed_out);
@@ -469,21 +407,15 @@ session::login::step core::after_login_step(session::login::step step) {
 
 // From here on events arrive; those of the connection before have ended.
 void core::login_accepted() {
-  session_open_ = true;
-  ++epoch_;
   counters_.connected();
-  connected_at_ = clock_type::now();
-  if (lost_at_) {
-    hub_.publish(with_memory_reserve([&] { return event{connection_restored{epoch_, *connected_at_ - *lost_at_}}; }));
-    lost_at_.reset();
+  if (const auto downtime = supervisor_.on_session(clock_type::now())) {
+    hub_.publish(with_memory_reserve([&] { return event{connection_restored{supervisor_.epoch(), *downtime}}; }));
   }
 }
 
 void core::logged_in() {
   disarm_deadline();
   login_.reset();
-  ever_connected_ = true;
-  set_state(connection_state::connected);
   if (logs(SPDLOG_LEVEL_INFO)) {
     log(SPDLOG_LEVEL_INFO, fmt::format("connected, AMI {}", to_string(server_version())));
   }
@@ -497,15 +429,15 @@ void core::logged_in() {
   write_queued();
 }
 
-asio::awaitable<void> core::read_until_end() {
+asio::awaitable<void> core::serve() {
+  logged_in();
   if (!stopping()) {
     reading_ = true;
     rest_ = true;
     next_round();
   }
   while (reading_) {
-    error_code ignored;
-    co_await io_->wake_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    co_await io_->reading_over_.wait();
   }
 }
 
@@ -612,7 +544,7 @@ bool core::guarded_round(Before before) {
   }
   rest_ = false;
   reading_ = false;
-  io_->wake_.cancel();
+  io_->reading_over_.notify();
   if (run_over_) {
     out_of_memory();  // the coroutine was broken off for it, and waited for this
   }
@@ -652,107 +584,67 @@ void core::read_ended(error_code error) {
   }
   std::string detail;
   error = io_->link_.transfer_failure(error, detail);
+  const bool no_greeting = reader_.account().greeting == 0;
   if (deadline_error_) {
-    if (deadline_error_ == errc::login_timed_out && reader_.account().greeting == 0) {
-      stop_detail_ = reader_.mid_frame() ? half_a_greeting + describe_stranger(reader_.pending())
-                                         : describe_silence(server_port_, io_->link_.is_secure());
-    }
-    stop(deadline_error_);
-  } else if (state() == connection_state::disconnecting) {
-    stop(errc::disconnected);
+    stop(deadline_error_, deadline_error_ == errc::login_timed_out && no_greeting ? describe_lack_of_greeting() : "");
   } else if (error != asio::error::eof) {
-    stop_detail_ = std::move(detail);
-    stop(error);
+    link_failed(error, std::move(detail));
   } else if (reader_.mid_frame()) {
-    if (reader_.account().greeting == 0) {
-      stop_detail_ = describe_stranger(reader_.pending());
-    }
-    stop(reader_.account().greeting == 0 ? errc::not_ami : errc::connection_closed_in_frame);
+    link_failed(no_greeting ? errc::not_ami : errc::connection_closed_in_frame,
+                no_greeting ? describe_stranger(reader_.pending()) : std::string{});
   } else {
-    if (reader_.account().greeting == 0) {
-      stop_detail_ = describe_silence(server_port_, io_->link_.is_secure());
-    }
-    stop(reader_.account().greeting == 0 ? errc::no_greeting : errc::connection_closed);
+    link_failed(no_greeting ? errc::no_greeting : errc::connection_closed,
+                no_greeting ? describe_silence(server_port_, io_->link_.is_secure()) : std::string{});
   }
 }
 
-asio::awaitable<void> core::close_notify() {
-  error_code ignored;
-  co_await io_->link_.shut_down(ignored);
-  close_notified();
+std::string core::describe_lack_of_greeting() const {
+  return reader_.mid_frame() ? half_a_greeting + describe_stranger(reader_.pending())
+                             : describe_silence(server_port_, io_->link_.is_secure());
 }
 
-void core::close_notified() {
-  close_notify_due_ = false;
-  disarm_deadline();
-  io_->link_.close();
-}
-
-asio::awaitable<void> core::wait_for_writer() {
-  while (writing_) {
+asio::awaitable<void> core::say_goodbye() {
+  if (supervisor_.goodbye_due()) {
     error_code ignored;
-    co_await io_->wake_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    co_await io_->link_.shut_down(ignored);
+    disarm_deadline();
+    io_->link_.close();
   }
+  while (writing_) {
+    co_await io_->writing_over_.wait();
+  }
+  attempt_ended();
 }
 
-// The link is closed, and nothing is read or written any more. Decides whether to go on.
-void core::link_ended() {
-  const error_code reason = stop_reason_;
+// The link is closed, and nothing is read or written any more.
+void core::attempt_ended() {
+  using sequel = session::attempt_end::sequel;
   login_.reset();
   tls_.reset();    // of an attempt that did not get so far
   reset_reader();  // its buffer may hold half a frame of the largest size
   disarm_deadline();
-  ++liveness_generation_;
-  io_->liveness_timer_.cancel();
-  const auto now = clock_type::now();
-  std::optional<clock_type::duration> held;
-  if (session_open_) {
-    held = now - *connected_at_;
-  }
-  if (!ending_) {
-    const auto delay =
-        options_.reconnect() && !is_final(reason) ? back_off_.next(held) : std::optional<options::duration>{};
-    ending_ = !delay;
-    next_delay_ = delay.value_or(options::duration::zero());
-  }
-  const bool expected = reason == errc::disconnected;
-  const int level = expected ? SPDLOG_LEVEL_INFO : SPDLOG_LEVEL_WARN;
+  io_->liveness_alarm_.cancel();
+  const auto end = supervisor_.end_attempt(clock_type::now());
+  const int level = end.expected ? SPDLOG_LEVEL_INFO : SPDLOG_LEVEL_WARN;
   if (logs(level)) {
-    log(level, fmt::format("{}: {}{}", session_open_ ? "connection ended" : "no connection", reason_text(),
-                           ending_ ? std::string{} : fmt::format("; trying again in {} ms", next_delay_.count())));
+    log(level,
+        fmt::format("{}: {}{}", end.had_session ? "connection ended" : "no connection", supervisor_.reason_text(),
+                    end.then == sequel::finish ? std::string{}
+                    : end.then == sequel::next_server
+                        ? std::string{"; trying the next server"}
+                        : fmt::format("; trying again in {} ms", supervisor_.pause().count())));
   }
-  set_state(ending_ ? connection_state::disconnected : connection_state::waiting);
-  fail_actions(reason, ending_);
-  if (session_open_) {
-    session_open_ = false;
-    lost_at_ = now;
-    if (!expected) {
-      counters_.link_lost(reason);
-      hub_.publish(with_memory_reserve([&] { return event{connection_lost{reason}}; }));
-    }
-  } else if (!expected) {
-    counters_.attempt_failed(reason);
+  announce_state();
+  fail_actions(end.reason, end.then == sequel::finish);
+  switch (supervisor_.take_loss()) {
+  case session::supervisor::loss::session:
+    counters_.link_lost(end.reason);
+    hub_.publish(with_memory_reserve([&] { return event{connection_lost{end.reason}}; }));
+    break;
+  case session::supervisor::loss::attempt: counters_.attempt_failed(end.reason); break;
+  case session::supervisor::loss::none: break;
   }
   flush_streams();
-  attempt_open_ = false;
-}
-
-// With what is known beyond the code, which only connect() is told otherwise, and only when it gives up.
-std::string core::reason_text() const {
-  return stop_detail_.empty() ? stop_reason_.message() : stop_reason_.message() + " (" + stop_detail_ + ')';
-}
-
-// What another attempt would only repeat.
-bool core::is_final(error_code reason) const noexcept {
-  return reason == errc::authentication_failed || reason == errc::challenge_refused ||
-         reason == errc::md5_unavailable || reason == errc::event_mask_rejected ||
-         reason == errc::event_filter_rejected;
-}
-
-asio::awaitable<void> core::back_off() {
-  io_->deadline_.expires_after(next_delay_);
-  error_code ignored;
-  co_await io_->deadline_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }
 
 // From within whatever there was no memory for: the strand goes on with it.
@@ -786,7 +678,8 @@ void core::transfer_broken_off(bool core::*under_way) noexcept {
         } else {
           self->rest_ = false;
         }
-        self->io_->wake_.cancel();
+        self->io_->reading_over_.notify();
+        self->io_->writing_over_.notify();
         self->out_of_memory();
       });
     });
@@ -802,47 +695,44 @@ void core::run_ended() {
 
 // When nothing is left to be done. Does the rest, when there was no memory for all of it before.
 void core::conclude() {
-  if (!running_ || !run_over_ || reading_ || writing_) {
+  if (!supervisor_.running() || !run_over_ || reading_ || writing_) {
     return;
   }
-  if (attempt_open_) {
-    link_ended();
+  if (supervisor_.next() == session::supervisor::task::say_goodbye) {
+    attempt_ended();
+    supervisor_.on_done();
   }
-  finish();
+  if (supervisor_.next() == session::supervisor::task::finish) {
+    finish();
+  }
 }
 
 void core::finish() {
-  const error_code reason = stop_reason_;
-  set_state(connection_state::disconnected);
+  const error_code reason = supervisor_.reason();
+  announce_state();
   end_waits([](connection_state wanted) { return wanted == connection_state::disconnected; }, {});
   fail_actions(reason, true);
   if (connect_operation_ != nullptr) {
     const error_code error = connect_operation_->cancelled_ ? error_code{asio::error::operation_aborted} : reason;
     complete(std::move(connect_operation_->handler_), error,
-             make_reply(std::move(stop_detail_), reason == outcome::rejected ? outcome::rejected : outcome::never_sent,
-                        {}, std::move(refusal_)));
+             make_reply(supervisor_.detail(), reason == outcome::rejected ? outcome::rejected : outcome::never_sent, {},
+                        supervisor_.refusal()));
     connect_operation_.reset();
   }
-  if (ever_connected_ || released_) {
+  if (supervisor_.ever_connected() || released_) {
     hub_.end(reason);
   }
   end_disconnects();
-  running_ = false;
+  supervisor_.on_done();
 }
 
 // Something was not done for want of memory, and what it was may matter to the connection: ends it.
 void core::out_of_memory() noexcept {
-  if (!running_) {
+  if (!supervisor_.running()) {
     return;
   }
-  const auto reason = make_error_code(boost::system::errc::not_enough_memory);
-  const bool asked_to_end = ending_;
-  close_notify_due_ = false;
-  end(reason);
-  if (!asked_to_end) {
-    stop_reason_ = reason;
-  }
-  io_->link_.close();
+  supervisor_.on_out_of_memory();
+  interrupt();
   try {
     try {
       conclude();
@@ -856,67 +746,64 @@ void core::out_of_memory() noexcept {
   }
 }
 
-void core::stop(error_code reason) {
-  if (!running_ || stopping()) {
-    return;
+void core::stop(error_code reason, std::string detail, response refusal) {
+  if (supervisor_.stop(reason, std::move(detail), std::move(refusal))) {
+    interrupt();
   }
-  stop_reason_ = named_error(reason);
-  if (!close_notify_due_) {
-    io_->link_.close();
+}
+
+void core::link_failed(error_code reason, std::string detail) {
+  if (supervisor_.link_failed(reason, std::move(detail))) {
+    interrupt();
   }
-  disarm_deadline();
-  io_->wake_.cancel();
 }
 
 void core::stop_politely(error_code reason) {
-  if (!running_ || stopping()) {
-    return;
-  }
   // Nothing may be written at the same time.
-  close_notify_due_ = io_->link_.is_secure() && !writing_;
-  stop(reason);
-  if (close_notify_due_) {
+  if (!io_->link_.is_secure() || writing_) {
+    stop(reason);
+  } else if (supervisor_.stop_politely(reason)) {
+    interrupt();
     arm_deadline(longest_close_notify, reason);
   }
 }
 
 void core::end(error_code reason) {
-  if (!running_) {
-    return;
-  }
-  const bool between_attempts = state() == connection_state::waiting;
-  ending_ = true;
-  if (between_attempts) {
-    stop_reason_ = reason;
-    refusal_ = {};
-    io_->deadline_.cancel();
-  } else {
-    stop(reason);
+  if (supervisor_.end(reason)) {
+    interrupt();
   }
 }
 
-void core::arm_deadline(options::duration limit, error_code what) {
+// The current task ends as soon as it can.
+void core::interrupt() {
+  if (!supervisor_.goodbye_due()) {
+    io_->link_.close();
+  }
   disarm_deadline();
-  io_->deadline_.expires_after(limit);
-  const auto fired = [weak = weak_from_this(), generation = deadline_generation_, what](error_code error) {
-    const auto self = weak.lock();
-    if (error || self == nullptr || generation != self->deadline_generation_) {
-      return;
+  io_->addresses_known_.notify();
+  io_->pause_over_.notify();
+}
+
+void core::arm_deadline(options::duration limit, error_code error) {
+  disarm_deadline();
+  io_->deadline_.set_after(limit, [weak = weak_from_this(), error] {
+    if (const auto self = weak.lock()) {
+      self->deadline_passed(error);
     }
-    self->deadline_error_ = what;
-    if (!self->stopping() &&
-        (self->state() == connection_state::resolving || self->state() == connection_state::disconnecting)) {
-      self->stop(what);
-      return;
-    }
-    // What waits on the socket ends, and looks at deadline_error_.
-    self->io_->link_.close();
-  };
-  with_memory_reserve([&] { io_->deadline_.async_wait(fired); });
+  });
+}
+
+void core::deadline_passed(error_code error) {
+  deadline_error_ = error;
+  if (!stopping() && (state() == connection_state::resolving || state() == connection_state::disconnecting)) {
+    stop(error);
+    return;
+  }
+  // The operation on the socket ends, and its caller looks at deadline_error_.
+  io_->link_.close();
 }
 
 void core::disarm_deadline() {
-  ++deadline_generation_;
   deadline_error_ = {};
   io_->deadline_.cancel();
 }
@@ -925,14 +812,12 @@ void core::arm_liveness_timer() {
   if (!liveness_.enabled()) {
     return;
   }
-  io_->liveness_timer_.expires_at(std::chrono::time_point_cast<clock_type::duration>(liveness_.next()));
-  const auto fired = [weak = weak_from_this(), generation = liveness_generation_](error_code error) {
-    const auto self = weak.lock();
-    if (!error && self != nullptr && generation == self->liveness_generation_) {
-      self->liveness_timer_fired();
-    }
-  };
-  with_memory_reserve([&] { io_->liveness_timer_.async_wait(fired); });
+  io_->liveness_alarm_.set(std::chrono::time_point_cast<clock_type::duration>(liveness_.next()),
+                           [weak = weak_from_this()] {
+                             if (const auto self = weak.lock()) {
+                               self->liveness_timer_fired();
+                             }
+                           });
 }
 
 void core::liveness_timer_fired() {

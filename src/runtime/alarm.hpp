@@ -40,6 +40,13 @@ public:
     last_->when = when;
   }
 
+  // The same, `limit` from now on.
+  template <class Function>
+  void set_after(time_point::duration limit, Function function) {
+    const auto now = time_point::clock::now();
+    set(limit < never - now ? now + limit : never, std::move(function));
+  }
+
   // Calls nothing until it is set again.
   void cancel() {
     ++last_->number;
