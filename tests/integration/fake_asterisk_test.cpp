@@ -28,6 +28,7 @@
 #include <memory>
 #include <optional>
 #include <poll.h>
+#include <semaphore>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -1384,13 +1385,19 @@ TEST_CASE("fake server and manager: simulated calls as typed events", "[fake]") 
 
 namespace {
 
-asio::awaitable<void> log_in_often(asio::io_context& context, const fake_asterisk& server, int turns) {
-  for (int turn = 0; turn < turns; ++turn) {
+// `steps`: released once before each step of a login.
+asio::awaitable<void> log_in_often(asio::io_context& context, const fake_asterisk& server, int logins,
+                                   std::counting_semaphore<>& steps) {
+  for (int login = 0; login < logins; ++login) {
     ami::manager pbx{context, client_options(server)};
+    steps.release();
     const auto [error] = co_await pbx.connect(as_tuple);
     if (!error) {
+      steps.release();
       co_await pbx.send_action(ami::action{"Custom"}, as_tuple);
+      steps.release();
       co_await pbx.send_action(ami::actions::core_show_channels{}, as_tuple);
+      steps.release();
       co_await pbx.disconnect();
     }
   }
@@ -1401,18 +1408,21 @@ asio::awaitable<void> log_in_often(asio::io_context& context, const fake_asteris
 TEST_CASE("fake server: used by many threads at once", "[fake]") {
   fake_asterisk server{fake_options{}.pbx(quick_pbx().calls_per_second(100))};
   server.on("Custom", [](const request&, const session& to) { to.reply_success(); });
+  // As often as the clients do something, not as often as possible: that would keep them from it on a machine with few
+  // processors.
+  std::counting_semaphore<> steps{0};
   std::atomic<bool> stop{false};
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i) {
-    threads.emplace_back([&server, i] {
+    threads.emplace_back([&server, &steps, i] {
       // Without assertions: they are for the main thread only.
       asio::io_context context;
-      asio::co_spawn(context, log_in_often(context, server, 10 + i), asio::detached);
+      asio::co_spawn(context, log_in_often(context, server, 10 + i, steps), asio::detached);
       context.run_for(test::patience);
     });
   }
   threads.emplace_back([&] {
-    while (!stop) {
+    for (steps.acquire(); !stop; steps.acquire()) {
       server.send_event(frame_text::event("UserEvent"));
       for (const session& one : server.sessions()) {
         one.send_event(frame_text::event("Hangup"));
@@ -1427,6 +1437,7 @@ TEST_CASE("fake server: used by many threads at once", "[fake]") {
     threads[i].join();
   }
   stop = true;
+  steps.release();
   threads.back().join();
   CHECK(server.logins() == 33);
   CHECK(server.wait_for_no_connections(in_time));
