@@ -35,13 +35,13 @@ std::uint64_t random_seed() {
 
 core::core(asio::any_io_executor executor, options how)
     : own_context_{std::make_shared<context_executor>(executor)}, context_{own_context_}, options_{std::move(how)},
-      number_{next_number()}, correlator_{session::make_id_prefix()}, mask_{options_.event_mask(),
-                                                                            options_.event_mask_from_subscriptions()},
-      supervisor_{options_, random_seed()}, liveness_{options_.ping_after(), options_.ping_timeout()}, hub_{context_,
-                                                                                                            counters_} {
+      number_{next_number()}, mask_{options_.event_mask(), options_.event_mask_from_subscriptions()},
+      supervisor_{options_, random_seed()}, liveness_{options_.ping_after(), options_.ping_timeout()},
+      actions_{session::make_id_prefix(),
+               session::list_limits{}.max_items(options_.max_list_items()).max_bytes(options_.max_list_bytes()),
+               counters_},
+      outbox_{options_, actions_, counters_}, hub_{context_, counters_} {
   fill_memory_reserve();
-  correlator_.limit_lists(
-      session::list_limits{}.max_items(options_.max_list_items()).max_bytes(options_.max_list_bytes()));
   io_.emplace(serial_executor{context_}, executor);
 }
 
@@ -127,20 +127,20 @@ void core::submit(action_ptr what) {
   constexpr std::size_t many = 64;
   if (context_->runs_handlers_here()) {
     io_->strand_.try_run_first([&] {
-      if (!inbox_.empty() || !can_collect()) {
+      if (!inbox_.empty() || !outbox_.can_stage()) {
         return;
       }
       const bool alone = actions_.empty() && !context_->more_ready();
       // One look at the clock for all that leave together: what is late is seen then.
       const bool may_have_to_wait = stopping() || what->wait_for_connection_ > options::duration::zero();
-      if (in_write_.empty() || may_have_to_wait) {
+      if (outbox_.staged() == 0 || may_have_to_wait) {
         taken_over_at_ = clock_type::now();
       }
       take_over(what);
       try {
         if (alone) {
           write_queued(taken_over_at_);
-        } else if (in_write_.size() >= many && in_write_.size() == actions_.size()) {
+        } else if (outbox_.staged() >= many && outbox_.staged() == actions_.size()) {
           write_queued();
         } else if (!write_posted_) {
           // After what the handlers have cancelled.
@@ -235,7 +235,6 @@ void core::take_over(statistics_request& what) {
 }
 
 statistics core::snapshot() {
-  take_back_collected();
   statistics result;
   counters_.fill(result);
   result.state = state();
@@ -244,12 +243,7 @@ statistics core::snapshot() {
     const auto held = std::chrono::duration_cast<std::chrono::system_clock::duration>(clock_type::now() - *since);
     result.connected_since = std::chrono::system_clock::now() - held;
   }
-  actions_.for_each([&](std::uint64_t /*id*/, const action_ptr& action) {
-    if (!action->to_.nobody()) {
-      ++(action->written_ ? result.actions_in_flight : result.actions_waiting);
-    }
-  });
-  result.unsent_bytes = unsent_bytes_;
+  outbox_.fill(result);
   hub_.fill(result);
   return result;
 }
@@ -270,7 +264,13 @@ void core::take_over(cancellation& what) {
       stop(errc::disconnected);
     }
     break;
-  case operation_kind::send: cancel_action(what.id_, what.type_); break;
+  case operation_kind::send: {
+    constexpr auto also_written = asio::cancellation_type::terminal | asio::cancellation_type::partial;
+    const bool only_total = (what.type_ & also_written) == asio::cancellation_type::none;
+    outbox_.cancel(what.id_, only_total, clock_type::now());
+    complete_ended();
+    break;
+  }
   case operation_kind::wait:
     if (const auto found = std::ranges::find_if(state_waits_, same); found != state_waits_.end()) {
       complete(std::move((*found)->handler_), asio::error::operation_aborted, make_reply({}, outcome::never_sent));
@@ -335,7 +335,8 @@ void core::async_send(prepared_action request, reply_handler handler, const asio
     what->extras().detail_ = what->name_;
   }
   if (error && !context_->gone()) {
-    complete(std::move(what->to_), error, make_reply(what->take_detail(), outcome::never_sent, action_id_of(*what)));
+    complete(std::move(what->to_), error,
+             make_reply(what->take_detail(), outcome::never_sent, actions_.action_id_of(*what)));
     return;
   }
   submit(std::move(what));
@@ -345,9 +346,10 @@ std::shared_ptr<list_source> core::list(prepared_action request, const list_opti
   action_ptr what = request.take();
   auto source = std::make_shared<list_source>(weak_from_this(), what->id_, what->name_, context_, how);
   if (what->error_) {
-    source->end(what->error_, make_reply(what->take_detail(), outcome::never_sent, action_id_of(*what)));
+    source->end(what->error_, make_reply(what->take_detail(), outcome::never_sent, actions_.action_id_of(*what)));
   } else {
     what->to_ = recipient{source};
+    what->streamed_ = true;
     submit(std::move(what));
   }
   return source;
@@ -395,7 +397,7 @@ void core::complete(action_ptr what, error_code error, reply result) {
   what->error_ = error;
   what->result_ = std::move(result);
   action_in_flight& inside = *what;
-  ready_queue::entry_ptr one = std::move(what);
+  task_ptr one = std::move(what);
   if (!context_->run_soon(one)) {
     complete_elsewhere(completion{std::move(inside.to_.handler_.handler()),
                                   [error, result = std::move(inside.result_)](reply_handler handler) mutable {
@@ -433,11 +435,11 @@ void core::refuse(inbox_item& what) {
              sending != nullptr && sending->action_->to_.list_) {
     sending->action_->to_.list_->end(errc::not_connected, make_reply(sending->action_->name_, outcome::never_sent));
   } else if (sending != nullptr && !sending->action_->to_.handler_.empty()) {
-    refuse_elsewhere(
-        completion{std::move(sending->action_->to_.handler_.handler()),
-                   [name = sending->action_->name_, id = action_id_of(*sending->action_)](reply_handler ready) {
-                     std::move(ready)(errc::not_connected, make_reply(name, outcome::never_sent, id));
-                   }});
+    refuse_elsewhere(completion{
+        std::move(sending->action_->to_.handler_.handler()),
+        [name = sending->action_->name_, id = actions_.action_id_of(*sending->action_)](reply_handler ready) {
+          std::move(ready)(errc::not_connected, make_reply(name, outcome::never_sent, id));
+        }});
   }
 }
 
@@ -461,7 +463,7 @@ void core::drop(inbox_item& request, error_code no_memory) {
   } else if (auto* const sending = std::get_if<send_request>(&request);
              sending != nullptr && sending->action_ != nullptr) {
     complete(std::move(sending->action_->to_), no_memory ? no_memory : make_error_code(errc::not_sent),
-             make_reply(sending->action_->name_, outcome::never_sent, action_id_of(*sending->action_)));
+             make_reply(sending->action_->name_, outcome::never_sent, actions_.action_id_of(*sending->action_)));
   }
 }
 

@@ -1,9 +1,6 @@
 // The connection behind the handles: socket, coroutine, timers and what waits, all on one strand.
 #pragma once
 
-#include "base/deadline_queue.hpp"
-#include "base/number_map.hpp"
-#include "base/wipe.hpp"
 #include "connection/action_in_flight.hpp"
 #include "net/link.hpp"
 #include "runtime/alarm.hpp"
@@ -12,10 +9,11 @@
 #include "runtime/mailbox.hpp"
 #include "runtime/serial_executor.hpp"
 #include "runtime/signal.hpp"
-#include "session/correlator.hpp"
 #include "session/event_mask.hpp"
 #include "session/liveness.hpp"
 #include "session/login.hpp"
+#include "session/outbox.hpp"
+#include "session/pending_actions.hpp"
 #include "session/read_size.hpp"
 #include "session/statistics_counters.hpp"
 #include "session/supervisor.hpp"
@@ -70,7 +68,7 @@ public:
   std::uint64_t next_id() const noexcept { return ids_.fetch_add(1, std::memory_order_relaxed); }
   std::string_view make_action_id(std::uint64_t id,
                                   std::span<char, session::correlator::max_made_bytes> to) const noexcept {
-    return correlator_.make_action_id(id, to);
+    return actions_.replies().make_action_id(id, to);
   }
   bool traces() const noexcept;
   void async_connect(reply_handler handler);
@@ -142,18 +140,13 @@ private:
   };
   using operation_ptr = std::unique_ptr<waiting_operation>;
 
-  class action_deadline {
-  public:
-    clock_type::time_point when_;
-    std::uint64_t id_ = 0;
-    bool for_connection_ = false;
-  };
+  enum class transfer : std::uint8_t { read, write };
 
   // Waits for the socket. One that is destroyed without having been called had to go because Asio had no memory for
   // what comes next; the connection would wait for it for ever.
   class transfer_handler {
   public:
-    transfer_handler(std::shared_ptr<core> self, bool core::*under_way) noexcept
+    transfer_handler(std::shared_ptr<core> self, transfer under_way) noexcept
         : self_{std::move(self)}, under_way_{under_way} {}
     transfer_handler(transfer_handler&& other) noexcept = default;
     transfer_handler& operator=(transfer_handler&& other) = delete;
@@ -169,13 +162,13 @@ private:
 
   private:
     std::shared_ptr<core> self_;  // none when it was moved from, or was called
-    bool core::*under_way_;
+    transfer under_way_;
   };
 
   // Of the connection's main loop, which costs less without a coroutine.
   class read_handler : public transfer_handler {
   public:
-    explicit read_handler(std::shared_ptr<core> self) noexcept : transfer_handler{std::move(self), &core::reading_} {}
+    explicit read_handler(std::shared_ptr<core> self) noexcept : transfer_handler{std::move(self), transfer::read} {}
     void operator()(boost::system::error_code error, std::size_t size) { arrived(take(), error, size); }
     // Not a continuation, although one read begins from within the other: handlers of the user may run after it in the
     // same turn, and what comes meanwhile is for whichever thread is free.
@@ -184,7 +177,7 @@ private:
 
   class write_handler : public transfer_handler {
   public:
-    explicit write_handler(std::shared_ptr<core> self) noexcept : transfer_handler{std::move(self), &core::writing_} {}
+    explicit write_handler(std::shared_ptr<core> self) noexcept : transfer_handler{std::move(self), transfer::write} {}
     void operator()(boost::system::error_code error, std::size_t size) { take()->written(error, size); }
   };
 
@@ -244,13 +237,7 @@ private:
   void take_over(wait_request& what);
   void take_over(send_request& what);
   void take_over(action_ptr& what);
-  void accept(action_ptr& accepted, bool usable, bool may_wait);
-  bool correlate(action_in_flight& action);
-  void append_end_of_text(action_in_flight& action) const;
-  action_in_flight* find_action(std::uint64_t id) noexcept;
-  void add_action(action_ptr& action);
-  action_ptr take_action(std::uint64_t id);
-  std::string action_id_of(const action_in_flight& action) const;
+  session::gate gate() const noexcept;
   void take_over(cancellation& what);
   void take_over(release_request& what);
   void take_over(subscribed_request& what);
@@ -313,7 +300,7 @@ private:
   std::string describe_lack_of_greeting() const;
   void attempt_ended();
   void run_broken_off() noexcept;
-  void transfer_broken_off(bool core::*under_way) noexcept;
+  void transfer_broken_off(transfer under_way) noexcept;
   void run_ended();
   void conclude();
   void finish();
@@ -339,31 +326,21 @@ private:
   void do_connect(operation_ptr& operation);
   void do_disconnect(operation_ptr& operation);
   void do_wait(operation_ptr& operation);
-  void cancel_action(std::uint64_t id, boost::asio::cancellation_type type);
-  void add_deadline(clock_type::time_point when, std::uint64_t id, bool for_connection);
-  bool send_internal(const action& value, action_owner owner);
+  bool send_internal(const action& value, session::action_owner owner);
   void send_logoff(options::duration limit);
   void write_queued();
   void write_queued(clock_type::time_point now);
-  bool can_collect() const noexcept;
-  void collect(action_in_flight& action, clock_type::time_point now);
-  void collect_from(std::deque<std::uint64_t>& queue, clock_type::time_point now);
-  bool collect_queued(clock_type::time_point now);
-  void note_delay(clock_type::time_point now);
-  void take_back(std::size_t left);
-  void take_back_collected();
-  void buffer_done() noexcept;
   void write_failed(boost::system::error_code error, std::size_t bytes);
   void written(boost::system::error_code error, std::size_t bytes);
   void reply_arrived();
+  void stage_items(action_in_flight& action, reply_data& data);
   void list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool streamed);
   void list_overflowed(std::uint64_t id);
-  void internal_reply(const action_in_flight& action, const reply_data& answer);
-  action_ptr forget_action(std::uint64_t id);
-  reply failed_reply(const action_in_flight& action, boost::system::error_code error, const std::string& detail);
+  void internal_reply(const session::pending_action& action, const reply_data& answer);
   void fail_action(std::uint64_t id, boost::system::error_code error, const std::string& detail);
-  void fail_actions(boost::system::error_code reason, bool also_waiting);
-  void arm_action_timer(clock_type::time_point when);
+  void fail_actions(boost::system::error_code reason, bool none_follows);
+  void complete_ended();
+  void arm_action_timer();
   void action_timer_fired();
 
   // ---- core_events.cpp: what arrives
@@ -390,28 +367,19 @@ private:
   // On the strand from here on.
   clock_type::time_point taken_over_at_;
   wire::frame_reader reader_;
-  session::correlator correlator_;
   std::optional<session::login> login_;
   session::event_mask mask_;
   session::supervisor supervisor_;
   session::liveness liveness_;
   statistics_counters counters_;
+  session::pending_actions actions_;
+  session::outbox outbox_;
   event_hub hub_;
   operation_ptr connect_operation_;
   std::vector<operation_ptr> disconnect_operations_;
   std::vector<operation_ptr> state_waits_;
-  number_map<action_ptr> actions_;
-  std::deque<std::uint64_t> urgent_;  // the library's own, written before
-  std::deque<std::uint64_t> unsent_;
-  std::size_t unsent_bytes_ = 0;  // of those
-  // What is being written; while nothing is (writing_), what is collected to be written next.
-  wiped_text write_buffer_;
-  std::vector<std::pair<std::uint64_t, std::size_t>> in_write_;  // action, where its bytes begin in write_buffer_
-  clock_type::time_point collected_at_;                          // the first of them
-  std::size_t written_ahead_ = 0;  // bytes of write_buffer_ that left before the asynchronous write began
   std::vector<std::shared_ptr<list_source>> lists_to_flush_;
   clock_type::time_point read_at_;  // when the bytes came that are being looked at
-  deadline_queue<action_deadline> deadlines_;
   session::read_size read_size_;
   boost::system::error_code deadline_error_;  // set when the deadline of the phase passed
   std::uint16_t server_port_ = 0;             // that was tried last
@@ -423,7 +391,6 @@ private:
   bool rest_ = false;                         // of what was read some is for the next round
   bool round_posted_ = false;
   std::uint64_t rounds_ = 0;
-  bool writing_ = false;
   bool write_posted_ = false;  // for what handlers have sent
   bool released_ = false;
 };

@@ -50,13 +50,13 @@ bool core::dispatch_buffered(std::size_t most) {
 
 void core::dispatch_frame(const wire::raw_frame& raw) {
   const auto kind = raw.kind();
-  if (kind == wire::frame_kind::event && !correlator_.takes_events()) [[likely]] {
+  if (kind == wire::frame_kind::event && !actions_.replies().takes_events()) [[likely]] {
     counters_.frame(wire::frame_kind::event);
     hub_.publish_event(raw);
     return;
   }
   counters_.frame(kind);
-  switch (correlator_.on_frame(raw, kind)) {
+  switch (actions_.replies().on_frame(raw, kind)) {
   case session::correlator::verdict::complete:
     if (kind == wire::frame_kind::event) {
       list_goes_on(raw, kind, false);
@@ -66,7 +66,7 @@ void core::dispatch_frame(const wire::raw_frame& raw) {
   case session::correlator::verdict::consumed: list_goes_on(raw, kind, false); break;
   case session::correlator::verdict::item: list_goes_on(raw, kind, true); break;
   case session::correlator::verdict::overflow: {
-    const std::uint64_t id = correlator_.subject();
+    const std::uint64_t id = actions_.replies().subject();
     list_goes_on(raw, kind, false);
     list_overflowed(id);
     break;
@@ -84,8 +84,8 @@ void core::dispatch_frame(const wire::raw_frame& raw) {
     }
     break;
   }
-  if (correlator_.has_rest()) [[unlikely]] {
-    const auto rest = correlator_.take_rest();
+  if (actions_.replies().has_rest()) [[unlikely]] {
+    const auto rest = actions_.replies().take_rest();
     dispatch_frame(*rest);
   }
 }
@@ -140,7 +140,7 @@ void core::update_mask() {
     return;
   }
   if (const auto mask = mask_.change(hub_.types())) {
-    send_internal(action{"Events"}.header("EventMask", *mask), action_owner::mask);
+    send_internal(action{"Events"}.header("EventMask", *mask), session::action_owner::mask);
   }
 }
 

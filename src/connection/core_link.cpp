@@ -112,18 +112,18 @@ void core::begin_run() {
 
 // Executes one task after the other.
 asio::awaitable<void> core::run(std::shared_ptr<core> self, run_guard guard) {
-  using task = session::supervisor::task;
+  using step = session::supervisor::task;
   std::vector<asio::ip::tcp::endpoint> addresses;
-  for (task current = self->next_task(); current != task::finish; current = self->next_task()) {
+  for (step current = self->next_task(); current != step::finish; current = self->next_task()) {
     switch (current) {
-    case task::resolve: addresses = co_await self->resolve(self->supervisor_.server()); break;
-    case task::open: co_await self->open_link(addresses); break;
-    case task::secure: co_await self->secure(self->supervisor_.server()); break;
-    case task::log_in: co_await self->log_in(); break;
-    case task::serve: co_await self->serve(); break;
-    case task::say_goodbye: co_await self->say_goodbye(); break;
-    case task::pause: co_await self->io_->pause_over_.wait_for(self->supervisor_.pause()); break;
-    case task::finish: break;
+    case step::resolve: addresses = co_await self->resolve(self->supervisor_.server()); break;
+    case step::open: co_await self->open_link(addresses); break;
+    case step::secure: co_await self->secure(self->supervisor_.server()); break;
+    case step::log_in: co_await self->log_in(); break;
+    case step::serve: co_await self->serve(); break;
+    case step::say_goodbye: co_await self->say_goodbye(); break;
+    case step::pause: co_await self->io_->pause_over_.wait_for(self->supervisor_.pause()); break;
+    case step::finish: break;
     }
     self->supervisor_.on_done();
   }
@@ -145,7 +145,7 @@ void core::reset_reader() {
   reader_ = wire::frame_reader{options_.limits()};
   reader_.join_cut_events();
   reader_.expect_output(
-      [this](std::string_view action_id) { return correlator_.expects_output(action_id, server_version()); });
+      [this](std::string_view action_id) { return actions_.replies().expects_output(action_id, server_version()); });
   read_size_ = {};
 }
 
@@ -341,7 +341,7 @@ asio::awaitable<void> core::log_in() {
 
 void core::begin_login() {
   hub_.refresh();
-  login_.emplace(options_, correlator_.prefix(), mask_.begin(hub_.types()));
+  login_.emplace(options_, actions_.replies().prefix(), mask_.begin(hub_.types()));
   arm_deadline(options_.login_timeout(), errc::login_timed_out);
 }
 
@@ -610,7 +610,7 @@ asio::awaitable<void> core::say_goodbye() {
     disarm_deadline();
     io_->link_.close();
   }
-  while (writing_) {
+  while (outbox_.writing()) {
     co_await io_->writing_over_.wait();
   }
   attempt_ended();
@@ -665,17 +665,17 @@ void core::run_broken_off() noexcept {
 }
 
 // The same for a transfer. Of what was being written nobody knows how much left.
-void core::transfer_broken_off(bool core::*under_way) noexcept {
+void core::transfer_broken_off(transfer under_way) noexcept {
   try {
     context_->use([&](const asio::any_io_executor&) {
       asio::post(io_->strand_, [self = shared_from_this(), run = runs_, under_way] {
         if (run != self->runs_) {
           return;
         }
-        (*self).*under_way = false;
-        if (under_way == &core::writing_) {
-          self->buffer_done();
+        if (under_way == transfer::write) {
+          self->outbox_.abandon_write();
         } else {
+          self->reading_ = false;
           self->rest_ = false;
         }
         self->io_->reading_over_.notify();
@@ -695,7 +695,7 @@ void core::run_ended() {
 
 // When nothing is left to be done. Does the rest, when there was no memory for all of it before.
 void core::conclude() {
-  if (!supervisor_.running() || !run_over_ || reading_ || writing_) {
+  if (!supervisor_.running() || !run_over_ || reading_ || outbox_.writing()) {
     return;
   }
   if (supervisor_.next() == session::supervisor::task::say_goodbye) {
@@ -760,7 +760,7 @@ void core::link_failed(error_code reason, std::string detail) {
 
 void core::stop_politely(error_code reason) {
   // Nothing may be written at the same time.
-  if (!io_->link_.is_secure() || writing_) {
+  if (!io_->link_.is_secure() || outbox_.writing()) {
     stop(reason);
   } else if (supervisor_.stop_politely(reason)) {
     interrupt();
@@ -826,7 +826,7 @@ void core::liveness_timer_fired() {
   case session::liveness::verdict::ping:
     log(SPDLOG_LEVEL_DEBUG, "no frame arrives: pinging");
     counters_.ping();
-    send_internal(action{"Ping"}, action_owner::ping);
+    send_internal(action{"Ping"}, session::action_owner::ping);
     break;
   case session::liveness::verdict::dead: stop(errc::ping_timed_out); return;
   }

@@ -203,7 +203,7 @@ private:
 
 // A handler of the manager's own executor.
 template <class Handler, class Call>
-class queued_completion final : public ready_queue::entry {
+class queued_completion final : public task {
 public:
   queued_completion(Handler& handler, Call& call) : ready_{Handler{std::move(handler)}, std::move(call)} {}
   void run() override { ready_(); }
@@ -221,7 +221,7 @@ void post_completion(const std::shared_ptr<const context_executor>& context, sto
     auto queued =
         with_memory_reserve([&] { return std::make_unique<queued_completion<Handler, Call>>(stored.handler(), call); });
     auto& inside = queued->ready();
-    ready_queue::entry_ptr one = std::move(queued);
+    task_ptr one = std::move(queued);
     if (!context->run_soon(one)) {
       complete_elsewhere(std::move(inside));
     }

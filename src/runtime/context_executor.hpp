@@ -55,7 +55,7 @@ public:
 
   // Runs it soon on this executor, and never within this call. False, and nothing taken, when the context is gone; nor
   // is it when it throws.
-  bool run_soon(ready_queue::entry_ptr& one) const {
+  bool run_soon(task_ptr& one) const {
     // A reader keeps the context alive.
     return with_memory_reserve([&] { return ready_.add_for_reader(one); }) ||
            use([&](const boost::asio::any_io_executor& executor) {

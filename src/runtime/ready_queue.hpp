@@ -2,13 +2,11 @@
 #pragma once
 
 #include "base/light_lock.hpp"
-
-#include <ami/detail/recycled_memory.hpp>
+#include "base/task.hpp"
 
 #include <atomic>
 #include <cstddef>
 #include <deque>
-#include <memory>
 #include <mutex>
 #include <utility>
 
@@ -20,18 +18,8 @@ namespace ami::detail {
 // them wait, another runner is posted. So any thread of the context goes on with them, as if each had been posted.
 class ready_queue {
 public:
-  class entry : public recycled {
-  public:
-    entry() noexcept {}
-    entry(const entry&) = delete;
-    entry& operator=(const entry&) = delete;
-    virtual ~entry() = default;
-    virtual void run() = 0;
-  };
-  using entry_ptr = std::unique_ptr<entry>;
-
   // True: the caller has to post a runner. Not taken when it throws.
-  bool add(entry_ptr&& ready) {
+  bool add(task_ptr&& ready) {
     const light_lock lock{mutex_};
     push(ready);
     return note_post(!reader_expected_.load(std::memory_order_relaxed));
@@ -43,7 +31,7 @@ public:
   }
 
   // True, and taken, when a reader is going to run it.
-  bool add_for_reader(entry_ptr& one) {
+  bool add_for_reader(task_ptr& one) {
     const light_lock lock{mutex_};
     const bool expected = reader_expected_.load(std::memory_order_relaxed);
     if (expected) {
@@ -58,7 +46,7 @@ public:
 
   // A runner begins: the first one, or null. `left`: how many more it may run before it has to let others of the
   // context's handlers have their turn. `post`: the caller has to post a runner before it runs this one.
-  entry_ptr begin(bool posted, std::size_t& left, bool& post) {
+  task_ptr begin(bool posted, std::size_t& left, bool& post) {
     if (!posted) {
       reader_expected_.store(false, std::memory_order_relaxed);
     }
@@ -71,7 +59,7 @@ public:
   }
 
   // The next one, or null.
-  entry_ptr take(bool& post) {
+  task_ptr take(bool& post) {
     const light_lock lock{mutex_};
     return take_first(post);
   }
@@ -81,24 +69,24 @@ public:
   bool seems_empty() const noexcept { return size_.load(std::memory_order_relaxed) == 0; }
 
   // All of them, when nobody will run them.
-  std::deque<entry_ptr> take_all() {
+  std::deque<task_ptr> take_all() {
     const light_lock lock{mutex_};
     size_.store(0, std::memory_order_relaxed);
     return std::exchange(entries_, {});
   }
 
 private:
-  void push(entry_ptr& ready) {
+  void push(task_ptr& ready) {
     entries_.push_back(std::move(ready));
     size_.store(entries_.size(), std::memory_order_relaxed);
   }
 
-  entry_ptr take_first(bool& post) {
+  task_ptr take_first(bool& post) {
     post = false;
     if (entries_.empty()) {
       return nullptr;
     }
-    entry_ptr one = std::move(entries_.front());
+    task_ptr one = std::move(entries_.front());
     entries_.pop_front();
     size_.store(entries_.size(), std::memory_order_relaxed);
     post = note_post(!entries_.empty());
@@ -112,7 +100,7 @@ private:
   }
 
   std::mutex mutex_;
-  std::deque<entry_ptr> entries_;
+  std::deque<task_ptr> entries_;
   std::atomic<std::size_t> size_{0};  // of them; changed with the lock held
   bool runner_posted_ = false;
   std::atomic<bool> reader_expected_{false};

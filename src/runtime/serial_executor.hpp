@@ -3,9 +3,8 @@
 
 #include "base/light_lock.hpp"
 #include "base/memory_reserve.hpp"
+#include "base/task.hpp"
 #include "runtime/context_executor.hpp"
-
-#include <ami/detail/recycled_memory.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/execution/blocking.hpp>
@@ -92,7 +91,7 @@ public:
     } else {
       // With the reserve, since a function that is destroyed for want of memory takes along a coroutine that waits or a
       // timer's handler, and nobody would learn of it.
-      state_->submit(with_memory_reserve([&] { return std::make_unique<work_of<Function>>(std::move(function)); }),
+      state_->submit(with_memory_reserve([&] { return std::make_unique<task_of<Function>>(std::move(function)); }),
                      never_blocks_);
     }
   }
@@ -115,19 +114,10 @@ public:
   }
 
 private:
-  class work : public recycled {
-  public:
-    work() noexcept {}
-    work(const work&) = delete;
-    work& operator=(const work&) = delete;
-    virtual ~work() = default;
-    virtual void run() = 0;
-  };
-
   template <class Function>
-  class work_of final : public work {
+  class task_of final : public task {
   public:
-    explicit work_of(Function function) : function_{std::move(function)} {}
+    explicit task_of(Function function) : function_{std::move(function)} {}
     void run() override { std::move(function_)(); }
 
   private:
@@ -155,7 +145,7 @@ private:
 
     void on_failure(std::function<void()> function) { on_failure_ = std::move(function); }
 
-    void submit(std::unique_ptr<work> what, bool never_blocks) {
+    void submit(task_ptr what, bool never_blocks) {
       unsigned char before = somebody_inside;
       with_memory_reserve([&] {
         const light_lock lock{mutex_};
@@ -195,7 +185,7 @@ private:
         left = waiting_.size();
       }
       for (; left != 0; --left) {
-        std::unique_ptr<work> next;
+        task_ptr next;
         {
           const light_lock lock{mutex_};
           next = std::move(waiting_.front());
@@ -211,7 +201,7 @@ private:
     // Without a context nothing runs any more, and what waits may hold the executor. So may what still comes:
     // coroutines that are destroyed with their context.
     void forget_waiting() {
-      std::deque<std::unique_ptr<work>> forgotten;
+      std::deque<task_ptr> forgotten;
       const light_lock lock{mutex_};
       over_ = true;
       forgotten.swap(waiting_);
@@ -241,7 +231,7 @@ private:
       int exceptions_ = std::uncaught_exceptions();
     };
 
-    void run(work& next) {
+    void run(task& next) {
       if (!on_failure_) {
         next.run();
         return;
@@ -282,7 +272,7 @@ private:
     boost::asio::execution_context* context_ = nullptr;
     std::atomic<std::thread::id> inside_{};
     std::mutex mutex_;
-    std::deque<std::unique_ptr<work>> waiting_;
+    std::deque<task_ptr> waiting_;
     // What waits waits for a turn that comes, or for whoever is inside.
     static constexpr unsigned char somebody_inside = 1;
     static constexpr unsigned char work_waits = 2;

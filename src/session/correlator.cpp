@@ -122,27 +122,33 @@ bool correlator::expects_output(std::string_view action_id, const server_version
 
 correlator::found_action correlator::find_in_flight(key id) {
   auto* const found = entries_.find(id);
-  return found != nullptr && !found->abandoned_ ? found_action{id, found} : found_action{};
+  return found != nullptr && !found->abandoned() ? found_action{id, found} : found_action{};
+}
+
+pending_action* correlator::find_action(key id) noexcept {
+  auto* const found = entries_.find(id);
+  return found != nullptr ? found->action_.get() : nullptr;
 }
 
 bool correlator::contains(key id) const noexcept {
   const auto* const found = entries_.find(id);
-  return found != nullptr && !found->abandoned_;
+  return found != nullptr && !found->abandoned();
 }
 
-bool correlator::add(key id, std::string_view action_id, catalogue::reply_plan plan) {
+bool correlator::add(pending_ptr& action, std::string_view action_id, catalogue::reply_plan plan) {
+  const key id = action->id_;
   const auto number = own_number(action_id);
   if (number == id && named_.empty()) {
-    return add_made(id, plan);
+    return add_made(action, plan);
   }
   if (const auto found = find(action_id, number)) {
-    if (!found->abandoned_) {
+    if (!found->abandoned()) {
       return false;
     }
-    give_up_name(found);  // whoever chose the ActionID uses it again
+    give_up_name(found);  // the user uses the ActionID again
   }
   const bool named = number != id;
-  entries_.add(id, named ? action_id : std::string_view{}, plan);
+  auto* const added = entries_.add(id, named ? action_id : std::string_view{}, plan);
   if (named) {
     try {
       named_.emplace(action_id, id);
@@ -151,17 +157,25 @@ bool correlator::add(key id, std::string_view action_id, catalogue::reply_plan p
       throw;
     }
   }
+  added->action_ = std::move(action);
+  ++in_flight_;
   return true;
 }
 
-bool correlator::add_made(key id, catalogue::reply_plan plan) {
+bool correlator::add_made(pending_ptr& action, catalogue::reply_plan plan) {
   if (!named_.empty()) {
     std::array<char, max_made_bytes> text{};
-    if (const std::string_view action_id = make_action_id(id, text); named_.contains(action_id)) {
-      return add(id, action_id, plan);  // somebody chose it
+    if (const std::string_view action_id = make_action_id(action->id_, text); named_.contains(action_id)) {
+      return add(action, action_id, plan);  // the user has chosen it
     }
   }
-  return entries_.add(id, std::string_view{}, plan) != nullptr;
+  auto* const added = entries_.add(action->id_, std::string_view{}, plan);
+  if (added == nullptr) {
+    return false;
+  }
+  added->action_ = std::move(action);
+  ++in_flight_;
+  return true;
 }
 
 // Of an abandoned action. Text that is still to come is told from the next action's by its place, so that has to stay.
@@ -211,7 +225,6 @@ void correlator::erase(found_action found) {
   if (found->name_ != nullptr) {
     named_.erase(named_.find(*found->name_));
   }
-  abandoned_count_ -= found->abandoned_ ? 1U : 0U;
   if (!own_limits_.empty()) {
     own_limits_.erase(found.id_);
   }
@@ -233,31 +246,40 @@ const list_limits& correlator::limits_of(key id) const {
   return limits_;
 }
 
-bool correlator::remove(key id) {
-  const auto found = find_in_flight(id);
-  if (!found) {
-    return false;
-  }
-  erase(found);
-  return true;
+pending_ptr correlator::take_action(found_action found) noexcept {
+  --in_flight_;
+  return std::move(found->action_);
 }
 
-bool correlator::abandon(key id) {
+pending_ptr correlator::remove(key id) {
   const auto found = find_in_flight(id);
   if (!found) {
-    return false;
+    return nullptr;
   }
-  // A new one, without the items: the old one may have been given away.
-  auto list = found->list_ != nullptr ? detail::make_reply_data() : nullptr;
-  abandoned_.push_back(id);
-  found->list_ = std::move(list);
-  found->abandoned_ = true;
-  ++abandoned_count_;
+  pending_ptr action = take_action(found);
+  erase(found);
+  return action;
+}
+
+pending_ptr correlator::abandon(key id) {
+  const auto found = find_in_flight(id);
+  if (!found) {
+    return nullptr;
+  }
+  // A new one, without the items: the old one may have been handed out.
+  return give_up(found, found->list_ != nullptr ? detail::make_reply_data() : nullptr);
+}
+
+// What still comes is late. `rest`: takes it, where a list is open.
+pending_ptr correlator::give_up(found_action found, std::shared_ptr<detail::reply_data> rest) {
+  abandoned_.push_back(found.id_);
+  found->list_ = std::move(rest);
+  pending_ptr action = take_action(found);
   while (abandoned_.size() > max_abandoned) {
     erase_abandoned(abandoned_.front());
     abandoned_.pop_front();
   }
-  return true;
+  return action;
 }
 
 void correlator::erase_abandoned(key id) {
@@ -278,23 +300,20 @@ void correlator::forget_abandoned() {
   abandoned_.clear();
 }
 
-std::optional<correlator::key> correlator::any() const noexcept {
-  std::optional<key> found;
-  entries_.for_each([&](key id, const pending& entry) {
-    if (!entry.abandoned_) {
-      found = id;
-    }
-  });
-  return found;
+void correlator::set_subject(found_action found) noexcept {
+  subject_ = found.id_;
+  subject_action_ = found->action_.get();
 }
 
 correlator::verdict correlator::finish(found_action found, std::shared_ptr<detail::reply_data> data) {
-  if (found->abandoned_) {
+  if (found->abandoned()) {
     erase(found);
     return verdict::late;
   }
-  finished_ = subject_ = found.id_;
+  set_subject(found);
+  finished_ = found.id_;
   finished_reply_ = std::move(data);
+  finished_action_ = take_action(found);
   erase(found);
   return verdict::complete;
 }
@@ -320,8 +339,8 @@ correlator::found_action correlator::owner_of(const wire::raw_frame& raw, wire::
 
 // The response that an action has which is answered with text.
 correlator::verdict correlator::on_text_response(found_action found, const wire::raw_frame& raw) {
-  subject_ = found.id_;
-  if (found->abandoned_) {
+  set_subject(found);
+  if (found->abandoned()) {
     return verdict::late;
   }
   detail::reply_data& data = open_text(found);
@@ -333,7 +352,7 @@ correlator::verdict correlator::on_text_response(found_action found, const wire:
   data.outcome = outcome::rejected;
   finished_ = found.id_;
   finished_reply_ = found->list_;
-  abandon(found.id_);
+  finished_action_ = give_up(found, detail::make_reply_data());
   return verdict::complete;
 }
 
@@ -361,12 +380,12 @@ std::optional<correlator::key> correlator::text_that_ends(std::string_view actio
 
 correlator::verdict correlator::end_text(key id) {
   // The server answers in order, so that nothing more comes of those before it, which were given up.
-  while (!texts_.empty() && texts_.front() != id && entries_.find(texts_.front())->abandoned_) {
+  while (!texts_.empty() && texts_.front() != id && entries_.find(texts_.front())->abandoned()) {
     erase_abandoned(texts_.front());
   }
   const found_action found{id, entries_.find(id)};
-  subject_ = id;
-  if (found->abandoned_) {
+  set_subject(found);
+  if (found->abandoned()) {
     erase(found);
     return verdict::consumed;  // the reply to the Ping was never anybody's
   }
@@ -424,8 +443,8 @@ std::optional<correlator::verdict> correlator::on_frame_in_text(const wire::raw_
 
 correlator::verdict correlator::add_text(key id, std::string_view text) {
   const found_action found{id, entries_.find(id)};
-  subject_ = id;
-  if (found->abandoned_) {
+  set_subject(found);
+  if (found->abandoned()) {
     return verdict::consumed;
   }
   std::string& kept = open_text(found).more().text;
@@ -464,8 +483,8 @@ correlator::verdict correlator::on_response(found_action found, const wire::raw_
     return finish(found, std::move(data));
   }
   open(found, std::move(data));
-  subject_ = found.id_;
-  return found->abandoned_ ? verdict::late : verdict::consumed;
+  set_subject(found);
+  return found->abandoned() ? verdict::late : verdict::consumed;
 }
 
 correlator::verdict correlator::on_event(found_action found, const wire::raw_frame& raw) {
@@ -483,7 +502,7 @@ correlator::verdict correlator::on_event(found_action found, const wire::raw_fra
                 wire::equal_ignoring_case(std::as_const(value).frame().first_line("EventList"), "Complete");
   auto list = found->list_;
   detail::reply_more& more = list->more();
-  subject_ = found.id_;
+  set_subject(found);
   if (ends) {
     more.ended = true;
     more.stated_item_count = parse_integer(std::as_const(value).frame().first_line("ListItems"));
@@ -499,7 +518,7 @@ correlator::verdict correlator::on_event(found_action found, const wire::raw_fra
     more.ended = true;
     return finish(found, std::move(list));
   }
-  if (found->abandoned_) {
+  if (found->abandoned()) {
     return verdict::late;
   }
   if (found->plan_.streamed()) {

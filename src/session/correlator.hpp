@@ -3,6 +3,7 @@
 
 #include "base/number_map.hpp"
 #include "catalogue/reply_plan.hpp"
+#include "session/pending_action.hpp"
 
 #include <ami/config.hpp>
 #include <ami/reply.hpp>
@@ -13,7 +14,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -27,35 +27,10 @@ namespace ami::session {
 /// A random text that makes ActionIDs unique among all clients of all servers: 16 characters.
 AMI_DECL std::string make_id_prefix();
 
-/// How much of a list is kept until it is complete. Default: without limit.
-class list_limits {
-public:
-  list_limits() noexcept {}
-
-  /// At most this many items.
-  list_limits& max_items(std::size_t value) & noexcept {
-    max_items_ = value;
-    return *this;
-  }
-  list_limits&& max_items(std::size_t value) && noexcept { return std::move(max_items(value)); }
-  /// At most this many bytes of items, counted as received.
-  list_limits& max_bytes(std::size_t value) & noexcept {
-    max_bytes_ = value;
-    return *this;
-  }
-  list_limits&& max_bytes(std::size_t value) && noexcept { return std::move(max_bytes(value)); }
-
-  std::size_t max_items() const noexcept { return max_items_; }
-  std::size_t max_bytes() const noexcept { return max_bytes_; }
-
-private:
-  std::size_t max_items_ = std::numeric_limits<std::size_t>::max();
-  std::size_t max_bytes_ = std::numeric_limits<std::size_t>::max();
-};
-
-/// Matches frames to the actions in flight by their ActionID, never by order: frames that belong to nobody occur.
+/// The table of the actions in flight. Matches frames to them by their ActionID, never by order: frames that belong to
+/// none of them occur.
 ///
-/// An action is added before it is written and removed by its reply, by complete lists by their last event, or by
+/// An action is added before it is written, and leaves the table with its reply (a list with its last event), or by
 /// remove() and abandon(). A list is open when the response carries `EventList: start`; it is complete with the event
 /// of its ActionID that carries `EventList: Complete`; for the few actions that do it otherwise see
 /// `catalogue::reply_form`. An event of an ActionID without an open list is nobody's reply (OriginateResponse). Text
@@ -105,10 +80,23 @@ public:
   /// Takes that back: it has not left.
   void text_not_written(key id) noexcept;
 
-  /// Adds an action. False when its ActionID is in flight already.
-  bool add(key id, std::string_view action_id, catalogue::reply_plan plan = {});
-  /// As add(), with the ActionID that make_action_id() gives for this `id`.
-  bool add_made(key id, catalogue::reply_plan plan = {});
+  /// Adds an action. False, and the action stays with the caller, when its ActionID is in flight already; also when
+  /// this throws std::bad_alloc.
+  bool add(pending_ptr& action, std::string_view action_id, catalogue::reply_plan plan = {});
+  /// As add(), with the ActionID that make_action_id() returns for the action's id.
+  bool add_made(pending_ptr& action, catalogue::reply_plan plan = {});
+
+  /// The action in flight of this id; null when there is none.
+  pending_action* find_action(key id) noexcept;
+  /// Calls `function(action)` for all actions in flight, in no order. It must not add or remove any.
+  template <class Function>
+  void for_each(Function&& function) const {
+    entries_.for_each([&](key /*id*/, const entry& known) {
+      if (known.action_ != nullptr) {
+        function(std::as_const(*known.action_));
+      }
+    });
+  }
 
   /// How much is kept of the lists of all actions that have no limits of their own. An item beyond that is given out as
   /// `verdict::overflow`, and not counted; the list stays open, until the caller makes an end with take_partial() and
@@ -119,11 +107,12 @@ public:
   /// The limits that apply to the list of an action.
   const list_limits& limits_of(key id) const;
 
-  /// Takes an action out that was not sent, or of which nothing can arrive any more. Its reply so far is dropped.
-  bool remove(key id);
+  /// Takes an action out that was not sent, or of which nothing can arrive any more. Its reply so far is dropped. Null
+  /// when there is none of this id.
+  pending_ptr remove(key id);
   /// Takes an action out that was sent, cancelled or timed out: what still arrives of its reply is `late`, so that the
   /// items of its list are not taken for events. Only the last max_abandoned are remembered.
-  bool abandon(key id);
+  pending_ptr abandon(key id);
   /// The part of its list that has come; null when none. To be called before remove() or abandon().
   std::shared_ptr<detail::reply_data> take_partial(key id);
   /// Forgets the abandoned actions: the connection ended.
@@ -144,19 +133,22 @@ public:
   /// that what follows is its text: for `wire::frame_reader::expect_output()`.
   bool expects_output(std::string_view action_id, const server_version& server);
 
-  /// The action that the last `consumed`, `item` or `overflow` was for; it may be over.
+  /// The action that the last `consumed`, `item`, `overflow` or `complete` was for; it may be over.
   key subject() const noexcept { return subject_; }
+  /// The same; null when it is over. Valid until the table changes.
+  pending_action* subject_action() const noexcept { return subject_action_; }
   /// The item that the last `item` was about.
   event take_item() noexcept { return std::move(item_); }
   /// The action that the last `complete` was for, and its reply; outcome `accepted` or `rejected`.
   key finished() const noexcept { return finished_; }
   std::shared_ptr<detail::reply_data> take_finished() noexcept { return std::move(finished_reply_); }
+  /// That action, which is not in the table any more; null when it was taken.
+  pending_action* finished_action() const noexcept { return finished_action_.get(); }
+  pending_ptr take_finished_action() noexcept { return std::move(finished_action_); }
 
   /// The number of actions in flight.
-  std::size_t size() const noexcept { return entries_.size() - abandoned_count_; }
+  std::size_t size() const noexcept { return in_flight_; }
   bool contains(key id) const noexcept;
-  /// Any action in flight.
-  std::optional<key> any() const noexcept;
 
 private:
   class text_hash {
@@ -165,21 +157,22 @@ private:
     std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
   };
   // One line of the processor's cache, together with its key in the table.
-  class pending {
+  class entry {
   public:
-    pending(std::string_view name, catalogue::reply_plan plan)
+    entry(std::string_view name, catalogue::reply_plan plan)
         : plan_{plan}, name_{name.empty() ? nullptr : std::make_unique<std::string>(name)} {}
+    bool abandoned() const noexcept { return action_ == nullptr; }
     catalogue::reply_plan plan_;
     std::unique_ptr<std::string> name_;         // an ActionID that was not made here; null otherwise
     std::shared_ptr<detail::reply_data> list_;  // set while a list is open
-    bool abandoned_ = false;
+    pending_ptr action_;                        // null when it was abandoned
   };
   class found_action {
   public:
     explicit operator bool() const noexcept { return entry_ != nullptr; }
-    pending* operator->() const noexcept { return entry_; }
+    entry* operator->() const noexcept { return entry_; }
     key id_ = 0;
-    pending* entry_ = nullptr;
+    entry* entry_ = nullptr;
   };
   std::optional<key> own_number(std::string_view action_id) const noexcept;
   std::optional<key> number_on_second_line(const wire::raw_frame& raw) const noexcept;
@@ -201,22 +194,27 @@ private:
   void close(found_action found);
   void erase(found_action found);
   void erase_abandoned(key id);
+  pending_ptr take_action(found_action found) noexcept;
+  pending_ptr give_up(found_action found, std::shared_ptr<detail::reply_data> rest);
+  void set_subject(found_action found) noexcept;
 
   std::string prefix_;
-  std::string own_line_;                 // how the line of an ActionID begins that was made here
-  detail::number_map<pending> entries_;  // in flight or abandoned
+  std::string own_line_;               // how the line of an ActionID begins that was made here
+  detail::number_map<entry> entries_;  // in flight or abandoned
+  std::size_t in_flight_ = 0;
   std::unordered_map<std::string, key, text_hash, std::equal_to<>> named_;  // by an ActionID that was not made here
   list_limits limits_;
   std::unordered_map<key, list_limits> own_limits_;  // of the few actions that have some
   std::deque<key> abandoned_;                        // oldest first; may hold finished ones
-  std::size_t abandoned_count_ = 0;
-  std::optional<key> by_place_;  // the open list that has items without an ActionID
+  std::optional<key> by_place_;                      // the open list that has items without an ActionID
   std::deque<key> texts_;  // written, and answered with text: in flight or abandoned, in the order of their replies
   std::optional<wire::raw_frame> rest_;  // of the frame that was looked at last
   std::size_t open_lists_ = 0;
   key subject_ = 0;
+  pending_action* subject_action_ = nullptr;
   event item_;
   key finished_ = 0;
+  pending_ptr finished_action_;
   std::shared_ptr<detail::reply_data> finished_reply_;
 };
 

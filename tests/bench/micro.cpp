@@ -2,6 +2,7 @@
 // bound stands right before, which does as little as can be done with the same bytes.
 #include "session/correlator.hpp"
 #include "streams/subscription.hpp"
+#include "support/plain_action.hpp"
 #include "traffic.hpp"
 
 #include <ami/ami.hpp>
@@ -225,7 +226,7 @@ void correlation(benchmark::State& state) {
   std::deque<std::uint64_t> order;
   std::uint64_t next = 0;
   const auto add = [&] {
-    pending.add(next, pending.make_action_id(next));
+    test::add(pending, next, pending.make_action_id(next));
     order.push_back(next++);
   };
   for (std::int64_t i = 0; i < state.range(0); ++i) {

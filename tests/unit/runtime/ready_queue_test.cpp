@@ -10,10 +10,12 @@
 #include <vector>
 
 using ami::detail::ready_queue;
+using ami::detail::task;
+using ami::detail::task_ptr;
 
 namespace {
 
-class note final : public ready_queue::entry {
+class note final : public task {
 public:
   note(std::vector<int>& seen, int number) : seen_{seen}, number_{number} {}
   void run() override { seen_.push_back(number_); }
@@ -55,13 +57,13 @@ public:
 };
 
 // Becomes ready again each time it has run, as one that awaits events does.
-class persistent final : public ready_queue::entry {
+class persistent final : public task {
 public:
   persistent(const ami::detail::context_executor& context, std::vector<int>& seen, int number)
       : context_{context}, seen_{seen}, number_{number} {}
   void run() override {
     seen_.push_back(number_);
-    ready_queue::entry_ptr again = std::make_unique<persistent>(context_, seen_, number_);
+    task_ptr again = std::make_unique<persistent>(context_, seen_, number_);
     context_.run_soon(again);
   }
 
@@ -79,7 +81,7 @@ TEST_CASE("the reader says when all that were ready have had a turn, before they
   std::vector<int> seen;
   context->expect_reader();
   for (const int number : {1, 2, 3}) {
-    ready_queue::entry_ptr one = std::make_unique<persistent>(*context, seen, number);
+    task_ptr one = std::make_unique<persistent>(*context, seen, number);
     CHECK(context->run_soon(one));
   }
   context->reader_is_back(3, [&] { seen.push_back(0); });

@@ -5,6 +5,7 @@
 #include "session/login.hpp"
 #include "support/data.hpp"
 #include "support/frames.hpp"
+#include "support/plain_action.hpp"
 
 #include <ami/ami.hpp>
 
@@ -243,7 +244,7 @@ TEST_CASE("recordings: every list that a real server began is complete, with as 
     for (const auto& text : frames) {
       const auto frame = test::frame_of(text);
       if (frame.view().kind() == wire::frame_kind::response && !frame.view().action_id().empty() &&
-          table.add(expected.size(), frame.view().action_id())) {
+          test::add(table, expected.size(), frame.view().action_id())) {
         expected.emplace_back(frame.view().action_id());
       }
     }

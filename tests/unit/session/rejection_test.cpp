@@ -3,6 +3,7 @@
 #include "session/correlator.hpp"
 #include "session/rejection.hpp"
 #include "support/frames.hpp"
+#include "support/plain_action.hpp"
 
 #include <ami/ami.hpp>
 
@@ -89,7 +90,7 @@ TEST_CASE("rejection: a list that was begun has failed, and keeps its items") {
     const ami::wire::raw_frame raw{text};
     return table.on_frame(raw, raw.kind());
   };
-  REQUIRE(table.add(1, "p-1", ami::catalogue::find_reply_plan("CoreShowChannelMap")));
+  REQUIRE(test::add(table, 1, "p-1", ami::catalogue::find_reply_plan("CoreShowChannelMap")));
   using ami::session::correlator;
   CHECK(arrive("Response: Success\r\nActionID: p-1\r\nEventList: start\r\n\r\n") == correlator::verdict::consumed);
   CHECK(arrive("Event: CoreShowChannelMap\r\nActionID: p-1\r\n\r\n") == correlator::verdict::consumed);
@@ -107,7 +108,7 @@ TEST_CASE("rejection: a list that was begun has failed, and keeps its items") {
 TEST_CASE("rejection: a success without a list is an empty one for the actions that answer so") {
   for (const char* const action : {"VoicemailUsersList", "VoicemailUserStatus", "VoicemailBoxSummary"}) {
     ami::session::correlator table{"p"};
-    REQUIRE(table.add(1, "p-1", ami::catalogue::find_reply_plan(action)));
+    REQUIRE(test::add(table, 1, "p-1", ami::catalogue::find_reply_plan(action)));
     const ami::wire::raw_frame raw{
         "Response: Success\r\nActionID: p-1\r\nMessage: There are no voicemail users.\r\n\r\n"};
     REQUIRE(table.on_frame(raw, raw.kind()) == ami::session::correlator::verdict::complete);

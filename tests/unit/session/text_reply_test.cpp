@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "session/correlator.hpp"
 #include "support/frames.hpp"
+#include "support/plain_action.hpp"
 
 #include <ami/ami.hpp>
 
@@ -42,7 +43,8 @@ const auto text_plan = catalogue::reply_plan{}.form(catalogue::reply_form::text)
 
 // Adds an action that is answered with text, and says that it was written.
 bool send(session::correlator& table, session::correlator::key id, std::string_view action_id = {}) {
-  const bool added = action_id.empty() ? table.add_made(id, text_plan) : table.add(id, action_id, text_plan);
+  const bool added =
+      action_id.empty() ? test::add_made(table, id, text_plan) : test::add(table, id, action_id, text_plan);
   if (added) {
     table.text_written(id);
   }
@@ -107,9 +109,9 @@ TEST_CASE("text reply: it may be empty, end with bare line feeds, or without a b
 
 TEST_CASE("text reply: the other actions in flight and events are not disturbed") {
   session::correlator table{"p"};
-  REQUIRE(table.add_made(1));
+  REQUIRE(test::add_made(table, 1));
   REQUIRE(send(table, 2));
-  REQUIRE(table.add_made(3));
+  REQUIRE(test::add_made(table, 3));
   REQUIRE(send(table, 4));
   CHECK(table.size() == 4);
   CHECK(give(table, success("p-1")) == std::vector{verdict::complete});
@@ -194,7 +196,7 @@ TEST_CASE("text reply: of one that was given up the text is nobody's, and the ne
 
 TEST_CASE("text reply: before it was written no text is its, nor after it was taken back") {
   session::correlator table{"p"};
-  REQUIRE(table.add_made(1, text_plan));
+  REQUIRE(test::add_made(table, 1, text_plan));
   CHECK(give(table, "stray\r\n\r\n") == std::vector{verdict::not_ours});
   table.text_written(1);
   table.text_not_written(1);
@@ -235,7 +237,7 @@ TEST_CASE("text reply: text with lines like headers, and what stands behind it w
   // The reply to another action in flight, with its headers in any order, is not text.
   session::correlator table{"p"};
   REQUIRE(send(table, 1));
-  REQUIRE(table.add(2, "q"));
+  REQUIRE(test::add(table, 2, "q"));
   CHECK(give(table, "Server: a\r\nActionID: q\r\nMessage: m\r\nResponse: Success\r\n\r\n") ==
         std::vector{verdict::complete});
   CHECK(table.finished() == 2);
