@@ -4,6 +4,7 @@
 #include "connection/action_in_flight.hpp"
 #include "net/link.hpp"
 #include "runtime/alarm.hpp"
+#include "runtime/batch_runner.hpp"
 #include "runtime/context_executor.hpp"
 #include "runtime/core_registry.hpp"
 #include "runtime/mailbox.hpp"
@@ -43,7 +44,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace ami::detail {
@@ -54,7 +54,7 @@ using clock_type = std::chrono::steady_clock;
 
 class core : public context_member, public list_owner, public std::enable_shared_from_this<core> {
 public:
-  core(boost::asio::any_io_executor executor, options how);
+  core(boost::asio::any_io_executor executor, options settings);
   ~core() override;
 
   // Makes it known to its execution context, so that it lets go of everything before the context does.
@@ -74,12 +74,12 @@ public:
   void async_connect(reply_handler handler);
   void async_disconnect(options::duration limit, reply_handler handler);
   // `own`: the handler's executor, when it is known without asking it.
-  void async_send(prepared_action request, reply_handler handler, const boost::asio::any_io_executor* own = nullptr);
-  std::shared_ptr<list_source> list(prepared_action request, const list_options& how);
+  void async_send(prepared_action prepared, reply_handler handler, const boost::asio::any_io_executor* own = nullptr);
+  std::shared_ptr<list_source> list(prepared_action prepared, const list_options& settings);
   void drop_list(std::uint64_t id) override;
   void async_wait_for(connection_state wanted, reply_handler handler);
   void async_statistics(statistics_handler handler);
-  std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters, const subscribe_options& how);
+  std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters, const subscribe_options& settings);
   // The last handle went away.
   void release() noexcept;
   void abandon() override;
@@ -87,16 +87,24 @@ public:
   void warn(const std::string& text) const;
 
 private:
+  friend class runtime::batch_runner<core>;
+
+  // One read may bring thousands of events, more than a stream's queue holds; and when they are few, those who read
+  // them find them in the processor's cache.
+  static constexpr std::size_t frames_in_batch = 256;
+
   // What belongs to the execution context and must go before it does.
   class io_objects {
   public:
-    io_objects(const serial_executor& strand, const boost::asio::any_io_executor& executor)
-        : strand_{strand}, link_{strand, executor}, addresses_known_{strand}, reading_over_{strand},
-          writing_over_{strand}, pause_over_{strand}, deadline_{strand}, action_alarm_{strand}, liveness_alarm_{
-                                                                                                    strand} {}
+    io_objects(const serial_executor& strand, const std::shared_ptr<const context_executor>& context,
+               const boost::asio::any_io_executor& executor)
+        : strand_{strand}, link_{strand, executor}, batches_{strand_, context, executor, frames_in_batch},
+          addresses_known_{strand}, reading_over_{strand}, writing_over_{strand},
+          pause_over_{strand}, deadline_{strand}, action_alarm_{strand}, liveness_alarm_{strand} {}
 
     serial_executor strand_;
     link link_;
+    runtime::batch_runner<core> batches_;
     // What the coroutine waits for.
     runtime::signal addresses_known_;
     runtime::signal reading_over_;
@@ -126,19 +134,6 @@ private:
   private:
     std::shared_ptr<core> owner_;
   };
-
-  class waiting_operation {
-  public:
-    waiting_operation(reply_handler&& handler, const context_executor& context, std::uint64_t id)
-        : handler_{std::move(handler), context}, id_{id} {}
-
-    stored_handler<reply_handler> handler_;
-    std::uint64_t id_;
-    connection_state wanted_ = connection_state::disconnected;  // of wait_for()
-    options::duration limit_{};                                 // of disconnect()
-    bool cancelled_ = false;
-  };
-  using operation_ptr = std::unique_ptr<waiting_operation>;
 
   enum class transfer : std::uint8_t { read, write };
 
@@ -193,66 +188,40 @@ private:
     core& owner_;
   };
 
-  // What arrives from other threads waits here until the strand takes it over, all at once.
-  class connect_request {
-  public:
-    operation_ptr operation_;
-  };
-  class disconnect_request {
-  public:
-    operation_ptr operation_;
-  };
-  class wait_request {
-  public:
-    operation_ptr operation_;
-  };
-  class send_request {
-  public:
-    action_ptr action_;
-  };
+  // What callers ask for: operations.hpp.
+  class request;
+  class operation;
+  class connect_operation;
+  class disconnect_operation;
+  class state_wait;
+  class send_request;
+  class statistics_request;
+  class cancel_request;
+  class release_request;
+  class subscribed_request;
   enum class operation_kind : std::uint8_t { connect, disconnect, send, wait };
-  class cancellation {
-  public:
-    operation_kind kind_;
-    std::uint64_t id_;
-    boost::asio::cancellation_type type_;
-  };
-  class release_request {};
-  class statistics_request {
-  public:
-    std::unique_ptr<stored_handler<statistics_handler>> handler_;
-  };
-  class subscribed_request {};  // the event mask may have to grow
-  using inbox_item = std::variant<connect_request, disconnect_request, wait_request, send_request, cancellation,
-                                  release_request, subscribed_request, statistics_request>;
+  using request_ptr = std::unique_ptr<request>;
 
   // ---- core.cpp: the way in and out
-  bool submit(inbox_item request);
+  void submit(request_ptr made, std::size_t actions = 0);
+  template <class Request, class... Arguments>
+  void submit_new(Arguments&&... arguments);
   void post_drain() noexcept;
-  void submit(action_ptr what);
+  void submit(action_ptr action);
   void drain();
-  void not_taken_over(inbox_item& request) noexcept;
-  void take_over(connect_request& what);
-  void take_over(disconnect_request& what);
-  void take_over(wait_request& what);
-  void take_over(send_request& what);
-  void take_over(action_ptr& what);
+  void not_begun(request* failed) noexcept;
+  void admit(action_ptr& action);
   session::gate gate() const noexcept;
-  void take_over(cancellation& what);
-  void take_over(release_request& what);
-  void take_over(subscribed_request& what);
-  void take_over(statistics_request& what);
-  void refuse(inbox_item& what);
-  void drop(inbox_item& request, boost::system::error_code no_memory = {});
   void end_waits(const std::function<bool(connection_state)>& ends, boost::system::error_code error);
   void end_disconnects();
-  operation_ptr make_operation(reply_handler handler, operation_kind kind);
+  template <class Operation>
+  std::unique_ptr<Operation> make_operation(reply_handler& handler, operation_kind kind);
   void assign_slot(reply_handler& handler, operation_kind kind, std::uint64_t id);
   statistics snapshot();
-  void complete(stored_handler<reply_handler>&& operation, boost::system::error_code error, reply result);
+  void complete(stored_handler<reply_handler>&& stored, boost::system::error_code error, reply result);
   void complete(recipient&& to, boost::system::error_code error, reply result);
-  void complete(action_ptr what, boost::system::error_code error, reply result);
-  static reply make_reply(std::string detail, outcome how, std::string action_id = {}, response answer = {});
+  void complete(action_ptr action, boost::system::error_code error, reply result);
+  static reply make_reply(std::string detail, outcome result, std::string action_id = {}, response answer = {});
   void announce_state();
   bool logs(int level) const noexcept;
   void log(int level, const std::string& text) const;
@@ -289,13 +258,11 @@ private:
   void note_read(std::size_t size);
   void read_next();
   static void arrived(const std::shared_ptr<core>& self, boost::system::error_code error, std::size_t size);
-  template <class Round>
-  static void in_rounds(const std::shared_ptr<core>& self, Round first);
   bool received(boost::system::error_code error, std::size_t size);
-  bool next_round();
+  bool next_batch();
+  bool batch_due() const noexcept { return frames_left_; }
   template <class Before>
-  bool guarded_round(Before before);
-  void post_round();
+  bool run_batch(Before before);
   void read_ended(boost::system::error_code error);
   std::string describe_lack_of_greeting() const;
   void attempt_ended();
@@ -323,9 +290,6 @@ private:
   bool stopping() const noexcept { return supervisor_.stopping(); }
 
   // ---- core_actions.cpp
-  void do_connect(operation_ptr& operation);
-  void do_disconnect(operation_ptr& operation);
-  void do_wait(operation_ptr& operation);
   bool send_internal(const action& value, session::action_owner owner);
   void send_logoff(options::duration limit);
   void write_queued();
@@ -362,10 +326,10 @@ private:
   std::shared_ptr<core_registry> registry_;
   std::optional<io_objects> io_;  // until abandon()
 
-  runtime::mailbox<inbox_item> inbox_;  // its load is the number of actions
+  runtime::mailbox<request_ptr> inbox_;  // its load is the number of actions
 
   // On the strand from here on.
-  clock_type::time_point taken_over_at_;
+  clock_type::time_point now_;  // when the requests that are being begun were taken from the mailbox
   wire::frame_reader reader_;
   std::optional<session::login> login_;
   session::event_mask mask_;
@@ -375,9 +339,9 @@ private:
   session::pending_actions actions_;
   session::outbox outbox_;
   event_hub hub_;
-  operation_ptr connect_operation_;
-  std::vector<operation_ptr> disconnect_operations_;
-  std::vector<operation_ptr> state_waits_;
+  std::unique_ptr<connect_operation> connect_operation_;
+  std::vector<std::unique_ptr<disconnect_operation>> disconnect_operations_;
+  std::vector<std::unique_ptr<state_wait>> state_waits_;
   std::vector<std::shared_ptr<list_source>> lists_to_flush_;
   clock_type::time_point read_at_;  // when the bytes came that are being looked at
   session::read_size read_size_;
@@ -387,11 +351,9 @@ private:
   std::uint64_t runs_ = 0;                    // so far
   bool run_over_ = false;                     // the coroutine is; what it began may be under way
   bool beginning_ = false;                    // to read or to write
-  bool reading_ = false;                      // by read_handler, or in rounds
-  bool rest_ = false;                         // of what was read some is for the next round
-  bool round_posted_ = false;
-  std::uint64_t rounds_ = 0;
-  bool write_posted_ = false;  // for what handlers have sent
+  bool reading_ = false;                      // a read is under way, or frames of the last one are dispatched
+  bool frames_left_ = false;                  // whole frames may wait in the buffer for the next batch
+  bool write_posted_ = false;                 // for what handlers have sent
   bool released_ = false;
 };
 

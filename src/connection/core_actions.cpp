@@ -25,23 +25,24 @@ session::gate core::gate() const noexcept {
   return supervisor_.may_connect() ? session::gate::waiting : session::gate::closed;
 }
 
-void core::take_over(action_ptr& what) {
-  session::pending_ptr offered = std::move(what);
-  const session::pending_action& action = *offered;
-  const error_code error = outbox_.admit(offered, gate(), taken_over_at_);
+void core::admit(action_ptr& action) {
+  session::pending_ptr offered = std::move(action);
+  const session::pending_action& admitted = *offered;
+  const error_code error = outbox_.admit(offered, gate(), now_);
   if (!error) [[likely]] {
     arm_action_timer();
-    if (action.extras_ != nullptr && !action.extras_->trace_.empty()) {
+    if (admitted.extras_ != nullptr && !admitted.extras_->trace_.empty()) {
       with_memory_reserve([&] {
-        log(SPDLOG_LEVEL_TRACE, "-> " + action.extras_->trace_ + " ActionID=" + actions_.action_id_of(action));
+        log(SPDLOG_LEVEL_TRACE, "-> " + admitted.extras_->trace_ + " ActionID=" + actions_.action_id_of(admitted));
       });
     }
     return;
   }
-  what = in_flight(std::move(offered));
-  with_memory_reserve([&] { counters_.ended(what->name_, action_end::never_sent); });
-  complete(std::move(what->to_), error, make_reply(what->name_, outcome::never_sent, actions_.action_id_of(*what)));
-  what = nullptr;
+  action = in_flight(std::move(offered));
+  with_memory_reserve([&] { counters_.ended(action->name_, action_end::never_sent); });
+  complete(std::move(action->to_), error,
+           make_reply(action->name_, outcome::never_sent, actions_.action_id_of(*action)));
+  action = nullptr;
 }
 
 // Actions of the library's own have nobody who waits for them; their deadlines are those of what they belong to.

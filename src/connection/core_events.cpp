@@ -1,6 +1,6 @@
 // What arrives: replies to their actions, events to their subscribers.
 #include "base/text.hpp"
-#include "connection/core.hpp"
+#include "connection/operations.hpp"
 
 #include <ami/action.hpp>
 #include <ami/error.hpp>
@@ -121,17 +121,13 @@ void core::flush_streams() {
   hub_.flush();
 }
 
-std::shared_ptr<subscription> core::subscribe(std::span<const event_filter> filters, const subscribe_options& how) {
-  auto added = hub_.subscribe(filters, how);
+std::shared_ptr<subscription> core::subscribe(std::span<const event_filter> filters,
+                                              const subscribe_options& settings) {
+  auto added = hub_.subscribe(filters, settings);
   if (options_.event_mask_from_subscriptions() && !context_->gone()) {
-    submit(subscribed_request{});
+    submit_new<subscribed_request>();
   }
   return added;
-}
-
-void core::take_over(subscribed_request& /*what*/) {
-  hub_.refresh();
-  update_mask();
 }
 
 // While connected, after a subscription.

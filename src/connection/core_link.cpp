@@ -1,6 +1,6 @@
 // The connection's coroutine: connects, logs in, reads, and starts again where the options ask for it.
 #include "base/memory_reserve.hpp"
-#include "connection/core.hpp"
+#include "connection/operations.hpp"
 #include "net/host_lookup.hpp"
 #include "net/tls_context.hpp"
 #include "session/peer_guess.hpp"
@@ -21,7 +21,6 @@
 #include <spdlog/common.h>
 
 #include <algorithm>
-#include <exception>
 
 #if defined(__linux__)
 #include <netinet/tcp.h>
@@ -37,9 +36,6 @@ namespace {
 constexpr const char* half_a_greeting = "the server began a line, and did not end it: ";
 // The server's receive window may be full.
 constexpr options::duration longest_close_notify{500};
-// One read may bring thousands of events, more than a stream's queue holds; and who reads them has them in the cache
-// when they are few.
-constexpr std::size_t frames_in_round = 256;
 
 }  // namespace
 
@@ -422,7 +418,7 @@ void core::logged_in() {
   liveness_.start(clock_type::now());
   arm_liveness_timer();
   if (connect_operation_ != nullptr) {
-    complete(std::move(connect_operation_->handler_), {}, make_reply({}, outcome::accepted));
+    connect_operation_->complete(*this, {}, make_reply({}, outcome::accepted));
     connect_operation_.reset();
   }
   update_mask();
@@ -433,8 +429,8 @@ asio::awaitable<void> core::serve() {
   logged_in();
   if (!stopping()) {
     reading_ = true;
-    rest_ = true;
-    next_round();
+    frames_left_ = true;
+    next_batch();
   }
   while (reading_) {
     co_await io_->reading_over_.wait();
@@ -450,88 +446,35 @@ void core::read_next() {
   io_->link_.async_read_some(room_to_read(), read_handler{shared_from_this()});
 }
 
-// Replies and events make handlers ready. Off the strand they can be run at once, when the strand has done its part: a
-// round, after which those who wait for events have their turn before the next.
-template <class Round>
-void core::in_rounds(const std::shared_ptr<core>& self, Round first) {
-  const serial_executor& strand = self->io_->strand_;
-  if (strand.running_in_this_thread()) {
-    first(*self);
-    return;
-  }
-  std::uint64_t rounds = 0;
-  // False when it did not run, because somebody else is inside. `owed`: then it runs later; no other of its kind comes.
-  const auto run = [&](auto round, bool owed, bool& more) {
-    bool ran = false;
-    // Before the handlers run, one of which may block.
-    const auto leave_to_others = [&] {
-      if (owed && !ran) {
-        strand.execute([self, round] { round(*self); });
-      }
-    };
-    std::exception_ptr thrown;  // by what others have left to be done on the strand
-    self->context_->expect_reader();
-    try {
-      strand.try_run([&] {
-        ran = true;
-        more = round(*self);
-        rounds = self->rounds_;
-      });
-    } catch (...) {
-      thrown = std::current_exception();
-    }
-    try {
-      leave_to_others();
-    } catch (...) {
-      thrown = std::current_exception();
-    }
-    // What handlers have sent that became ready together leaves together, and before they have their next turn.
-    self->context_->reader_is_back(frames_in_round, [&] { strand.run_waiting(); });
-    if (thrown) {
-      std::rethrow_exception(thrown);
-    }
-    return ran;
-  };
-  bool more = false;
-  run(first, true, more);
-  // Whoever has its turn elsewhere has it before the round that is posted. That one is also the next when somebody is
-  // inside, and may have come while this thread waited: then those who wait for events come first again.
-  while (more && !self->context_->posted_elsewhere() &&
-         run([rounds](core& one) { return one.rounds_ == rounds ? one.next_round() : one.rest_; }, false, more)) {
-  }
-  // What the handlers have sent leaves at once.
-  strand.run_waiting();
-}
-
 void core::arrived(const std::shared_ptr<core>& self, error_code error, std::size_t size) {
-  in_rounds(self, [error, size](core& one) { return one.received(error, size); });
+  self->io_->batches_.run(self, [error, size](core& owner) { return owner.received(error, size); });
 }
 
-// True when another round is due.
+// True when another batch is due.
 bool core::received(error_code error, std::size_t size) {
-  return guarded_round([&] {
+  return run_batch([&] {
     note_read(size);
     if (error) {
       read_ended(error);
     } else {
-      rest_ = true;
+      frames_left_ = true;
     }
   });
 }
 
-// Goes on with what was read, if nobody has done so meanwhile.
-bool core::next_round() {
-  return rest_ && guarded_round([] {});
+bool core::next_batch() {
+  return frames_left_ && run_batch([] {});
 }
 
+// Dispatches some of the frames that were read, and reads again when none is left.
 template <class Before>
-bool core::guarded_round(Before before) {
+bool core::run_batch(Before before) {
   try {
     before();
-    ++rounds_;
-    rest_ = rest_ && !stopping() && !dispatch_buffered(frames_in_round);
-    if (rest_) {
-      post_round();
+    io_->batches_.begin_batch();
+    frames_left_ = frames_left_ && !stopping() && !dispatch_buffered(frames_in_batch);
+    if (frames_left_) {
+      io_->batches_.post_next(shared_from_this());
       return true;
     }
     if (!stopping()) {
@@ -539,30 +482,16 @@ bool core::guarded_round(Before before) {
       return false;
     }
   } catch (...) {
-    // Only want of memory throws here.
+    // Only std::bad_alloc is thrown here.
     out_of_memory();
   }
-  rest_ = false;
+  frames_left_ = false;
   reading_ = false;
   io_->reading_over_.notify();
   if (run_over_) {
     out_of_memory();  // the coroutine was broken off for it, and waited for this
   }
   return false;
-}
-
-// The thread that made this round begins the next as soon as the handlers have run that it made ready. One of them may
-// block: so that any thread of the context can go on instead, the next round is posted as well.
-void core::post_round() {
-  if (!round_posted_) {
-    asio::post(io_->link_.socket().get_executor(), [self = shared_from_this()] {
-      in_rounds(self, [](core& one) {
-        one.round_posted_ = false;
-        return one.next_round();
-      });
-    });
-    round_posted_ = true;
-  }
 }
 
 asio::mutable_buffer core::room_to_read() {
@@ -676,7 +605,7 @@ void core::transfer_broken_off(transfer under_way) noexcept {
           self->outbox_.abandon_write();
         } else {
           self->reading_ = false;
-          self->rest_ = false;
+          self->frames_left_ = false;
         }
         self->io_->reading_over_.notify();
         self->io_->writing_over_.notify();
@@ -714,9 +643,10 @@ void core::finish() {
   fail_actions(reason, true);
   if (connect_operation_ != nullptr) {
     const error_code error = connect_operation_->cancelled_ ? error_code{asio::error::operation_aborted} : reason;
-    complete(std::move(connect_operation_->handler_), error,
-             make_reply(supervisor_.detail(), reason == outcome::rejected ? outcome::rejected : outcome::never_sent, {},
-                        supervisor_.refusal()));
+    connect_operation_->complete(*this, error,
+                                 make_reply(supervisor_.detail(),
+                                            reason == outcome::rejected ? outcome::rejected : outcome::never_sent, {},
+                                            supervisor_.refusal()));
     connect_operation_.reset();
   }
   if (supervisor_.ever_connected() || released_) {
