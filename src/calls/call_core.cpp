@@ -197,8 +197,10 @@ std::optional<steady_clock::time_point> call_core::deadline() {
 
 void call_core::warn_of_drop() noexcept {
   try {
-    pbx_.core_->warn("the call " + progress_.identity().channel_id() + " to " + target_ +
-                     " is hung up: what originate() gave was dropped before it was used; " + "keep it, or detach() it");
+    pbx_.core_->log().write(spdlog::level::warn,
+                            "the call {} to {} is hung up: the result of originate() was dropped before it was used; "
+                            "keep it, or detach() it",
+                            progress_.identity().channel_id(), target_);
   } catch (...) {  // no memory: it is hung up all the same
   }
 }

@@ -8,7 +8,6 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/execution/context.hpp>
 #include <boost/asio/post.hpp>
-#include <spdlog/logger.h>
 
 #include <algorithm>
 #include <random>
@@ -19,11 +18,6 @@ namespace ami::detail {
 
 namespace {
 
-std::uint64_t next_number() noexcept {
-  static std::atomic<std::uint64_t> count{0};
-  return count.fetch_add(1, std::memory_order_relaxed) + 1;
-}
-
 std::uint64_t random_seed() {
   std::random_device random;
   return std::uint64_t{random()} << 32U | random();
@@ -33,7 +27,7 @@ std::uint64_t random_seed() {
 
 core::core(asio::any_io_executor executor, options settings)
     : own_context_{std::make_shared<context_executor>(executor)}, context_{own_context_}, options_{std::move(settings)},
-      number_{next_number()}, mask_{options_.event_mask(), options_.event_mask_from_subscriptions()},
+      mask_{options_.event_mask(), options_.event_mask_from_subscriptions()},
       supervisor_{options_, random_seed()}, liveness_{options_.ping_after(), options_.ping_timeout()},
       actions_{session::make_id_prefix(),
                session::list_limits{}.max_items(options_.max_list_items()).max_bytes(options_.max_list_bytes()),
@@ -66,25 +60,6 @@ ami::server_version core::server_version() const noexcept {
   constexpr std::uint64_t part = 0xFFFFU;
   return {static_cast<unsigned>(packed >> 32U & part), static_cast<unsigned>(packed >> 16U & part),
           static_cast<unsigned>(packed & part)};
-}
-
-bool core::logs(int level) const noexcept {
-  return options_.logger() != nullptr && options_.logger()->should_log(static_cast<spdlog::level::level_enum>(level));
-}
-
-bool core::traces() const noexcept {
-  return logs(SPDLOG_LEVEL_TRACE);
-}
-
-void core::log(int level, const std::string& text) const {
-  if (logs(level)) {
-    options_.logger()->log(static_cast<spdlog::level::level_enum>(level), "ami #{} {}: {}", number_,
-                           to_string(options_), text);
-  }
-}
-
-void core::warn(const std::string& text) const {
-  log(SPDLOG_LEVEL_WARN, text);
 }
 
 // ---- The way in

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connection/action_in_flight.hpp"
+#include "connection/connection_log.hpp"
 #include "net/link.hpp"
 #include "runtime/alarm.hpp"
 #include "runtime/batch_runner.hpp"
@@ -70,7 +71,7 @@ public:
                                   std::span<char, session::correlator::max_made_bytes> to) const noexcept {
     return actions_.replies().make_action_id(id, to);
   }
-  bool traces() const noexcept;
+  const connection_log& log() const noexcept { return log_; }
   void async_connect(reply_handler handler);
   void async_disconnect(options::duration limit, reply_handler handler);
   // `own`: the handler's executor, when it is known without asking it.
@@ -83,8 +84,6 @@ public:
   // The last handle went away.
   void release() noexcept;
   void abandon() override;
-  // For the log, from any thread.
-  void warn(const std::string& text) const;
 
 private:
   friend class runtime::batch_runner<core>;
@@ -117,76 +116,14 @@ private:
 
   class address_wait;
   class address_wait_guard;
+  class run_guard;
 
-  // Lies in the coroutine, which is destroyed without having ended when there is no memory for what it waits for.
-  class run_guard {
-  public:
-    explicit run_guard(std::shared_ptr<core> owner) noexcept : owner_{std::move(owner)} {}
-    run_guard(run_guard&& other) noexcept = default;
-    run_guard& operator=(run_guard&& other) = delete;
-    ~run_guard() {
-      if (owner_ != nullptr) {
-        owner_->run_broken_off();
-      }
-    }
-    void release() noexcept { owner_.reset(); }
-
-  private:
-    std::shared_ptr<core> owner_;
-  };
-
+  // Waits for the socket: transfers.hpp.
   enum class transfer : std::uint8_t { read, write };
-
-  // Waits for the socket. One that is destroyed without having been called had to go because Asio had no memory for
-  // what comes next; the connection would wait for it for ever.
-  class transfer_handler {
-  public:
-    transfer_handler(std::shared_ptr<core> self, transfer under_way) noexcept
-        : self_{std::move(self)}, under_way_{under_way} {}
-    transfer_handler(transfer_handler&& other) noexcept = default;
-    transfer_handler& operator=(transfer_handler&& other) = delete;
-    ~transfer_handler() {
-      // What throws while it begins is seen to where it is begun.
-      if (self_ != nullptr && !self_->beginning_) {
-        self_->transfer_broken_off(under_way_);
-      }
-    }
-
-  protected:
-    std::shared_ptr<core> take() noexcept { return std::move(self_); }
-
-  private:
-    std::shared_ptr<core> self_;  // none when it was moved from, or was called
-    transfer under_way_;
-  };
-
-  // Of the connection's main loop, which costs less without a coroutine.
-  class read_handler : public transfer_handler {
-  public:
-    explicit read_handler(std::shared_ptr<core> self) noexcept : transfer_handler{std::move(self), transfer::read} {}
-    void operator()(boost::system::error_code error, std::size_t size) { arrived(take(), error, size); }
-    // Not a continuation, although one read begins from within the other: handlers of the user may run after it in the
-    // same turn, and what comes meanwhile is for whichever thread is free.
-    friend bool asio_handler_is_continuation(read_handler* /*self*/) noexcept { return false; }
-  };
-
-  class write_handler : public transfer_handler {
-  public:
-    explicit write_handler(std::shared_ptr<core> self) noexcept : transfer_handler{std::move(self), transfer::write} {}
-    void operator()(boost::system::error_code error, std::size_t size) { take()->written(error, size); }
-  };
-
-  // Around the call that begins a transfer.
-  class beginning {
-  public:
-    explicit beginning(core& owner) noexcept : owner_{owner} { owner_.beginning_ = true; }
-    beginning(const beginning&) = delete;
-    beginning& operator=(const beginning&) = delete;
-    ~beginning() { owner_.beginning_ = false; }
-
-  private:
-    core& owner_;
-  };
+  class transfer_handler;
+  class read_handler;
+  class write_handler;
+  class transfer_start;
 
   // What callers ask for: operations.hpp.
   class request;
@@ -202,60 +139,84 @@ private:
   enum class operation_kind : std::uint8_t { connect, disconnect, send, wait };
   using request_ptr = std::unique_ptr<request>;
 
-  // ---- core.cpp: the way in and out
+  // ---- connection.cpp: requests come in, results go out
   void submit(request_ptr made, std::size_t actions = 0);
   template <class Request, class... Arguments>
   void submit_new(Arguments&&... arguments);
-  void post_drain() noexcept;
   void submit(action_ptr action);
+  void post_drain() noexcept;
   void drain();
   void not_begun(request* failed) noexcept;
-  void admit(action_ptr& action);
-  session::gate gate() const noexcept;
-  void end_waits(const std::function<bool(connection_state)>& ends, boost::system::error_code error);
-  void end_disconnects();
   template <class Operation>
   std::unique_ptr<Operation> make_operation(reply_handler& handler, operation_kind kind);
   void assign_slot(reply_handler& handler, operation_kind kind, std::uint64_t id);
-  statistics snapshot();
   void complete(stored_handler<reply_handler>&& stored, boost::system::error_code error, reply result);
   void complete(recipient&& to, boost::system::error_code error, reply result);
   void complete(action_ptr action, boost::system::error_code error, reply result);
   static reply make_reply(std::string detail, outcome result, std::string action_id = {}, response answer = {});
   void announce_state();
-  bool logs(int level) const noexcept;
-  void log(int level, const std::string& text) const;
+  statistics snapshot();
 
-  // ---- core_link.cpp: the coroutine. Everything with a branch or a log line is an ordinary function.
-  static boost::asio::awaitable<void> run(std::shared_ptr<core> self, run_guard guard);
-  boost::asio::awaitable<std::vector<boost::asio::ip::tcp::endpoint>> resolve(server_address server);
-  boost::asio::awaitable<void> open_link(std::vector<boost::asio::ip::tcp::endpoint> addresses);
-  boost::asio::awaitable<void> secure(server_address server);
-  boost::asio::awaitable<void> log_in();
-  boost::asio::awaitable<void> serve();
-  boost::asio::awaitable<void> read_some(boost::system::error_code& error);
-  boost::asio::awaitable<void> say_goodbye();
+  // ---- operations.cpp
+  void end_waits(const std::function<bool(connection_state)>& ends, boost::system::error_code error);
+  void end_disconnects();
 
+  // ---- run.cpp: the coroutine, and what ends its tasks
   void begin_run();
+  static boost::asio::awaitable<void> run(std::shared_ptr<core> self, run_guard guard);
   session::supervisor::task next_task();
-  void reset_reader();
+  boost::asio::awaitable<void> say_goodbye();
+  void attempt_ended();
+  void log_attempt_end(const session::attempt_end& end) const;
+  void run_broken_off() noexcept;
+  void transfer_broken_off(transfer under_way) noexcept;
+  void run_ended();
+  void conclude();
+  void finish();
+  void out_of_memory() noexcept;
+  // Ends the link, or the attempt to make one; the coroutine sees it at its next step.
+  void stop(boost::system::error_code reason, std::string detail = {}, response refusal = {});
+  // The same, where reading or writing failed.
+  void link_failed(boost::system::error_code reason, std::string detail);
+  // As stop(), where nothing is being read: with TLS, the coroutine tells the server before it closes the link.
+  void stop_politely(boost::system::error_code reason);
+  // As stop(), and no attempt follows.
+  void end(boost::system::error_code reason);
+  void interrupt();
+  bool stopping() const noexcept { return supervisor_.stopping(); }
+  void arm_deadline(options::duration limit, boost::system::error_code error);
+  void deadline_passed(boost::system::error_code error);
+  void disarm_deadline();
+  void arm_liveness_timer();
+  void liveness_timer_fired();
+
+  // ---- connect.cpp: addresses, TCP, TLS
+  boost::asio::awaitable<std::vector<boost::asio::ip::tcp::endpoint>> resolve(server_address server);
   static std::optional<std::vector<boost::asio::ip::tcp::endpoint>> literal_address(const server_address& server);
   std::shared_ptr<address_wait> start_resolving(const server_address& server);
   void resolved(address_wait& wait, boost::system::error_code error,
                 const std::vector<boost::asio::ip::address>& addresses);
+  boost::asio::awaitable<void> open_link(std::vector<boost::asio::ip::tcp::endpoint> addresses);
   bool begin_connecting(const boost::asio::ip::tcp::endpoint& address, boost::system::error_code& failure);
   boost::system::error_code link_opened(const boost::asio::ip::tcp::endpoint& address, boost::system::error_code error);
   void set_socket_options();
+  boost::asio::awaitable<void> secure(server_address server);
   bool begin_handshake(const server_address& server);
   void handshake_ended(boost::system::error_code error);
+
+  // ---- log_in.cpp
+  boost::asio::awaitable<void> log_in();
   void begin_login();
   session::login::step log_in_with_buffered();
   session::login::step on_login_frame(const wire::raw_frame& raw);
   session::login::step after_login_step(session::login::step step);
   void login_accepted();
   void logged_in();
-  boost::asio::mutable_buffer room_to_read();
-  void note_read(std::size_t size);
+
+  // ---- read_loop.cpp
+  boost::asio::awaitable<void> serve();
+  void reset_reader();
+  boost::asio::awaitable<void> read_some(boost::system::error_code& error);
   void read_next();
   static void arrived(const std::shared_ptr<core>& self, boost::system::error_code error, std::size_t size);
   bool received(boost::system::error_code error, std::size_t size);
@@ -263,33 +224,23 @@ private:
   bool batch_due() const noexcept { return frames_left_; }
   template <class Before>
   bool run_batch(Before before);
+  boost::asio::mutable_buffer room_to_read();
+  void note_read(std::size_t size);
   void read_ended(boost::system::error_code error);
   std::string describe_lack_of_greeting() const;
-  void attempt_ended();
-  void run_broken_off() noexcept;
-  void transfer_broken_off(transfer under_way) noexcept;
-  void run_ended();
-  void conclude();
-  void finish();
-  void out_of_memory() noexcept;
 
-  void arm_deadline(options::duration limit, boost::system::error_code error);
-  void deadline_passed(boost::system::error_code error);
-  void disarm_deadline();
-  void arm_liveness_timer();
-  void liveness_timer_fired();
-  // Ends the link, or the attempt to make one; the coroutine sees it at its next step.
-  void stop(boost::system::error_code reason, std::string detail = {}, response refusal = {});
-  // The same, where reading or writing failed.
-  void link_failed(boost::system::error_code reason, std::string detail);
-  void interrupt();
-  // Ends the supervision as well.
-  void end(boost::system::error_code reason);
-  // As stop(), where nothing is being read: where there is TLS, the coroutine says so to the server before it closes.
-  void stop_politely(boost::system::error_code reason);
-  bool stopping() const noexcept { return supervisor_.stopping(); }
+  // ---- dispatch.cpp: frames to the actions and the subscribers that they are for
+  bool dispatch_buffered(std::size_t most = std::numeric_limits<std::size_t>::max());
+  void dispatch_frame(const wire::raw_frame& raw);
+  void log_frame(const wire::raw_frame& raw) const;
+  void note_stray(const wire::raw_frame& raw);
+  void publish_or_note_stray(const wire::raw_frame& raw);
+  void flush_streams();
+  void update_mask();
 
-  // ---- core_actions.cpp
+  // ---- actions.cpp
+  session::gate gate() const noexcept;
+  void admit(action_ptr& action);
   bool send_internal(const action& value, session::action_owner owner);
   void send_logoff(options::duration limit);
   void write_queued();
@@ -307,19 +258,10 @@ private:
   void arm_action_timer();
   void action_timer_fired();
 
-  // ---- core_events.cpp: what arrives
-  bool dispatch_buffered(std::size_t most = std::numeric_limits<std::size_t>::max());
-  void dispatch_frame(const wire::raw_frame& raw);
-  void log_frame(const wire::raw_frame& raw) const;
-  void note_stray(const wire::raw_frame& raw);
-  void publish_or_note_stray(const wire::raw_frame& raw);
-  void flush_streams();
-  void update_mask();
-
   const std::shared_ptr<context_executor> own_context_;  // to end it
   const std::shared_ptr<const context_executor> context_;
   const options options_;
-  const std::uint64_t number_;  // for the log
+  const connection_log log_{options_};
   mutable std::atomic<std::uint64_t> ids_{1};
   std::atomic<connection_state> state_{connection_state::disconnected};
   std::atomic<std::uint64_t> version_{0};
@@ -350,7 +292,7 @@ private:
   std::shared_ptr<tls_context> tls_;          // made by connect(), for its first attempt
   std::uint64_t runs_ = 0;                    // so far
   bool run_over_ = false;                     // the coroutine is; what it began may be under way
-  bool beginning_ = false;                    // to read or to write
+  bool starts_transfer_ = false;              // is within the call that starts one
   bool reading_ = false;                      // a read is under way, or frames of the last one are dispatched
   bool frames_left_ = false;                  // whole frames may wait in the buffer for the next batch
   bool write_posted_ = false;                 // for what handlers have sent

@@ -1,6 +1,6 @@
 // Actions: executes what the outbox and the table of pending actions decide.
 #include "base/memory_reserve.hpp"
-#include "connection/core.hpp"
+#include "connection/transfers.hpp"
 #include "session/rejection.hpp"
 
 #include <ami/action.hpp>
@@ -33,7 +33,8 @@ void core::admit(action_ptr& action) {
     arm_action_timer();
     if (admitted.extras_ != nullptr && !admitted.extras_->trace_.empty()) {
       with_memory_reserve([&] {
-        log(SPDLOG_LEVEL_TRACE, "-> " + admitted.extras_->trace_ + " ActionID=" + actions_.action_id_of(admitted));
+        log_.write(spdlog::level::trace, "-> {} ActionID={}", admitted.extras_->trace_,
+                   actions_.action_id_of(admitted));
       });
     }
     return;
@@ -62,7 +63,7 @@ bool core::send_internal(const action& value, session::action_owner owner) {
 }
 
 void core::send_logoff(options::duration limit) {
-  log(SPDLOG_LEVEL_DEBUG, "logging off");
+  log_.write(spdlog::level::debug, "logging off");
   arm_deadline(limit, errc::disconnected);
   send_internal(action{"Logoff"}, session::action_owner::logoff);
 }
@@ -94,7 +95,7 @@ void core::write_queued(clock_type::time_point now) {
     return;
   }
   try {
-    const beginning here{*this};
+    const transfer_start here{*this};
     io_->link_.async_write(asio::buffer(outbox_.rest()), write_handler{shared_from_this()});
   } catch (const std::bad_alloc&) {
     write_failed(make_error_code(boost::system::errc::not_enough_memory), 0);
@@ -146,8 +147,8 @@ void core::reply_arrived() {
   if (action.counts_ != nullptr) {
     statistics_counters::answered(*action.counts_, !error, read_at_ - action.written_at_);
   }
-  if (logs(SPDLOG_LEVEL_DEBUG)) {
-    log(SPDLOG_LEVEL_DEBUG, fmt::format("{} {}: {}", action.name_, data->sent_action_id(), to_string(data->outcome)));
+  if (log_.enabled(spdlog::level::debug)) {
+    log_.write(spdlog::level::debug, "{} {}: {}", action.name_, data->sent_action_id(), to_string(data->outcome));
   }
   if (action.to_.list_ != nullptr) {
     stage_items(action, *data);
@@ -156,10 +157,9 @@ void core::reply_arrived() {
   flush_streams();
   const reply_data& answer = *data;
   reply result{std::move(data)};
-  if (!error && result.is_list() && !result.list_complete() && logs(SPDLOG_LEVEL_WARN)) {
-    log(SPDLOG_LEVEL_WARN,
-        fmt::format("{} {}: {} items came, the server states {}", action.name_, answer.sent_action_id(),
-                    answer.seen().item_count, answer.seen().stated_item_count.value_or(-1)));
+  if (!error && result.is_list() && !result.list_complete()) {
+    log_.write(spdlog::level::warn, "{} {}: {} items came, the server states {}", action.name_, answer.sent_action_id(),
+               answer.seen().item_count, answer.seen().stated_item_count.value_or(-1));
   }
   outbox_.answered(action);
   complete(in_flight(actions_.replies().take_finished_action()), error, std::move(result));
@@ -221,7 +221,7 @@ void core::internal_reply(const session::pending_action& action, const reply_dat
   case session::action_owner::logoff: stop_politely(errc::disconnected); return;
   case session::action_owner::mask:
     if (!answer.response.success()) {
-      log(SPDLOG_LEVEL_WARN, "the event mask was not changed: " + to_string(answer.response));
+      log_.write(spdlog::level::warn, "the event mask was not changed: {}", to_string(answer.response));
       mask_.on_refusal(answer.response.message());
     }
     return;
@@ -248,9 +248,7 @@ void core::complete_ended() {
     }
     const error_code error = ended->error_;
     reply result = std::move(ended->result_);
-    if (logs(SPDLOG_LEVEL_WARN)) {
-      log(SPDLOG_LEVEL_WARN, fmt::format("{} {}: {}", ended->name_, result.action_id(), error.message()));
-    }
+    log_.write(spdlog::level::warn, "{} {}: {}", ended->name_, result.action_id(), error.message());
     complete(in_flight(std::move(ended)), error, std::move(result));
   }
 }

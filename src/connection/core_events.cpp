@@ -21,7 +21,7 @@ std::string first_line(const wire::raw_frame& raw) {
 
 // At most so many frames. True when nothing is left that is whole.
 bool core::dispatch_buffered(std::size_t most) {
-  const bool traced = traces();
+  const bool traced = log_.traces();
   bool done = false;
   bool any = false;
   for (; most != 0 && !done; --most) {
@@ -103,13 +103,13 @@ void core::log_frame(const wire::raw_frame& raw) const {
   const wire::frame frame = raw.to_frame();
   std::string text = "<- " + first_line(raw);
   append_headers(text, frame.view());
-  log(SPDLOG_LEVEL_TRACE, text);
+  log_.write(spdlog::level::trace, "{}", text);
 }
 
 void core::note_stray(const wire::raw_frame& raw) {
   counters_.stray();
-  if (logs(SPDLOG_LEVEL_DEBUG)) {
-    log(SPDLOG_LEVEL_DEBUG, "a reply that nobody waits for: " + first_line(raw));
+  if (log_.enabled(spdlog::level::debug)) {
+    log_.write(spdlog::level::debug, "a reply that nobody waits for: {}", first_line(raw));
   }
 }
 

@@ -69,7 +69,7 @@ prepared_action::prepared_action(const core& owner, const action& value, const s
     return;
   }
   wire::detail::put_action(value, action_id, content_->bytes_.make(size));
-  if (owner.traces()) {
+  if (owner.log().traces()) {
     content_->extras().trace_ = to_string(value);
   }
 }
