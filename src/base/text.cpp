@@ -30,7 +30,7 @@ bool has_prefix(std::string_view text, std::string_view prefix) noexcept {
   return wire::equal_ignoring_case(text.substr(0, prefix.size()), prefix);
 }
 
-// The name of a setting in a configuration file, whose value is a secret.
+// Whether a setting of this name in a configuration file holds a secret.
 bool is_secret_setting(std::string_view name) noexcept {
   while (!name.empty() && (name.back() == ' ' || name.back() == '\t')) {
     name.remove_suffix(1);
@@ -52,7 +52,7 @@ bool names_secret_setting(std::string_view json) noexcept {
   return false;
 }
 
-// The length of the UTF-8 character that begins at `text[at]`; 0 when there is none.
+// The length of the UTF-8 character at `text[at]`; 0 when the bytes are no character.
 std::size_t character_size(std::string_view text, std::size_t at) noexcept {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
   const auto between = [&](std::size_t i, unsigned first, unsigned last) {
@@ -77,7 +77,7 @@ std::size_t character_size(std::string_view text, std::size_t at) noexcept {
   return 0;
 }
 
-// U+EF80 to U+EFFF: EE BE 80 to EE BF BF.
+// The private characters U+EF80 to U+EFFF, as EE BE 80 to EE BF BF.
 bool is_byte_character(std::string_view text, std::size_t at) noexcept {
   return text.size() - at >= 3 && text[at] == '\xEE' && (text[at + 1] == '\xBE' || text[at + 1] == '\xBF') &&
          (static_cast<unsigned char>(text[at + 2]) & 0xC0U) == 0x80U;
@@ -93,7 +93,8 @@ std::string to_utf8(std::string_view bytes) {
     if (size != 0 && !is_byte_character(bytes, at)) {
       text.append(bytes.substr(at, size));
     } else {
-      // Of a character that stands for a byte the first byte; its others follow, as they begin none.
+      // Only the first byte of a private character: the bytes behind it begin no character, and so come here one by
+      // one.
       size = 1;
       const auto byte = static_cast<unsigned char>(bytes[at]);
       text += '\xEE';
@@ -154,7 +155,7 @@ bool secret_finder::hides(std::string_view key, std::string_view value) {
 }
 
 void append_headers(std::string& out, const wire::frame_view& frame) {
-  // The header that says what the frame is stands first in what is written.
+  // The header that says what the frame is was written first, by the caller.
   bool named = frame.kind() == wire::frame_kind::other;
   const std::string_view naming = frame.kind() == wire::frame_kind::event ? "Event" : "Response";
   secret_finder secrets;

@@ -61,14 +61,14 @@ public:
   // The room for so many.
   char* make(std::size_t size) {
     clear();
-    data_ = static_cast<char*>(take_memory(size));
+    data_ = static_cast<char*>(allocate_recycled(size));
     size_ = size;
     return data_;
   }
   void clear() noexcept {
     if (data_ != nullptr) {
       wipe(data_, size_);
-      give_memory(std::exchange(data_, nullptr), std::exchange(size_, 0));
+      deallocate_recycled(std::exchange(data_, nullptr), std::exchange(size_, 0));
     }
   }
   void swap(action_bytes& other) noexcept {

@@ -105,7 +105,7 @@ bool core::submit(inbox_item request) {
     if (result == runtime::put_result::first) {
       post_drain();
     } else {
-      io_->strand_.ask_again();
+      io_->strand_.post_again();
     }
   });
   return true;
@@ -388,7 +388,7 @@ void core::complete(stored_handler<reply_handler>&& operation, error_code error,
 
 // As the others, without memory for it.
 void core::complete(action_ptr what, error_code error, reply result) {
-  if (!what->to_.handler_.at_home()) {
+  if (!what->to_.handler_.on_default_executor()) {
     complete(std::move(what->to_), error, std::move(result));
     return;
   }
@@ -564,7 +564,7 @@ void core::abandon() {
   for (inbox_item& request : waiting) {
     drop(request);
   }
-  io_->strand_.forget_waiting();
+  io_->strand_.drop_waiting();
   io_.reset();
 }
 
