@@ -1,4 +1,4 @@
-// Options out of a URL or the environment.
+// Options from a URL or the environment.
 #include "base/text.hpp"
 #include "base/wipe.hpp"
 
@@ -15,7 +15,7 @@ namespace ami {
 
 namespace {
 
-// A setting of a URL or a variable: what it needs, and what it does. False: it does not take that value.
+// A setting of a URL or an environment variable. Its function returns false for a value that it does not accept.
 class setting {
 public:
   std::string_view name_;
@@ -33,7 +33,7 @@ std::optional<bool> to_bool(std::string_view text) {
   return is_one_of({"no", "false", "off", "0"}) ? std::optional{false} : std::nullopt;
 }
 
-// "500ms", "5s", "2m", "1h"; "0" needs no unit.
+// Reads "500ms", "5s", "2m", "1h"; "0" needs no unit.
 std::optional<options::duration> to_duration(std::string_view text) {
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
   const auto number = parse_integer(text.substr(0, digits));
@@ -55,80 +55,80 @@ std::optional<options::duration> to_duration(std::string_view text) {
 }
 
 template <options& (options::*Set)(time_span) &>
-bool set_time(options& how, std::string_view text) {
+bool set_time(options& target, std::string_view text) {
   const auto value = to_duration(text);
   if (value) {
-    (how.*Set)(*value);
+    (target.*Set)(*value);
   }
   return value.has_value();
 }
 
 template <options& (options::*Set)(bool)&>
-bool set_bool(options& how, std::string_view text) {
+bool set_bool(options& target, std::string_view text) {
   const auto value = to_bool(text);
   if (value) {
-    (how.*Set)(*value);
+    (target.*Set)(*value);
   }
   return value.has_value();
 }
 
 template <tls_options& (tls_options::*Set)(std::string) &>
-bool set_text(tls_options& how, std::string_view text) {
-  (how.*Set)(std::string{text});
+bool set_text(tls_options& target, std::string_view text) {
+  (target.*Set)(std::string{text});
   return true;
 }
 
-bool set_events(options& how, std::string_view text) {
-  how.event_mask(std::string{text});
+bool set_events(options& target, std::string_view text) {
+  target.event_mask(std::string{text});
   return true;
 }
 
-bool set_login(options& how, std::string_view text) {
+bool set_login(options& target, std::string_view text) {
   if (text == "challenge") {
-    how.login(login_method::challenge);
+    target.login(login_method::challenge);
   } else if (text == "challenge_or_plain") {
-    how.login(login_method::challenge_or_plain);
+    target.login(login_method::challenge_or_plain);
   } else if (text == "plain") {
-    how.login(login_method::plain);
+    target.login(login_method::plain);
   } else {
     return false;
   }
   return true;
 }
 
-bool set_reconnect(options& how, std::string_view text) {
+bool set_reconnect(options& target, std::string_view text) {
   const auto value = to_bool(text);
   if (value.value_or(false)) {
-    how.reconnect(reconnect_policy{});
+    target.reconnect(reconnect_policy{});
   }
   return value.has_value();
 }
 
-bool set_certificate(tls_options& how, std::string_view text) {
-  how.client_certificate_file(std::string{text}, how.key_file());
+bool set_certificate(tls_options& target, std::string_view text) {
+  target.client_certificate_file(std::string{text}, target.key_file());
   return true;
 }
 
-bool set_key(tls_options& how, std::string_view text) {
-  how.client_certificate_file(how.certificate_file(), std::string{text});
+bool set_key(tls_options& target, std::string_view text) {
+  target.client_certificate_file(target.certificate_file(), std::string{text});
   return true;
 }
 
-bool set_version(tls_options& how, std::string_view text) {
+bool set_version(tls_options& target, std::string_view text) {
   if (text == "1.3") {
-    how.minimum_version(tls_version::v1_3);
+    target.minimum_version(tls_version::v1_3);
   }
   return text == "1.2" || text == "1.3";
 }
 
-bool set_unsafe(tls_options& how, std::string_view text) {
+bool set_unsafe(tls_options& target, std::string_view text) {
   const auto value = to_bool(text);
-  how.unsafe_without_verification(value.value_or(false));
+  target.unsafe_without_verification(value.value_or(false));
   return value.has_value();
 }
 
-// Several with commas: then one of them may be the next certificate. Nothing has to stand between two commas, or behind
-// the last one, as where a list was put together by a script.
+// Fingerprints separated by commas, so that the next certificate can be pinned beside the current one. Empty items are
+// ignored, as in a list that a script has put together.
 bool set_fingerprints(tls_options& tls, std::string_view text) {
   bool any = false;
   for (bool more = true; more;) {
@@ -188,9 +188,9 @@ int hex_digit(char c) noexcept {
   return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-// A text without percent-encoding; nothing when there is a wrong one.
+// Removes percent-encoding; empty when there is a wrong one.
 std::optional<std::string> decoded(std::string_view text) {
-  // Made where it is returned to: moved, a short text would stay here.
+  // Constructed in place: moving would leave a copy of a short text here.
   std::optional<std::string> result{std::in_place};
   result->reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -211,7 +211,7 @@ std::optional<std::string> decoded(std::string_view text) {
   return result;
 }
 
-// What a URL and the environment say, before options are made of it.
+// The settings of a URL and the environment, before options are made of them.
 class collected {
 public:
   std::vector<std::string> hosts_;
@@ -222,7 +222,7 @@ public:
   std::optional<bool> tls_;
   std::array<std::optional<std::string>, settings.size()> values_;
 
-  // Each of these gives what is wrong, or nothing.
+  // Each of these returns what is wrong, or an empty text.
   std::string read_url(std::string_view url);
   std::string read_environment(std::string_view prefix);
   std::string make(options& result) const;
@@ -263,7 +263,7 @@ std::string collected::read_url(std::string_view url) {
   const std::size_t authority_end = std::min(url.find_first_of("/?#"), url.size());
   std::string_view authority = url.substr(0, authority_end);
   std::string_view rest = url.substr(authority_end);
-  // Else the first part of a secret would be taken for a host.
+  // Otherwise the first part of a secret would be taken for a host.
   if (rest.find('@') != std::string_view::npos) {
     return "an @ behind the URL's hosts: what is special in user, secret and settings is to be percent-encoded";
   }
@@ -338,14 +338,14 @@ std::string collected::read_port(const std::string& name, std::string_view text)
   return {};
 }
 
-// The variable's value; empty when it is not set.
+// The value of an environment variable; empty when it is not set.
 std::string_view variable(const std::string& name) {
   const char* const value = std::getenv(name.c_str());
   return value != nullptr ? std::string_view{value} : std::string_view{};
 }
 
-// The first line of a file; false when there is none. Without the stream's own buffer and a string that grows by
-// itself, since what these free still holds what was read.
+// Reads the first line of a file; false when there is none. Uses no stream buffer and no growing string, because both
+// leave parts of the secret in freed memory.
 bool read_line(const std::string& path, detail::wiped_text& line) {
   std::ifstream file;
   file.rdbuf()->pubsetbuf(nullptr, 0);
@@ -364,7 +364,7 @@ bool read_line(const std::string& path, detail::wiped_text& line) {
   return any;
 }
 
-// The value of a variable that is secret, or the first line of the file that another one names.
+// Reads a secret from a variable, or from the first line of the file that another variable names.
 std::string read_secret(const std::string& name, secret& to) {
   const std::string_view value = variable(name);
   const std::string path{variable(name + "_FILE")};
