@@ -1,11 +1,12 @@
 #include "base/text.hpp"
 
+#include "base/hex.hpp"
+
 #include <ami/action.hpp>
 
 namespace ami::detail {
 
 void append_escaped(std::string& out, std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
   for (const char c : bytes) {
     const auto code = static_cast<unsigned char>(c);
     if (c == '\\') {
@@ -16,8 +17,7 @@ void append_escaped(std::string& out, std::string_view bytes) {
       out += "\\r";
     } else if (code < 0x20 || code == 0x7f) {
       out += "\\x";
-      out += digits[code >> 4U];
-      out += digits[code & 15U];
+      append_hex(out, code);
     } else {
       out += c;
     }

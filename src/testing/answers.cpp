@@ -1,4 +1,5 @@
 // The fake server's own answers.
+#include "base/hex.hpp"
 #include "testing/server.hpp"
 
 #include <ami/wire/frame.hpp>
@@ -55,7 +56,6 @@ std::optional<std::int64_t> number(std::string_view text) noexcept {
 }
 
 std::string md5_hex(const std::string& text) {
-  constexpr std::string_view digits = "0123456789abcdef";
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
   if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_md5(), nullptr) != 1) {
@@ -63,8 +63,7 @@ std::string md5_hex(const std::string& text) {
   }
   std::string hex;
   for (unsigned i = 0; i < size; ++i) {
-    hex += digits[digest[i] >> 4U];
-    hex += digits[digest[i] & 15U];
+    ami::detail::append_hex(hex, digest[i]);
   }
   return hex;
 }
