@@ -1,5 +1,6 @@
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 #include "json/kinds.hpp"
+#include "values/secret_finder.hpp"
 
 #include <ami/event_view.hpp>
 #include <ami/json.hpp>

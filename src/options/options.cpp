@@ -1,4 +1,4 @@
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 #include "base/wipe.hpp"
 
 #include <ami/event_view.hpp>

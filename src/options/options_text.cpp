@@ -1,5 +1,5 @@
 // Options from a URL or the environment.
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 #include "base/wipe.hpp"
 
 #include <ami/event_view.hpp>

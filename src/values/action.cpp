@@ -1,5 +1,6 @@
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 #include "catalogue/action_facts.hpp"
+#include "values/secret_finder.hpp"
 
 #include <ami/action.hpp>
 #include <ami/wire/frame.hpp>

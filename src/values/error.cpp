@@ -1,4 +1,4 @@
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 #include "values/named_error.hpp"
 
 #include <ami/error.hpp>

@@ -1,4 +1,5 @@
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
+#include "values/secret_finder.hpp"
 
 #include <ami/event.hpp>
 #include <ami/manager.hpp>

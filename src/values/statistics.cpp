@@ -1,4 +1,4 @@
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 
 #include <ami/error.hpp>
 #include <ami/manager.hpp>
