@@ -236,7 +236,7 @@ header_list read_headers(const json::object& from) {
   for (const auto& key : order->get_array()) {
     const auto found = key.is_string() ? headers->find(key.get_string()) : headers->end();
     if (found == headers->end()) {
-      fail(R"("order" names what is not in "headers")");
+      fail(R"("order" names a header that is not in "headers")");
     }
     std::size_t& index = used[static_cast<std::size_t>(found - headers->begin())];
     if (index == count_of(found->value())) {

@@ -111,7 +111,7 @@ std::string tls_context::load_trust(const tls_options& options) {
   if (problem.empty() && !options.ca_directory().empty()) {
     std::error_code missing;
     if (!std::filesystem::is_directory(options.ca_directory(), missing)) {
-      return "the CA folder is none: " + options.ca_directory();
+      return "the CA folder does not exist: " + options.ca_directory();
     }
     context_.add_verify_path(options.ca_directory(), error);
     problem = unusable("the CA folder", error);

@@ -92,8 +92,9 @@ std::string shown_variable(std::string_view key, std::string_view value) {
 error_code check_value(std::string_view key, std::string_view value, std::string& detail) {
   if (breaks_line(value)) {
     if (value.starts_with(ami::detail::unusable_variable) && equal_ignoring_case(key, "Variable")) {
-      detail = "the name of a variable is empty, begins with a blank, holds an equals sign, or ends with a parenthesis "
-               "that it does not open";
+      detail =
+          "the name of a variable is empty, begins with a space, contains an equals sign, or ends with a parenthesis "
+          "that it does not open";
       return errc::invalid_header;
     }
     detail = "the value of header '" + shown(key) + "'" + shown_variable(key, value) + " holds CR, LF or NUL";
