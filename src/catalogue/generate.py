@@ -227,7 +227,7 @@ class Generator:
         name = member(self.c["prefixes"][kind][prefix]["name"], EVENT_MEMBERS | used, own)
         used.add(name)
         missing = ", or nothing when its headers are missing"
-        what = f"The {whose}" if whose else f"The {kind}"
+        subject = f"The {whose}" if whose else f"The {kind}"
         if kind == "channel":
             variables = name_of("chan_variables", prefix)
             used.add(variables)
@@ -235,7 +235,7 @@ class Generator:
                                     "`channelvars` in manager.conf names", whose=whose)
             lines += function(f"std::vector<std::pair<std::string, std::string>> {variables}() const",
                               f"return variables({quoted(prefix + 'ChanVariable')});")
-        lines += comment(f"{what} as a whole{missing}.", "  ")
+        lines += comment(f"{subject} as a whole{missing}.", "  ")
         lines += function(f"std::optional<ami::{kind}_snapshot> {name}() const noexcept",
                           f"return ami::{kind}_snapshot::find(frame(), {quoted(prefix)});")
         return lines
@@ -443,13 +443,13 @@ class Generator:
             docs += comment(f"@param {name} `{key}`: {with_full_stop(p['doc'])}"[:-1], "  ")
         head = f"  {'explicit ' if len(parameters) == 1 else ''}{action['name']}("
         base = f" : basic_action{{{quoted(wire)}}}"
-        one = head + ", ".join(parameters) + ")" + base
+        line = head + ", ".join(parameters) + ")" + base
         if not puts:
-            return docs + [one + " {}"]
-        if len(puts) == 1 and len(one + f" {{ {puts[0]} }}") <= WIDTH:
-            return docs + [one + f" {{ {puts[0]} }}"]
-        if len(one + " {") <= WIDTH:
-            opening = [one + " {"]
+            return docs + [line + " {}"]
+        if len(puts) == 1 and len(line + f" {{ {puts[0]} }}") <= WIDTH:
+            return docs + [line + f" {{ {puts[0]} }}"]
+        if len(line + " {") <= WIDTH:
+            opening = [line + " {"]
         else:
             opening = filled(head, parameters, ")") + ["     " + base + " {"]
         refused = []
