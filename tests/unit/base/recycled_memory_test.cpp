@@ -1,4 +1,4 @@
-// Memory that a thread gives back and gets again.
+// Memory that a thread keeps when it is freed, and uses again.
 #include "catch.hpp"
 
 #include <ami/detail/recycled_memory.hpp>
