@@ -25,7 +25,7 @@ public:
 
   reconnect_policy() noexcept {}
 
-  /// The delay before the first attempt. Default: 250 ms.
+  /// The delay before the first attempt in a row. Default: 250 ms.
   reconnect_policy& initial_delay(time_span value) & noexcept;
   reconnect_policy&& initial_delay(time_span value) && noexcept { return std::move(initial_delay(value)); }
   /// The longest delay. Default: 30 s.
@@ -40,7 +40,7 @@ public:
   /// How long a connection must last before the count of attempts starts again. Default: 30 s.
   reconnect_policy& stable_after(time_span value) & noexcept;
   reconnect_policy&& stable_after(time_span value) && noexcept { return std::move(stable_after(value)); }
-  /// How many attempts in a row are made before the manager gives up. Default: 0, no limit.
+  /// How many further attempts in a row are made before the manager gives up. Default: 0, no limit.
   reconnect_policy& max_attempts(std::uint32_t value) & noexcept;
   reconnect_policy&& max_attempts(std::uint32_t value) && noexcept { return std::move(max_attempts(value)); }
 

@@ -63,8 +63,8 @@ public:
     return std::move(pinned_certificate_pem(std::move(text)));
   }
   /// As pinned_certificate_file(), with the SHA-256 fingerprint of the certificate: 64 hexadecimal digits, with or
-  /// without colons between the bytes, as `openssl x509 -noout -fingerprint -sha256` prints them; the `sha256
-  /// Fingerprint=` in front may stay.
+  /// without colons between the bytes, as `openssl x509 -noout -fingerprint -sha256` prints them; the
+  /// `sha256 Fingerprint=` in front may stay.
   tls_options& pinned_certificate_sha256(std::string fingerprint) &;
   tls_options&& pinned_certificate_sha256(std::string fingerprint) && {
     return std::move(pinned_certificate_sha256(std::move(fingerprint)));

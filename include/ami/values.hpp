@@ -233,8 +233,8 @@ private:
   std::uint16_t port_;
 };
 
-/// True for the texts with which Asterisk says that there is no value: empty, `<unknown>`, `<none>`, `(null)`, `<Not
-/// set>`, `N/A` (any case). Accessors of other types than text return nothing for them.
+/// True for the texts with which Asterisk says that there is no value: empty, `<unknown>`, `<none>`, `(null)`,
+/// `<Not set>`, `N/A` (any case). Accessors of other types than text return nothing for them.
 AMI_DECL bool is_no_value(std::string_view text) noexcept;
 
 // A parse function returns nothing for a text that does not parse as a whole.

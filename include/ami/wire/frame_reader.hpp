@@ -126,8 +126,8 @@ public:
 
   /// Says which `Response: Follows` is read up to its end marker: one whose ActionID makes `is_expected` return true.
   /// All others end with a blank line, as every other frame does: a value that holds line ends can look like the first
-  /// line of such a reply, and everything that follows would be taken for its text. Without this call every `Response:
-  /// Follows` is read up to its end marker, which is right only with a server known to be Asterisk 13 or older.
+  /// line of such a reply, and everything that follows would be taken for its text. Without this call every one is read
+  /// up to its end marker, which is right only with a server known to be Asterisk 13 or older.
   void expect_output(std::function<bool(std::string_view action_id)> is_expected);
 
   /// Joins an event that a blank line cuts in two. Some modules leave a LF at the end of a value (app_rpt's
