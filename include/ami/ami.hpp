@@ -1,4 +1,4 @@
-// The whole library, but for what is opt-in: ami/fmt.hpp, ami/json.hpp, ami/testing/*.hpp.
+// The whole library except its opt-in parts: ami/fmt.hpp, ami/json.hpp, ami/testing/*.hpp.
 #pragma once
 
 #include <ami/action.hpp>

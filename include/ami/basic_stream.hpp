@@ -1,4 +1,4 @@
-// What all streams can do: give items, one after the other, to one consumer.
+// The functions that all streams have: items, one after the other, for one consumer.
 #pragma once
 
 #include <ami/detail/stream_operations.hpp>
@@ -23,19 +23,19 @@ class stream_access;
 
 /// Items, in order, for one consumer. Move-only.
 ///
-/// The base of `event_stream`, `list_stream`, `cluster_stream`, `async_agi::listener` and `call`, which say what their
-/// items are, when they end, and what it means to close them. A stream that was moved from has ended.
+/// The base of `event_stream`, `list_stream`, `cluster_stream`, `async_agi::listener` and `call`, which document their
+/// items, when they end, and what closing them means. A stream that was moved from has ended.
 /// @tparam Value an item.
-/// @tparam Source where the items come from; not for users.
+/// @tparam Source the source of the items; not for users.
 /// @par Thread safety One consumer: no two calls at once. The consumer may run on any executor.
 template <class Value, class Source>
 class basic_stream {
 public:
-  /// What it yields.
+  /// The type of the items.
   using value_type = Value;
 
   basic_stream(basic_stream&& other) noexcept = default;
-  /// Closes what this was before.
+  /// Closes the stream that is assigned to.
   basic_stream& operator=(basic_stream&& other) noexcept {
     if (this != &other) {
       close();
@@ -53,9 +53,9 @@ public:
   ///
   /// @par Errors Throws `errc::already_waiting` when another operation waits on this stream; a list that failed throws
   ///   what list_stream says.
-  /// @par Cancellation All types: throws `operation_aborted`. No item is lost: what came in the meantime is there for
-  ///   the next call, so next() may stand in `||`.
-  /// @par Lifetimes None: when the stream is closed or destroyed meanwhile, the call gives nothing.
+  /// @par Cancellation All types: throws `operation_aborted`. No item is lost: one that arrives at the same time stays
+  ///   for the next call, so next() can be used with `||`.
+  /// @par Lifetimes None: when the stream is closed or destroyed while the call waits, the call returns nothing.
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::optional<Value>> next() {
     return detail::wait_and_take(source_, detail::take_one<Value>{});
   }
@@ -77,7 +77,7 @@ public:
     }
   }
 
-  /// The next item if one is buffered. Nothing does not say that the stream has ended.
+  /// The next item if one is buffered. Nothing does not mean that the stream has ended.
   [[nodiscard("the item is lost with it")]] std::optional<Value> try_next() {
     std::optional<Value> value;
     if (source_) {
@@ -86,16 +86,16 @@ public:
     return value;
   }
 
-  /// Waits for an item and gives all that are buffered then; empty when the stream has ended.
-  /// @param max at most so many; 0 counts as 1.
+  /// Waits for an item and returns all that are buffered then; empty when the stream has ended.
+  /// @param max the largest number of items to return; 0 counts as 1.
   /// @par Errors, cancellation, lifetimes As next().
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::vector<Value>> next_batch(
       std::size_t max = 256) {
     return detail::wait_and_take(source_, detail::take_batch<Value>{max});
   }
 
-  /// What next_batch() gives, for any completion token; never completes inline.
-  /// @param max at most so many; 0 counts as 1.
+  /// As next_batch(), for any completion token; never completes inline.
+  /// @param max the largest number of items to return; 0 counts as 1.
   /// @param token the completion token.
   /// @par Handler signature `void(error_code, std::vector<value_type>)`; empty without an error when the stream has
   ///   ended.
@@ -111,8 +111,8 @@ public:
     }
   }
 
-  /// All buffered items; waits for none. Empty does not say that the stream has ended.
-  /// @param max at most so many; 0 counts as 1.
+  /// All buffered items, without waiting. Empty does not mean that the stream has ended.
+  /// @param max the largest number of items to return; 0 counts as 1.
   [[nodiscard("the items are lost with it")]] std::vector<Value> try_next_batch(std::size_t max = 256) {
     std::vector<Value> batch;
     if (source_) {
@@ -121,7 +121,7 @@ public:
     return batch;
   }
 
-  /// Ends the stream and gives up what is buffered: a waiting operation completes with nothing. The destructor does so
+  /// Ends the stream and drops what is buffered: a waiting operation completes with nothing. The destructor does so
   /// too. Idempotent.
   void close() noexcept {
     if (source_) {

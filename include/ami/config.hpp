@@ -1,4 +1,4 @@
-// What the library needs of its surroundings, and the marker of what it exports.
+// Requirements of the library, and the macros that mark exported symbols.
 #pragma once
 
 #if !__has_include(<boost/version.hpp>)
@@ -15,9 +15,9 @@
 #error "ami needs C++20 coroutines: compile with -std=c++20 or later, GCC 12, Clang 14 or newer"
 #endif
 
-/// Marks what a shared library exports. AMI_SHARED: the library is a shared one (the build and the installed package
-/// say so). AMI_SOURCE: this is the library itself being built. AMI_CLASS_DECL does so for a class that has attributes:
-/// GCC 12 takes none but those in brackets beside them.
+/// Marks symbols that a shared library exports. AMI_SHARED: the library is a shared one (the build and the installed
+/// package define it). AMI_SOURCE: the library itself is being compiled. AMI_CLASS_DECL does the same for a class that
+/// has other attributes: GCC 12 accepts only the form with brackets beside those.
 #if !defined(AMI_SHARED)
 #define AMI_DECL
 #define AMI_CLASS_DECL

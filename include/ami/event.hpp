@@ -1,4 +1,4 @@
-// One event that owns its frame, and the events that the library itself puts between the server's.
+// One event, which owns its frame, and the events that the library itself inserts between the server's.
 #pragma once
 
 #include <ami/config.hpp>
@@ -54,7 +54,7 @@ private:
   boost::system::error_code reason_;
 };
 
-/// The connection is there again.
+/// The connection is re-established.
 class connection_restored {
 public:
   static constexpr event_type type_id = event_type::connection_restored;
@@ -62,9 +62,9 @@ public:
 
   connection_restored(std::uint64_t epoch, std::chrono::nanoseconds downtime) noexcept
       : epoch_{epoch}, downtime_{downtime} {}
-  /// Which connection of this manager it is; the first one is 1.
+  /// The number of this connection; the manager's first one is 1.
   std::uint64_t epoch() const noexcept { return epoch_; }
-  /// How long there was none.
+  /// How long there was no connection.
   std::chrono::nanoseconds downtime() const noexcept { return downtime_; }
 
 private:
@@ -72,12 +72,13 @@ private:
   std::chrono::nanoseconds downtime_;
 };
 
-/// A manager does something else now: for streams that ask for it by its name, `subscribe<connection_state_changed>()`,
-/// and for no others; not even for one that asks for all events, since it is no event of the server.
+/// The state of a manager has changed. Only for streams that subscribe to it by name,
+/// `subscribe<connection_state_changed>()`; a stream of all events does not have it, since it is not an event of the
+/// server.
 ///
 /// Comes in order with the events around it: the change to `connected` after the `connection_restored`, that from
 /// `connected` before the `connection_lost`, and the one to `disconnected` as the last of a stream that ends with the
-/// connection. It is no gap: what a stream drops when it is full may be one.
+/// connection. Unlike a gap it may be dropped when the stream is full.
 class connection_state_changed {
 public:
   static constexpr event_type type_id = event_type::connection_state_changed;
@@ -85,12 +86,12 @@ public:
 
   connection_state_changed(connection_state from, connection_state to, boost::system::error_code reason) noexcept
       : reason_{reason}, from_{from}, to_{to} {}
-  /// What it did before.
+  /// The state before.
   connection_state from() const noexcept { return from_; }
-  /// What it does now; manager::state() may be further already.
+  /// The new state; manager::state() may have changed again.
   connection_state to() const noexcept { return to_; }
-  /// Why a connection or an attempt ended, for changes to `waiting` and `disconnected`; `errc::disconnected` when it
-  /// was asked for. No error for the other changes.
+  /// Why a connection or an attempt ended, for changes to `waiting` and `disconnected`; `errc::disconnected` when that
+  /// was requested. No error for other changes.
   boost::system::error_code reason() const noexcept { return reason_; }
 
 private:
@@ -100,7 +101,7 @@ private:
 };
 
 /// A typed event: a class of `ami::events`, one of `lagged`, `connection_lost`, `connection_restored`, or a class of
-/// your own: one derived from a class of `ami::events`, or from what `ami/user_event.hpp` has.
+/// your own that is derived from a class of `ami::events` or from one in `ami/user_event.hpp`.
 template <class T>
 concept typed_event = std::copyable<T> && std::is_trivially_copyable_v<T> && requires {
   { T::type_id } -> std::convertible_to<event_type>;
@@ -109,14 +110,14 @@ concept typed_event = std::copyable<T> && std::is_trivially_copyable_v<T> && req
 
 namespace events {
 
-/// An event without a typed view, or a frame that is neither event nor response: nothing of it is lost.
+/// An event without a typed view, or a frame that is neither event nor response; all its data is accessible.
 class unknown : public event_view {
 public:
   static constexpr event_type type_id = event_type::unknown;
   static constexpr std::string_view wire_name = {};
 
   using event_view::event_view;
-  /// The event's name as received; for what is no event, the value of its first line.
+  /// The event's name as received; for other frames the value of the first line.
   std::string_view name() const noexcept { return frame().name(); }
 };
 
@@ -130,7 +131,7 @@ namespace detail {
 // True when `frame`, an event of `type`, is called `name`: a user event by its header, any other by its first line.
 AMI_DECL bool is_named(wire::frame_view frame, event_type type, std::string_view name) noexcept;
 
-// What T asks of an event beyond its type: a name, empty when it asks for none.
+// The name that T requires beyond its type; empty when it requires none.
 template <typed_event T>
 constexpr std::string_view asked_name() noexcept {
   if constexpr (requires { T::user_event_name; }) {
@@ -142,7 +143,7 @@ constexpr std::string_view asked_name() noexcept {
   }
 }
 
-// As ASCII, in any case.
+// ASCII comparison without regard to case.
 constexpr bool same_name(std::string_view a, std::string_view b) noexcept {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
   if (a.size() != b.size()) {
@@ -156,7 +157,7 @@ constexpr bool same_name(std::string_view a, std::string_view b) noexcept {
   return true;
 }
 
-// True for what is asked for by the name in its first line, because the catalogue has, or had, no type for it.
+// True for a T that is found by the name in the first line, because the catalogue has, or had, no type for it.
 template <typed_event T>
 inline constexpr bool is_by_name = T::type_id == event_type::unknown && !asked_name<T>().empty();
 
@@ -164,7 +165,7 @@ inline constexpr bool is_by_name = T::type_id == event_type::unknown && !asked_n
 template <typed_event A, typed_event B>
 constexpr bool may_be_both() noexcept {
   if constexpr (is_by_name<A> != is_by_name<B>) {
-    // The catalogue may have got a type for that name since the class was written.
+    // The catalogue may have a type for that name since the class was written.
     return A::type_id == B::type_id || same_name(A::wire_name, B::wire_name);
   } else {
     return A::type_id == B::type_id &&
@@ -176,7 +177,7 @@ template <class T>
 inline constexpr bool is_gap_type =
     std::same_as<T, lagged> || std::same_as<T, connection_lost> || std::same_as<T, connection_restored>;
 
-// What a user's class asks for in its own words.
+// True when a user's class has a condition of its own, matches().
 template <class T>
 concept has_matches = requires(wire::frame_view frame) {
   T::matches(frame);
@@ -191,8 +192,8 @@ bool call_matches(wire::frame_view frame) noexcept {
   return T::matches(frame);
 }
 
-// Which events a subscription wants: those of a type, and of these the ones with that name (unless it is empty) for
-// which `matches` gives true (unless it is null).
+// The events that a subscription wants: those of a type, with this name (unless it is empty) and for which `matches`
+// returns true (unless it is null).
 class event_filter {
 public:
   using function = bool (*)(wire::frame_view) noexcept;
@@ -218,13 +219,13 @@ public:
 
 /// One event. Owns its frame: copying shares the bytes, and costs one atomic increment.
 ///
-/// The typed views it gives live as long as any copy of it; the accessors refuse to be called on a temporary.
+/// The typed views it returns live as long as any copy of it; the accessors refuse to be called on a temporary.
 /// @par Thread safety Copies may be used from different threads; a single object as any value.
 class AMI_DECL event {
 public:
   /// An event of type unknown without any header.
   event() noexcept {}
-  /// The event that `frame` holds; the type is looked up by its name.
+  /// The event in `frame`; the type is looked up by its name.
   explicit event(wire::frame frame) noexcept;
   event(wire::frame frame, event_type type) noexcept : frame_{std::move(frame)}, type_{type} {}
   event(const lagged& gap);                       // NOLINT(google-explicit-constructor)
@@ -232,9 +233,9 @@ public:
   event(const connection_restored& gap);          // NOLINT(google-explicit-constructor)
   event(const connection_state_changed& change);  // NOLINT(google-explicit-constructor)
 
-  /// Which typed view it has.
+  /// The type of its typed view.
   event_type type() const noexcept { return type_; }
-  /// The name as received; for what the library made itself "lagged", "connection_lost", "connection_restored".
+  /// The name as received; "lagged", "connection_lost" or "connection_restored" for events of the library.
   std::string_view name() const& noexcept;
   std::string_view name() const&& = delete;
   /// True for `lagged`, `connection_lost` and `connection_restored`.
@@ -247,7 +248,7 @@ public:
   template <typed_event T>
   [[nodiscard]] bool is() const noexcept {
     constexpr std::string_view name = detail::asked_name<T>();
-    // What is known by its name alone may have got a type of its own since its class was written.
+    // An event that is known by its name alone may have got a type since its class was written.
     if constexpr (T::type_id != event_type::unknown || name.empty()) {
       if (type_ != T::type_id) {
         return false;
@@ -273,13 +274,14 @@ public:
   std::optional<T> get_if() const&& = delete;
 
   /// Calls the first of `functions` whose parameter is this event's type; a function that takes any type (`auto`, or
-  /// `const ami::event&`) is the rest. Costs one comparison for each type that is named. Returns true when one was
-  /// called. What std::ref() makes of a function is that function.
+  /// `const ami::event&`) is called for all others. Costs one comparison for each type that is named. Returns true when
+  /// a function was called. std::ref() of a function counts as that function.
   ///
-  /// These do not compile: a function that takes anything else than one event; one that is never called because a
-  /// function before it takes all its events (an event of your own, known by its name, goes before events::unknown);
-  /// for a typed stream one for what the stream cannot yield; and an object with several call operators, which would
-  /// be called as one for any event, so that those for single ones never would be: that is for ami::visit().
+  /// These do not compile: a function with other parameters than one event; one that is never called because a function
+  /// before it takes all its events (an event of your own, known by its name, has to come before events::unknown); for
+  /// a typed stream one for a type that the stream does not have; and an object with several call operators, which
+  /// would be called as a function for any event, so that its operators for single types were never called: use
+  /// ami::visit() for that.
   template <class... Functions>
   bool match(Functions&&... functions) const&;
 
@@ -325,7 +327,7 @@ private:
   connection_restored as_connection_restored() const noexcept;
   connection_state_changed as_connection_state_changed() const noexcept;
 
-  wire::frame frame_;  // of what the library made: an allocation with its data instead of text
+  wire::frame frame_;  // for events of the library its allocation holds their data instead of text
   event_type type_ = event_type::unknown;
 };
 
@@ -340,8 +342,8 @@ public:
   /// @pre The event is one of the alternatives.
   explicit event_of(event value) noexcept : event{std::move(value)} {}
 
-  /// True for the alternatives, and for what an alternative may be as well: a class derived from one, or the user event
-  /// that a named one is.
+  /// True for the alternatives, and for more specific types of one: a class derived from it, or a user event with a
+  /// name.
   template <typed_event T>
   static constexpr bool can_be = (detail::may_be_both<T, Types>() || ...) || detail::is_gap_type<T>;
 
@@ -359,8 +361,8 @@ public:
   template <class... Functions>
   bool match(Functions&&... functions) const&;
 
-  /// The event as a variant of trivially copyable views, for `std::visit`. Of several types that it is, one that asks
-  /// for more than the type (a named user event beside `events::user_event`) comes first, then the first in the list.
+  /// The event as a variant of trivially copyable views, for `std::visit`. When it is of several of the types, one with
+  /// a condition (a user event with a name, beside `events::user_event`) comes first, then the first in the list.
   [[nodiscard]] variant_type variant() const& {
     if constexpr ((detail::is_conditional<Types> || ...)) {
       std::optional<variant_type> result;
@@ -390,11 +392,11 @@ private:
     return false;
   }
 
-  // One step to the alternative, however many there are. The first is for what cannot be.
+  // A table, so that finding the alternative takes one step. The first entry is for events that cannot occur.
   static constexpr std::array<maker, sizeof...(Types) + 4> makers{&make_nothing, &make<Types>..., &make<lagged>,
                                                                   &make<connection_lost>, &make<connection_restored>};
 
-  // Of several alternatives of one type that ask for nothing more the first.
+  // Of several alternatives of one type without a condition the first is used.
   static constexpr auto maker_of_type = [] {
     std::array<std::uint16_t, event_type_count> numbers{};
     std::uint16_t number = 0;
@@ -413,7 +415,7 @@ private:
 
 namespace detail {
 
-// Of a function, an object or what std::ref() makes of either: its type, or a pointer to it.
+// The type of a function or an object, or of what std::ref() refers to, or a pointer to it.
 template <class Function>
 using plain_function = std::decay_t<std::unwrap_ref_decay_t<Function>>;
 
@@ -452,7 +454,7 @@ constexpr auto parameter_of() noexcept {
   }
 }
 
-// The event that a function of match() is for; `event` for one that takes any.
+// The event that a function of match() takes; `event` when it takes any.
 template <class Function>
 constexpr auto event_taken_by() noexcept {
   using parameter = std::remove_cvref_t<typename decltype(parameter_of<Function>())::type>;
@@ -465,10 +467,10 @@ constexpr auto event_taken_by() noexcept {
 template <class Function>
 using event_of_function = typename decltype(event_taken_by<Function>())::type;
 
-// Says by an ambiguous call whether a function object has a call operator for an event that it names beside others.
-// Templates are not asked, since nothing can be deduced from braces: else the body of a generic lambda would be
-// compiled for what it is never called with, and refuse it with an error of its own. Clang does not ask explicit
-// constructors, as those of the first two gaps are.
+// Detects by an ambiguous call whether a function object has call operators for several events. Templates are not
+// considered, because nothing can be deduced from braces: otherwise the body of a generic lambda would be compiled with
+// arguments that it is never called with, and might fail. Clang does not consider explicit constructors, such as those
+// of the first two gaps.
 class any_braces {
 public:
   any_braces();                                                                              // as a view, or an event
@@ -494,8 +496,8 @@ concept takes_only_braces = requires(Probe& probe, std::uint64_t number, boost::
   probe({state, state, reason});
 };
 
-// True for an object with several call operators, which could only be called as one that takes any event: then those
-// for single events never are.
+// True for an object with several call operators: it would be called as a function for any event, and those for single
+// events never.
 template <class Function>
 constexpr bool has_overloads() noexcept {
   using function = plain_function<Function>;
@@ -518,8 +520,8 @@ constexpr bool is_match_function() noexcept {
   }
 }
 
-// True when every `Later` is an `Earlier`, which has no condition of its own. Not when `Later` takes the rest: that
-// there is none may be so by chance, in a template for example.
+// True when every `Later` is an `Earlier`, and that has no condition. False when `Later` takes any event: that nothing
+// is left for it may be intended, for example in a template.
 template <class Earlier, class Later>
 constexpr bool takes_all_of() noexcept {
   if constexpr (std::same_as<Later, event>) {
@@ -527,7 +529,7 @@ constexpr bool takes_all_of() noexcept {
   } else if constexpr (std::same_as<Earlier, event> || std::same_as<Earlier, Later>) {
     return true;
   } else {
-    // What is asked for by a name that the catalogue does not have is unknown, and may stand before that.
+    // An event that the catalogue does not have is of type unknown, so its class may stand before events::unknown.
     return !is_conditional<Earlier> && (Earlier::type_id == Later::type_id ||
                                         (is_by_name<Later> && same_name(Earlier::wire_name, asked_name<Later>())));
   }
@@ -547,7 +549,7 @@ constexpr bool each_may_be_called() noexcept {
   return result && later == count;
 }
 
-// What match() is told of the event: any may come.
+// The stream of match() on a plain event: any event may come.
 class any_stream {
 public:
   template <class T>
@@ -598,7 +600,7 @@ bool event::match_checked(Functions&... functions) const {
                 "a function of match() is for an event that was not subscribed to: it would never be called");
   static_assert(are_reached || !are_yielded || !are_functions,
                 "a function of match() stands behind another one that takes all its events: it would never be called");
-  // Behind a mistake there is nothing more for the compiler to say.
+  // Suppresses further errors after a mistake in a function's parameters.
   if constexpr (are_functions && are_single && are_yielded && are_reached) {
     return (call_if_matching(functions) || ...);
   } else {
@@ -617,7 +619,7 @@ bool event_of<Types...>::match(Functions&&... functions) const& {
   return match_checked<event_of>(functions...);
 }
 
-/// One line: the name and all headers as `Key=value`, control bytes escaped, secrets replaced.
+/// As one line: the name and all headers as `Key=value`, control bytes escaped, secrets replaced.
 AMI_DECL std::string to_string(const event& value);
 
 }  // namespace ami

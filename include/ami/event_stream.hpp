@@ -1,4 +1,4 @@
-// What subscribe() returns: the events, one after the other, for one consumer.
+// The stream of events that subscribe() returns, for one consumer.
 #pragma once
 
 #include <ami/basic_stream.hpp>
@@ -24,14 +24,14 @@ class manager;
 
 namespace detail {
 
-// What a stream reads from: the compiled half of it, and in front of that the events that its consumer took over
-// together, which cost neither a call nor a lock.
+// The compiled part of a stream. In front of it are the events that the consumer has taken together, which cost neither
+// a call nor a lock.
 class event_source {
 public:
   event_source(const event_source&) = delete;
   event_source& operator=(const event_source&) = delete;
 
-  // One to be moved from; null when none is left, or all are given up.
+  // The next event, to be moved from; null when none is left or the stream was closed.
   event* next_taken() noexcept {
     return next_taken_ != end_of_taken_ && !discarded_.load(std::memory_order_acquire) ? next_taken_++ : nullptr;
   }
@@ -40,7 +40,7 @@ protected:
   event_source() = default;
   ~event_source() = default;
 
-  // Of the consumer.
+  // Belongs to the consumer:
   event* next_taken_ = nullptr;         // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes)
   event* end_of_taken_ = nullptr;       // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes)
   std::atomic<bool> discarded_{false};  // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes)
@@ -68,61 +68,60 @@ take_result take_value(event_source& source, std::optional<Value>& value) {
   return taken;
 }
 
-// What a stream yields that was subscribed with these types.
+// What a stream with these types yields.
 template <typed_event... Types>
 using stream_event = typename std::conditional_t<sizeof...(Types) == 0, std::type_identity<event>,
                                                  std::type_identity<event_of<Types...>>>::type;
 
 }  // namespace detail
 
-/// What becomes of an event when its stream's queue is full.
+/// What happens to an event when the stream's queue is full.
 enum class overflow : std::uint8_t {
-  drop_oldest,  ///< The oldest event in the queue makes room.
+  drop_oldest,  ///< The oldest event in the queue is dropped.
   drop_newest,  ///< The new event is dropped.
-  close,        ///< The stream ends with `errc::stream_overflowed`, after what is in the queue.
+  close,        ///< The stream ends with `errc::stream_overflowed`, after the events in the queue.
 };
 
 /// How a subscription behaves. A value with fluent setters.
 ///
-/// The reader of a connection never waits for a consumer: what one leaves behind waits in its stream's queue, whose
-/// size is bounded here. For every stream `events received + events lost() + events coalesced()` is what the server
-/// sent to it; each loss is reported at its place by a `lagged` event with the number of events lost there.
+/// The reader of a connection never waits for a consumer: events that a consumer has not taken wait in its stream's
+/// queue, whose size is limited here. For every stream `events received + events lost() + events coalesced()` is what
+/// the server sent to it; each loss is reported at its place by a `lagged` event with the number of events lost there.
 class subscribe_options {
 public:
   subscribe_options() noexcept {}
 
-  /// How many events wait at most for a slow consumer, beyond those that it took over already. Default: 1024; at
-  /// least 1. Up to 256 come at once, when they came to the socket at once, before a consumer on the manager's executor
-  /// has its turn, and twice as many where several threads run that executor or the consumer is on another one: with
-  /// less room than that even one that keeps up may lose some.
+  /// How many events can wait for a slow consumer, besides those that it has taken from the queue already. Default:
+  /// 1024; at least 1. Up to 256 events that arrive together are queued before a consumer on the manager's executor
+  /// runs, and twice as many when several threads run that executor or the consumer is on another one: with a smaller
+  /// queue even a consumer that keeps up may lose some.
   subscribe_options& capacity(std::size_t value) & {
     capacity_ = value != 0 ? value : 1;
     return *this;
   }
   subscribe_options&& capacity(std::size_t value) && { return std::move(capacity(value)); }
 
-  /// How many bytes of events wait at most, beyond those that it took over already; a single larger event still fits.
-  /// Default: 16 MiB.
+  /// How many bytes of events can wait, besides those taken already; a single larger event still fits. Default: 16 MiB.
   subscribe_options& max_bytes(std::size_t value) & {
     max_bytes_ = value;
     return *this;
   }
   subscribe_options&& max_bytes(std::size_t value) && { return std::move(max_bytes(value)); }
 
-  /// What becomes of events that do not fit. Default: `overflow::drop_oldest`.
+  /// What happens to events that do not fit. Default: `overflow::drop_oldest`.
   subscribe_options& when_full(overflow value) & {
     when_full_ = value;
     return *this;
   }
   subscribe_options&& when_full(overflow value) && { return std::move(when_full(value)); }
 
-  /// Keeps only the newest event of each key in the queue: it takes the place of the older one, which
-  /// event_stream::coalesced() counts. For states, of which only the last is of interest.
+  /// Keeps only the newest event of each key in the queue: it replaces the older one, which event_stream::coalesced()
+  /// counts. For states, of which only the last matters.
   ///
-  ///     how.coalesce([](const ami::event& e) { return std::string{e["Device"]}; })
+  ///     options.coalesce([](const ami::event& e) { return std::string{e["Device"]}; })
   ///
-  /// @param key gives the key; with an empty one an event stands for itself. Runs on the connection's strand, as the
-  ///   predicate of where() does. When it throws, the event stands for itself.
+  /// @param key returns the key; an event with an empty key is never replaced. Runs on the connection's strand, as the
+  ///   predicate of where() does. When it throws, the key counts as empty.
   subscribe_options& coalesce(std::function<std::string(const event&)> key) & {
     coalesce_key_ = std::move(key);
     return *this;
@@ -131,7 +130,7 @@ public:
     return std::move(coalesce(std::move(key)));
   }
 
-  /// Only events for which `predicate` gives true. It runs on the connection's strand: it must be quick, must not
+  /// Only events for which `predicate` returns true. It runs on the connection's strand: it must be quick, must not
   /// block, and must be safe to call from that thread. When it throws, the event passes. Gaps always pass.
   subscribe_options& where(std::function<bool(const event&)> predicate) & {
     predicate_ = std::move(predicate);
@@ -141,7 +140,7 @@ public:
     return std::move(where(std::move(predicate)));
   }
 
-  /// What the stream is called in statistics::subscribers. Default: nothing.
+  /// The stream's name in statistics::subscribers. Default: none.
   subscribe_options& name(std::string value) & {
     name_ = std::move(value);
     return *this;
@@ -170,21 +169,21 @@ private:
 /// The events of a subscription, in order, for one consumer.
 ///
 /// Without types it yields `ami::event`; with types it yields `ami::event_of<Types...>`, which is one of these or a gap
-/// (`lagged`, `connection_lost`). It ends, after all that is buffered, when the connection ends, and when the last
-/// handle of the manager goes away. Gaps come in order with the events.
+/// (`lagged`, `connection_lost`). It ends, after all buffered events, when the connection ends or the last handle of
+/// the manager is destroyed. Gaps come in order with the events.
 ///
-/// What it can do beside this is in `basic_stream`. Its end_reason() is how the connection ended, `errc::disconnected`
-/// after disconnect() and close(), or `errc::stream_overflowed`.
+/// See `basic_stream` for its other functions. Its end_reason() is how the connection ended, `errc::disconnected` after
+/// disconnect() and close(), or `errc::stream_overflowed`.
 /// @par Thread safety One consumer: no two calls at once. The consumer may run on any executor.
 template <typed_event... Types>
 class [[nodiscard("the subscription ends when its stream is dropped")]] event_stream
     : public basic_stream<detail::stream_event<Types...>, detail::event_source> {
 public:
-  /// How many events were lost to this stream so far.
+  /// How many events this stream has lost so far.
   std::uint64_t lost() const {
     return lost_by(*this->source_);
   }
-  /// How many events a newer one of the same key replaced so far: see subscribe_options::coalesce().
+  /// How many events were replaced by a newer one of the same key so far: see subscribe_options::coalesce().
   std::uint64_t coalesced() const {
     return coalesced_by(*this->source_);
   }

@@ -10,13 +10,13 @@
 
 namespace ami {
 
-/// Which typed view an event has.
+/// The types of events.
 enum class event_type : std::uint16_t {
-  unknown,                   ///< No typed view: `events::unknown` gives all of it.
+  unknown,                   ///< No typed view: `events::unknown` has all headers.
   lagged,                    ///< Not from the server: a subscriber was too slow.
   connection_lost,           ///< Not from the server: the connection ended.
-  connection_restored,       ///< Not from the server: it is there again.
-  connection_state_changed,  ///< Not from the server: the manager does something else now.
+  connection_restored,       ///< Not from the server: the connection is re-established.
+  connection_state_changed,  ///< Not from the server: the state of the manager has changed.
   agent_called,
   agent_complete,
   agent_connect,

@@ -119,7 +119,7 @@ std::optional<std::variant<Types...>> find_alternative(const event& value, std::
     }
     return result.has_value();
   };
-  // A user's class that asks for more than the type comes before the type as such.
+  // A user's class with a condition comes before the plain type.
   if constexpr ((is_conditional<Types> || ...)) {
     (void)((is_conditional<Types> && try_one(value.get_if<Types>())) || ...);
   }
@@ -133,7 +133,7 @@ std::optional<std::variant<Types...>> find_alternative(const event& value, std::
 
 /// Calls `function` with the typed view of an event: a class of `ami::events`, or `lagged`, `connection_lost`,
 /// `connection_restored`. It must take all of them (a generic lambda, or overloads with one) and its result must
-/// convert to what it gives for `events::unknown`. Costs one indirect call, and half a second to compile.
+/// convert to its result for `events::unknown`. Costs one indirect call, and half a second to compile.
 template <class Function>
 auto visit(Function&& function, const event& value) {
   constexpr bool takes_unknown = std::is_invocable_v<Function&, events::unknown>;

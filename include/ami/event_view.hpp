@@ -19,7 +19,7 @@ namespace ami {
 /// A key with a number in it, such as `Report0SSRC`, without an allocation.
 class AMI_DECL numbered_key {
 public:
-  /// Longer keys than any that exist are cut.
+  /// Keys longer than any that exist are cut.
   numbered_key(std::string_view before, std::size_t index, std::string_view after) noexcept;
 
   operator std::string_view() const noexcept { return {text_, size_}; }
@@ -32,14 +32,14 @@ private:
 /// A typed view of an event's frame. Trivially copyable, one pointer, owns nothing: it must not outlive the
 /// `ami::event` it came from (keep a copy of the event to keep the view).
 ///
-/// Text accessors give the raw bytes, empty when the header is missing; get() tells the two apart. Accessors of values
-/// that Asterisk escapes (`CallerIDName` and the like) give the unescaped text. Typed accessors give nothing when the
-/// header is missing or does not parse; the raw text is always at get().
+/// Text accessors return the raw bytes, empty when the header is missing; get() tells the two apart. Accessors of
+/// values that Asterisk escapes (`CallerIDName` and the like) return the unescaped text. Typed accessors return nothing
+/// when the header is missing or does not parse; get() always has the raw text.
 ///
 /// A line without a colon continues the value before it, whatever header that is: old servers put the text of a user
-/// event behind the channel's `Uniqueid`. The accessors of values that are one line (names, ids, numbers, states) give
-/// that line, and those of free text (`AppData`, a variable's `Value`, a presence's `Message`) give all lines; get()
-/// and operator[] give all lines of any header.
+/// event after the channel's `Uniqueid`. The accessors of values that are one line (names, ids, numbers, states) return
+/// that line, those of free text (`AppData`, a variable's `Value`, a presence's `Message`) return all lines; get() and
+/// operator[] return all lines of any header.
 /// @par Thread safety Frames never change: any number of threads may read.
 class AMI_DECL event_view {
 public:
@@ -55,29 +55,29 @@ public:
 
   /// `Privilege`: the event's classes, for example "call,all".
   std::string_view privilege() const noexcept { return text("Privilege"); }
-  /// `ActionID` of whoever caused the event; not private to this connection.
+  /// `ActionID` of the action that caused the event; it may be another client's.
   std::string_view action_id() const noexcept { return frame_.action_id(); }
 
   /// `Timestamp`: when the server sent it; only with `timestampevents` in manager.conf.
   std::optional<std::chrono::sys_time<std::chrono::microseconds>> timestamp() const noexcept;
-  /// `SystemName`: name of the server; only when asterisk.conf gives one.
+  /// `SystemName`: name of the server; only when asterisk.conf has one.
   std::string_view system_name() const noexcept { return text("SystemName"); }
   /// `SequenceNumber`: number of the event; only with debugging of the manager interface.
   std::optional<std::int64_t> sequence_number() const noexcept { return integer("SequenceNumber"); }
-  /// `File`: where in Asterisk's source it was made; only with debugging of the manager interface.
+  /// `File`: the file of Asterisk's source that made the event; only with debugging of the manager interface.
   std::string_view source_file() const noexcept { return text("File"); }
-  /// `Line`: where in that file; only with debugging of the manager interface.
+  /// `Line`: the line in that file; only with debugging of the manager interface.
   std::optional<std::int64_t> source_line() const noexcept { return integer("Line"); }
-  /// `Func`: in which function; only with debugging of the manager interface.
+  /// `Func`: the function in that file; only with debugging of the manager interface.
   std::string_view source_function() const noexcept { return text("Func"); }
   /// Name and value, C escapes undone, of each `name=value` under `key`.
   std::vector<std::pair<std::string, std::string>> variables(std::string_view key) const;
-  /// `ChanVariable(<channel>)`: name and value of the variables that manager.conf adds (channelvars) to events that
-  /// hold no snapshot of the channel.
+  /// `ChanVariable(<channel>)`: name and value of the variables that manager.conf adds (channelvars) to events without
+  /// a snapshot of the channel.
   std::vector<std::pair<std::string, std::string>> channel_variables(std::string_view channel) const;
 
 protected:
-  // The value's own line; lines() also has those that continue it.
+  // The value without continuation lines; lines() has those too.
   std::string_view text(std::string_view key) const noexcept { return frame_.first_line(key); }
   std::string_view lines(std::string_view key) const noexcept { return frame_[key]; }
   std::string unescaped(std::string_view key) const;
@@ -99,7 +99,7 @@ private:
 /// `\t`, `\v`). Any other backslash is kept.
 AMI_DECL std::string unescape(std::string_view value);
 
-/// Reverses percent encoding. What is not valid is kept.
+/// Reverses percent encoding. Invalid sequences are kept.
 AMI_DECL std::string percent_decode(std::string_view value);
 
 /// A whole decimal number, optionally signed; nothing for anything else, or when it does not fit.

@@ -28,7 +28,7 @@ concept formatted = std::derived_from<T, action> || std::derived_from<T, reply> 
     std::same_as<T, peer_state> || std::same_as<T, registration_state> || std::same_as<T, call_disposition> ||
     std::same_as<T, stream_direction> || std::same_as<T, transfer_result> || std::same_as<T, reload_result>;
 
-// Not in fmt's namespace: its own to_string() fits a derived class better, and formats it again.
+// Not in fmt's namespace: its own to_string() would be a better match for a derived class and would format it again.
 template <formatted T>
 auto text_of(const T& value) {
   return to_string(value);
@@ -36,7 +36,7 @@ auto text_of(const T& value) {
 
 }  // namespace ami::detail
 
-/// Takes the format specification of a text: `fmt::format("{:>20}", ami::channel_state::up)`.
+/// Takes fmt's format specification for text: `fmt::format("{:>20}", ami::channel_state::up)`.
 template <ami::detail::formatted T>
 struct fmt::formatter<T, char> : fmt::formatter<std::string_view, char> {
   template <class Context>

@@ -28,8 +28,8 @@ public:
   }
   json_options&& typed(bool value = true) && noexcept { return std::move(typed(value)); }
 
-  /// Writes secrets too (is_secret_header(), and the `Key` of a Login). Default: `null` stands in their place, because
-  /// JSON ends up in logs, and what has such a `null` cannot be read back.
+  /// Writes secrets too (is_secret_header(), and the `Key` of a Login). Default: `null` in their place, because JSON
+  /// ends up in logs; JSON with such a `null` cannot be read back.
   json_options& secrets(bool value = true) & noexcept {
     secrets_ = value;
     return *this;
@@ -52,45 +52,49 @@ private:
 /// - `headers` has the headers in the order received (a `boost::json::object` keeps it), keys as they were spelled. The
 ///   values of a repeated key are an array, at the place of the first.
 /// - `order`, only where a key is repeated with others in between: the keys of all headers in their order.
-/// - `text`, only with json_options::typed(): the text of the values that their JSON form does not give back. The value
-///   of a numeric header ("120", "3.000000") is a number in the header's own unit, that of a boolean header ("Yes",
-///   "1", "off") a boolean, when it parses, also when it is outside the range of its accessor's type; any other stays a
-///   string. What is a number or boolean is decided by the catalogue alone, never by how a value looks; in responses,
-///   which do not tell what they answer, by the keys that mean the same in all of them.
-/// - Strings are the header's bytes. Where these are not UTF-8, each byte from 0x80 on that belongs to no valid
-/// character
-///   becomes the private character U+EF00 + byte (U+EF80 to U+EFFF), so Latin-1 `caf\xe9` is "caf\uEFE9". These 128
-///   characters themselves, should a text hold them, are written as three bytes that way. Reading reverses it.
+/// - `text`, only with json_options::typed(): the text of the values that their JSON form does not preserve. The value
+/// of
+///   a numeric header ("120", "3.000000") is a number in the header's own unit, that of a boolean header ("Yes", "1",
+///   "off") a boolean, when it parses, also when it is outside the range of its accessor's type; any other stays a
+///   string. The catalogue alone decides what is a number or boolean, never the form of a value; in responses, which do
+///   not name their action, by the keys that mean the same in all of them.
+/// - Strings are the header's bytes. Each byte from 0x80 on that belongs to no valid UTF-8 character becomes the
+/// private
+///   character U+EF00 + byte (U+EF80 to U+EFFF), so Latin-1 `caf\xe9` is "caf\uEFE9". These 128 characters themselves,
+///   should a text contain them, are written as three bytes in the same way. Reading reverses it.
 ///
-/// Reading gives the same keys and values in the same order, byte for byte. Not kept, because it is no part of them:
-/// how lines ended (they end with CR LF afterwards, but those inside of a value stay), a missing blank behind the
-/// colon, the colon of a first line that is only a colon and text. The objects are not bound to these forms when
-/// written by hand: a value may be a string, number, boolean, or an array of these.
+/// Reading returns the same keys and values in the same order, byte for byte. Not kept are the line ends (lines end
+/// with CR LF afterwards, but line ends inside of a value stay), a missing space after the colon, and the colon of a
+/// first line that is only a colon and text. JSON that is written by hand may differ from this: a value may be a
+/// string, number, boolean, or an array of these.
 ///
-/// @par Errors from_json() throws `ami::error` with `boost::system::errc::invalid_argument` when the JSON is none of
-/// these, holds a hidden secret, or asks for headers that no frame can hold (a line end in a key, for example).
+/// @par Errors from_json() throws `ami::error` with `boost::system::errc::invalid_argument` when the JSON has another
+///   form, holds a hidden secret, or has headers that no frame can hold (a line end in a key, for example).
 /// @par Thread safety Functions without state.
-AMI_DECL boost::json::value to_json(wire::frame_view frame, const json_options& how = {});
+AMI_DECL boost::json::value to_json(wire::frame_view frame, const json_options& options = {});
 
-/// The same, and for what the library made itself: `{"type": "lagged", "count": 3}`, `{"type": "connection_lost",
-/// "reason": {"category": "ami", "value": 22, "message": "..."}}`, `{"type": "connection_restored", "epoch": 2,
-/// "downtime": 1500000000}` (nanoseconds). The message is for people; of categories that are not this library's, the
-/// system's or Asio's only it is kept, and reading throws.
-AMI_DECL boost::json::value to_json(const event& value, const json_options& how = {});
+/// The same, and for events of the library:
+/// - `{"type": "lagged", "count": 3}`
+/// - `{"type": "connection_lost", "reason": {"category": "ami", "value": 22, "message": "..."}}`
+/// - `{"type": "connection_restored", "epoch": 2, "downtime": 1500000000}` (nanoseconds)
+///
+/// Of an error of another category than this library's, the system's or Asio's only the message is kept, and reading
+/// throws.
+AMI_DECL boost::json::value to_json(const event& value, const json_options& options = {});
 
-/// As of a frame. An empty response has no headers.
-AMI_DECL boost::json::value to_json(const response& value, const json_options& how = {});
+/// As for a frame. An empty response has no headers.
+AMI_DECL boost::json::value to_json(const response& value, const json_options& options = {});
 
 /// `{"type": "action", "name": "Originate", "action_id": "x", "headers": {...}}` with `action_id` only when the action
-/// has one of its own, `"text_reply": true` only when it says so, and otherwise as of a frame. Reading gives the
+/// has one of its own, `"text_reply": true` only when that is set, and otherwise as for a frame. Reading returns the
 /// untyped action, which sends the same.
-AMI_DECL boost::json::value to_json(const action& value, const json_options& how = {});
+AMI_DECL boost::json::value to_json(const action& value, const json_options& options = {});
 
 /// `{"type": "reply", "outcome": "accepted", "action_id": "x", "detail": "", "response": {...}, "list": true,
 /// "items": [...], "completion": {...}, "text": "..."}`; `items`, `completion` and `text` (which came without headers)
 /// only when it has them. A reply of a typed action is read as
 /// `ami::replies::getvar{ami::from_json<ami::reply>(json)}`.
-AMI_DECL boost::json::value to_json(const reply& value, const json_options& how = {});
+AMI_DECL boost::json::value to_json(const reply& value, const json_options& options = {});
 
 /// Reads what to_json() wrote: an `event`, `response`, `reply`, `action` or `wire::frame`.
 template <class T>

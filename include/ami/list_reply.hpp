@@ -17,19 +17,19 @@
 
 namespace ami {
 
-/// An event of which the type is known: the typed view itself, together with the bytes that it looks at.
+/// An event of known type: the typed view, together with the bytes that it refers to.
 ///
 ///     while (auto channel = co_await list.next()) { use(channel->duration()); }
 ///
-/// What its accessors return as views lives as long as a copy of it.
+/// The views that its accessors return live as long as a copy of it.
 /// @par Thread safety As `ami::event`.
 template <typed_event T>
 class item_of : public T {
 public:
   explicit item_of(event value) noexcept : T{std::as_const(value).frame()}, event_{std::move(value)} {}
 
-  /// As the event's own; what would look at the bytes of a temporary item is refused here too. The accessors that T has
-  /// itself cannot be: an item has to be given a name, `auto item = *co_await list.next()`.
+  /// As the event's own. It refuses a temporary, whose bytes the view would refer to; T's own accessors cannot, so an
+  /// item needs a name: `auto item = *co_await list.next()`.
   wire::frame_view frame() const& noexcept { return T::frame(); }
   wire::frame_view frame() const&& = delete;
   std::optional<std::string_view> get(std::string_view key) const& noexcept { return T::get(key); }
@@ -55,7 +55,7 @@ private:
   event event_;
 };
 
-/// The items of a list, seen as `T`. A view: the reply must live longer.
+/// The items of a list as `T`. A view: the reply must live longer.
 template <typed_event T>
 class list_view {
 public:
@@ -121,8 +121,8 @@ private:
 ///     auto reply = co_await pbx.send_action(ami::actions::core_show_channels{});
 ///     for (auto channel : reply.items()) { use(channel.channel(), channel.duration()); }
 ///
-/// With several types of items, items() gives events, and `items<ami::events::queue_member>()` those of one type.
-/// The server's order is kept. See `reply::list_complete()` for whether all came.
+/// With several types of items, items() returns events, and `items<ami::events::queue_member>()` those of one type. The
+/// server's order is kept. See `reply::list_complete()` for whether all items arrived.
 /// @par Thread safety As `ami::reply`.
 template <typed_event Complete, typed_event... Items>
 class list_reply : public reply {
@@ -138,7 +138,7 @@ public:
       return reply::items();
     }
   }
-  /// The same from a temporary: items that own their bytes.
+  /// The same from a temporary reply: items that own their bytes.
   auto items() const&& {
     if constexpr (sizeof...(Items) == 1) {
       return owned<Items...>([](const event&) { return true; });

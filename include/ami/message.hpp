@@ -1,4 +1,4 @@
-// What a server sends after its greeting: a response or an event.
+// A frame of the server as a response or an event.
 #pragma once
 
 #include <ami/config.hpp>
@@ -10,8 +10,8 @@
 
 namespace ami {
 
-/// A frame by its kind. A frame whose first line is `Event:` is an event, whatever else it carries; one that is neither
-/// event nor response is an event of type unknown.
+/// A frame by its kind. A frame whose first line is `Event:` is an event, whatever other headers it has; one that is
+/// neither event nor response is an event of type unknown.
 using message = std::variant<response, event>;
 
 /// Classifies a frame by its first line.

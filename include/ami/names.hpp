@@ -1,5 +1,5 @@
-// What the names in events say: the device of a channel, the other half of a Local channel, a queue's member, and
-// whether a caller is known.
+// Reads the names in events: the device of a channel, the other half of a Local channel, a queue's member, and whether
+// a caller is known.
 #pragma once
 
 #include <ami/config.hpp>
@@ -13,46 +13,46 @@
 namespace ami {
 
 /// The device of a channel: `PJSIP/alice` of "PJSIP/alice-00000001", `Local/200@default` of
-/// "Local/200@default-00000000;1", `DAHDI/1` of "DAHDI/1-1", `IAX2/office` of "IAX2/office-1234". It is what a queue's
-/// member, DeviceStateChange and hints call it.
+/// "Local/200@default-00000000;1", `DAHDI/1` of "DAHDI/1-1", `IAX2/office` of "IAX2/office-1234". Queue members,
+/// DeviceStateChange and hints use this name.
 ///
-/// A name is a technology, a device that may hold dashes, and a dash with the channel's number. The number is looked
-/// for by the rules of the technology, so that of a name without one nothing is cut: `PJSIP/front-desk` is its own
-/// device. What the server puts around the name of a channel that it moves elsewhere or that is about to go is no part
-/// of the device: "AsyncGoto/PJSIP/alice-00000001", "Surrogate/...", "PJSIP/alice-00000001<ZOMBIE>". Nor are the
-/// options with which a Local channel is called: a queue's member "Local/200@default/n" and its channel
-/// "Local/200@default-00000000;1" are both `Local/200@default`.
+/// A channel's name is a technology, a device that may contain dashes, and a dash with the channel's number. The number
+/// is recognised by the rules of the technology, so that nothing is cut off a name without one: `PJSIP/front-desk` is
+/// its own device. The words that the server adds to the name of a channel that it moves or is about to end are not
+/// part of the device: "AsyncGoto/PJSIP/alice-00000001", "Surrogate/...", "PJSIP/alice-00000001<ZOMBIE>". Nor are the
+/// options of a Local channel: a queue's member "Local/200@default/n" and its channel "Local/200@default-00000000;1"
+/// are both `Local/200@default`.
 ///
-/// @param channel a channel's name, or what is called to make one.
+/// @param channel a channel's name, or the dial string of one.
 /// @return a view of `channel`; empty when it names no channel ("<unknown>", the "none" of a global variable).
 /// @par Thread safety Any thread.
-/// @note Source: the channel drivers of Asterisk 1.8 to 22. For PJSIP, SIP and technologies that are not known here,
-/// the number has eight hexadecimal digits or more, or is a pointer ("0x7f3c2c00a1b0"). Some drivers write less, and
-/// then a device that ends just so is cut when it is given without a channel's number: a dash and decimal digits (IAX2,
-/// MGCP, Skinny, OOH323), a dash and hexadecimal digits (DAHDI, Zap, CAPI), a dash and four of them (Mobile, Motif,
-/// Jingle, Gtalk). Agent, Console, Message, Radio, usrp and vpb have no number.
+/// @note Source: the channel drivers of Asterisk 1.8 to 22. For PJSIP, SIP and unknown technologies the number has
+/// eight or more hexadecimal digits, or is a pointer ("0x7f3c2c00a1b0"). Some drivers use shorter numbers; a device
+/// that ends like one is then cut when it is passed without a channel's number: a dash and decimal digits (IAX2, MGCP,
+/// Skinny, OOH323), a dash and hexadecimal digits (DAHDI, Zap, CAPI), a dash and four of them (Mobile, Motif, Jingle,
+/// Gtalk). Agent, Console, Message, Radio, usrp and vpb have no number.
 AMI_DECL std::string_view channel_device(std::string_view channel) noexcept;
-// Its bytes would be gone.
+// The result would refer to the temporary.
 template <std::same_as<std::string> Text>
 std::string_view channel_device(Text&& channel) = delete;
 
 /// The name of the other half of a Local channel: "Local/200@default-00000000;2" of "Local/200@default-00000000;1", and
-/// the other way round. So, too, of the halves with which the server plays into and records conferences (`CBAnn`,
-/// `CBRec`, `Announcer`, `Recorder`), and of the names of Asterisk 1.4, which have a comma. What stands around a name
-/// is no part of it, as with channel_device().
+/// the other way round. This includes the halves with which the server plays into and records conferences (`CBAnn`,
+/// `CBRec`, `Announcer`, `Recorder`), and the names of Asterisk 1.4, which have a comma. Words that the server adds to
+/// a name are ignored, as in channel_device().
 ///
 /// @param channel a channel's name.
-/// @return nothing when the channel is no half of anything.
+/// @return nothing when the channel is not a half.
 /// @par Thread safety Any thread.
 AMI_DECL std::optional<std::string> other_half(std::string_view channel);
 
-/// A caller id, its number or its name; empty for what says that there is none: all texts of is_no_value(), "unknown"
-/// (of queues and conferences, and of carriers) in any case and in brackets of any kind, `"" <>`, blanks. What hides a
-/// number ("anonymous", "private") is a value: somebody did hide it.
+/// A caller id, its number or its name; empty for a text that means that there is none: all texts of is_no_value(),
+/// "unknown" (of queues and conferences, and of carriers) in any case and in brackets of any kind, `"" <>`, spaces. A
+/// text that hides a number ("anonymous", "private") is a value.
 ///
 /// @param text the value of `CallerIDNum` and its like, as received.
-/// @return `text`, or an empty view. A name that Asterisk escapes on the wire has to be unescaped before, as the typed
-/// accessors do: `\"unknown\"` is nobody.
+/// @return `text`, or an empty view. A name that Asterisk escapes has to be unescaped before, as the typed accessors
+/// do: `\"unknown\"` means that there is none.
 /// @par Thread safety Any thread.
 AMI_DECL std::string_view known_caller_id(std::string_view text) noexcept;
 template <std::same_as<std::string> Text>
@@ -60,24 +60,24 @@ std::string_view known_caller_id(Text&& text) = delete;
 
 namespace detail {
 
-// The name of a caller, of which the text is escaped on the wire; empty when known_caller_id() is.
+// The name of a caller from its escaped text; empty when known_caller_id() is.
 AMI_DECL std::string known_caller_name(std::string_view escaped);
 
 }  // namespace detail
 
-/// The interface of a queue's member, that is, what is called to reach it, in any event of a queue that is about a
-/// member: `Interface` since Asterisk 12, but `Location` in QueueMember; before that `Location`, `Member`
-/// or `AgentCalled`, by the event. Typed views have it as `interface()`.
+/// The interface of a queue's member, that is, what the queue dials, in any event of a queue that is about a member:
+/// `Interface` since Asterisk 12, but `Location` in QueueMember; before that `Location`, `Member` or `AgentCalled`,
+/// depending on the event. Typed views have it as `interface()`.
 ///
 /// @param event the frame of AgentCalled, AgentComplete, AgentConnect, AgentDump, AgentRingNoAnswer, QueueMember,
-/// QueueMemberAdded or any other QueueMember... event; of any other event it says nothing.
+/// QueueMemberAdded or any other QueueMember... event.
 /// @return a view of the frame; empty when the event has none.
 /// @par Thread safety Any thread.
 AMI_DECL std::string_view queue_member_interface(wire::frame_view event) noexcept;
 
 /// The name of a queue's member, as queue_member_interface(): `MemberName`, but `Name` in QueueMember, and `AgentName`
 /// in AgentCalled before Asterisk 12. Typed views have it as `member_name()`.
-/// @param event as there.
+/// @param event as for queue_member_interface().
 /// @return a view of the frame; empty when the event has none.
 /// @par Thread safety Any thread.
 AMI_DECL std::string_view queue_member_name(wire::frame_view event) noexcept;

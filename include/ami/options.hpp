@@ -1,4 +1,4 @@
-// What a connection is made with.
+// The options of a connection.
 #pragma once
 
 #include <ami/config.hpp>
@@ -32,7 +32,7 @@ enum class login_method : std::uint8_t {
   plain,               ///< The secret in clear text.
 };
 
-/// Where a server listens.
+/// The address of a server.
 class AMI_DECL server_address {
 public:
   server_address(std::string host, std::uint16_t port) : host_{std::move(host)}, port_{port} {}
@@ -46,7 +46,7 @@ private:
   std::uint16_t port_;
 };
 
-/// One line: "pbx:5038", "[2001:db8::1]:5038".
+/// As one line: "pbx:5038", "[2001:db8::1]:5038".
 AMI_DECL std::string to_string(const server_address& value);
 
 /// A filter of events that the server applies: see `options::event_filter()`.
@@ -69,8 +69,8 @@ private:
 ///
 ///     ami::options{"pbx.example.org"}.credentials("admin", secret).login_timeout(10s)
 ///
-/// from_url() and from_environment() take them from a text or from environment variables.
-/// What cannot be used is refused by connect() with `errc::invalid_options`.
+/// from_url() and from_environment() read them from a text or from environment variables. connect() fails with
+/// `errc::invalid_options` when they cannot be used.
 class AMI_DECL options {
 public:
   using duration = std::chrono::milliseconds;
@@ -78,35 +78,36 @@ public:
   /// @param host a host name or address, optionally with a port: "pbx", "192.0.2.1:5038", "[2001:db8::1]:5038".
   explicit options(std::string host);
 
-  /// Options out of a text:
+  /// Reads options from a URL:
   ///
   ///     amis://user@pbx.example.org?events=call,agent&login_timeout=5s&tls_ca_file=/etc/pbx-ca.pem
   ///
-  /// The scheme is `ami`, or `amis` for TLS. Then come user and secret, which may both be missing, one or several hosts
-  /// with commas between them, each with a port or without, and settings. What is special in a URL is percent-encoded.
-  /// A setting is named as its setter, in lower case: `events` (event_mask()), `events_from_subscriptions`, `login`
-  /// (`challenge`, `challenge_or_plain`, `plain`), `reconnect` (yes or no), `tcp_keep_alive` (yes or no), and times
-  /// with their unit (`ms`, `s`, `m`, `h`): `resolve_timeout`, `connect_timeout`, `login_timeout`, `action_timeout`,
-  /// `disconnect_timeout`, `wait_fully_booted`, `wait_for_connection`, `ping_after`, `ping_timeout`. With TLS:
-  /// `tls_ca_file`, `tls_ca_directory`, `tls_certificate_file` and `tls_key_file`, `tls_server_name`,
-  /// `tls_minimum_version` (1.2 or 1.3), `tls_ciphers`, `tls_unsafe_without_verification` (yes or no).
+  /// The scheme is `ami`, or `amis` for TLS. It is followed by user and secret (both optional), one or several hosts
+  /// separated by commas, each with an optional port, and settings. Characters that are special in a URL are
+  /// percent-encoded. A setting has the name of its setter, in lower case: `events` (event_mask()),
+  /// `events_from_subscriptions`, `login` (`challenge`, `challenge_or_plain`, `plain`), `reconnect` (yes or no),
+  /// `tcp_keep_alive` (yes or no), and times with their unit (`ms`, `s`, `m`, `h`): `resolve_timeout`,
+  /// `connect_timeout`, `login_timeout`, `action_timeout`, `disconnect_timeout`, `wait_fully_booted`,
+  /// `wait_for_connection`, `ping_after`, `ping_timeout`. With TLS: `tls_ca_file`, `tls_ca_directory`,
+  /// `tls_certificate_file` and `tls_key_file`, `tls_server_name`, `tls_minimum_version` (1.2 or 1.3), `tls_ciphers`,
+  /// `tls_unsafe_without_verification` (yes or no).
   ///
   /// A secret in a URL is accepted, but URLs tend to be logged: credentials() after from_url() is better.
-  /// @par Errors None here: what is wrong is said by problem() and by connect() (`errc::invalid_options`), without any
-  ///   part of the user and the secret, and the options have no host then.
+  /// @par Errors None here: problem() and connect() (`errc::invalid_options`) report what is wrong, without any part of
+  ///   the user and the secret; the options have no host then.
   static options from_url(std::string_view url);
-  /// Options out of environment variables: `AMI_URL` (as for from_url()) or `AMI_HOST` (one or several hosts with
-  /// commas), `AMI_PORT` (of the first), `AMI_USERNAME`, `AMI_SECRET` or `AMI_SECRET_FILE` (a file's first line),
-  /// `AMI_TLS` (yes or no), `AMI_TLS_KEY_PASSPHRASE` or `AMI_TLS_KEY_PASSPHRASE_FILE`, and each setting of from_url()
-  /// in upper case, for example `AMI_LOGIN_TIMEOUT=5s`. A variable goes before what the URL says; an empty one counts
-  /// as not set.
-  /// @param prefix what all names begin with.
+  /// Reads options from environment variables: `AMI_URL` (as for from_url()) or `AMI_HOST` (one or several hosts
+  /// separated by commas), `AMI_PORT` (of the first), `AMI_USERNAME`, `AMI_SECRET` or `AMI_SECRET_FILE` (a file's first
+  /// line), `AMI_TLS` (yes or no), `AMI_TLS_KEY_PASSPHRASE` or `AMI_TLS_KEY_PASSPHRASE_FILE`, and each setting of
+  /// from_url() in upper case, for example `AMI_LOGIN_TIMEOUT=5s`. A variable takes precedence over the URL; an empty
+  /// one counts as not set.
+  /// @param prefix the beginning of all names.
   /// @par Errors As for from_url().
   /// @par Thread safety As for `std::getenv`: no other thread may change the environment meanwhile.
   static options from_environment(std::string_view prefix = "AMI_");
 
-  /// A further server, with the same users: each attempt to connect tries the servers in the order given, and stays
-  /// with the first that logs it in.
+  /// Adds a server with the same users: each attempt to connect tries the servers in this order, and stays with the
+  /// first that accepts the login.
   /// @param host as for the constructor.
   options& or_host(std::string host) &;
   options&& or_host(std::string host) && { return std::move(or_host(std::move(host))); }
@@ -121,9 +122,9 @@ public:
   /// How to log in. Default: `login_method::challenge`, so that no secret crosses the link in clear text.
   options& login(login_method value) &;
   options&& login(login_method value) && { return std::move(login(value)); }
-  /// The classes of events to receive: "on", "off", or class names with commas ("call,system"; blanks are dropped, and
-  /// case makes no difference), or the number of a bit mask. Unknown names are refused, since the server would silently
-  /// send nothing. Default: all that the user may read.
+  /// The classes of events to receive: "on", "off", class names separated by commas ("call,system", in any case, spaces
+  /// are ignored), or the number of a bit mask. Unknown names are rejected, since the server would silently send
+  /// nothing. Default: all that the user may read.
   options& event_mask(std::string value) &;
   options&& event_mask(std::string value) && { return std::move(event_mask(std::move(value))); }
   /// Receives only the classes of events that the typed streams ask for (a stream without types asks for all), besides
@@ -131,11 +132,11 @@ public:
   /// Default: false.
   options& event_mask_from_subscriptions(bool value) &;
   options&& event_mask_from_subscriptions(bool value) && { return std::move(event_mask_from_subscriptions(value)); }
-  /// Adds a filter that the server applies to this connection's events; may be called several times. Each is set anew
-  /// after each login, before connect() completes, which fails with `errc::event_filter_rejected` when the server
-  /// refuses one. Needs the right to write class system.
-  /// @param expression what is compared: an extended regular expression on whole events, with `!` in front to drop
-  ///   those that match; once there is a filter without `!`, only events that match one arrive.
+  /// Adds a filter that the server applies to this connection's events; may be called several times. The filters are
+  /// set after each login, before connect() completes, which fails with `errc::event_filter_rejected` when the server
+  /// rejects one. Needs the right to write class system.
+  /// @param expression an extended regular expression, matched against whole events, with `!` in front to drop those
+  ///   that match; once there is a filter without `!`, only events that match one arrive.
   /// @param match_criteria the advanced form's header `MatchCriteria`, for example
   ///   "action(exclude),name(VarSet),method(none)"; empty for the classic form. Known to Asterisk 18.26, 20.21, 22.10
   ///   and later; older ones take the classic form.
@@ -148,10 +149,9 @@ public:
   options& wait_fully_booted(time_span limit) &;
   options&& wait_fully_booted(time_span limit) && { return std::move(wait_fully_booted(limit)); }
 
-  /// Encrypts the connection, and verifies that the server is the right one. The port is 5039 then, where none is
-  /// given. connect() fails with one of the errors `errc::tls_...` when the server cannot be trusted or speaks no TLS;
-  /// a supervised manager tries again then, since a certificate may be renewed, and never goes on without TLS. Default:
-  /// no TLS.
+  /// Encrypts the connection and verifies the server. The default port is 5039 then. connect() fails with one of the
+  /// errors `errc::tls_...` when the server cannot be trusted or does not speak TLS; a supervised manager tries again,
+  /// since a certificate may be renewed, and never continues without TLS. Default: no TLS.
   options& tls(tls_options value) &;
   options&& tls(tls_options value) && { return std::move(tls(std::move(value))); }
 
@@ -168,26 +168,26 @@ public:
   /// to the next, however long the whole takes. Default: 30 s. Zero: no limit.
   options& action_timeout(time_span value) &;
   options&& action_timeout(time_span value) && { return std::move(action_timeout(value)); }
-  /// disconnect() waits at most this long for replies that are due and for the server's goodbye. Default: 5 s.
+  /// disconnect() waits at most this long for pending replies and for the server's goodbye. Default: 5 s.
   options& disconnect_timeout(time_span value) &;
   options&& disconnect_timeout(time_span value) && { return std::move(disconnect_timeout(value)); }
 
-  /// Supervises the connection: what is lost is made again, streams and handles go on, and the mask and the filters are
-  /// set anew. connect() then tries until it succeeds, and fails only for good: when user or secret are refused, or
-  /// the mask or a filter, when the policy's attempts are used up, or by disconnect() and cancellation. Default: one
-  /// connection, its end is reported.
+  /// Supervises the connection: a lost connection is re-established, streams and handles stay usable, and the mask and
+  /// the filters are set again. connect() then tries until it succeeds, and fails only for good: when user or secret,
+  /// the mask or a filter are rejected, when the policy's attempts are used up, or by disconnect() and cancellation.
+  /// Default: a single connection, whose end is reported.
   options& reconnect(reconnect_policy value) &;
   options&& reconnect(reconnect_policy value) && { return std::move(reconnect(value)); }
   /// How long an action waits for a supervised manager to be connected before it fails with `errc::not_connected`,
-  /// unless the action says otherwise. What waits was never sent. A server that is shutting down refuses actions
-  /// (`errc::shutting_down`) and is not waited for. Default: zero, it fails at once.
+  /// unless the action says otherwise. An action that waits has not been sent. A server that is shutting down rejects
+  /// actions (`errc::shutting_down`) and is not waited for. Default: zero, it fails at once.
   options& wait_for_connection(time_span value) &;
   options&& wait_for_connection(time_span value) && { return std::move(wait_for_connection(value)); }
   /// After this long without a whole frame from the server it is pinged. Zero: never. Default: 15 s.
   options& ping_after(time_span value) &;
   options&& ping_after(time_span value) && { return std::move(ping_after(value)); }
-  /// How long the answer to a ping may take before the connection is given up with `errc::ping_timed_out`, whatever
-  /// else arrives. A frame of many megabytes on a slow link has to arrive within ping_after() and this. Default: 10 s.
+  /// How long the answer to a ping may take before the connection is closed with `errc::ping_timed_out`, whatever else
+  /// arrives. A frame of many megabytes on a slow link has to arrive within ping_after() and this. Default: 10 s.
   options& ping_timeout(time_span value) &;
   options&& ping_timeout(time_span value) && { return std::move(ping_timeout(value)); }
   /// Whether the operating system watches the connection as well (TCP keep-alive, and on Linux ping_timeout as the TCP
@@ -195,34 +195,34 @@ public:
   options& tcp_keep_alive(bool value) &;
   options&& tcp_keep_alive(bool value) && { return std::move(tcp_keep_alive(value)); }
 
-  /// At most this many bytes of actions wait to be written; more are refused with `errc::queue_full`. Default: 16 MiB.
+  /// At most this many bytes of actions wait to be written; further actions fail with `errc::queue_full`. Default: 16
+  /// MiB.
   options& max_unsent_bytes(std::size_t value) &;
   options&& max_unsent_bytes(std::size_t value) && { return std::move(max_unsent_bytes(value)); }
-  /// At most this many actions wait to be written or answered; more are refused with `errc::queue_full`.
-  /// Default: 65536.
+  /// At most this many actions wait to be written or answered; further ones fail with `errc::queue_full`. Default:
+  /// 65536.
   options& max_actions_in_flight(std::size_t value) &;
   options&& max_actions_in_flight(std::size_t value) && { return std::move(max_actions_in_flight(value)); }
-  /// At most this many items are kept of the list that an action of send_action() answers with; one more, and the
-  /// action fails with `errc::list_overflow`, and its reply has the items so far. Zero keeps none. Of a list that is
-  /// taken item by item nothing is kept, see `list_options`. Default: 262,144. Each item takes some 100 bytes besides
-  /// those that were received.
+  /// At most this many items of the list in a reply to send_action() are kept; with one more the action fails with
+  /// `errc::list_overflow`, and its reply has the items so far. Zero keeps none. A list that is streamed keeps none,
+  /// see `list_options`. Default: 262,144. Each item takes some 100 bytes besides the bytes received.
   options& max_list_items(std::size_t value) &;
   options&& max_list_items(std::size_t value) && { return std::move(max_list_items(value)); }
-  /// How many bytes of such a list, counted as received, are kept at most; then as max_list_items(). Default: 64 MiB,
-  /// so that with max_list_items() one list takes less than 100 MiB of memory.
+  /// At most this many bytes of such a list, counted as received, are kept; see max_list_items(). Default: 64 MiB, so
+  /// that with max_list_items() one list takes less than 100 MiB of memory.
   options& max_list_bytes(std::size_t value) &;
   options&& max_list_bytes(std::size_t value) && { return std::move(max_list_bytes(value)); }
-  /// Also give the items of lists, and the events that end them, to the subscribers, as if they were ordinary events.
-  /// Default: no, only to whoever asked for the list.
+  /// Whether items of lists, and the events that end them, are also published to subscribers, like ordinary events.
+  /// Default: no, only the action gets them.
   options& publish_list_items(bool value) &;
   options&& publish_list_items(bool value) && { return std::move(publish_list_items(value)); }
-  /// What the server may send; a connection on which it sends more is closed, and actions in flight fail with
+  /// Limits on what the server may send; beyond them the connection is closed, and actions in flight fail with
   /// `errc::reply_lost`. See `wire::read_limits`.
   options& limits(wire::read_limits value) &;
   options&& limits(wire::read_limits value) && { return std::move(limits(value)); }
 
-  /// Where to log to. Default: nowhere; everything is reported by results and events. One line each, with the
-  /// connection's id: connections at info, failures at warn, actions at debug, the wire (secrets replaced) at trace.
+  /// The logger. Default: none; everything is reported by results and events. One line each, with the connection's id:
+  /// connections at info, failures at warn, actions at debug, the wire (secrets replaced) at trace.
   options& logger(std::shared_ptr<spdlog::logger> value) &;
   options&& logger(std::shared_ptr<spdlog::logger> value) && { return std::move(logger(std::move(value))); }
 
@@ -267,7 +267,7 @@ public:
   const std::shared_ptr<spdlog::logger>& logger() const& noexcept { return logger_; }
   const std::shared_ptr<spdlog::logger>& logger() const&& = delete;
 
-  /// Empty when the options can be used, else what is wrong with them (never a secret).
+  /// Empty when the options can be used, else a description of what is wrong with them (without secrets).
   std::string problem() const;
 
 private:
@@ -276,7 +276,7 @@ private:
 
   std::string host_problem_;
   std::vector<server_address> servers_;
-  std::vector<bool> port_given_;  // for each of them
+  std::vector<bool> port_given_;  // for each server
   std::optional<tls_options> tls_;
   std::vector<server_event_filter> event_filters_;
   std::string user_;
@@ -304,7 +304,7 @@ private:
   bool publish_list_items_ = false;
 };
 
-/// How one action is sent, where it differs from the connection's options. Converts from a duration:
+/// How one action is sent, where that differs from the connection's options. Converts from a duration:
 /// `pbx.send_action(ami::actions::ping{}, 2s)`.
 class send_options {
 public:
@@ -326,7 +326,7 @@ public:
   }
   send_options&& publish_list_items(bool value) && { return std::move(publish_list_items(value)); }
 
-  /// At most this long until there is a connection, where the manager is supervised. Zero: do not wait.
+  /// At most this long until a supervised manager is connected. Zero: does not wait.
   send_options& wait_for_connection(time_span value) & {
     wait_for_connection_ = value;
     return *this;
@@ -384,14 +384,14 @@ public:
     return *this;
   }
   list_options&& wait_for_connection(time_span value) && { return std::move(wait_for_connection(value)); }
-  /// How many items wait at most for a slow consumer; one more, and the list fails with `errc::list_overflow`.
-  /// Default: 262,144; at least 1. The server sends as fast as it can, and the connection does not wait for a consumer.
+  /// How many items can wait for a slow consumer; with one more the list fails with `errc::list_overflow`. Default:
+  /// 262,144; at least 1. The server sends as fast as it can, and the connection does not wait for a consumer.
   list_options& max_items(std::size_t value) & {
     max_items_ = value != 0 ? value : 1;
     return *this;
   }
   list_options&& max_items(std::size_t value) && { return std::move(max_items(value)); }
-  /// How many bytes, counted as received, wait at most; then as max_items(). Default: 64 MiB.
+  /// How many bytes, counted as received, can wait; see max_items(). Default: 64 MiB.
   list_options& max_bytes(std::size_t value) & {
     max_bytes_ = value;
     return *this;
@@ -405,7 +405,7 @@ public:
   std::size_t max_bytes() const noexcept { return max_bytes_; }
 
 private:
-  // They bound what is kept of a list, and of a streamed list nothing is.
+  // A streamed list keeps no items, so these two have no meaning for it.
   using send_options::max_list_bytes;
   using send_options::max_list_items;
 
@@ -413,7 +413,7 @@ private:
   std::size_t max_bytes_ = std::size_t{64} << 20;
 };
 
-/// One line: host, port, whether there is TLS, and user; never a secret.
+/// As one line: host, port, whether there is TLS, and user; never a secret.
 AMI_DECL std::string to_string(const options& value);
 AMI_DECL std::ostream& operator<<(std::ostream& out, const options& value);
 

@@ -1,4 +1,4 @@
-// How a lost connection is made again.
+// When a lost connection is re-established.
 #pragma once
 
 #include <ami/config.hpp>
@@ -16,30 +16,31 @@ namespace ami {
 ///     ami::options{"pbx"}.reconnect(ami::reconnect_policy{}.max_delay(10s))
 ///
 /// The n-th attempt in a row waits `initial_delay * multiplier^(n-1)`, at most `max_delay`, less a random part of it,
-/// so that many clients of a server that comes back do not arrive together. A connection that held for `stable_after`
-/// begins the row anew; one that ends sooner goes on with it, so that a server that accepts and drops is not hammered.
+/// so that many clients of a server that comes back do not arrive together. After a connection that lasted
+/// `stable_after` the count starts again; a shorter one does not reset it, so that a server that accepts and drops
+/// connections is not flooded.
 class AMI_DECL reconnect_policy {
 public:
   using duration = std::chrono::milliseconds;
 
   reconnect_policy() noexcept {}
 
-  /// The wait before the first attempt of a row. Default: 250 ms.
+  /// The delay before the first attempt in a row. Default: 250 ms.
   reconnect_policy& initial_delay(time_span value) & noexcept;
   reconnect_policy&& initial_delay(time_span value) && noexcept { return std::move(initial_delay(value)); }
-  /// The longest wait. Default: 30 s.
+  /// The longest delay. Default: 30 s.
   reconnect_policy& max_delay(time_span value) & noexcept;
   reconnect_policy&& max_delay(time_span value) && noexcept { return std::move(max_delay(value)); }
-  /// By what the wait grows from attempt to attempt. Default: 2; at least 1.
+  /// The factor by which the delay grows from attempt to attempt. Default: 2; at least 1.
   reconnect_policy& multiplier(double value) & noexcept;
   reconnect_policy&& multiplier(double value) && noexcept { return std::move(multiplier(value)); }
-  /// The part of a wait that is random: 0 none, 1 all of it. Default: 0.5.
+  /// The random part of a delay: 0 none, 1 all of it. Default: 0.5.
   reconnect_policy& jitter(double value) & noexcept;
   reconnect_policy&& jitter(double value) && noexcept { return std::move(jitter(value)); }
-  /// How long a connection must hold to begin the row anew. Default: 30 s.
+  /// How long a connection must last before the count of attempts starts again. Default: 30 s.
   reconnect_policy& stable_after(time_span value) & noexcept;
   reconnect_policy&& stable_after(time_span value) && noexcept { return std::move(stable_after(value)); }
-  /// How many further attempts are made in a row before the manager gives up. Default: 0, no limit.
+  /// How many further attempts in a row are made before the manager gives up. Default: 0, no limit.
   reconnect_policy& max_attempts(std::uint32_t value) & noexcept;
   reconnect_policy&& max_attempts(std::uint32_t value) && noexcept { return std::move(max_attempts(value)); }
 
@@ -50,7 +51,7 @@ public:
   duration stable_after() const noexcept { return stable_after_; }
   std::uint32_t max_attempts() const noexcept { return max_attempts_; }
 
-  /// Empty when the policy can be used, else what is wrong with it.
+  /// Empty when the policy can be used, else a description of what is wrong with it.
   std::string problem() const;
 
 private:

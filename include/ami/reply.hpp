@@ -1,4 +1,4 @@
-// What an action gave: the server's response, the items of a list, and how far the action got.
+// The result of an action: the server's response, the items of a list, and how far the action got.
 #pragma once
 
 #include <ami/config.hpp>
@@ -23,19 +23,19 @@ class reply;
 
 namespace detail {
 
-// What the reply to most actions does not have: it is a response, and nothing else.
+// The data that most replies do not have.
 struct reply_more {
   std::vector<event> items;
   event completion;
   std::string detail;
-  std::string action_id;  // only where the response does not have it
-  std::string action;     // its name, where the server refused it
-  std::string text;       // that came without a header
+  std::string action_id;  // only when the response does not have it
+  std::string action;     // the action's name, when the server rejected it
+  std::string text;       // text that came without a header
   std::optional<std::int64_t> stated_item_count;
   std::uint64_t item_count = 0;
-  std::size_t item_bytes = 0;  // of the items, as received
-  bool ended = false;          // the list, by what ends it
-  bool counted = true;         // the server's count is known to mean the items
+  std::size_t item_bytes = 0;  // the size of the items as received
+  bool ended = false;          // the list has ended in order
+  bool counted = true;         // the server's count is known to count the items
 };
 
 // Filled by the session while an action is in flight, never changed afterwards.
@@ -45,14 +45,14 @@ struct reply_data {
   ami::outcome outcome = ami::outcome::never_sent;
   bool is_list = false;
 
-  // To be filled.
+  // For writing.
   reply_more& more() {
     if (more_if_any == nullptr) {
       more_if_any = std::make_unique<reply_more>();
     }
     return *more_if_any;
   }
-  // To be read.
+  // For reading.
   AMI_DECL const reply_more& seen() const noexcept;
 
   std::string_view sent_action_id() const noexcept {
@@ -61,7 +61,7 @@ struct reply_data {
   }
 };
 
-// In memory that goes round.
+// In recycled memory.
 std::shared_ptr<reply_data> make_reply_data();
 
 // The text of a reply that came without a header, as it came; empty for any other.
@@ -72,11 +72,11 @@ AMI_DECL std::string_view name_of_refused(const reply& value) noexcept;
 
 }  // namespace detail
 
-/// The result of an action. Owns everything; copying shares it. Typed actions give a class derived from it.
+/// The result of an action. Owns everything; copying shares it. Typed actions have replies derived from it.
 ///
-/// The text it gives lives as long as any copy of it, so the accessors of text refuse to be called on a temporary: give
-/// `co_await pbx.send_action(...)` a name first. What owns its bytes (response(), items(), completion()) can be taken
-/// from a temporary.
+/// The texts it returns live as long as any copy of it, so the accessors of text refuse to be called on a temporary:
+/// give `co_await pbx.send_action(...)` a name first. What owns its bytes (response(), items(), completion()) can be
+/// taken from a temporary.
 ///
 /// A reply comes with every completion, also with an error: then outcome() and detail() say more, and response() is
 /// the server's refusal when there is one.

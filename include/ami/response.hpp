@@ -1,4 +1,4 @@
-// The server's answer to one action, as a frame.
+// The server's response to one action, as a frame.
 #pragma once
 
 #include <ami/config.hpp>
@@ -14,11 +14,11 @@ namespace ami {
 
 /// A `Response:` frame. Owns its bytes; copying shares them.
 ///
-/// The views it gives live as long as any copy of it, so the accessors refuse to be called on a temporary.
+/// The views it returns live as long as any copy of it, so the accessors refuse to be called on a temporary.
 /// @par Thread safety As `wire::frame`.
 class AMI_DECL response {
 public:
-  /// An empty response, of which success() is false.
+  /// An empty response; its success() is false.
   response() noexcept {}
   explicit response(wire::frame frame) noexcept : frame_{std::move(frame)} {}
 
@@ -55,7 +55,7 @@ private:
   wire::frame frame_;
 };
 
-/// One line: the status and all headers as `Key=value`, control bytes escaped.
+/// As one line: the status and all headers as `Key=value`, control bytes escaped.
 AMI_DECL std::string to_string(const response& value);
 
 }  // namespace ami

@@ -1,4 +1,4 @@
-// A text that is not to be seen.
+// A text that must not be shown.
 #pragma once
 
 #include <ami/config.hpp>
@@ -8,7 +8,7 @@
 
 namespace ami {
 
-/// A text whose memory is overwritten before it is given back, and which has no textual form.
+/// A text whose memory is overwritten before it is freed, and which cannot be printed.
 class AMI_DECL secret {
 public:
   secret() noexcept {}

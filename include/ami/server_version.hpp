@@ -21,8 +21,8 @@ public:
   unsigned minor_number() const noexcept { return minor_; }
   unsigned patch_number() const noexcept { return patch_; }
 
-  /// Whether Command may be answered with `Response: Follows` and raw text: by Asterisk 13 and older. True when nothing
-  /// is known of the version.
+  /// Whether the server may answer Command with `Response: Follows` and raw text, as Asterisk 13 and older do. True
+  /// when the version is unknown.
   bool may_reply_with_text() const noexcept { return major_ < 3; }
 
   friend bool operator==(const server_version&, const server_version&) noexcept = default;

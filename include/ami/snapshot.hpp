@@ -1,4 +1,4 @@
-// Snapshots of a channel and of a bridge: the groups of headers that many events carry, with and without a prefix.
+// Snapshots of a channel and of a bridge: the groups of headers that many events have, with and without a prefix.
 #pragma once
 
 #include <ami/config.hpp>
@@ -23,10 +23,11 @@ public:
   /// @pre `prefix` lives as long as the view: a literal.
   channel_snapshot(wire::frame_view frame, std::string_view prefix) noexcept : frame_{frame}, prefix_{prefix} {}
 
-  /// The snapshot with that prefix, or nothing when the event has none. UserEvents of ARI number theirs: "2".
+  /// The snapshot with that prefix, or nothing when the event has none. In UserEvents of ARI the prefix is a number:
+  /// "2".
   static std::optional<channel_snapshot> find(wire::frame_view frame, std::string_view prefix) noexcept;
 
-  /// What stands before each key.
+  /// The text before each key.
   std::string_view prefix() const noexcept { return prefix_; }
 
   /// `Channel`: the channel's name.
@@ -91,9 +92,9 @@ public:
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
   /// `BridgeTechnology`: what mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
-  /// `BridgeName`: name given to the bridge, `<unknown>` without one.
+  /// `BridgeName`: name of the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
   /// `BridgeNumChannels`: number of channels in the bridge.
   std::optional<std::int64_t> bridge_num_channels() const noexcept;

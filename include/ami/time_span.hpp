@@ -1,4 +1,4 @@
-// A time that a user gives as a limit or a delay.
+// A duration that a user sets as a limit or a delay.
 #pragma once
 
 #include <ami/config.hpp>
@@ -10,9 +10,9 @@
 
 namespace ami {
 
-/// A limit or a delay, made from any of std::chrono's durations that milliseconds hold without rounding. What is longer
-/// than ten years counts as ten years: it can be added to the time of a clock, and several of them too, where
-/// `std::chrono::hours::max()`, given for "without a limit", would wrap round to a time that has passed.
+/// A limit or a delay, made from any of std::chrono's durations that milliseconds hold without rounding. A longer one
+/// than ten years counts as ten years, so that several can be added to a time of a clock; `std::chrono::hours::max()`,
+/// meant as "no limit", would overflow to a time in the past.
 class time_span {
 public:
   using duration = std::chrono::milliseconds;
@@ -26,7 +26,7 @@ public:
   constexpr operator duration() const noexcept { return value_; }
 
 private:
-  // Compared before it is converted, which is where it would overflow.
+  // Compared before the conversion, which would overflow.
   template <class Rep, class Period>
   static constexpr duration within_limits(std::chrono::duration<Rep, Period> value) noexcept {
     constexpr auto most = longest().count() / std::ratio_divide<Period, std::milli>::num;

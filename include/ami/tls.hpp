@@ -19,15 +19,15 @@ enum class tls_version : std::uint8_t { v1_2, v1_3 };
 ///
 ///     ami::options{"pbx.example.org"}.credentials("admin", secret).tls(ami::tls_options{}.ca_file("/etc/pbx-ca.pem"))
 ///
-/// By default the server's certificate has to be signed by a CA that the system trusts, to be valid now, and to be for
-/// the host that the options name. Where it cannot be, as with the certificates that Asterisk's own script makes for a
-/// server that is reached by its address, pin the certificate (pinned_certificate_file() and the like) or trust the
-/// script's CA without asking for the name (ca_without_name()).
+/// By default the server's certificate has to be signed by a CA that the system trusts, to be valid now, and to be
+/// issued for the host in the options. When it is not, as with the certificates of Asterisk's own script for a server
+/// reached by its address, pin the certificate (pinned_certificate_file() and the like) or trust the script's CA
+/// without checking the name (ca_without_name()).
 ///
 /// Files are read by connect(), which fails with `errc::invalid_options` when one cannot be used, and again for each
-/// further attempt to connect, so that what was renewed is taken. An attempt that cannot use a file then fails with the
-/// same code, and the next one reads it again. Each connection makes a handshake of its own: no TLS session is resumed,
-/// so every one of them is verified. The private key and its passphrase have no textual form.
+/// further attempt to connect, so that renewed files are used. An attempt that cannot use a file fails with the same
+/// code, and the next one reads it again. Each connection makes its own handshake: no TLS session is resumed, so every
+/// connection is verified. The private key and its passphrase cannot be printed.
 class AMI_DECL tls_options {
 public:
   tls_options() noexcept {}
@@ -35,7 +35,8 @@ public:
   /// Trusts the CAs (or the server's own certificate) in this PEM file, instead of the system's.
   tls_options& ca_file(std::string path) &;
   tls_options&& ca_file(std::string path) && { return std::move(ca_file(std::move(path))); }
-  /// Trusts the CAs in this folder, whose files are named as `openssl rehash` names them, instead of the system's.
+  /// Trusts the CAs in this folder, whose files have the names that `openssl rehash` gives them, instead of the
+  /// system's.
   tls_options& ca_directory(std::string path) &;
   tls_options&& ca_directory(std::string path) && { return std::move(ca_directory(std::move(path))); }
   /// Trusts the CAs in this PEM text, instead of the system's.
@@ -45,14 +46,13 @@ public:
   tls_options& also_system_cas(bool value) &;
   tls_options&& also_system_cas(bool value) && { return std::move(also_system_cas(value)); }
 
-  /// Trusts exactly the server's own certificate that this PEM file holds, and no other: what the server shows has to
-  /// be the same, byte for byte. Its CA and its name are not asked then, nor is the time: a pinned certificate is also
-  /// taken before and after it is valid, since whoever renews it has to change the pin in any case. Further
-  /// certificates in the file, and further calls of this and of the two setters below, are trusted as well, for the
-  /// time in which a server changes its certificate: so name no file with a chain, whose CA certificates would be pins
-  /// too. A file in which one certificate is signed by another is refused (`errc::invalid_options`). Private keys in
-  /// the file are not read, so Asterisk's own file can be named. It cannot be combined with a CA. What another
-  /// certificate gives is `errc::tls_untrusted`, with its fingerprint.
+  /// Trusts only the certificate in this PEM file: the server's certificate has to be the same, byte for byte. Its CA,
+  /// its name and its dates are not checked: renewing it requires a new pin in any case. Further certificates in the
+  /// file, and further calls of this and of the two setters below, are trusted as well, so that a server can change its
+  /// certificate: so do not name a file with a chain, whose CA certificates would be pins too. A file in which one
+  /// certificate is signed by another is rejected (`errc::invalid_options`). Private keys in the file are not read, so
+  /// Asterisk's own file can be named. It cannot be combined with a CA. Any other certificate fails with
+  /// `errc::tls_untrusted` and its fingerprint.
   tls_options& pinned_certificate_file(std::string path) &;
   tls_options&& pinned_certificate_file(std::string path) && {
     return std::move(pinned_certificate_file(std::move(path)));
@@ -62,21 +62,21 @@ public:
   tls_options&& pinned_certificate_pem(std::string text) && {
     return std::move(pinned_certificate_pem(std::move(text)));
   }
-  /// As pinned_certificate_file(), with the SHA-256 fingerprint of the certificate: 64 hexadecimal digits, with colons
-  /// between the bytes or without, as `openssl x509 -noout -fingerprint -sha256` prints them; the `sha256 Fingerprint=`
-  /// in front of them may stay.
+  /// As pinned_certificate_file(), with the SHA-256 fingerprint of the certificate: 64 hexadecimal digits, with or
+  /// without colons between the bytes, as `openssl x509 -noout -fingerprint -sha256` prints them; the
+  /// `sha256 Fingerprint=` in front may stay.
   tls_options& pinned_certificate_sha256(std::string fingerprint) &;
   tls_options&& pinned_certificate_sha256(std::string fingerprint) && {
     return std::move(pinned_certificate_sha256(std::move(fingerprint)));
   }
-  /// Trusts every certificate of the CAs in ca_file(), ca_directory() or ca_pem(), whatever name it is for: whoever has
-  /// one of theirs can be the server. It still has to be signed by one of them and to be valid now. It needs CAs of
-  /// your own: with the system's anybody's certificate would do, so that is refused. Default: false.
+  /// Trusts every certificate of the CAs in ca_file(), ca_directory() or ca_pem(), whatever name it is issued for:
+  /// everybody who has one can act as the server. It still has to be signed by one of them and to be valid now. Needs
+  /// CAs of your own; with the system's, which would accept anybody's certificate, it is rejected. Default: false.
   tls_options& ca_without_name(bool value = true) &;
   tls_options&& ca_without_name(bool value = true) && { return std::move(ca_without_name(value)); }
 
-  /// A certificate to show when the server asks for one.
-  /// @param certificate_file PEM: the certificate, then those between it and the CA.
+  /// The client certificate, for a server that asks for one.
+  /// @param certificate_file PEM: the certificate, then the intermediate ones up to the CA.
   /// @param key_file PEM: its private key; may be the same file.
   tls_options& client_certificate_file(std::string certificate_file, std::string key_file) &;
   tls_options&& client_certificate_file(std::string certificate_file, std::string key_file) && {
@@ -87,21 +87,22 @@ public:
   tls_options&& client_certificate_pem(std::string certificate, std::string_view key) && {
     return std::move(client_certificate_pem(std::move(certificate), key));
   }
-  /// What the private key is encrypted with.
+  /// The passphrase of the private key.
   tls_options& key_passphrase(std::string_view value) &;
   tls_options&& key_passphrase(std::string_view value) && { return std::move(key_passphrase(value)); }
 
   /// The oldest version to accept. Default: TLS 1.2.
   tls_options& minimum_version(tls_version value) &;
   tls_options&& minimum_version(tls_version value) && { return std::move(minimum_version(value)); }
-  /// The name (or address) that the certificate has to be for, and that the server is asked for (SNI). Default: the
-  /// host of the options. For an address no name is asked for, and the certificate has to have that IP address.
+  /// The name (or address) that the certificate has to be issued for, and that is sent to the server (SNI). Default:
+  /// the host of the options. For an address no name is sent, and the certificate has to contain that IP address.
   tls_options& server_name(std::string value) &;
   tls_options&& server_name(std::string value) && { return std::move(server_name(std::move(value))); }
   /// The ciphers of TLS 1.2, in OpenSSL's form. Default: OpenSSL's.
   tls_options& ciphers(std::string value) &;
   tls_options&& ciphers(std::string value) && { return std::move(ciphers(std::move(value))); }
-  /// Takes any certificate: whoever can get in between reads and changes everything. For tests only. Default: false.
+  /// Accepts any certificate: an attacker on the network can read and change everything. For tests only. Default:
+  /// false.
   tls_options& unsafe_without_verification(bool value = true) &;
   tls_options&& unsafe_without_verification(bool value = true) && {
     return std::move(unsafe_without_verification(value));
@@ -113,7 +114,7 @@ public:
   const std::string& ca_directory() const&& = delete;
   const std::string& ca_pem() const& noexcept { return ca_pem_; }
   const std::string& ca_pem() const&& = delete;
-  /// Are the system's CAs trusted?
+  /// Whether the system's CAs are trusted.
   bool system_cas() const noexcept {
     return also_system_cas_ || (ca_file_.empty() && ca_directory_.empty() && ca_pem_.empty());
   }
@@ -123,9 +124,9 @@ public:
   const std::vector<std::string>& pinned_certificate_pems() const&& = delete;
   const std::vector<std::string>& pinned_certificate_sha256s() const& noexcept { return pinned_sha256s_; }
   const std::vector<std::string>& pinned_certificate_sha256s() const&& = delete;
-  /// Is the server's certificate compared with pinned ones, and nothing else asked of it?
+  /// Whether the server's certificate is only compared with pinned ones.
   bool pins() const noexcept { return !pinned_files_.empty() || !pinned_pems_.empty() || !pinned_sha256s_.empty(); }
-  /// Has the certificate to be for the host (or server_name())?
+  /// Whether the certificate has to be issued for the host (or server_name()).
   bool verifies_name() const noexcept { return verifies_ && !ca_without_name_ && !pins(); }
   const std::string& certificate_file() const& noexcept { return certificate_file_; }
   const std::string& certificate_file() const&& = delete;
@@ -144,7 +145,8 @@ public:
   const std::string& ciphers() const&& = delete;
   bool verifies() const noexcept { return verifies_; }
 
-  /// Empty when the options can be used as far as can be told without their files, else what is wrong with them.
+  /// Empty when the options can be used, as far as can be told without their files, else a description of what is
+  /// wrong.
   std::string problem() const;
 
 private:

@@ -27,7 +27,7 @@ public:
     return Size > 1 && view().find_first_of({"\r\n\0", 3}) == std::string_view::npos;
   }
 
-  char text_[Size] = {};  // public, as the language wants it of a template argument
+  char text_[Size] = {};  // public, as required of the type of a template argument
 };
 
 }  // namespace detail
@@ -41,13 +41,13 @@ public:
 ///       std::optional<std::int64_t> amount() const noexcept { return integer("Amount"); }
 ///     };
 ///
-/// It is a typed event like those of the catalogue: in `subscribe<order_placed>()`, `get_if`, `match`, `variant()`. Its
-/// accessors have all that the catalogue's have: text(), lines(), unescaped(), integer(), boolean(), enumeration(),
-/// all(), nth(), variables(), and the functions of `ami/values.hpp`. What is common to all user events (the channel
-/// that caused it) is inherited from events::user_event.
+/// It is a typed event like those of the catalogue: in `subscribe<order_placed>()`, `get_if`, `match`, `variant()`. It
+/// has all accessors that those of the catalogue use: text(), lines(), unescaped(), integer(), boolean(),
+/// enumeration(), all(), nth(), variables(), and the functions of `ami/values.hpp`. Headers that all user events have
+/// (the channel that caused it) are inherited from events::user_event.
 ///
-/// A class may also have `static bool matches(ami::wire::frame_view frame) noexcept` that asks for more than the name:
-/// an event is a `T` only when it gives true. It runs on the connection's strand, for the events of that name only.
+/// A class may also have `static bool matches(ami::wire::frame_view frame) noexcept` as a further condition: an event
+/// is a `T` only when it returns true. It runs on the connection's strand, for events of that name only.
 /// @note The class must stay trivially copyable: a view without members of its own.
 template <detail::literal Name>
 class user_event_named : public events::user_event {
@@ -60,7 +60,7 @@ public:
 };
 
 /// Base of an event of your own that Asterisk does not have, such as one of a vendor's module: an event whose name is
-/// `Name` (any case). Everything said of user_event_named holds.
+/// `Name` (any case). Otherwise as user_event_named.
 ///
 ///     class acme_alarm : public ami::vendor_event<"AcmeAlarm"> {
 ///     public:
@@ -68,7 +68,7 @@ public:
 ///       std::optional<bool> cleared() const noexcept { return boolean("Cleared"); }
 ///     };
 ///
-/// It goes on working when a later version of this library gets a typed event for that name.
+/// It still works when a later version of this library has a typed event for that name.
 template <detail::literal Name>
 class vendor_event : public event_view {
 public:

@@ -1,4 +1,4 @@
-// Values that headers carry, as types.
+// Types for the values of headers.
 #pragma once
 
 #include <ami/config.hpp>
@@ -27,8 +27,7 @@ enum class channel_state {
 };
 
 /// State of a device: as the number in a queue member's `Status`, in upper case in `DeviceStateChange`, in words in
-/// `EndpointList`. What the states of extensions, channels, contacts, peers and agents mean for a device is what
-/// to_device_state() says.
+/// `EndpointList`. to_device_state() translates the states of extensions, channels, contacts, peers and agents.
 enum class device_state {
   unknown,
   not_in_use,
@@ -41,7 +40,7 @@ enum class device_state {
   on_hold,
 };
 
-/// Why a channel was hung up: a cause of ITU-T Q.850 as Asterisk numbers it. Other values occur.
+/// Why a channel was hung up: a cause of ITU-T Q.850 in Asterisk's numbering. Other values occur.
 enum class hangup_cause {
   not_defined = 0,
   unallocated = 1,
@@ -95,9 +94,9 @@ enum class hangup_cause {
   interworking = 127,
 };
 
-/// How an Originate went, as the number in `Reason` of OriginateResponse. Other values occur.
+/// How an Originate ended, as the number in `Reason` of OriginateResponse. Other values occur.
 enum class originate_reason {
-  failure = 0,  ///< No such endpoint or extension, or refused.
+  failure = 0,  ///< No such endpoint or extension, or rejected.
   hangup = 1,
   ring = 3,  ///< It rang until the timeout.
   answer = 4,
@@ -108,7 +107,7 @@ enum class originate_reason {
 /// State of an extension's hint, as the number in `Status` and in words in `StatusText` and `ExtensionStates`.
 enum class extension_state {
   removed = -2,
-  deactivated = -1,  ///< Also of an extension without a hint.
+  deactivated = -1,  ///< Also that of an extension without a hint.
   idle = 0,
   in_use = 1,
   busy = 2,
@@ -119,7 +118,7 @@ enum class extension_state {
   in_use_on_hold = 17,
 };
 
-/// Presence of somebody, as the text in `Status` of PresenceStateChange.
+/// Presence of a person, as the text in `Status` of PresenceStateChange.
 enum class presence_state {
   not_set,
   unavailable,
@@ -137,7 +136,7 @@ enum class dial_status {
   progress,
   answer,
   busy,
-  cancel,        ///< The caller gave up.
+  cancel,        ///< The caller hung up.
   chan_unavail,  ///< No such device, or not registered.
   congestion,
   no_answer,
@@ -146,7 +145,7 @@ enum class dial_status {
   goto_,      ///< The callee sent the caller to another place in the dialplan.
 };
 
-/// How a member came into a queue, as the text in `Membership`.
+/// How a member joined a queue, as the text in `Membership`.
 enum class queue_membership {
   static_,  ///< By the configuration.
   dynamic,  ///< By an application or an action.
@@ -158,32 +157,32 @@ enum class agent_state {
   logged_off,
   idle,
   on_call,
-  unknown,  ///< Of Asterisk 11 and before.
+  unknown,  ///< Sent by Asterisk 11 and older.
 };
 
-/// Whether a contact of PJSIP answers, as the text in `ContactStatus` of ContactStatus and in `Status` of ContactList
-/// and ContactStatusDetail.
+/// Whether a PJSIP contact responds, as the text in `ContactStatus` of ContactStatus and in `Status` of ContactList and
+/// ContactStatusDetail.
 enum class contact_state {
-  unknown,        ///< Not asked yet.
-  reachable,      ///< It answered.
-  unreachable,    ///< It did not answer.
-  not_qualified,  ///< It is not asked.
-  created,        ///< It is new; Asterisk 13 and before say no more of it.
-  updated,        ///< It registered again; of Asterisk 13 and before.
-  removed,        ///< It is gone.
+  unknown,        ///< Not checked yet.
+  reachable,      ///< It responded.
+  unreachable,    ///< It did not respond.
+  not_qualified,  ///< It is not checked.
+  created,        ///< It is new; the last state that Asterisk 13 and older report of it.
+  updated,        ///< It registered again; sent by Asterisk 13 and older.
+  removed,        ///< It was removed.
 };
 
-/// Whether a peer or endpoint is there, as the text in `PeerStatus` of PeerStatus, in `Status` of PeerEntry and of the
-/// reply to SIPshowpeer (`OK (3 ms)` is reachable), and in `Devicestatus` of DeviceEntry.
+/// Whether a peer or endpoint is reachable, as the text in `PeerStatus` of PeerStatus, in `Status` of PeerEntry and of
+/// the reply to SIPshowpeer (`OK (3 ms)` is reachable), and in `Devicestatus` of DeviceEntry.
 enum class peer_state {
   unknown,
   registered,
   unregistered,
   reachable,
-  lagged,  ///< It answers slowly.
+  lagged,  ///< It responds slowly.
   unreachable,
-  rejected,     ///< Its registration was refused.
-  unmonitored,  ///< It is not asked whether it is there.
+  rejected,     ///< Its registration was rejected.
+  unmonitored,  ///< It is not checked.
 };
 
 /// How a registration with another server goes, as the text in `Status` of Registry and OutboundRegistrationDetail and
@@ -195,11 +194,11 @@ enum class registration_state {
   authentication_sent,
   rejected,
   timeout,
-  no_authentication,  ///< The other server wants a password, and there is none.
+  no_authentication,  ///< The other server requires a password, and none is configured.
   failed,
   stopping,
   stopped,
-  unknown,  ///< The server has no word for it.
+  unknown,  ///< The server has no name for it.
 };
 
 /// How a call ended, as the text in `Disposition` of Cdr.
@@ -214,13 +213,13 @@ enum class transfer_result { success, fail, invalid, not_permitted };
 /// How a reload went, as the number in `Status` of Reload.
 enum class reload_result { success, queued, not_found, error, in_progress, uninitialized, not_implemented };
 
-/// An address with its port, and the transport where the server gives it. Views of an event's text.
+/// An address with its port, and the transport if the server sends it. Views of an event's text.
 class network_address {
 public:
   network_address(std::string_view transport, std::string_view host, std::uint16_t port) noexcept
       : transport_{transport}, host_{host}, port_{port} {}
 
-  /// "TCP", "UDP", "TLS", "WS", ..., empty where it is not given.
+  /// "TCP", "UDP", "TLS", "WS", ...; empty when it is not given.
   std::string_view transport() const noexcept { return transport_; }
   /// The IP address, without brackets.
   std::string_view host() const noexcept { return host_; }
@@ -235,24 +234,24 @@ private:
 };
 
 /// True for the texts with which Asterisk says that there is no value: empty, `<unknown>`, `<none>`, `(null)`,
-/// `<Not set>`, `N/A` (any case). As a value of any other kind than text they all give nothing.
+/// `<Not set>`, `N/A` (any case). Accessors of other types than text return nothing for them.
 AMI_DECL bool is_no_value(std::string_view text) noexcept;
 
-// What does not parse as a whole gives nothing.
+// A parse function returns nothing for a text that does not parse as a whole.
 
-// In the words of the states below, up to parse_transfer_result(), neither case matters nor what joins them
-// ("NOT_INUSE" and "Not in use"), and to_string() of each state is among them.
+// In the words of the states below, up to parse_transfer_result(), case and separators do not matter ("NOT_INUSE" and
+// "Not in use"); to_string() of each state is among the words.
 
 /// A state of a device in any of its spellings in words: "NOT_INUSE" (`DeviceStateChange`), "Not in use", "Ring+Inuse",
 /// "On Hold" (`EndpointList`, `EndpointDetail`).
 AMI_DECL std::optional<device_state> parse_device_state(std::string_view text) noexcept;
 /// The state of a queue's member: a number of device_state (`Status` of QueueMember and its like), or its words.
 AMI_DECL std::optional<device_state> parse_member_state(std::string_view text) noexcept;
-/// A number of extension_state, or the words that go with it: "Idle", "InUse&Ringing", "Hold". Asterisk says "Unknown"
-/// of both a removed and a deactivated hint: that is extension_state::deactivated here.
+/// A number of extension_state, or the words for it: "Idle", "InUse&Ringing", "Hold". Asterisk says "Unknown" both for
+/// a removed and for a deactivated hint: that is extension_state::deactivated here.
 AMI_DECL std::optional<extension_state> parse_extension_state(std::string_view text) noexcept;
-/// A number of channel_state (`ChannelState`), or the words that go with it (`ChannelStateDesc`): "Rsrvd", "OffHook",
-/// "Dialing Offhook", "Unknown (12)".
+/// A number of channel_state (`ChannelState`), or the words for it (`ChannelStateDesc`): "Rsrvd", "OffHook", "Dialing
+/// Offhook", "Unknown (12)".
 AMI_DECL std::optional<channel_state> parse_channel_state(std::string_view text) noexcept;
 /// "Reachable", "NonQualified", ..., and the short forms of the console: "Avail", "NonQual".
 AMI_DECL std::optional<contact_state> parse_contact_state(std::string_view text) noexcept;
@@ -262,10 +261,10 @@ AMI_DECL std::optional<peer_state> parse_peer_state(std::string_view text) noexc
 /// "Registered", "Request Sent", "Auth. Sent", "No Authentication", ....
 AMI_DECL std::optional<registration_state> parse_registration_state(std::string_view text) noexcept;
 
-/// What a state means for the device that it is of. The mapping of channels and agents is Asterisk's own, and so is
-/// that of extensions, but for a hint that is removed or deactivated: a queue counts it as invalid, while the wire
-/// calls it "Unknown", and here it is device_state::unknown, as all that nobody knows. Of a contact, a peer or an
-/// endpoint it is known only whether it is there: then it counts as not in use.
+/// The device state that corresponds to a state. The mapping of channels and agents is Asterisk's own, and so is that
+/// of extensions, except that a removed or deactivated hint, which a queue counts as invalid and the server calls
+/// "Unknown", is device_state::unknown here. A contact, a peer or an endpoint is known only to be reachable or not: a
+/// reachable one counts as not in use.
 /// @par Thread safety Any thread.
 AMI_DECL device_state to_device_state(extension_state value) noexcept;
 AMI_DECL device_state to_device_state(channel_state value) noexcept;
@@ -275,13 +274,13 @@ AMI_DECL device_state to_device_state(agent_state value) noexcept;
 inline device_state to_device_state(device_state value) noexcept {
   return value;
 }
-/// The same of what an accessor gives.
+/// The same for the result of an accessor.
 template <class State>
 std::optional<device_state> to_device_state(const std::optional<State>& value) noexcept {
   return value ? std::optional<device_state>{to_device_state(*value)} : std::nullopt;
 }
-/// The same of a word of any of these vocabularies, which agree on the words that several of them have on the wire.
-/// Nothing for any other text, and for a number: what it counts depends on its header.
+/// The same for a word of any of these states; words that several of them have mean the same. Nothing for any other
+/// text and for a number, whose meaning depends on its header.
 AMI_DECL std::optional<device_state> to_device_state(std::string_view text) noexcept;
 
 /// "not_set", "away", ....
@@ -304,7 +303,7 @@ AMI_DECL std::optional<double> parse_real(std::string_view text) noexcept;
 /// A number in hexadecimal, with or without `0x`.
 AMI_DECL std::optional<std::uint64_t> parse_hex(std::string_view text) noexcept;
 
-/// Whole minutes. A negative duration is none, here and below.
+/// Whole minutes. Negative durations are not accepted, here and below.
 AMI_DECL std::optional<std::chrono::minutes> parse_minutes(std::string_view text) noexcept;
 /// Whole seconds.
 AMI_DECL std::optional<std::chrono::seconds> parse_seconds(std::string_view text) noexcept;
@@ -317,16 +316,16 @@ AMI_DECL std::optional<std::chrono::microseconds> parse_decimal_seconds(std::str
 /// Hours, minutes and seconds: "00:01:59". Hours may have more digits.
 AMI_DECL std::optional<std::chrono::seconds> parse_hms(std::string_view text) noexcept;
 
-/// Seconds since 1970; nothing for 0, which stands for never.
+/// Seconds since 1970; nothing for 0, which means never.
 AMI_DECL std::optional<std::chrono::sys_seconds> parse_epoch(std::string_view text) noexcept;
 /// Seconds since 1970 with a fraction of six digits: "1795405828.992365".
 AMI_DECL std::optional<std::chrono::sys_time<std::chrono::microseconds>> parse_epoch_fraction(
     std::string_view text) noexcept;
 /// A time with its offset from UTC: "2026-11-23T03:49:50.103+0000".
 AMI_DECL std::optional<std::chrono::sys_time<std::chrono::milliseconds>> parse_iso_time(std::string_view text) noexcept;
-/// A time of the server's time zone, which the server does not tell: "2026-11-23 03:49:50".
+/// A time in the server's time zone, which the server does not send: "2026-11-23 03:49:50".
 AMI_DECL std::optional<std::chrono::local_seconds> parse_local_time(std::string_view text) noexcept;
-/// The same from a date and a time apart.
+/// The same from a date and a time.
 AMI_DECL std::optional<std::chrono::local_seconds> parse_local_time(std::string_view date,
                                                                     std::string_view time) noexcept;
 
@@ -335,7 +334,7 @@ AMI_DECL std::optional<network_address> parse_address(std::string_view text) noe
 /// An address and its port: "127.0.0.1:10073", "[::1]:10073".
 AMI_DECL std::optional<network_address> parse_host_port(std::string_view text) noexcept;
 
-/// The enumerator's name with blanks, for example "not in use"; "invalid state" for a value without one.
+/// The enumerator's name with spaces, for example "not in use"; "invalid state" for a value without one.
 AMI_DECL std::string_view to_string(channel_state value) noexcept;
 AMI_DECL std::string_view to_string(device_state value) noexcept;
 AMI_DECL std::string_view to_string(extension_state value) noexcept;

@@ -1,4 +1,4 @@
-// What a library that was built without AddressSanitizer can do for a program that was built with it.
+// Lets a library that was built without AddressSanitizer report errors in a program that was built with it.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 #endif
 
 #if !defined(AMI_BUILT_WITH_ADDRESS_SANITIZER) && defined(__ELF__)
-// The sanitizer's runtime has these, and nothing else does: null in a program without it.
+// Defined by the sanitizer's runtime only, so they are null in a program without it.
 extern "C" {
 // NOLINTBEGIN(bugprone-reserved-identifier)
 [[gnu::weak, gnu::visibility("default")]] void __asan_init();
@@ -26,12 +26,12 @@ namespace ami::detail {
 
 #if !defined(AMI_BUILT_WITH_ADDRESS_SANITIZER) && defined(__ELF__)
 
-// True when the sanitizer is in this process. It is from the beginning, or never. Costs one load and no call.
+// True when the sanitizer's runtime is in this process, which never changes. Costs one load and no call.
 inline bool address_sanitizer_is_here() noexcept {
   return &__asan_init != nullptr;
 }
 
-// Lets the sanitizer report memory that was freed, as it does in code that was built with it.
+// Makes the sanitizer report a use of freed memory, as instrumented code does.
 inline void report_if_freed(const void* memory, std::size_t size) noexcept {
   if (address_sanitizer_is_here()) [[unlikely]] {
     __asan_loadN(memory, size);
@@ -40,7 +40,7 @@ inline void report_if_freed(const void* memory, std::size_t size) noexcept {
 
 #else
 
-// Built with it, the compiler has put its checks everywhere.
+// In a library that was built with the sanitizer the compiler has added the checks itself.
 constexpr bool address_sanitizer_is_here() noexcept {
   return false;
 }

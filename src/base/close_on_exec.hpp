@@ -1,5 +1,5 @@
-// Sockets that a program started by this one does not inherit: it would keep a session open that is logged in with the
-// rights of the manager's user.
+// Sockets that programs started by this one do not inherit: such a program would keep a session open that is logged in
+// with the rights of the manager's user.
 #pragma once
 
 #include <boost/asio/error.hpp>
@@ -13,7 +13,8 @@
 
 namespace ami::detail {
 
-// Gives `descriptor` to `socket`, or closes it. Negative: the call that made it failed, and errno says why.
+// Assigns `descriptor` to `socket`, and closes it when that fails. A negative `descriptor` means that the call that
+// should have made it failed; errno then has the reason.
 template <class Socket>
 void assign_descriptor(Socket& socket, const boost::asio::ip::tcp& protocol, int descriptor,
                        boost::system::error_code& error) {
@@ -35,8 +36,8 @@ void assign_descriptor(Socket& socket, const boost::asio::ip::tcp& protocol, int
   }
 }
 
-// Opens `socket` as its open() does, which leaves the descriptor to programs that are started. The flag is set with the
-// call that makes the descriptor: set afterwards, it would come too late for a program that another thread starts.
+// Opens `socket`. Asio's open() leaves the descriptor to programs that are started. The flag is set by the call that
+// makes the descriptor: set afterwards, it would come too late for a program that another thread starts in between.
 template <class Socket>
 void open_close_on_exec(Socket& socket, const boost::asio::ip::tcp& protocol, boost::system::error_code& error) {
   int type = protocol.type();
@@ -47,8 +48,7 @@ void open_close_on_exec(Socket& socket, const boost::asio::ip::tcp& protocol, bo
   assign_descriptor(socket, protocol, ::socket(protocol.family(), type, protocol.protocol()), error);
 }
 
-// Takes a connection that waits at `acceptor`, without waiting for one: `would_block` when there is none, or none any
-// more.
+// Accepts a connection that is pending at `acceptor`, without waiting: `would_block` when none is pending.
 template <class Acceptor, class Socket>
 void accept_close_on_exec(Acceptor& acceptor, const boost::asio::ip::tcp& protocol, Socket& socket,
                           boost::system::error_code& error) {

@@ -1,4 +1,4 @@
-// What is due when, of things that mostly are over before that.
+// Deadlines of operations that nearly always finish earlier.
 #pragma once
 
 #include <algorithm>
@@ -10,18 +10,18 @@
 
 namespace ami::detail {
 
-// Entries in the order of their time `when_`. Nearly all come in that order, as those of one timeout do, and cost a
-// place at the end of a queue; the others go into a heap. Nothing is taken out when it is over: its entry is dropped
-// when it has come to the queue's front, or when there are many.
+// Entries ordered by their time `when_`. Nearly all are added in that order, since most operations have the same
+// timeout: they cost a place at the end of a queue. The others go into a heap. The entry of an operation that has
+// finished stays until it reaches the queue's front, or until there are many such entries.
 template <class Entry>
 class deadline_queue {
 public:
   using time_point = std::chrono::steady_clock::time_point;
 
-  // `alive` tells of an entry whether it is still wanted, of which there are `count`.
+  // `alive(entry)` is false when the entry's operation has finished; `count` is the number of operations that have not.
   template <class Alive>
-  void add(const Entry& one, std::size_t count, Alive alive) {
-    // Two for each, so that there are no more in the end than are wanted.
+  void add(const Entry& entry, std::size_t count, Alive alive) {
+    // Drops up to two finished entries for each that is added, so that the queue shrinks while it is in use.
     for (int i = 0; i < 2 && front_ != in_order_.size() && !alive(in_order_[front_]); ++i) {
       ++front_;
     }
@@ -29,15 +29,15 @@ public:
     if (in_order_.size() + others_.size() > 4 * count + slack) {
       clear_up(alive);
     }
-    if (front_ == in_order_.size() || in_order_.back().when_ <= one.when_) {
-      in_order_.push_back(one);
+    if (front_ == in_order_.size() || in_order_.back().when_ <= entry.when_) {
+      in_order_.push_back(entry);
     } else {
-      others_.push_back(one);
+      others_.push_back(entry);
       std::ranges::push_heap(others_, later);
     }
   }
 
-  // The earliest one whose time has come.
+  // Removes and returns the earliest entry whose time has come.
   std::optional<Entry> take(time_point now) {
     if (empty() || earliest() > now) {
       return std::nullopt;
@@ -46,12 +46,12 @@ public:
       return in_order_[front_++];
     }
     std::ranges::pop_heap(others_, later);
-    const Entry one = others_.back();
+    const Entry earliest_entry = others_.back();
     others_.pop_back();
-    return one;
+    return earliest_entry;
   }
 
-  // The end of time when there is none.
+  // time_point::max() when the queue is empty.
   time_point earliest() const noexcept {
     const auto first = front_ == in_order_.size() ? time_point::max() : in_order_[front_].when_;
     return others_.empty() ? first : std::min(first, others_.front().when_);
@@ -67,7 +67,8 @@ public:
   }
 
 private:
-  // Each look at an entry is paid for by one that was added: what has been taken from the front alone is not enough.
+  // The queue's finished entries are removed all at once, when they outnumber the others: each pass is paid for by the
+  // entries that were added since the last one.
   template <class Alive>
   void clear_up(Alive alive) {
     in_order_.erase(in_order_.begin(), in_order_.begin() + static_cast<std::ptrdiff_t>(front_));
@@ -81,7 +82,7 @@ private:
 
   static bool later(const Entry& a, const Entry& b) noexcept { return a.when_ > b.when_; }
 
-  std::vector<Entry> in_order_;  // from front_ on
+  std::vector<Entry> in_order_;  // the first front_ of them have been taken
   std::size_t front_ = 0;
   std::vector<Entry> others_;  // a heap
 };

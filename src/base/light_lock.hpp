@@ -1,4 +1,4 @@
-// A lock that costs nothing in a program of one thread.
+// A lock that costs nothing while the program has one thread.
 #pragma once
 
 #include <ami/detail/single_thread.hpp>
@@ -7,8 +7,8 @@
 
 namespace ami::detail {
 
-// As std::lock_guard. Nothing within it may begin a thread: what is not locked then would not be for the new one
-// either.
+// Like std::lock_guard. No thread may be started while it is held: when it was taken without locking, the new thread
+// would not be kept out.
 class light_lock {
 public:
   explicit light_lock(std::mutex& mutex) : mutex_{is_only_thread() ? nullptr : &mutex} {

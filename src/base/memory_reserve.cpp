@@ -7,7 +7,7 @@ namespace ami::detail {
 
 namespace {
 
-// Many times what one operation needs to complete.
+// Many times the memory that completing one operation takes.
 constexpr std::size_t reserve_bytes = std::size_t{64} << 10U;
 
 constinit std::atomic<void*> reserve{nullptr};

@@ -1,4 +1,4 @@
-// Memory that is kept back for the moment when there is none.
+// Memory that is set aside for the moment when the process runs out of it.
 #pragma once
 
 #include <new>
@@ -6,14 +6,14 @@
 
 namespace ami::detail {
 
-// Takes some memory of the process aside, unless that has been done.
+// Allocates the reserve, unless it is there already.
 void fill_memory_reserve() noexcept;
-// Gives it back to the heap.
+// Frees the reserve, so that the heap can use it.
 void use_memory_reserve() noexcept;
 
-// Calls `function`; when memory is wanting, gives the reserve back and calls it once more. For the little that is
-// needed to hand over what has come, or to end in order what cannot go on: whoever waits for it would otherwise wait
-// for ever. `function` must do no harm when it is called again after it threw.
+// Calls `function`; when that runs out of memory, frees the reserve and calls it once more. For the little that it
+// takes to complete an operation or to end a connection in order: without it the waiting coroutine would wait for ever.
+// `function` must have no effect when it throws.
 template <class Function>
 decltype(auto) with_memory_reserve(Function&& function) {
   try {

@@ -1,4 +1,4 @@
-// A table of what goes by a number that counts up.
+// A map for keys handed out in ascending order.
 #pragma once
 
 #include <cstddef>
@@ -10,9 +10,10 @@
 
 namespace ami::detail {
 
-/// A map for keys that are given out in order, of which few are there at a time: actions in flight. An entry is where
-/// its number says, modulo the number of places; only one that meets another there, which stayed far longer than those
-/// that came with it, goes into an ordinary table. Adding may move the others.
+/// A map for keys that are handed out in ascending order and of which few are alive at a time, such as the ids of
+/// actions in flight. An entry's slot is its key modulo the number of slots. Only a key whose slot is taken, by an
+/// entry that stayed much longer than those added with it, goes into an ordinary hash table. Adding may move the other
+/// entries.
 template <class Value>
 class number_map {
 public:
@@ -23,34 +24,34 @@ public:
   const Value* find(key number) const noexcept { return find_in(*this, number); }
   bool contains(key number) const noexcept { return find(number) != nullptr; }
 
-  /// The new value; null, and the arguments as they were, when there is one of this key.
+  /// Returns the new value, or null when the key exists; the arguments are then unchanged.
   template <class... Arguments>
   Value* add(key number, Arguments&&... arguments) {
     if (find(number) != nullptr) {
       return nullptr;
     }
-    if (size_ * 2 >= places_.size()) {
+    if (size_ * 2 >= slots_.size()) {
       grow();
     }
-    place& home = places_[number & (places_.size() - 1)];
+    slot& own = slots_[number & (slots_.size() - 1)];
     Value* added = nullptr;
-    if (!home.value_) {
-      home.number_ = number;
-      added = &home.value_.emplace(std::forward<Arguments>(arguments)...);
+    if (!own.value_) {
+      own.number_ = number;
+      added = &own.value_.emplace(std::forward<Arguments>(arguments)...);
     } else {
-      added = &elsewhere_.try_emplace(number, std::forward<Arguments>(arguments)...).first->second;
+      added = &collided_.try_emplace(number, std::forward<Arguments>(arguments)...).first->second;
     }
     ++size_;
     return added;
   }
 
-  /// Takes a value out, which has to be there.
+  /// Removes an entry, which must exist.
   void erase(key number) noexcept {
-    place& home = places_[number & (places_.size() - 1)];
-    if (home.value_ && home.number_ == number) {
-      home.value_.reset();
+    slot& own = slots_[number & (slots_.size() - 1)];
+    if (own.value_ && own.number_ == number) {
+      own.value_.reset();
     } else {
-      elsewhere_.erase(number);
+      collided_.erase(number);
     }
     --size_;
   }
@@ -58,15 +59,15 @@ public:
   bool empty() const noexcept { return size_ == 0; }
   std::size_t size() const noexcept { return size_; }
 
-  /// Calls `function(key, value)` for all, in no order. It must not add or erase.
+  /// Calls `function(key, value)` for each entry, in no particular order. It must not add or erase.
   template <class Function>
   void for_each(Function&& function) const {
-    for (const place& one : places_) {
-      if (one.value_) {
-        function(one.number_, *one.value_);
+    for (const slot& used : slots_) {
+      if (used.value_) {
+        function(used.number_, *used.value_);
       }
     }
-    for (const auto& [number, value] : elsewhere_) {
+    for (const auto& [number, value] : collided_) {
       function(number, value);
     }
   }
@@ -77,49 +78,49 @@ private:
     key number_ = 0;
     std::optional<Value> value_;
   };
-  // One that is as large as a line of the processor's cache takes one, not two.
+  // A slot that has the size of a cache line is aligned, so that it does not span two lines.
   static constexpr std::size_t line = 64;
-  class alignas(sizeof(content) == line ? line : alignof(content)) place : public content {};
+  class alignas(sizeof(content) == line ? line : alignof(content)) slot : public content {};
 
   template <class Map>
-  static auto find_in(Map& where, key number) noexcept -> decltype(&*where.places_.front().value_) {
-    if (!where.places_.empty()) {
-      auto& home = where.places_[number & (where.places_.size() - 1)];
-      if (home.value_ && home.number_ == number) {
-        return &*home.value_;
+  static auto find_in(Map& map, key number) noexcept -> decltype(&*map.slots_.front().value_) {
+    if (!map.slots_.empty()) {
+      auto& own = map.slots_[number & (map.slots_.size() - 1)];
+      if (own.value_ && own.number_ == number) {
+        return &*own.value_;
       }
     }
-    if (!where.elsewhere_.empty()) {
-      const auto found = where.elsewhere_.find(number);
-      return found != where.elsewhere_.end() ? &found->second : nullptr;
+    if (!map.collided_.empty()) {
+      const auto found = map.collided_.find(number);
+      return found != map.collided_.end() ? &found->second : nullptr;
     }
     return nullptr;
   }
 
-  // Those that had places of their own have them again.
+  // Entries of the hash table move into slots where their own is free now.
   void grow() {
     constexpr std::size_t least = 16;
-    std::vector<place> more(places_.empty() ? least : places_.size() * 2);
-    const auto home_of = [&](key number) -> place& { return more[number & (more.size() - 1)]; };
-    for (place& one : places_) {
-      if (one.value_) {
-        home_of(one.number_) = std::move(one);
+    std::vector<slot> more(slots_.empty() ? least : slots_.size() * 2);
+    const auto slot_of = [&](key number) -> slot& { return more[number & (more.size() - 1)]; };
+    for (slot& old : slots_) {
+      if (old.value_) {
+        slot_of(old.number_) = std::move(old);
       }
     }
-    for (auto one = elsewhere_.begin(); one != elsewhere_.end();) {
-      if (place& home = home_of(one->first); !home.value_) {
-        home.number_ = one->first;
-        home.value_.emplace(std::move(one->second));
-        one = elsewhere_.erase(one);
+    for (auto entry = collided_.begin(); entry != collided_.end();) {
+      if (slot& own = slot_of(entry->first); !own.value_) {
+        own.number_ = entry->first;
+        own.value_.emplace(std::move(entry->second));
+        entry = collided_.erase(entry);
       } else {
-        ++one;
+        ++entry;
       }
     }
-    places_.swap(more);
+    slots_.swap(more);
   }
 
-  std::vector<place> places_;  // as many as a power of two
-  std::unordered_map<key, Value> elsewhere_;
+  std::vector<slot> slots_;  // a power of two
+  std::unordered_map<key, Value> collided_;
   std::size_t size_ = 0;
 };
 

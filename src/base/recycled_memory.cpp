@@ -20,11 +20,11 @@ namespace ami::detail {
 
 #if defined(AMI_RECYCLES_NOTHING)
 
-void* take_memory(std::size_t size) {
+void* allocate_recycled(std::size_t size) {
   return ::operator new(size);
 }
 
-void give_memory(void* memory, std::size_t /*size*/) noexcept {
+void deallocate_recycled(void* memory, std::size_t /*size*/) noexcept {
   ::operator delete(memory);
 }
 
@@ -33,101 +33,102 @@ void give_memory(void* memory, std::size_t /*size*/) noexcept {
 namespace {
 
 constexpr std::size_t granule = 64;
-constexpr std::size_t shelf_count = 32;  // for blocks of up to 2 KiB
-constexpr std::size_t most_bytes = std::size_t{1} << 20U;
+constexpr std::size_t size_class_count = 32;  // blocks of up to 2 KiB
+constexpr std::size_t max_cached_bytes = std::size_t{1} << 20U;
 
-constexpr std::size_t shelf_of(std::size_t size) noexcept {
+constexpr std::size_t size_class_of(std::size_t size) noexcept {
   return size != 0 ? (size - 1) / granule : 0;
 }
 
-constexpr std::size_t bytes_of(std::size_t shelf) noexcept {
-  return (shelf + 1) * granule;
+constexpr std::size_t block_size(std::size_t size_class) noexcept {
+  return (size_class + 1) * granule;
 }
 
-// What lies in a block that waits.
+// The list node at the beginning of a free block.
 class block {
 public:
   block* next_;
 };
 
-// Without a destructor, so that it is as good at the end of a thread, when the destructors of other thread-local
-// objects give memory back, as at its beginning.
-class shelves {
+// The free blocks of one thread. It has no destructor and so can be used until the end of the thread, also by
+// destructors of other thread-local objects.
+class free_blocks {
 public:
   enum class phase : std::uint8_t { unused, open, closed };
 
-  std::array<block*, shelf_count> first_{};
+  std::array<block*, size_class_count> first_{};
   std::size_t room_ = 0;  // bytes that may still be kept
   phase phase_ = phase::unused;
 };
 
-// Found without a call, also in a shared library. Its few bytes fit into what glibc keeps for libraries that are loaded
-// later.
+// With this model an access needs no call, not even in a shared library. The cache is small enough for the space that
+// glibc reserves for libraries that are loaded later.
 #if defined(__GLIBC__)
 [[gnu::tls_model("initial-exec")]]
 #endif
-constinit thread_local shelves here;
+constinit thread_local free_blocks thread_cache;
 
-class closing_time {
+class cache_guard {
 public:
-  closing_time() noexcept = default;
-  closing_time(const closing_time&) = delete;
-  closing_time& operator=(const closing_time&) = delete;
-  ~closing_time() {
-    here.phase_ = shelves::phase::closed;
-    here.room_ = 0;
-    for (block*& first : here.first_) {
+  cache_guard() noexcept = default;
+  cache_guard(const cache_guard&) = delete;
+  cache_guard& operator=(const cache_guard&) = delete;
+  ~cache_guard() {
+    thread_cache.phase_ = free_blocks::phase::closed;
+    thread_cache.room_ = 0;
+    for (block*& first : thread_cache.first_) {
       while (first != nullptr) {
         ::operator delete(std::exchange(first, first->next_));
       }
     }
   }
-  void expect() noexcept {}
+  void touch() noexcept {}
 };
 
-void keep(void* memory, std::size_t shelf) noexcept {
-  here.room_ -= bytes_of(shelf);
-  here.first_[shelf] = new (memory) block{here.first_[shelf]};
+void keep_block(void* memory, std::size_t size_class) noexcept {
+  thread_cache.room_ -= block_size(size_class);
+  thread_cache.first_[size_class] = new (memory) block{thread_cache.first_[size_class]};
 }
 
-// Where there is no room, or there was never a block to keep. In a program that runs under AddressSanitizer that never
-// changes, so that all memory comes here, and the views that a user keeps of it too long are reported. It costs the
-// others nothing, who come here once in the life of a thread.
-[[gnu::noinline]] void give_away(void* memory, std::size_t shelf) noexcept {
-  if (here.phase_ != shelves::phase::unused || shelf >= shelf_count || address_sanitizer_is_here()) {
+// For a full cache, and for the first block of a thread. With AddressSanitizer in the process the cache is never
+// opened, so that all memory is freed here and the sanitizer can report views that are used too long. The check costs
+// other programs nothing: it runs once in the life of a thread.
+[[gnu::noinline]] void keep_first_or_free(void* memory, std::size_t size_class) noexcept {
+  if (thread_cache.phase_ != free_blocks::phase::unused || size_class >= size_class_count ||
+      address_sanitizer_is_here()) {
     ::operator delete(memory);
     return;
   }
-  thread_local closing_time at_the_end;
-  at_the_end.expect();
-  here.phase_ = shelves::phase::open;
-  here.room_ = most_bytes;
-  keep(memory, shelf);
+  thread_local cache_guard guard;
+  guard.touch();  // forces its construction, and hence its destructor at the end of the thread
+  thread_cache.phase_ = free_blocks::phase::open;
+  thread_cache.room_ = max_cached_bytes;
+  keep_block(memory, size_class);
 }
 
 }  // namespace
 
-void* take_memory(std::size_t size) {
-  const std::size_t shelf = shelf_of(size);
-  if (shelf >= shelf_count) {
+void* allocate_recycled(std::size_t size) {
+  const std::size_t size_class = size_class_of(size);
+  if (size_class >= size_class_count) {
     return ::operator new(size);
   }
-  block* const found = here.first_[shelf];
+  block* const found = thread_cache.first_[size_class];
   if (found == nullptr) {
-    // What will not be kept is not rounded up either: the sanitizer is to see what is read behind its end.
-    return ::operator new(address_sanitizer_is_here() ? size : bytes_of(shelf));
+    // A block that will not be kept is not rounded up, so that the sanitizer reports reads behind its end.
+    return ::operator new(address_sanitizer_is_here() ? size : block_size(size_class));
   }
-  here.first_[shelf] = found->next_;
-  here.room_ += bytes_of(shelf);
+  thread_cache.first_[size_class] = found->next_;
+  thread_cache.room_ += block_size(size_class);
   return found;
 }
 
-void give_memory(void* memory, std::size_t size) noexcept {
-  const std::size_t shelf = shelf_of(size);
-  if (shelf < shelf_count && bytes_of(shelf) <= here.room_) [[likely]] {
-    keep(memory, shelf);
+void deallocate_recycled(void* memory, std::size_t size) noexcept {
+  const std::size_t size_class = size_class_of(size);
+  if (size_class < size_class_count && block_size(size_class) <= thread_cache.room_) [[likely]] {
+    keep_block(memory, size_class);
   } else {
-    give_away(memory, shelf);
+    keep_first_or_free(memory, size_class);
   }
 }
 

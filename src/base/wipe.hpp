@@ -1,4 +1,4 @@
-// Overwrites secrets before their memory is given back, or used for something else.
+// Overwrites secrets before their memory is freed or used again.
 #pragma once
 
 #include <ami/detail/wipe.hpp>
@@ -14,12 +14,12 @@
 
 namespace ami::detail {
 
-// Overwrites so many bytes. Inline, because it is done for each action that is sent.
+// Inline, because it is called for each action that is sent.
 inline void wipe(char* bytes, std::size_t size) noexcept {
 #if defined(__GNUC__)
   if (size != 0) {
     std::memset(bytes, 0, size);
-    // For all that the compiler knows this reads the bytes, so that it cannot leave the writing out.
+    // The compiler has to assume that this reads the bytes, so that it cannot remove the memset().
     asm volatile("" : : "r"(bytes) : "memory");
   }
 #else
@@ -27,8 +27,7 @@ inline void wipe(char* bytes, std::size_t size) noexcept {
 #endif
 }
 
-// Text that grows, shrinks and ends without leaving a copy of what it held. What std::string::reserve() and append()
-// free when they grow is not overwritten.
+// Text that leaves no copy of its content in freed memory, as std::string::reserve() and append() do when they grow.
 class wiped_text {
 public:
   wiped_text() noexcept {}
@@ -42,7 +41,6 @@ public:
     }
     text_ += more;
   }
-  // Keeps the first `size` bytes.
   void cut(std::size_t size) noexcept {
     wipe(text_.data() + size, text_.size() - size);
     text_.resize(size);
@@ -53,7 +51,7 @@ public:
   std::string_view view() const noexcept { return text_; }
 
 private:
-  // To twice the room at least, so that appending costs the same for each byte.
+  // At least doubles the capacity, so that appending costs the same for each byte.
   void grow(std::size_t size) {
     std::string larger;
     larger.reserve(size > 2 * text_.capacity() ? size : 2 * text_.capacity());

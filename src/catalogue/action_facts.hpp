@@ -1,4 +1,4 @@
-// What the catalogue knows of an action by its name.
+// Facts about an action, found by its name.
 #pragma once
 
 #include "catalogue/reply_plan.hpp"
@@ -12,14 +12,14 @@ namespace ami::detail {
 
 class action_facts {
 public:
-  std::string_view name;  // as on the wire; it is found in any case
+  std::string_view name;  // as sent; looked up in any case
   repeat safety;
   catalogue::reply_form form;
-  std::string_view event;  // what reply_plan::event() is for this form
+  std::string_view event;  // see reply_plan::event()
   bool counted;            // ListItems is the number of items
-  std::string_view empty;  // what an error says that only means that the list is empty; * stands for any text
-  // The versions of Asterisk that have the action: from the first to the last one that was looked at; 0 and 255 where
-  // that is the oldest or the newest of all. No version at all (0 and 0): it is not one of Asterisk's own actions.
+  std::string_view empty;  // the error message that means that the list is empty; * stands for any text
+  // The versions of Asterisk that have the action. 0 as the first one and 255 as the last one: it exists in the oldest
+  // or the newest version that the catalogue covers. Both 0: it is not one of Asterisk's own actions.
   std::uint8_t first_version;
   std::uint8_t last_version;
 };

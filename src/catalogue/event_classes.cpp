@@ -13,9 +13,9 @@ bool is_any_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::ranges::any_of(words, [&](std::string_view known) { return wire::equal_ignoring_case(word, known); });
 }
 
-// The number of the class's bit in the server's own mask.
+// The number of the class's bit in the server's mask.
 std::size_t bit_of(std::string_view event_class) noexcept {
-  constexpr std::size_t message_bit = 30;  // the only one that is not next to the others
+  constexpr std::size_t message_bit = 30;  // the only bit apart from the others
   const auto found = std::ranges::find(event_class_names, event_class);
   const auto index = static_cast<std::size_t>(found - event_class_names.begin());
   return index + 1 < event_class_names.size() ? index : message_bit;

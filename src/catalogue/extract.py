@@ -2,7 +2,7 @@
 """Merges the documentation XML of several Asterisk versions with overrides.toml into catalogue.json.
 
     extract.py 16=OLD/core-en_US.xml 22=NEW/core-en_US.xml            writes catalogue.json
-    extract.py --check 16=... 22=...                                  fails when it would differ, and shows how
+    extract.py --check 16=... 22=...                                  fails and shows the difference, if any
 
 The XML is /usr/share/asterisk/documentation/core-en_US.xml of an installed Asterisk. catalogue.json is committed, so
 the XML is needed only to add a version; generate.py then makes the headers from it. When the XML of a newer package is
@@ -42,10 +42,10 @@ def kind_and_meaning(text, kinds, enumerations=()):
     return "text", text
 
 
-def split(text, count, what):
+def split(text, count, name):
     parts = [p.strip() for p in text.split("|")]
     if len(parts) != count:
-        problem(f"{what}: {count} parts expected: {text}")
+        problem(f"{name}: {count} parts expected: {text}")
     return parts
 
 
@@ -73,14 +73,14 @@ class Extractor:
         self.oldest = min(documentations)
         self.names = overrides["names"]
 
-    def versions_of(self, name, documented, explicit, what):
+    def versions_of(self, name, documented, explicit, kind):
         if name in explicit:
             return [int(v) for v in explicit[name].split()]
         if not documented or (self.oldest in documented and self.newest in documented):
             return list(self.versions)
         if documented == [self.oldest]:
             return [v for v in self.versions if v < self.newest - 1]  # 21 removed what 22 lacks
-        problem(f"{what} {name}: documented in {documented} only, so say in overrides.toml where it exists")
+        problem(f"{kind} {name}: documented in {documented} only, so say in overrides.toml where it exists")
         return documented
 
     # ---- events
@@ -136,8 +136,8 @@ class Extractor:
             result[name] = event
         return result
 
-    def merged(self, sources, what):
-        return list(dict.fromkeys(item for source in sources for item in source[what]))
+    def merged(self, sources, key):
+        return list(dict.fromkeys(item for source in sources for item in source[key]))
 
     def event_fields(self, name, sources, entry):
         spelling = self.o["spelling"]["fields"].get(name, {})

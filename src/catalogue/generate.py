@@ -17,7 +17,7 @@ import tomllib
 HERE = os.path.dirname(os.path.abspath(__file__))
 WIDTH = 120
 COMMENT_WIDTH = 118
-# The first values of event_type: no view, and what the library makes itself.
+# The first values of event_type: no view, and the events that the library makes itself.
 MADE_HERE = ("unknown", "lagged", "connection_lost", "connection_restored", "connection_state_changed")
 MASK_CLASSES = ("system", "call", "log", "verbose", "command", "agent", "user", "config", "dtmf", "reporting", "cdr",
                 "dialplan", "originate", "agi", "cc", "aoc", "test", "security", "message")
@@ -64,19 +64,18 @@ OPTIONAL = {
 }
 ENUMERATIONS = {"hangup_cause": ("hangup_cause", 255), "originate_reason": ("originate_reason", 255),
                 "reload_result": ("reload_result", 6)}
-# What a kind is in JSON: (i)nteger, (r)eal or (b)oolean; any other is text.
+# The type of a kind in JSON: (i)nteger, (r)eal or (b)oolean; all others are text.
 JSON_KINDS = {kind: "i" for kind in ("integer", "minutes", "seconds", "milliseconds", "microseconds", "epoch",
                                      "channel_state", "hangup_cause", "originate_reason", "device_state_number",
                                      "reload_result", "extension_state")}
 JSON_KINDS |= {kind: "r" for kind in ("real", "decimal_seconds", "epoch_fraction")}
 JSON_KINDS |= {kind: "b" for kind in ("boolean", "true_false", "yes_no", "on_off", "one_zero")}
-# How catalogue.json writes what happens when an action is repeated, and how its reply is put together, and what C++
-# says for it.
+# The words of catalogue.json for repeating an action and for the form of its reply, and the C++ enumerators for them.
 REPEAT = {"read": "read", "set": "set", "no": "unsafe"}
 FORMS = {None: "standard", "sometimes": "standard", "one_event": "one_event", "items_by_place": "items_by_place",
          "wait_event": "until_event", "maybe_absent": "list", "text": "text"}
-# kind: function of the frame, the accessor that every event with it has, and what that is of.
-MEMBER = {"member_interface": ("queue_member_interface", "interface", "What is called to reach the member"),
+# kind: function of the frame, the accessor that every event with it has, and the subject of that accessor.
+MEMBER = {"member_interface": ("queue_member_interface", "interface", "Interface that the queue dials to reach the member"),
           "member_name": ("queue_member_name", "member_name", "The member's name")}
 BOOLEANS = {"true_false": ("true", "false"), "yes_no": ("yes", "no"), "on_off": ("on", "off"), "one_zero": ("1", "0")}
 
@@ -133,7 +132,7 @@ class Generator:
         self.members = members
         self.files = {}
 
-    # ---- what all share
+    # ---- helpers
 
     def versions(self, versions):
         every = self.c["versions"]
@@ -228,7 +227,7 @@ class Generator:
         name = member(self.c["prefixes"][kind][prefix]["name"], EVENT_MEMBERS | used, own)
         used.add(name)
         missing = ", or nothing when its headers are missing"
-        what = f"The {whose}" if whose else f"The {kind}"
+        subject = f"The {whose}" if whose else f"The {kind}"
         if kind == "channel":
             variables = name_of("chan_variables", prefix)
             used.add(variables)
@@ -236,7 +235,7 @@ class Generator:
                                     "`channelvars` in manager.conf names", whose=whose)
             lines += function(f"std::vector<std::pair<std::string, std::string>> {variables}() const",
                               f"return variables({quoted(prefix + 'ChanVariable')});")
-        lines += comment(f"{what} as a whole{missing}.", "  ")
+        lines += comment(f"{subject} as a whole{missing}.", "  ")
         lines += function(f"std::optional<ami::{kind}_snapshot> {name}() const noexcept",
                           f"return ami::{kind}_snapshot::find(frame(), {quoted(prefix)});")
         return lines
@@ -300,13 +299,13 @@ class Generator:
         names = sorted(self.c["events"].items(), key=lambda item: item[1]["name"])
         lines = ["// The events that have a typed view, by name.", NOTE, "#pragma once", "",
                  "#include <ami/config.hpp>", "", "#include <cstddef>", "#include <cstdint>",
-                 "#include <string_view>", "", "namespace ami {", "", "/// Which typed view an event has.",
+                 "#include <string_view>", "", "namespace ami {", "", "/// The types of events.",
                  "enum class event_type : std::uint16_t {",
-                 "  unknown,                   ///< No typed view: `events::unknown` gives all of it.",
+                 "  unknown,                   ///< No typed view: `events::unknown` has all headers.",
                  "  lagged,                    ///< Not from the server: a subscriber was too slow.",
                  "  connection_lost,           ///< Not from the server: the connection ended.",
-                 "  connection_restored,       ///< Not from the server: it is there again.",
-                 "  connection_state_changed,  ///< Not from the server: the manager does something else now."]
+                 "  connection_restored,       ///< Not from the server: the connection is re-established.",
+                 "  connection_state_changed,  ///< Not from the server: the state of the manager has changed."]
         lines += [f"  {e['name']}," for _, e in names]
         lines += ["};", "", "/// The number of values of event_type.",
                   "inline constexpr std::size_t event_type_count = static_cast<std::size_t>(event_type::"
@@ -328,7 +327,7 @@ class Generator:
         self.write("include/ami/event_variant.hpp", ["// All typed events in one: visit() and as_variant().", NOTE] +
                    self.template("event_variant.hpp.in", "@EVENTS@", filled("    ", alternatives, ">;")))
 
-        # The classes that a session's mask must have for an event to come; one that no mask can name needs all of them.
+        # The classes that a session's mask must have for an event to be sent; a class that no mask can name needs all of them.
         bits = ["every_class"] + ["0"] * (len(MADE_HERE) - 1)
         for _, e in names:
             known = [c for c in e["classes"] if c in MASK_CLASSES]
@@ -406,7 +405,7 @@ class Generator:
         broken = [head] + filled("    list_reply<", events, ">;")
         if 1 < len(lines) >= len(broken):
             lines = broken
-        return comment(f"What the action {wire} gives.") + lines + [""]
+        return comment(f"The reply to the action {wire}.") + lines + [""]
 
     def parameter_type(self, kind):
         if kind.startswith("enum "):
@@ -444,13 +443,13 @@ class Generator:
             docs += comment(f"@param {name} `{key}`: {with_full_stop(p['doc'])}"[:-1], "  ")
         head = f"  {'explicit ' if len(parameters) == 1 else ''}{action['name']}("
         base = f" : basic_action{{{quoted(wire)}}}"
-        one = head + ", ".join(parameters) + ")" + base
+        line = head + ", ".join(parameters) + ")" + base
         if not puts:
-            return docs + [one + " {}"]
-        if len(puts) == 1 and len(one + f" {{ {puts[0]} }}") <= WIDTH:
-            return docs + [one + f" {{ {puts[0]} }}"]
-        if len(one + " {") <= WIDTH:
-            opening = [one + " {"]
+            return docs + [line + " {}"]
+        if len(puts) == 1 and len(line + f" {{ {puts[0]} }}") <= WIDTH:
+            return docs + [line + f" {{ {puts[0]} }}"]
+        if len(line + " {") <= WIDTH:
+            opening = [line + " {"]
         else:
             opening = filled(head, parameters, ")") + ["     " + base + " {"]
         refused = []
@@ -470,7 +469,7 @@ class Generator:
                     function(f"{cls}&& {name}({parameter}) &&", f"return std::move({name}({argument}));"))
 
         def text_pair(call):
-            # Each takes its own parameter's text: handed on to the other, a short one would stay in the parameter.
+            # Each moves from its own parameter: passed on to the other setter, a short text would stay in the parameter.
             return (function(f"{cls}& {name}(std::string value) &", f"return {call};") +
                     function(f"{cls}&& {name}(std::string value) &&", f"return std::move({call});"))
 
@@ -581,7 +580,7 @@ class Generator:
 
     @staticmethod
     def json_words(kinds):
-        """The keys that are no text, as words: i:priority b:muted; and text that in other events is none."""
+        """The keys that are not text, as words (i:priority b:muted), and keys that are text only here."""
         return [f"{JSON_KINDS.get(kind, 't')}:{key.lower()}" for key, kind in kinds.items() if kind in JSON_KINDS or
                 key.lower() in ("timestamp", "sequencenumber", "line")]
 
@@ -619,7 +618,7 @@ class Generator:
         self.write("src/json/kinds.cpp", [NOTE, "// clang-format off"] + text.split("\n"))
 
     def action_facts(self):
-        """A table by name for actions of any class: what reads their replies and repeats them."""
+        """A table by name for actions of any class: how to read their replies, and whether to repeat them."""
         rows = []
         for wire, action in sorted(self.c["actions"].items(), key=lambda item: item[0].lower()):
             form, event = FORMS[action.get("list_exception")], ""
@@ -637,7 +636,7 @@ class Generator:
         lines = self.template("action_facts.cpp.in", "@FACTS@", rows)
         self.write("src/catalogue/action_facts.cpp", [NOTE] + [line.replace("@COUNT@", str(len(rows))) for line in lines])
 
-    # ---- what tests read
+    # ---- files for tests
 
     def test_data(self):
         """The known keys of each event and reply, with the kind of their values. # stands for a number."""

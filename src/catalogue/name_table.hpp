@@ -1,4 +1,4 @@
-// Finds one of the catalogue's names, in any case.
+// A hash table of the catalogue's names, made by the compiler; names are found in any case.
 #pragma once
 
 #include <ami/wire/frame.hpp>
@@ -13,7 +13,7 @@
 
 namespace ami::detail {
 
-// The first eight bytes of a text and its last eight, of a shorter one its first four and its last four, or each byte.
+// The first and the last eight bytes of a text; for a shorter one the first and the last four, or every byte.
 class text_ends {
   static constexpr std::size_t word_size = sizeof(std::uint64_t);
 
@@ -47,10 +47,10 @@ public:
     }
   }
 
-  // Texts of so many bytes are nothing but their ends.
+  // Up to this size the ends are the whole text.
   static constexpr std::size_t whole = 2 * word_size;
 
-  // Of letters the same in any case, of other bytes something.
+  // Equal for texts that differ only in the case of letters.
   constexpr std::uint64_t hash(std::size_t size) const noexcept {
     constexpr std::uint64_t lower = 0x2020202020202020U;
     return ((head_ | lower) + size) * 0x9E3779B97F4A7C15U + (tail_ | lower) * 0xC2B2AE3D27D4EB4FU;
@@ -65,7 +65,7 @@ private:
   std::uint64_t tail_ = 0;
 };
 
-// Open addressing, made by the compiler: `Names` has operator[] for the names, numbered from `First` up to `Last`.
+// Open addressing, filled at compile time: `Names` has operator[] for the names, numbered from `First` up to `Last`.
 template <std::size_t Slots, std::size_t First, std::size_t Last>
 class name_table {
 public:
@@ -85,7 +85,7 @@ public:
     }
   }
 
-  // The number of a name; `Last` when it is none of them.
+  // The number of a name, or `Last` when it is not in the table.
   template <class Names>
   std::size_t find(const Names& names, std::string_view wanted) const noexcept {
     const text_ends ends{wanted};
@@ -102,7 +102,7 @@ private:
   class slot {
   public:
     text_ends ends_;
-    std::uint16_t size_ = 0;  // 0: empty
+    std::uint16_t size_ = 0;  // 0: the slot is empty
     std::uint16_t number_ = 0;
   };
 
@@ -110,7 +110,7 @@ private:
     return static_cast<std::size_t>(ends.hash(size) >> (64U - static_cast<unsigned>(std::countr_zero(Slots))));
   }
 
-  // Names of up to 16 bytes are their ends.
+  // For names of up to 16 bytes comparing the ends is enough.
   template <class Names>
   static bool is_same(const slot& known, const text_ends& ends, const Names& names, std::string_view wanted) noexcept {
     if (known.ends_ == ends && wanted.size() <= text_ends::whole) [[likely]] {

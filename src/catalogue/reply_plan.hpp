@@ -1,4 +1,4 @@
-// What is known of the reply to an action before it is sent.
+// What is known about the reply to an action before the action is sent.
 #pragma once
 
 #include <ami/config.hpp>
@@ -13,26 +13,28 @@ namespace ami::catalogue {
 enum class reply_form : std::uint8_t {
   standard,   ///< One response. A list when it says `EventList: start`; the event with `EventList: Complete` ends it.
   one_event,  ///< One event with the ActionID follows the response (FAXStats).
-  items_by_place,  ///< A list whose items carry no ActionID: they stand between its response and its end (IAXpeers).
-  until_event,     ///< An event with the ActionID follows the response some time, without `EventList` (WaitEvent).
-  list,  ///< A list in any case: a success without `EventList` says that there are no items (VoicemailUsersList).
-  text,  ///< Text without a header and without an ActionID (IAXnetstats): see make_text_end_id().
+  items_by_place,  ///< A list whose items have no ActionID: those between its response and its end belong to it
+                   ///< (IAXpeers).
+  until_event,     ///< An event with the ActionID follows the response later, without `EventList` (WaitEvent).
+  list,            ///< Always a list: a success without `EventList` means that there are no items (VoicemailUsersList).
+  text,            ///< Text without headers and without an ActionID (IAXnetstats): see make_text_end_id().
 };
 
-/// Whether a reply may be a `Response: Follows`, whose text may hold blank lines.
+/// Whether a reply may be a `Response: Follows`, whose text may contain blank lines.
 enum class text_reply : std::uint8_t {
-  never,        ///< The action is known to be answered otherwise.
+  never,        ///< The action is known to be answered in another way.
   old_servers,  ///< By Asterisk 13 and older (Command).
-  possible,     ///< Nothing is known of the action: those of other vendors' modules are answered so by any version.
+  possible,     ///< Nothing is known about the action; modules of other vendors may use it with any version.
 };
 
-/// What is to be done with the reply to one action.
+/// How to treat the reply to one action.
 class reply_plan {
 public:
   reply_plan() noexcept {}
 
-  /// How its frames belong together, and the event that it takes to know it by: the item's name for `one_event` and
-  /// `items_by_place`, the last event's for `until_event`. The text must live as long as the action is in flight.
+  /// How the frames of the reply belong together. `event` is the name of the items for `one_event` and
+  /// `items_by_place`, and that of the last event for `until_event`. The text must live as long as the action is in
+  /// flight.
   reply_plan& form(reply_form value, std::string_view event = {}) & noexcept {
     form_ = value;
     event_ = event.data();
@@ -40,7 +42,8 @@ public:
     return *this;
   }
   reply_plan&& form(reply_form value, std::string_view event = {}) && noexcept { return std::move(form(value, event)); }
-  /// The items are given out one by one (`verdict::item`) instead of kept; with `one_event` it is kept all the same.
+  /// Whether items are returned one by one (`verdict::item`) instead of being kept; the event of `one_event` is always
+  /// kept.
   reply_plan& streamed(bool value) & noexcept {
     streamed_ = value;
     return *this;
@@ -75,7 +78,7 @@ private:
   text_reply text_ = text_reply::possible;
 };
 
-/// What the catalogue knows of the reply to the action `name` (any case).
+/// What the catalogue knows about the reply to the action `name` (any case).
 AMI_DECL reply_plan find_reply_plan(std::string_view name) noexcept;
 
 }  // namespace ami::catalogue

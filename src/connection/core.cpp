@@ -77,7 +77,7 @@ void core::submit(request_ptr made, std::size_t actions) {
     if (result == runtime::put_result::first) {
       post_drain();
     } else {
-      io_->strand_.ask_again();
+      io_->strand_.post_again();
     }
   });
 }
@@ -285,7 +285,7 @@ void core::complete(stored_handler<reply_handler>&& stored, error_code error, re
 
 // As the others, without memory for it.
 void core::complete(action_ptr action, error_code error, reply result) {
-  if (!action->to_.handler_.at_home()) {
+  if (!action->to_.handler_.on_default_executor()) {
     complete(std::move(action->to_), error, std::move(result));
     return;
   }
@@ -340,7 +340,7 @@ void core::abandon() {
   for (const request_ptr& unbegun : waiting) {
     unbegun->give_up(*this, request::failure::dropped);
   }
-  io_->strand_.forget_waiting();
+  io_->strand_.drop_waiting();
   io_.reset();
 }
 

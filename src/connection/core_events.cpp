@@ -1,6 +1,7 @@
 // What arrives: replies to their actions, events to their subscribers.
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 #include "connection/operations.hpp"
+#include "values/secret_finder.hpp"
 
 #include <ami/action.hpp>
 #include <ami/error.hpp>

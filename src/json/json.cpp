@@ -1,5 +1,6 @@
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 #include "json/kinds.hpp"
+#include "values/secret_finder.hpp"
 
 #include <ami/event_view.hpp>
 #include <ami/json.hpp>
@@ -28,8 +29,8 @@ namespace {
 namespace json = boost::json;
 using detail::json_kind;
 
-[[noreturn]] void fail(const std::string& what) {
-  throw error{make_error_code(boost::system::errc::invalid_argument), "JSON: " + what, {}, outcome::never_sent};
+[[noreturn]] void fail(const std::string& problem) {
+  throw error{make_error_code(boost::system::errc::invalid_argument), "JSON: " + problem, {}, outcome::never_sent};
 }
 
 // ---- Headers to JSON
@@ -56,28 +57,27 @@ json::value typed_value(json_kind kind, std::string_view text) {
   return json::string{detail::to_utf8(text)};
 }
 
-// Whether reading a value of JSON gives `text`.
-bool gives_back(const json::value& value, std::string_view text) {
+// Whether reading the JSON value back would result in `text`.
+bool reads_back_as(const json::value& value, std::string_view text) {
   if (const auto* number = value.if_int64()) {
     return std::to_string(*number) == text;
   }
   if (const auto* truth = value.if_bool()) {
     return text == (*truth ? "true" : "false");
   }
-  // How a fraction is written in JSON, and read, is up to others.
+  // How a fraction is written and read depends on the JSON library.
   return !value.is_double();
 }
 
-// Collects headers in their order.
 class header_writer {
 public:
-  explicit header_writer(const json_options& how) noexcept : how_{how} {}
+  explicit header_writer(const json_options& options) noexcept : options_{options} {}
 
   void add(std::string_view key, std::string_view value, json_kind kind, bool secret) {
     std::string name = detail::to_utf8(key);
     json::value item;
-    if (!secret || how_.secrets()) {
-      item = how_.typed() ? typed_value(kind, value) : json::value(json::string{detail::to_utf8(value)});
+    if (!secret || options_.secrets()) {
+      item = options_.typed() ? typed_value(kind, value) : json::value(json::string{detail::to_utf8(value)});
     }
     const auto added = headers_.emplace(name, item);
     std::size_t count = 1;
@@ -112,9 +112,10 @@ public:
   }
 
 private:
-  // The text of the value number `count` of `name`, when it is needed. Of repeated keys those that need none are null.
+  // Adds the text of value `count` of `name` where JSON does not preserve it. Values of a repeated key that need none
+  // are null.
   void add_text(const std::string& name, std::string_view value, const json::value& item, std::size_t count) {
-    if (gives_back(item, value)) {
+    if (reads_back_as(item, value)) {
       if (json::value* known = text_.if_contains(name)) {
         pad(*known, count);
       }
@@ -138,7 +139,7 @@ private:
     known.as_array().resize(count);
   }
 
-  const json_options& how_;
+  const json_options& options_;
   json::object headers_;
   json::object text_;
   std::vector<std::string> keys_;
@@ -161,17 +162,17 @@ std::string plain_text(const json::value& value) {
   }
 }
 
-// Whether `text` still says what the value says.
+// Whether `text` has the same meaning as the JSON value.
 bool says(const json::value& value, std::string_view text) {
   if (const auto* number = value.if_int64()) {
-    // Readers of other languages make 3 of 3.0.
+    // Some JSON libraries write 3.0 as 3.
     return parse_integer(text) == *number || parse_real(text) == static_cast<double>(*number);
   }
   if (const auto* truth = value.if_bool()) {
     return parse_boolean(text) == *truth;
   }
   if (const auto* number = value.if_double()) {
-    // Within what readers of JSON make of its last digits.
+    // Equal up to the last digits, which JSON libraries may change.
     const auto known = parse_real(text);
     return known && std::abs(*known - *number) <= 1e-12 * std::abs(*number);
   }
@@ -235,7 +236,7 @@ header_list read_headers(const json::object& from) {
   for (const auto& key : order->get_array()) {
     const auto found = key.is_string() ? headers->find(key.get_string()) : headers->end();
     if (found == headers->end()) {
-      fail(R"("order" names what is not in "headers")");
+      fail(R"("order" names a header that is not in "headers")");
     }
     std::size_t& index = used[static_cast<std::size_t>(found - headers->begin())];
     if (index == count_of(found->value())) {
@@ -252,7 +253,7 @@ header_list read_headers(const json::object& from) {
   return result;
 }
 
-// True when a blank line stands where only the output of `Response: Follows` may hold one.
+// True when there is a blank line outside the text of a `Response: Follows`.
 bool ends_early(wire::frame_view frame) noexcept {
   if (frame.kind() == wire::frame_kind::response && wire::equal_ignoring_case(frame.name(), "Follows")) {
     return false;
@@ -265,7 +266,7 @@ bool ends_early(wire::frame_view frame) noexcept {
   return false;
 }
 
-// Not with frame::from_text(), which stops at a blank line.
+// frame::from_text() would stop at a blank line.
 wire::frame make_frame(const header_list& headers) {
   std::string bytes;
   constexpr std::size_t limit = std::size_t{1} << 31U;
@@ -285,7 +286,7 @@ wire::frame make_frame(const header_list& headers) {
     bytes += "\r\n";
   }
   wire::frame frame = wire::frame::copy(bytes);
-  // What does not come out as it went in would have been a forged header.
+  // A header that does not come out as it went in would be a forged one.
   auto expected = headers.begin();
   for (const auto& [key, value] : frame.view()) {
     if (expected == headers.end() || expected->first != key || expected->second != value) {
@@ -337,7 +338,7 @@ wire::frame read_frame(const json::object& from) {
   return make_frame(read_headers(from));
 }
 
-// ---- Reasons of a lost connection
+// ---- The reasons of a lost connection
 
 const boost::system::error_category& category_of(std::string_view name) {
   for (const auto* category : {&error_category(), &boost::system::system_category(), &boost::system::generic_category(),
@@ -375,15 +376,15 @@ connection_state state_of(const json::object& from, std::string_view key) {
   fail("\"" + std::string{name} + "\" is no state of a connection");
 }
 
-json::object frame_to_json(wire::frame_view frame, const json_options& how) {
+json::object frame_to_json(wire::frame_view frame, const json_options& options) {
   const wire::frame_kind kind = frame.kind();
   const event_type type = kind == wire::frame_kind::event ? find_event_type(frame.name()) : event_type::unknown;
-  header_writer writer{how};
+  header_writer writer{options};
   detail::secret_finder secrets;
   bool first = true;
   for (const auto& [key, value] : frame) {
     json_kind known = json_kind::text;
-    if (how.typed() && !first && kind != wire::frame_kind::other) {
+    if (options.typed() && !first && kind != wire::frame_kind::other) {
       known = kind == wire::frame_kind::event ? detail::kind_in_event(type, key) : detail::kind_in_response(key);
     }
     writer.add(key, value, known, secrets.hides(key, value));
@@ -418,11 +419,11 @@ std::string from_json_text(std::string_view text) {
   return detail::from_utf8(text);
 }
 
-json::value to_json(wire::frame_view frame, const json_options& how) {
-  return frame_to_json(frame, how);
+json::value to_json(wire::frame_view frame, const json_options& options) {
+  return frame_to_json(frame, options);
 }
 
-json::value to_json(const event& value, const json_options& how) {
+json::value to_json(const event& value, const json_options& options) {
   if (const auto gap = value.get_if<lagged>()) {
     return json::object{{"type", "lagged"}, {"count", gap->count()}};
   }
@@ -439,16 +440,16 @@ json::value to_json(const event& value, const json_options& how) {
                         {"to", to_string(change->to())},
                         {"reason", to_json(change->reason())}};
   }
-  return frame_to_json(value.frame(), how);
+  return frame_to_json(value.frame(), options);
 }
 
-json::value to_json(const response& value, const json_options& how) {
-  return frame_to_json(value.frame(), how);
+json::value to_json(const response& value, const json_options& options) {
+  return frame_to_json(value.frame(), options);
 }
 
-json::value to_json(const action& value, const json_options& how) {
+json::value to_json(const action& value, const json_options& options) {
   detail::secret_finder secrets{value.name()};
-  header_writer writer{how};
+  header_writer writer{options};
   for (const auto& header : value.headers()) {
     const bool secret = secrets.hides(header.key(), header.value());
     writer.add(header.key(), header.value(), detail::kind_in_action(value.name(), header.key()), secret);
@@ -464,12 +465,12 @@ json::value to_json(const action& value, const json_options& how) {
   return result;
 }
 
-json::value to_json(const reply& value, const json_options& how) {
+json::value to_json(const reply& value, const json_options& options) {
   json::object result{{"type", "reply"},
                       {"outcome", to_string(value.outcome())},
                       {"action_id", detail::to_utf8(value.action_id())},
                       {"detail", detail::to_utf8(value.detail())},
-                      {"response", to_json(value.response(), how)},
+                      {"response", to_json(value.response(), options)},
                       {"list", value.is_list()}};
   if (const std::string_view text = detail::bare_text_of(value); !text.empty()) {
     result["text"] = detail::to_utf8(text);
@@ -477,12 +478,12 @@ json::value to_json(const reply& value, const json_options& how) {
   if (!value.items().empty()) {
     json::array items;
     for (const event& item : value.items()) {
-      items.push_back(to_json(item, how));
+      items.push_back(to_json(item, options));
     }
     result["items"] = std::move(items);
   }
   if (!value.completion().frame().empty()) {
-    result["completion"] = to_json(value.completion(), how);
+    result["completion"] = to_json(value.completion(), options);
   }
   return result;
 }

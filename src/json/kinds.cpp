@@ -14,7 +14,8 @@ namespace ami::detail {
 
 namespace {
 
-// Words of a letter (integer, real, boolean, text), a colon and a key in lower case, where # stands for a number.
+// Each word is a letter (integer, real, boolean, text), a colon and a key in lower case, in which # stands for a
+// number.
 
 // In the order of event_type.
 constexpr std::array<std::string_view, event_type_count> events{
@@ -656,7 +657,7 @@ bool is_digit(char c) noexcept {
   return c >= '0' && c <= '9';
 }
 
-// Whether `key` is `pattern`, in which # stands for one or more digits.
+// Whether `key` matches `pattern`, in which # stands for one or more digits.
 bool matches(std::string_view key, std::string_view pattern) noexcept {
   std::size_t at = 0;
   for (const char c : pattern) {

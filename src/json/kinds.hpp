@@ -1,4 +1,4 @@
-// Which headers are numbers and booleans, by the catalogue.
+// Which headers are numbers and booleans, according to the catalogue.
 #pragma once
 
 #include <ami/event_type.hpp>

@@ -21,19 +21,19 @@ namespace {
 
 using listeners = std::vector<std::weak_ptr<host_lookup_listener>>;
 
-// The look-ups of the process that are going on.
+// All look-ups of this process that have not ended.
 class running_lookups {
 public:
-  // Never destroyed: a look-up may end after everything else has been.
+  // Never destroyed, because a look-up may end after static objects have been destroyed.
   static running_lookups& instance() {
     static auto* const made = new running_lookups;  // NOLINT(cppcoreguidelines-owning-memory)
     return *made;
   }
 
-  // True when the look-up is to be started.
+  // True when the caller has to start the look-up.
   bool add(const std::string& host, const std::shared_ptr<host_lookup_listener>& listener) {
     const std::lock_guard lock{mutex_};
-    // The threads of a process that forks do not go on in its child.
+    // After a fork() the threads of the parent do not exist in the child.
     if (const pid_t process = ::getpid(); process != process_) {
       by_host_.clear();
       process_ = process;
@@ -59,7 +59,7 @@ private:
   std::map<std::string, listeners> by_host_;
 };
 
-// A signal is for the program's own threads.
+// Keeps signals on the program's own threads.
 class all_signals_blocked {
 public:
   all_signals_blocked() noexcept {
@@ -77,7 +77,7 @@ private:
 
 std::vector<asio::ip::address> addresses_of(const std::string& host, boost::system::error_code& error) {
   std::vector<asio::ip::address> addresses;
-  asio::io_context context;  // not run: the call blocks
+  asio::io_context context;  // only needed by the resolver; it is not run
   asio::ip::tcp::resolver resolver{context};
   for (const auto& entry : resolver.resolve(host, std::string{}, asio::ip::tcp::resolver::numeric_service, error)) {
     addresses.push_back(entry.endpoint().address());
@@ -85,7 +85,7 @@ std::vector<asio::ip::address> addresses_of(const std::string& host, boost::syst
   return addresses;
 }
 
-// Those who wait for it.
+// Tells all who wait for this name.
 void tell(const std::string& host, boost::system::error_code error, const std::vector<asio::ip::address>& addresses) {
   for (const auto& waiting : running_lookups::instance().take(host)) {
     const auto listener = waiting.lock();
@@ -95,7 +95,7 @@ void tell(const std::string& host, boost::system::error_code error, const std::v
     try {
       listener->looked_up(error, addresses);
     } catch (const std::bad_alloc&) {
-      // It is told nothing, and its time limit ends the attempt.
+      // The listener is not told; its time limit ends the attempt.
       continue;
     }
   }

@@ -39,7 +39,7 @@ int reason_of(const boost::system::error_code& error) {
   return ERR_GET_REASON(static_cast<unsigned long>(error.value()));
 }
 
-// A host name as certificates and SNI have it.
+// The host name in the form that certificates and SNI use.
 std::string without_last_dot(std::string name) {
   if (name.ends_with('.')) {
     name.pop_back();
@@ -62,7 +62,7 @@ errc certificate_error(long result) {
   }
 }
 
-// Alerts by which a server says that it does not like our certificate, or that it misses one.
+// Alerts by which a server rejects the client's certificate, or reports that it is missing.
 bool refuses_certificate(int reason, bool asked) {
   switch (reason) {
   case SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED:
@@ -80,7 +80,7 @@ bool refuses_certificate(int reason, bool asked) {
   }
 }
 
-// What came is no TLS record.
+// Whether the server has answered with something that is not TLS.
 bool is_plain_text(int reason) {
   return reason == SSL_R_WRONG_VERSION_NUMBER || reason == SSL_R_HTTP_REQUEST ||
          reason == SSL_R_PACKET_LENGTH_TOO_LONG || reason == SSL_R_RECORD_LENGTH_MISMATCH;
@@ -179,7 +179,7 @@ asio::awaitable<void> link::shut_down(error_code& error) {
 }
 
 link::error_code link::handshake_success(std::string& detail) const {
-  // Ciphers without certificates can be asked for, and then OpenSSL has nothing to verify.
+  // Cipher suites without certificates can be configured; OpenSSL then has nothing to verify.
   if (tls_->context_->verifies() && SSL_get0_peer_certificate(tls_->stream_.native_handle()) == nullptr) {
     detail = "the server showed no certificate";
     return errc::tls_untrusted;
@@ -194,7 +194,8 @@ link::error_code link::handshake_failure(error_code error, std::string& detail) 
     return errc::tls_handshake_failed;
   }
   const int reason = reason_of(error);
-  // Where a signature is wrong, as by another CA of the same name, the first error is that of the arithmetic.
+  // When a signature is wrong, for example by another CA of the same name, the first error in the queue is an
+  // arithmetic one.
   const bool unverified =
       tls_->context_->verifies() && SSL_get_verify_result(tls_->stream_.native_handle()) != X509_V_OK;
   if (reason == SSL_R_CERTIFICATE_VERIFY_FAILED || unverified) {

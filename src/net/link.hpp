@@ -1,4 +1,4 @@
-// The way to the server: a TCP socket, and TLS above it where the options ask for it. Lives on the connection's strand.
+// The link to the server: a TCP socket, with TLS above it if the options ask for it. Lives on the connection's strand.
 #pragma once
 
 #include "runtime/serial_executor.hpp"
@@ -22,8 +22,8 @@ namespace ami::detail {
 class tls_context;
 class tls_session;
 
-// A link without TLS costs a branch for each operation, and nothing else. What returns an awaitable is an ordinary
-// function. Not to be closed for good (or opened anew) before the operations on it have ended.
+// Without TLS an operation costs one more branch than the socket's own. Functions that return an awaitable are no
+// coroutines. open() and destruction require that all operations have ended.
 class link {
 public:
   using error_code = boost::system::error_code;
@@ -32,21 +32,23 @@ public:
   link& operator=(const link&) = delete;
   ~link();
 
-  // Of the context, not of the strand: everything is begun on the strand, and ends there when it is bound to it.
+  // Its executor is the context's, not the strand: operations are begun on the strand, and complete there when they are
+  // bound to it.
   using socket_type = boost::asio::ip::tcp::socket;
 
   socket_type& socket() noexcept { return socket_; }
   bool is_secure() const noexcept { return tls_ != nullptr; }
 
-  // Forgets the connection before.
+  // Opens a new socket; a TLS session of the old one is forgotten.
   void open(const boost::asio::ip::tcp::endpoint& address, error_code& error);
-  // At once; what is under way ends with operation_aborted.
+  // Closes at once; pending operations end with operation_aborted.
   void close() noexcept;
 
-  // What the system takes without waiting, for when no async_write() is under way; nothing with TLS.
+  // Writes as much as the system takes without blocking, while no async_write() is pending; nothing with TLS.
   std::size_t try_write(boost::asio::const_buffer bytes, error_code& error);
-  // At most one of these three at a time, beside one async_write(). The first ends on the strand with TLS, and anywhere
-  // on the context without: whoever wants to do something off the strand afterwards saves the way out of it.
+  // One of the next three operations may be pending at a time, beside one async_write(). With TLS the handler of
+  // async_read_some() runs on the strand, else on any thread of the context, so that the reader can run handlers off
+  // the strand.
   template <class Handler>
   void async_read_some(boost::asio::mutable_buffer room, Handler handler) {
     if (tls_ != nullptr) {
@@ -67,18 +69,18 @@ public:
     }
   }
 
-  // Makes a new session above the open socket, to be begun by handshake().
+  // Creates a TLS session on the open socket; handshake() is to follow.
   void make_secure(std::shared_ptr<tls_context> context, const std::string& host, error_code& error);
   boost::asio::awaitable<void> handshake(error_code& error);
-  // Says close_notify, and does not wait for the server's.
+  // Sends close_notify, and does not wait for the server's.
   boost::asio::awaitable<void> shut_down(error_code& error);
 
-  // Whether a session that was made can be trusted; `detail` says why not.
+  // Whether the session after the handshake can be trusted; if not, `detail` has the reason.
   error_code handshake_success(std::string& detail) const;
-  // What an error of the handshake means, as a code of this library; `detail` gets OpenSSL's own words.
+  // Translates an error of the handshake to an error of this library; `detail` becomes OpenSSL's own text.
   error_code handshake_failure(error_code error, std::string& detail) const;
-  // The same for an error while reading or writing. What TCP says is not changed; a server that closes without
-  // close_notify has closed, as Asterisk does at times.
+  // The same for an error of reading or writing. Errors of TCP stay what they are; a server that closes without
+  // close_notify, as Asterisk may, counts as having closed.
   error_code transfer_failure(error_code error, std::string& detail) const;
 
 private:

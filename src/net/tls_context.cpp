@@ -24,18 +24,18 @@ namespace ami::detail {
 
 namespace {
 
-// OpenSSL says no more about a missing file than the number of an error.
-std::string unreadable(std::string_view what, const std::string& path) {
+// OpenSSL's own error for a missing file is only a number.
+std::string unreadable(std::string_view thing, const std::string& path) {
   const std::ifstream file{path};
-  return file ? std::string{} : std::string{what}.append(" cannot be read: ").append(path);
+  return file ? std::string{} : std::string{thing}.append(" cannot be read: ").append(path);
 }
 
-std::string unusable(std::string_view what, const error_code& error) {
-  return error ? std::string{what}.append(" cannot be used: ").append(error.message()) : std::string{};
+std::string unusable(std::string_view thing, const error_code& error) {
+  return error ? std::string{thing}.append(" cannot be used: ").append(error.message()) : std::string{};
 }
 
-// Without one of ours OpenSSL asks on the terminal.
-int give_passphrase(char* to, int size, int /*encrypting*/, void* from) {
+// Without a callback OpenSSL would ask on the terminal.
+int copy_passphrase(char* to, int size, int /*encrypting*/, void* from) {
   const std::string& passphrase = static_cast<const secret*>(from)->reveal();
   if (passphrase.size() > static_cast<std::size_t>(size)) {
     return 0;
@@ -52,7 +52,7 @@ bool digest(const X509* certificate, fingerprint& to) noexcept {
 using bio_ptr = std::unique_ptr<BIO, decltype(&BIO_free_all)>;
 using x509_ptr = std::unique_ptr<X509, decltype(&X509_free)>;
 
-// True when one of them has signed another one.
+// True when one of the certificates has signed another one.
 bool holds_chain(const std::vector<x509_ptr>& certificates) {
   const auto has_signed = [](const x509_ptr& issuer, const x509_ptr& other) {
     EVP_PKEY* const key = X509_get0_pubkey(issuer.get());
@@ -63,68 +63,68 @@ bool holds_chain(const std::vector<x509_ptr>& certificates) {
   const bool found = std::ranges::any_of(certificates, [&](const x509_ptr& issuer) {
     return std::ranges::any_of(certificates, [&](const x509_ptr& other) { return has_signed(issuer, other); });
   });
-  ERR_clear_error();  // of signatures that are not theirs
+  ERR_clear_error();  // removes the errors of signatures that did not match
   return found;
 }
 
 }  // namespace
 
-std::shared_ptr<tls_context> tls_context::make(const tls_options& how, std::string& problem) {
+std::shared_ptr<tls_context> tls_context::make(const tls_options& options, std::string& problem) {
   std::shared_ptr<tls_context> made;
   try {
-    made = std::make_shared<tls_context>(how);
-    problem = made->load(how);
+    made = std::make_shared<tls_context>(options);
+    problem = made->load(options);
   } catch (const std::exception& failure) {
     problem = std::string{"TLS: "} + failure.what();
   }
   return problem.empty() ? made : nullptr;
 }
 
-std::string tls_context::load(const tls_options& how) {
+std::string tls_context::load(const tls_options& options) {
   SSL_CTX* const native = context_.native_handle();
-  const int oldest = how.minimum_version() == tls_version::v1_3 ? TLS1_3_VERSION : TLS1_2_VERSION;
+  const int oldest = options.minimum_version() == tls_version::v1_3 ? TLS1_3_VERSION : TLS1_2_VERSION;
   if (SSL_CTX_set_min_proto_version(native, oldest) != 1) {
     return "this version of TLS is not available";
   }
-  if (!how.ciphers().empty() && SSL_CTX_set_cipher_list(native, how.ciphers().c_str()) != 1) {
+  if (!options.ciphers().empty() && SSL_CTX_set_cipher_list(native, options.ciphers().c_str()) != 1) {
     return "none of the ciphers is available";
   }
-  if (how.verifies()) {
+  if (options.verifies()) {
     SSL_CTX_set_verify(native, SSL_VERIFY_PEER, nullptr);
-    if (std::string problem = how.pins() ? load_pins(how) : load_trust(how); !problem.empty()) {
+    if (std::string problem = options.pins() ? load_pins(options) : load_trust(options); !problem.empty()) {
       return problem;
     }
   }
-  return load_client_certificate(how);
+  return load_client_certificate(options);
 }
 
-std::string tls_context::load_trust(const tls_options& how) {
+std::string tls_context::load_trust(const tls_options& options) {
   error_code error;
   std::string problem;
-  if (!how.ca_file().empty()) {
-    problem = unreadable("the CA file", how.ca_file());
+  if (!options.ca_file().empty()) {
+    problem = unreadable("the CA file", options.ca_file());
     if (problem.empty()) {
-      context_.load_verify_file(how.ca_file(), error);
+      context_.load_verify_file(options.ca_file(), error);
       problem = unusable("the CA file", error);
     }
   }
-  if (problem.empty() && !how.ca_directory().empty()) {
+  if (problem.empty() && !options.ca_directory().empty()) {
     std::error_code missing;
-    if (!std::filesystem::is_directory(how.ca_directory(), missing)) {
-      return "the CA folder is none: " + how.ca_directory();
+    if (!std::filesystem::is_directory(options.ca_directory(), missing)) {
+      return "the CA folder does not exist: " + options.ca_directory();
     }
-    context_.add_verify_path(how.ca_directory(), error);
+    context_.add_verify_path(options.ca_directory(), error);
     problem = unusable("the CA folder", error);
   }
-  if (problem.empty() && !how.ca_pem().empty()) {
-    // Asio takes a text without any certificate for a good one.
-    if (how.ca_pem().find("-----BEGIN") == std::string::npos) {
+  if (problem.empty() && !options.ca_pem().empty()) {
+    // Asio accepts a text without any certificate.
+    if (options.ca_pem().find("-----BEGIN") == std::string::npos) {
       return "the CA's text holds no certificate";
     }
-    context_.add_certificate_authority(asio::buffer(how.ca_pem()), error);
+    context_.add_certificate_authority(asio::buffer(options.ca_pem()), error);
     problem = unusable("the CA's text", error);
   }
-  if (problem.empty() && how.system_cas()) {
+  if (problem.empty() && options.system_cas()) {
     context_.set_default_verify_paths(error);
     problem = unusable("the system's CAs", error);
   }
@@ -150,7 +150,7 @@ std::string tls_context::load_pins(const tls_options& options) {
     if (std::string problem = unreadable("the pinned certificate's file", path); !problem.empty()) {
       return problem;
     }
-    // Not by way of a text: the file may hold a private key too.
+    // Not read into a string: the file may also hold a private key.
     const bio_ptr from{BIO_new_file(path.c_str(), "r"), BIO_free_all};
     if (const std::string problem = add_pins(from.get()); !problem.empty()) {
       return "the pinned certificate's file " + problem + ": " + path;
@@ -160,11 +160,11 @@ std::string tls_context::load_pins(const tls_options& options) {
   return {};
 }
 
-// What is wrong with them, as the end of a sentence.
+// Returns an error as the end of a sentence, or an empty text.
 std::string tls_context::add_pins(BIO* from) {
   std::vector<x509_ptr> read;
   ERR_clear_error();
-  // Skips what is no certificate, for example a private key, and needs no passphrase for that.
+  // Skips objects other than certificates, such as a private key, for which it needs no passphrase.
   while (
       x509_ptr certificate{from != nullptr ? PEM_read_bio_X509(from, nullptr, nullptr, nullptr) : nullptr, X509_free}) {
     fingerprint value{};
@@ -205,36 +205,36 @@ int tls_context::verify_pin(X509_STORE_CTX* chain, void* context) noexcept {
   return 0;
 }
 
-std::string tls_context::load_client_certificate(const tls_options& how) {
-  const bool files = !how.certificate_file().empty();
-  if (!files && how.certificate_pem().empty()) {
+std::string tls_context::load_client_certificate(const tls_options& options) {
+  const bool files = !options.certificate_file().empty();
+  if (!files && options.certificate_pem().empty()) {
     return {};
   }
   error_code error;
   std::string problem;
   if (files) {
-    problem = unreadable("the client certificate's file", how.certificate_file());
+    problem = unreadable("the client certificate's file", options.certificate_file());
     if (problem.empty()) {
-      problem = unreadable("the private key's file", how.key_file());
+      problem = unreadable("the private key's file", options.key_file());
     }
     if (!problem.empty()) {
       return problem;
     }
-    context_.use_certificate_chain_file(how.certificate_file(), error);
+    context_.use_certificate_chain_file(options.certificate_file(), error);
   } else {
-    context_.use_certificate_chain(asio::buffer(how.certificate_pem()), error);
+    context_.use_certificate_chain(asio::buffer(options.certificate_pem()), error);
   }
   if (error) {
     return unusable("the client certificate", error);
   }
   SSL_CTX* const native = context_.native_handle();
-  secret passphrase = how.key_passphrase();
-  SSL_CTX_set_default_passwd_cb(native, give_passphrase);
+  secret passphrase = options.key_passphrase();
+  SSL_CTX_set_default_passwd_cb(native, copy_passphrase);
   SSL_CTX_set_default_passwd_cb_userdata(native, &passphrase);
   if (files) {
-    context_.use_private_key_file(how.key_file(), asio::ssl::context::pem, error);
+    context_.use_private_key_file(options.key_file(), asio::ssl::context::pem, error);
   } else {
-    context_.use_private_key(asio::buffer(how.key_pem().reveal()), asio::ssl::context::pem, error);
+    context_.use_private_key(asio::buffer(options.key_pem().reveal()), asio::ssl::context::pem, error);
   }
   SSL_CTX_set_default_passwd_cb_userdata(native, nullptr);
   SSL_CTX_set_default_passwd_cb(native, nullptr);

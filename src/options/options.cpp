@@ -1,4 +1,4 @@
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 #include "base/wipe.hpp"
 
 #include <ami/event_view.hpp>
@@ -17,11 +17,11 @@ namespace {
 constexpr std::uint16_t plain_port = 5038;
 constexpr std::uint16_t tls_port = 5039;
 
-// Asterisk's manager classes, all and none of them.
+// The event classes of Asterisk's manager, and the words for all and none of them.
 constexpr std::array<std::string_view, 21> mask_classes{
     "system",   "call",      "log", "verbose", "command", "agent", "user",     "config",  "dtmf", "reporting", "cdr",
     "dialplan", "originate", "agi", "cc",      "aoc",     "test",  "security", "message", "all",  "none"};
-// What the server understands as the whole mask only: in a list it passes over them.
+// Words that the server understands only as the whole mask, and ignores in a list.
 constexpr std::array<std::string_view, 7> mask_switches{"on", "yes", "true", "y", "off", "no", "false"};
 
 bool known_mask_word(std::string_view word, bool is_whole_mask) noexcept {
@@ -40,7 +40,7 @@ bool breaks_line(std::string_view text) noexcept {
 }  // namespace
 
 secret::secret(secret&& other) noexcept : value_{std::move(other.value_)} {
-  // A short text was copied, not moved.
+  // A short text is copied when it is moved.
   detail::wipe(other.value_);
 }
 
@@ -183,7 +183,7 @@ options& options::login(login_method value) & {
 
 options& options::event_mask(std::string value) & {
   std::erase_if(value, [](char c) { return c == ' ' || c == '\t'; });
-  // The server knows its classes in lower case only, and passes over other words.
+  // The server knows its classes in lower case only, and ignores other words.
   std::ranges::transform(value, value.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   event_mask_ = std::move(value);

@@ -104,7 +104,7 @@ std::string tls_options::problem() const {
     }
   }
   for (const std::string& text : pinned_sha256s_) {
-    // Not shown: it may be anything that was pasted by mistake.
+    // The text is not shown: it may be something else that was pasted by mistake.
     if (!detail::parse_fingerprint(text)) {
       return "the SHA-256 fingerprint of a pinned certificate has 64 hexadecimal digits, with colons between the bytes "
              "or without; one has not, and is " +

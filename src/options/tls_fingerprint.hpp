@@ -1,4 +1,4 @@
-// SHA-256 fingerprints of certificates: as they are compared, and as people write them.
+// SHA-256 fingerprints of certificates, in binary form and as text.
 #pragma once
 
 #include <ami/config.hpp>
@@ -12,8 +12,8 @@ namespace ami::detail {
 
 using fingerprint = std::array<unsigned char, 32>;
 
-// 64 hexadecimal digits of any case, with a colon between each two bytes or with none, and outer blanks; in front of
-// them the name of the digest and an equals sign, as OpenSSL prints it. Nothing when it is something else.
+// Reads 64 hexadecimal digits in any case, with a colon between each two bytes or without any, and with spaces around
+// them; the digest's name and an equals sign may precede them, as OpenSSL prints it. Empty for anything else.
 AMI_DECL std::optional<fingerprint> parse_fingerprint(std::string_view text) noexcept;
 
 // Upper case with colons, as OpenSSL prints it.

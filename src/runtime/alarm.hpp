@@ -1,4 +1,4 @@
-// A timer of which only the last setting counts.
+// A timer that only calls the function it was last set to.
 #pragma once
 
 #include "base/memory_reserve.hpp"
@@ -13,9 +13,8 @@
 
 namespace ami::runtime {
 
-// Cancelling an Asio timer comes too late for a handler that is already on its way. Such a handler finds here that its
-// setting is not the last any more, or that the alarm is gone, and does nothing. To be used on one strand, which is the
-// executor that the handlers run on.
+// When an Asio timer is cancelled its handler may be on its way already. Here such a handler finds out that the alarm
+// was set again or destroyed, and does nothing. To be used on one strand, on which the handlers run too.
 class alarm {
 public:
   using time_point = std::chrono::steady_clock::time_point;
@@ -23,7 +22,7 @@ public:
   template <class Executor>
   explicit alarm(const Executor& executor) : timer_{executor} {}
 
-  // Calls `function()` at `when`, and not what was set before. When this throws std::bad_alloc, nothing is set.
+  // Calls `function()` at `when`; what was set before is cancelled. When this throws std::bad_alloc, nothing is set.
   template <class Function>
   void set(time_point when, Function function) {
     cancel();
@@ -40,21 +39,20 @@ public:
     last_->when = when;
   }
 
-  // The same, `limit` from now on.
+  // The same, after `limit`.
   template <class Function>
   void set_after(time_point::duration limit, Function function) {
     const auto now = time_point::clock::now();
     set(limit < never - now ? now + limit : never, std::move(function));
   }
 
-  // Calls nothing until it is set again.
   void cancel() {
     ++last_->number;
     last_->when = never;
     timer_.cancel();
   }
 
-  // When it is due, and never when it is not set.
+  // `never` when it is not set.
   time_point due() const noexcept { return last_->when; }
 
   static constexpr time_point never = time_point::max();

@@ -1,4 +1,5 @@
-// How a stored handler is completed: posted with its results, or handed to its own executor when ours is gone.
+// How a stored handler is completed: posted with its results, or on its own executor when the manager's context is
+// gone.
 #pragma once
 
 #include "base/memory_reserve.hpp"
@@ -23,28 +24,28 @@
 
 namespace ami::detail {
 
-// A completion handler that waits: kept with work for its executor, completed exactly once by moving it out. One that
-// was made without a handler is empty.
+// A completion handler that waits, together with outstanding work for its executor. It is completed once, by moving it
+// out. A default-constructed one is empty.
 template <class Handler>
 class stored_handler {
 public:
   stored_handler() noexcept {}
 
-  // Without an executor of its own the handler runs on the context's, which is kept busy as well. These take the
-  // handler only when they succeed.
+  // A handler without an associated executor runs on the manager's, which then gets the outstanding work. The handler
+  // is moved from only when the constructor succeeds.
   stored_handler(Handler&& handler, const context_executor& context) {
     context.use_erased(
-        [&](const boost::asio::any_io_executor& home, const boost::asio::any_completion_executor& erased) {
+        [&](const boost::asio::any_io_executor& default_executor, const boost::asio::any_completion_executor& erased) {
           with_memory_reserve([&] {
             const auto tracked = boost::asio::execution::outstanding_work.tracked;
             const auto own = boost::asio::get_associated_executor(handler, erased);
             if (!own) {
-              throw std::bad_alloc{};  // without memory for one Asio gives an empty one
+              throw std::bad_alloc{};  // Asio returns an empty one when it runs out of memory
             }
-            at_home_ = own == erased;
+            on_default_executor_ = own == erased;
             kept_ = std::make_unique<executors>();
-            if (at_home_) {
-              kept_->work_ = boost::asio::prefer(home, tracked);
+            if (on_default_executor_) {
+              kept_->work_ = boost::asio::prefer(default_executor, tracked);
             } else {
               kept_->elsewhere_ = boost::asio::prefer(own, tracked);
             }
@@ -53,12 +54,12 @@ public:
     handler_.swap(handler);
   }
 
-  // The same for one whose executor is known without asking it, which costs an allocation, and that waits for what
-  // keeps the context busy itself.
+  // The same for a handler whose associated executor is known (asking for it costs an allocation), and whose operation
+  // keeps the manager's context busy by itself.
   stored_handler(Handler&& handler, const context_executor& context, const boost::asio::any_io_executor& own) {
-    context.use([&](const boost::asio::any_io_executor& home) {
-      at_home_ = own == home;
-      if (!at_home_) {
+    context.use([&](const boost::asio::any_io_executor& default_executor) {
+      on_default_executor_ = own == default_executor;
+      if (!on_default_executor_) {
         with_memory_reserve([&] {
           kept_ = std::make_unique<executors>();
           kept_->elsewhere_ = boost::asio::prefer(own, boost::asio::execution::outstanding_work.tracked);
@@ -69,39 +70,40 @@ public:
   }
 
   stored_handler(stored_handler&& other) noexcept
-      : handler_{std::move(other.handler_)}, kept_{std::move(other.kept_)}, at_home_{other.at_home_} {}
+      : handler_{std::move(other.handler_)}, kept_{std::move(other.kept_)}, on_default_executor_{
+                                                                                other.on_default_executor_} {}
   // By swap(): the move assignment of Boost 1.81's erased handlers calls itself for ever.
   stored_handler& operator=(stored_handler&& other) noexcept {
     handler_.swap(other.handler_);
     kept_.swap(other.kept_);
-    std::swap(at_home_, other.at_home_);
+    std::swap(on_default_executor_, other.on_default_executor_);
     return *this;
   }
   ~stored_handler() = default;
 
   bool empty() const noexcept { return !handler_; }
   Handler& handler() noexcept { return handler_; }
-  // Whether it runs on the manager's own executor, as most do.
-  bool at_home() const noexcept { return at_home_; }
-  // Where it runs when not; an empty one when the context was gone.
+  // Whether the handler runs on the manager's own executor, as most do.
+  bool on_default_executor() const noexcept { return on_default_executor_; }
+  // The handler's executor when it is another one; empty when the context was gone.
   boost::asio::any_completion_executor elsewhere() noexcept {
     return kept_ != nullptr ? std::move(kept_->elsewhere_) : boost::asio::any_completion_executor{};
   }
 
 private:
-  // Most handlers need none: out of the way of those.
+  // Apart, because most handlers need no executor.
   class executors : public recycled {
   public:
-    boost::asio::any_io_executor work_;  // at home; an erased one costs allocations
+    boost::asio::any_io_executor work_;  // work for the manager's executor; an erased one costs allocations
     boost::asio::any_completion_executor elsewhere_;
   };
 
   Handler handler_;
   std::unique_ptr<executors> kept_;
-  bool at_home_ = false;
+  bool on_default_executor_ = false;
 };
 
-// A handler together with the call that completes it: `Call` is given the handler to invoke.
+// A handler together with the function that completes it: `Call` receives the handler.
 template <class Handler, class Call>
 class completion {
 public:
@@ -119,8 +121,8 @@ private:
   Call call_;
 };
 
-// For when the manager's execution context is gone: completes on the handler's own executor. A handler without one is
-// destroyed: it would run on the context that is gone.
+// For when the manager's context is gone: completes on the handler's associated executor. A handler without one is
+// destroyed, since it would run on the context that is gone.
 template <class Handler, class Call>
 void complete_elsewhere(completion<Handler, Call> ready) {
   auto own = boost::asio::get_associated_executor(ready.inner(), boost::asio::any_completion_executor{});
@@ -129,8 +131,8 @@ void complete_elsewhere(completion<Handler, Call> ready) {
   }
 }
 
-// The same for an operation that begins only now: not from within the call that begins it. Asio has no way to ask a
-// handler's type-erased executor for that, so a thread of the system's executor brings it there.
+// The same for an operation that begins when the context is gone already; the handler is not called within that call.
+// Asio has no way to ask a type-erased executor for that, so a thread of the system executor hands the handler over.
 template <class Handler, class Call>
 void refuse_elsewhere(completion<Handler, Call> ready) {
   auto own = boost::asio::get_associated_executor(ready.inner(), boost::asio::any_completion_executor{});
@@ -141,9 +143,8 @@ void refuse_elsewhere(completion<Handler, Call> ready) {
     boost::asio::post(boost::asio::system_executor{},
                       [own = std::move(own), busy = std::move(busy), ready = std::move(ready), brought]() mutable {
                         {
-                          // Once the handler has run, its context may be destroyed, and nobody can wait for this
-                          // thread: the handler waits until this thread has nothing to do with the context any more,
-                          // and takes the work along.
+                          // When the handler has run, its context may be destroyed, also while this thread still uses
+                          // the executor. So the handler waits until this thread has finished with the context.
                           auto executor = std::move(own);
                           executor.execute([busy = std::move(busy), ready = std::move(ready), brought,
                                             here = std::this_thread::get_id()]() mutable {
@@ -159,9 +160,9 @@ void refuse_elsewhere(completion<Handler, Call> ready) {
   }
 }
 
-// What is posted to the manager's context on its way to the handler's own executor `own`. When the context goes away
-// before it has run, it goes there at once. To Asio it has no executor of its own, so that none is asked for twice. The
-// handler does not lie within what is posted, because Asio destroys that when it has no memory to post it.
+// Posted to the manager's context, to run the handler on its own executor `own`. When the context goes away first, the
+// handler is handed over at once. Asio sees no associated executor here, so that it does not ask for one a second time.
+// The handler is behind a pointer, because Asio destroys what it has no memory to post.
 template <class Handler, class Call>
 class posted_completion {
 public:
@@ -177,7 +178,7 @@ public:
         try {
           complete_elsewhere(std::move(ready_));
         } catch (...) {
-          // Without memory it can only be destroyed.
+          // Out of memory: the handler can only be destroyed.
           return;
         }
       }
@@ -186,7 +187,7 @@ public:
     completion<Handler, Call> ready_;
     boost::asio::any_completion_executor own_;
     std::shared_ptr<const context_executor> context_;
-    bool handed_over_ = false;  // to its executor, whose context may go away before it has run
+    bool handed_over_ = false;  // `own_` has the handler
   };
 
   explicit posted_completion(std::shared_ptr<content> inside) noexcept : inside_{std::move(inside)} {}
@@ -201,7 +202,7 @@ private:
   std::shared_ptr<content> inside_;
 };
 
-// A handler of the manager's own executor.
+// A completion that runs on the manager's own executor.
 template <class Handler, class Call>
 class queued_completion final : public task {
 public:
@@ -213,16 +214,16 @@ private:
   completion<Handler, Call> ready_;
 };
 
-// The handler stays in `stored` when there is no memory for it.
+// When this runs out of memory the handler stays in `stored`.
 template <class Handler, class Call>
 void post_completion(const std::shared_ptr<const context_executor>& context, stored_handler<Handler>& stored,
                      Call call) {
-  if (stored.at_home()) {
+  if (stored.on_default_executor()) {
     auto queued =
         with_memory_reserve([&] { return std::make_unique<queued_completion<Handler, Call>>(stored.handler(), call); });
     auto& inside = queued->ready();
-    task_ptr one = std::move(queued);
-    if (!context->run_soon(one)) {
+    task_ptr entry = std::move(queued);
+    if (!context->run_soon(entry)) {
       complete_elsewhere(std::move(inside));
     }
     return;

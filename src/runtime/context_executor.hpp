@@ -18,8 +18,9 @@
 
 namespace ami::detail {
 
-// An executor may hold parts of its context (a strand does), and what is posted to a context that is gone is a use
-// after free. So nobody keeps the executor itself: all share this, ask it each time, and find it empty after drop().
+// An executor may refer to parts of its context (a strand does), and posting to a context that is gone is a use after
+// free. So nobody keeps the executor itself: everybody shares this object, asks it each time, and finds it empty after
+// drop().
 class context_executor : public std::enable_shared_from_this<context_executor> {
 public:
   explicit context_executor(boost::asio::any_io_executor executor)
@@ -27,7 +28,7 @@ public:
   context_executor(const context_executor&) = delete;
   context_executor& operator=(const context_executor&) = delete;
 
-  // Calls `function(executor)`, and keeps the context from being destroyed meanwhile. False when it is gone.
+  // Calls `function(executor)`, and keeps the context alive meanwhile. Returns false when the context is gone.
   template <class Function>
   bool use(Function&& function) const {
     if (runs_handlers_here()) {
@@ -42,7 +43,8 @@ public:
     return true;
   }
 
-  // The same, with the executor as the associated executors of erased handlers are; equal to theirs when it is the one.
+  // The same with a second argument: the executor in the type of handlers' associated executors, to be compared with
+  // them.
   template <class Function>
   bool use_erased(Function&& function) const {
     const lease held{uses_};
@@ -53,38 +55,38 @@ public:
     return true;
   }
 
-  // Runs it soon on this executor, and never within this call. False, and nothing taken, when the context is gone; nor
-  // is it when it throws.
-  bool run_soon(task_ptr& one) const {
-    // A reader keeps the context alive.
-    return with_memory_reserve([&] { return ready_.add_for_reader(one); }) ||
+  // Runs the completion soon on this executor, never within this call. Returns false when the context is gone; the
+  // completion is then not taken, nor is it when this throws.
+  bool run_soon(task_ptr& ready) const {
+    // A reader that is expected keeps the context alive.
+    return with_memory_reserve([&] { return ready_.add_for_reader(ready); }) ||
            use([&](const boost::asio::any_io_executor& executor) {
-             if (with_memory_reserve([&] { return ready_.add(std::move(one)); })) {
+             if (with_memory_reserve([&] { return ready_.add(std::move(ready)); })) {
                post_runner(executor);
              }
            });
   }
 
-  // Around what the reader does on the strand: what becomes ready meanwhile is run by the second, off the strand. Both
-  // on a thread of the context. Who waits again has its turn again, up to `turns` of them for each that was ready;
-  // `after_turn()` is called when each of them has had one.
+  // Two calls around the reader's work on the strand, both on a thread of the context: handlers that become ready in
+  // between are run by the second call, off the strand. It also runs handlers that become ready meanwhile, up to
+  // `batches` times as many as were ready at first, and calls `after_batch()` each time that many have run.
   void expect_reader() const {
     posted_elsewhere_.store(false, std::memory_order_relaxed);
     ready_.expect_reader();
   }
-  template <class AfterTurn>
-  void reader_is_back(std::size_t turns, AfterTurn after_turn) const {
-    run_ready(false, turns, std::move(after_turn));
+  template <class AfterBatch>
+  void reader_is_back(std::size_t batches, AfterBatch after_batch) const {
+    run_ready(false, batches, std::move(after_batch));
   }
 
   // Whether something was completed on another executor since expect_reader().
   bool posted_elsewhere() const noexcept { return posted_elsewhere_.load(std::memory_order_relaxed); }
   void note_posted_elsewhere() const noexcept { posted_elsewhere_.store(true, std::memory_order_relaxed); }
 
-  // Whether this thread runs a handler that became ready: certainly one of the context's, and within none of its locks.
+  // Whether this thread runs a handler of the queue: then it is a thread of the context, and holds none of its locks.
   bool runs_handlers_here() const noexcept { return running_here == this; }
 
-  // Whether others wait that became ready with it, as far as this thread knows.
+  // Whether more handlers are ready, as far as this thread knows.
   bool more_ready() const noexcept { return !ready_.seems_empty(); }
 
   // The executor, or an empty one. Only for a caller that keeps the context alive by other means.
@@ -96,7 +98,7 @@ public:
 
   bool gone() const noexcept { return (uses_.load(std::memory_order_acquire) & gone_bit) != 0; }
 
-  // The context is being destroyed. Waits for those who use it on other threads.
+  // To be called when the context is being destroyed. Waits for other threads within use().
   void drop() {
     uses_.fetch_or(gone_bit, std::memory_order_acq_rel);
     for (auto now = uses_.load(std::memory_order_acquire); now != gone_bit;
@@ -135,8 +137,8 @@ private:
     runner(runner&& other) noexcept = default;
     runner& operator=(runner&& other) = delete;
     ~runner() {
-      // Never run: the context is going away, and what waits may hold what holds the queue. Without memory to post it,
-      // which is said by an exception, another one is posted later.
+      // When it is destroyed without having run, the context is going away; the completions that wait may own the
+      // queue. When posting it ran out of memory, which the exception under way shows, another runner is posted later.
       if (context_ != nullptr && (context_->gone() || std::uncaught_exceptions() <= exceptions_)) {
         context_->ready_.take_all();
       }
@@ -146,7 +148,7 @@ private:
     }
 
   private:
-    std::shared_ptr<const context_executor> context_;  // none when it was moved from, or has run
+    std::shared_ptr<const context_executor> context_;  // null when it was moved from or has run
     int exceptions_ = std::uncaught_exceptions();
   };
 
@@ -169,40 +171,40 @@ private:
     }
   }
 
-  // The caller keeps this alive.
-  template <class AfterTurn>
-  void run_ready(bool posted, std::size_t turns, AfterTurn after_turn) const {
+  // The caller keeps this object alive.
+  template <class AfterBatch>
+  void run_ready(bool posted, std::size_t batches, AfterBatch after_batch) const {
     std::size_t left = 0;
     bool post = false;
-    auto one = ready_.begin(posted, left, post);
-    if (one == nullptr) {
+    auto next = ready_.begin(posted, left, post);
+    if (next == nullptr) {
       return;
     }
     const std::size_t together = left + 1;
-    std::size_t left_of_turn = together;
-    left = together * turns - 1;
+    std::size_t left_of_batch = together;
+    left = together * batches - 1;
     const mark here{this};
     for (;; --left) {
       if (post) {
         post_runner(*executor_);
       }
-      one->run();
-      one.reset();
-      if (--left_of_turn == 0) {
-        after_turn();
-        left_of_turn = together;
+      next->run();
+      next.reset();
+      if (--left_of_batch == 0) {
+        after_batch();
+        left_of_batch = together;
       }
       if (left == 0 || ready_.seems_empty()) {
         return;
       }
-      one = ready_.take(post);
-      if (one == nullptr) {
+      next = ready_.take(post);
+      if (next == nullptr) {
         return;
       }
     }
   }
 
-  // Found without a call, also in a shared library.
+  // With this model an access needs no call, not even in a shared library.
 #if defined(__GLIBC__)
   [[gnu::tls_model("initial-exec")]]
 #endif

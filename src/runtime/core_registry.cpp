@@ -38,7 +38,7 @@ void core_registry::remove(const context_member* member) noexcept {
 }
 
 void core_registry::shut_down() {
-  // One after the other, which needs no memory.
+  // One by one, because copying the list would need memory.
   for (;;) {
     std::shared_ptr<context_member> member;
     {

@@ -1,4 +1,4 @@
-// Tells the connections of an execution context that it is being destroyed, before their sockets and timers dangle.
+// Tells the connections of an execution context that it is being destroyed, while their sockets and timers still work.
 #pragma once
 
 #include <boost/asio/execution_context.hpp>
@@ -9,13 +9,13 @@
 
 namespace ami::detail {
 
-// What belongs to an execution context.
+// An object whose sockets and timers belong to an execution context.
 class context_member {
 public:
   context_member(const context_member&) = delete;
   context_member& operator=(const context_member&) = delete;
 
-  // The execution context is being destroyed; no thread runs it any more.
+  // Called when the execution context is being destroyed; no thread runs it any more.
   virtual void abandon() = 0;
 
 protected:
@@ -25,7 +25,7 @@ protected:
 
 class core_registry {
 public:
-  // The registry of a context; it outlives the context as long as somebody holds it.
+  // The registry of a context. It outlives the context as long as somebody holds it.
   static std::shared_ptr<core_registry> of(boost::asio::execution_context& context);
 
   void add(const std::shared_ptr<context_member>& member);

@@ -1,4 +1,4 @@
-// Hands things from any thread to one strand, all at once.
+// Hands items from any thread to one strand, which takes all that wait at once.
 #pragma once
 
 #include "base/light_lock.hpp"
@@ -14,16 +14,16 @@ namespace ami::runtime {
 
 enum class put_result : unsigned char {
   refused,  // the mailbox is closed
-  first,    // the caller has to see to it that the strand takes what waits
-  waits     // somebody has seen to that already
+  first,    // the caller has to make the strand call take()
+  waits     // the strand has been asked already
 };
 
-// Each item is taken by take() or by close(), and nothing is forgotten between the two.
+// Each item that put() accepts is returned by take() or by close().
 template <class T>
 class mailbox {
 public:
-  // From any thread. The item is moved from unless it is refused, or this throws std::bad_alloc. `load` is added to
-  // load() until the item is taken.
+  // From any thread. The item is moved from unless it is refused or this throws std::bad_alloc. `load` counts in load()
+  // until the item is taken.
   put_result put(T& item, std::size_t load = 0) {
     const detail::light_lock lock{mutex_};
     if (closed_) {
@@ -34,23 +34,23 @@ public:
     return std::exchange(asked_, true) ? put_result::waits : put_result::first;
   }
 
-  // The strand could not be asked: the next who puts something in has to do it.
+  // After a `put_result::first` with which the strand could not be asked: the next put() returns `first` again.
   void not_asked() {
     const detail::light_lock lock{mutex_};
     asked_ = false;
   }
 
-  // From any thread, and without waiting for others: as put() has counted, of what was not taken yet.
+  // From any thread, without the lock: the sum of the loads of the items that wait.
   std::size_t load() const noexcept { return load_.load(std::memory_order_relaxed); }
 
-  // From any thread. True when it is open, and nothing waits.
+  // From any thread. False also when the mailbox is closed.
   bool empty() {
     const detail::light_lock lock{mutex_};
     return items_.empty() && !closed_;
   }
 
-  // On the strand, and not from within itself: calls `function(item)` for each that waits, in the order in which they
-  // came. When that throws the others are taken all the same, and what was thrown first comes out in the end.
+  // On the strand, and not from within `function`: calls `function(item)` for each item that waits, in order. When it
+  // throws, the other items are taken all the same, and then the first exception is thrown on.
   template <class Function>
   void take(Function function) {
     {
@@ -73,7 +73,7 @@ public:
     }
   }
 
-  // From here on everything is refused. Gives what waits.
+  // Refuses everything from here on. Returns the items that wait.
   std::vector<T> close() {
     const detail::light_lock lock{mutex_};
     closed_ = true;
@@ -85,9 +85,9 @@ private:
   std::mutex mutex_;
   std::vector<T> items_;
   std::atomic<std::size_t> load_{0};  // changed with the lock held
-  bool asked_ = false;                // the strand, to take what waits
+  bool asked_ = false;                // put() has returned `first`, and take() has not been called since
   bool closed_ = false;
-  std::vector<T> taken_;  // of the strand; keeps its memory
+  std::vector<T> taken_;  // used by take() alone; a member so that its memory is used again
 };
 
 }  // namespace ami::runtime

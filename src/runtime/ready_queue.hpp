@@ -1,4 +1,4 @@
-// Completions that are ready to run, and who is going to run them.
+// Completions that are ready to run, and the rule that says who runs them.
 #pragma once
 
 #include "base/light_lock.hpp"
@@ -12,40 +12,42 @@
 
 namespace ami::detail {
 
-// Posting each completion by itself costs several allocations, and a turn of the context's queue, for each. Here they
-// wait together for a runner: one that is posted, or the reader on its way back from the strand, which saves the post
-// as well. The rule that keeps a handler that blocks from holding up the others: before a runner runs one while more of
-// them wait, another runner is posted. So any thread of the context goes on with them, as if each had been posted.
+// Posting each completion by itself takes several allocations and a pass through the context's queue for each. Here
+// completions wait together for a runner: a posted one, or the reader after it has left the strand, which saves the
+// post too. A handler that blocks must not hold up the others: before a runner runs one while more wait, it posts
+// another runner, so that any thread of the context goes on with them, as if each had been posted.
 class ready_queue {
 public:
-  // True: the caller has to post a runner. Not taken when it throws.
+  // Returns true when the caller has to post a runner. When it throws, `ready` is unchanged.
   bool add(task_ptr&& ready) {
     const light_lock lock{mutex_};
     push(ready);
     return note_post(!reader_expected_.load(std::memory_order_relaxed));
   }
-  // The runner could not be posted: whatever becomes ready next asks for it again.
+  // To be called when the runner could not be posted: the next add() asks for one again.
   void post_failed() {
     const light_lock lock{mutex_};
     runner_posted_ = false;
   }
 
-  // True, and taken, when a reader is going to run it.
-  bool add_for_reader(task_ptr& one) {
+  // Returns true, and has taken the completion, when a reader is going to run it.
+  bool add_for_reader(task_ptr& ready) {
     const light_lock lock{mutex_};
     const bool expected = reader_expected_.load(std::memory_order_relaxed);
     if (expected) {
-      push(one);
+      push(ready);
     }
     return expected;
   }
 
-  // Until its begin() the reader is as good as a runner. Who sees an old value under the lock posts one in vain, or was
-  // there before begin() looks under the lock.
+  // From here until begin() the reader counts as a runner. A thread that adds something and still reads the value from
+  // before posts a runner in vain; one that still reads `true` after begin() has cleared it added its entry before
+  // begin() looks at the queue, under the same lock.
   void expect_reader() noexcept { reader_expected_.store(true, std::memory_order_relaxed); }
 
-  // A runner begins: the first one, or null. `left`: how many more it may run before it has to let others of the
-  // context's handlers have their turn. `post`: the caller has to post a runner before it runs this one.
+  // A runner begins. Returns the first completion, or null. `left` becomes the number that it may run after this one
+  // before it has to let other handlers of the context run. `post`: the caller has to post a runner before it runs the
+  // completion.
   task_ptr begin(bool posted, std::size_t& left, bool& post) {
     if (!posted) {
       reader_expected_.store(false, std::memory_order_relaxed);
@@ -58,17 +60,17 @@ public:
     return take_first(post);
   }
 
-  // The next one, or null.
+  // The next completion, or null.
   task_ptr take(bool& post) {
     const light_lock lock{mutex_};
     return take_first(post);
   }
 
-  // Whether nothing waits, as far as can be told without the lock: what this thread has added is seen, and who adds on
-  // another one is told to post a runner.
+  // Whether the queue is empty, as far as can be told without the lock: entries that this thread has added are seen,
+  // and a thread that adds another one is told to post a runner.
   bool seems_empty() const noexcept { return size_.load(std::memory_order_relaxed) == 0; }
 
-  // All of them, when nobody will run them.
+  // Removes all completions, which will not be run.
   std::deque<task_ptr> take_all() {
     const light_lock lock{mutex_};
     size_.store(0, std::memory_order_relaxed);
@@ -86,11 +88,11 @@ private:
     if (entries_.empty()) {
       return nullptr;
     }
-    task_ptr one = std::move(entries_.front());
+    task_ptr first = std::move(entries_.front());
     entries_.pop_front();
     size_.store(entries_.size(), std::memory_order_relaxed);
     post = note_post(!entries_.empty());
-    return one;
+    return first;
   }
 
   bool note_post(bool wanted) noexcept {
@@ -101,7 +103,7 @@ private:
 
   std::mutex mutex_;
   std::deque<task_ptr> entries_;
-  std::atomic<std::size_t> size_{0};  // of them; changed with the lock held
+  std::atomic<std::size_t> size_{0};  // the size of entries_; changed with the lock held
   bool runner_posted_ = false;
   std::atomic<bool> reader_expected_{false};
 };

@@ -1,4 +1,4 @@
-// One thing after the other: what runs on this executor never runs at the same time.
+// A strand: functions that run on this executor never run at the same time.
 #pragma once
 
 #include "base/light_lock.hpp"
@@ -25,9 +25,8 @@
 
 namespace ami::detail {
 
-// A strand, as Asio's, of an executor that is not known until the program runs. Asio's own costs some thousand
-// instructions to enter in that case; a reply is two entries. try_run() enters this one, and leaves it, with two atomic
-// operations, and does on its way what waits for its turn on the context.
+// A strand on a type-erased executor. Entering Asio's own costs about a thousand instructions then, twice for each
+// reply. try_run() enters this one and leaves it with two atomic operations, and also runs the functions that wait.
 class serial_executor {
   class state;
 
@@ -35,12 +34,12 @@ public:
   explicit serial_executor(std::shared_ptr<const context_executor> context)
       : state_{std::make_shared<state>(std::move(context))} {}
 
-  // Called, within a turn, when something that waited for its turn throws; the others have theirs all the same. Without
-  // this what it throws comes out of the call that gave it its turn. To be set before anything runs.
+  // Sets a function that is called, on the strand, when a posted function throws; the others run all the same. Without
+  // it the exception leaves the call that ran the posted function. To be set before anything runs.
   void on_failure(std::function<void()> function) { state_->on_failure(std::move(function)); }
 
-  // Calls `function` within this call, after what waits, when nothing else runs. What it throws comes out. Only on a
-  // thread of the context.
+  // When nothing else runs on the strand: runs the functions that wait, then calls `function`, all within this call,
+  // and returns true. An exception of `function` leaves this call. Only on a thread of the context.
   template <class Function>
   bool try_run(Function&& function) const {
     bool others_wait = false;
@@ -55,7 +54,7 @@ public:
     return true;
   }
 
-  // The same, in front of what waits: nothing else is called.
+  // The same, but calls `function` alone, before the functions that wait.
   template <class Function>
   bool try_run_first(Function&& function) const {
     bool others_wait = false;
@@ -67,45 +66,46 @@ public:
     return true;
   }
 
-  // Does what waits, when nothing else runs. As try_run().
+  // Runs the functions that wait, when nothing else runs on the strand. As try_run().
   void run_waiting() const {
     if (state_->has_work()) {
       try_run([] {});
     }
   }
 
-  // Asks for the turn that there was no memory for. From any thread of the context's users.
-  void ask_again() const { state_->ask_again(); }
+  // Posts a run that there was no memory to post before. From any thread while the context lives.
+  void post_again() const { state_->post_again(); }
 
-  // The context is gone. What waits may hold the executor, and is destroyed, as is what still comes.
-  void forget_waiting() const { state_->forget_waiting(); }
+  // To be called when the context is gone. Destroys the functions that wait, which may own the executor, and all that
+  // are submitted from then on.
+  void drop_waiting() const { state_->drop_waiting(); }
 
   bool running_in_this_thread() const noexcept { return state_->is_inside(); }
 
-  // ---- What Asio asks of an executor.
+  // ---- Asio's requirements of an executor
 
   template <class Function>
   void execute(Function function) const {
     if (!never_blocks_ && state_->is_inside()) {
       std::move(function)();
     } else {
-      // With the reserve, since a function that is destroyed for want of memory takes along a coroutine that waits or a
-      // timer's handler, and nobody would learn of it.
+      // With the reserve, since a function that is destroyed when out of memory takes along a waiting coroutine or a
+      // timer's handler without any notice.
       state_->submit(with_memory_reserve([&] { return std::make_unique<task_of<Function>>(std::move(function)); }),
                      never_blocks_);
     }
   }
 
-  boost::asio::execution_context& query(boost::asio::execution::context_t /*what*/) const noexcept {
+  boost::asio::execution_context& query(boost::asio::execution::context_t /*property*/) const noexcept {
     return state_->context();
   }
-  static constexpr boost::asio::execution::blocking_t query(boost::asio::execution::blocking_t /*what*/) noexcept {
+  static constexpr boost::asio::execution::blocking_t query(boost::asio::execution::blocking_t /*property*/) noexcept {
     return boost::asio::execution::blocking.possibly;
   }
-  serial_executor require(boost::asio::execution::blocking_t::never_t /*how*/) const noexcept {
+  serial_executor require(boost::asio::execution::blocking_t::never_t /*property*/) const noexcept {
     return serial_executor{state_, true};
   }
-  serial_executor require(boost::asio::execution::blocking_t::possibly_t /*how*/) const noexcept {
+  serial_executor require(boost::asio::execution::blocking_t::possibly_t /*property*/) const noexcept {
     return serial_executor{state_, false};
   }
 
@@ -138,46 +138,46 @@ private:
     bool has_work() const noexcept { return (flags_.load(std::memory_order_relaxed) & work_waits) != 0; }
 
     bool try_enter(bool& others_wait) noexcept {
-      const auto before = flags_.fetch_or(somebody_inside, std::memory_order_acquire);
+      const auto before = flags_.fetch_or(is_entered, std::memory_order_acquire);
       others_wait = (before & work_waits) != 0;
-      return (before & somebody_inside) == 0;
+      return (before & is_entered) == 0;
     }
 
     void on_failure(std::function<void()> function) { on_failure_ = std::move(function); }
 
-    void submit(task_ptr what, bool never_blocks) {
-      unsigned char before = somebody_inside;
+    void submit(task_ptr function, bool never_blocks) {
+      unsigned char before = is_entered;
       with_memory_reserve([&] {
         const light_lock lock{mutex_};
-        if (!over_) {
-          waiting_.push_back(std::move(what));
+        if (!context_gone_) {
+          waiting_.push_back(std::move(function));
           before = flags_.fetch_or(work_waits, std::memory_order_acq_rel);
         }
       });
-      // Who is inside sees to it when leaving.
-      if ((before & somebody_inside) == 0) {
-        ask_for_turn(never_blocks);
+      // When a thread is inside, it posts a run when it leaves.
+      if ((before & is_entered) == 0) {
+        post_run(never_blocks);
       }
     }
 
-    void ask_again() {
+    void post_again() {
       if (flags_.load(std::memory_order_relaxed) == work_waits) {
-        ask_for_turn(true);
+        post_run(true);
       }
     }
 
     void begin() noexcept { inside_.store(std::this_thread::get_id(), std::memory_order_relaxed); }
 
-    // Others have their turn before what came meanwhile.
+    // Posts the functions that were submitted meanwhile instead of running them, so that the context's other handlers
+    // run too.
     void end() noexcept {
       inside_.store(std::thread::id{}, std::memory_order_relaxed);
-      if ((flags_.fetch_and(static_cast<unsigned char>(~somebody_inside), std::memory_order_acq_rel) & work_waits) !=
-          0) {
-        ask_for_turn(true);
+      if ((flags_.fetch_and(static_cast<unsigned char>(~is_entered), std::memory_order_acq_rel) & work_waits) != 0) {
+        post_run(true);
       }
     }
 
-    // Inside: what waits now.
+    // On the strand: runs the functions that wait now, not those that they submit.
     void run_waiting() {
       std::size_t left = 0;
       {
@@ -198,36 +198,35 @@ private:
       }
     }
 
-    // Without a context nothing runs any more, and what waits may hold the executor. So may what still comes:
-    // coroutines that are destroyed with their context.
-    void forget_waiting() {
+    // A coroutine that is destroyed with its context may still submit functions that own the executor.
+    void drop_waiting() {
       std::deque<task_ptr> forgotten;
       const light_lock lock{mutex_};
-      over_ = true;
+      context_gone_ = true;
       forgotten.swap(waiting_);
     }
 
   private:
-    class turn {
+    class posted_run {
     public:
-      explicit turn(std::shared_ptr<state> owner) noexcept : owner_{std::move(owner)} {}
-      turn(turn&& other) noexcept = default;
-      turn& operator=(turn&& other) = delete;
-      ~turn() {
-        // It will not come, since the context goes away. Without memory to post it, which is said by an exception,
-        // another one comes, and what waits goes on waiting.
+      explicit posted_run(std::shared_ptr<state> owner) noexcept : owner_{std::move(owner)} {}
+      posted_run(posted_run&& other) noexcept = default;
+      posted_run& operator=(posted_run&& other) = delete;
+      ~posted_run() {
+        // When it is destroyed without having run, the context is going away. When posting it ran out of memory, which
+        // the exception under way shows, another run is posted later, and the functions go on waiting.
         if (owner_ != nullptr && (owner_->context_executor_->gone() || std::uncaught_exceptions() <= exceptions_)) {
-          owner_->forget_waiting();
+          owner_->drop_waiting();
         }
       }
       void operator()() {
         const auto owner = std::exchange(owner_, nullptr);
-        owner->flags_.fetch_and(static_cast<unsigned char>(~turn_comes), std::memory_order_acq_rel);
+        owner->flags_.fetch_and(static_cast<unsigned char>(~run_posted), std::memory_order_acq_rel);
         serial_executor{owner, false}.run_waiting();
       }
 
     private:
-      std::shared_ptr<state> owner_;  // none when it was moved from, or has run
+      std::shared_ptr<state> owner_;  // null when it was moved from or has run
       int exceptions_ = std::uncaught_exceptions();
     };
 
@@ -243,16 +242,16 @@ private:
       }
     }
 
-    // On the context, unless one is on its way; within this call only where the context allows it. Without memory for
-    // a turn none is on its way, and the next who submits something asks for it again.
-    void ask_for_turn(bool never_blocks) {
-      if ((flags_.fetch_or(turn_comes, std::memory_order_acq_rel) & turn_comes) != 0) {
+    // Posts a run to the context, unless one is posted already; it may begin within this call unless `never_blocks`.
+    // When this runs out of memory, the next submit() posts one.
+    void post_run(bool never_blocks) {
+      if ((flags_.fetch_or(run_posted, std::memory_order_acq_rel) & run_posted) != 0) {
         return;
       }
       const bool asked = context_executor_->use([&](const boost::asio::any_io_executor& executor) {
         try {
           with_memory_reserve([&] {
-            turn next{shared_from_this()};
+            posted_run next{shared_from_this()};
             if (never_blocks) {
               boost::asio::require(executor, boost::asio::execution::blocking.never).execute(std::move(next));
             } else {
@@ -260,11 +259,11 @@ private:
             }
           });
         } catch (const std::bad_alloc&) {
-          flags_.fetch_and(static_cast<unsigned char>(~turn_comes), std::memory_order_acq_rel);
+          flags_.fetch_and(static_cast<unsigned char>(~run_posted), std::memory_order_acq_rel);
         }
       });
       if (!asked) {
-        forget_waiting();
+        drop_waiting();
       }
     }
 
@@ -273,12 +272,12 @@ private:
     std::atomic<std::thread::id> inside_{};
     std::mutex mutex_;
     std::deque<task_ptr> waiting_;
-    // What waits waits for a turn that comes, or for whoever is inside.
-    static constexpr unsigned char somebody_inside = 1;
+    // When functions wait, a run is posted, or the thread that is inside will post one.
+    static constexpr unsigned char is_entered = 1;
     static constexpr unsigned char work_waits = 2;
-    static constexpr unsigned char turn_comes = 4;
+    static constexpr unsigned char run_posted = 4;
     std::atomic<unsigned char> flags_{0};
-    bool over_ = false;  // the turn that was due did not come, and none will
+    bool context_gone_ = false;  // the context is gone
     std::function<void()> on_failure_;
   };
 

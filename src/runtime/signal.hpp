@@ -10,8 +10,8 @@
 
 namespace ami::runtime {
 
-// A condition variable for coroutines. notify() wakes those that wait at that moment; as it is not remembered, a
-// condition is checked before and after the wait.
+// A condition variable for coroutines. notify() wakes those that wait at that moment; it is not remembered, so a
+// condition has to be checked before and after the wait.
 class signal {
 public:
   template <class Executor>
@@ -22,7 +22,7 @@ public:
     co_await timer_.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
   }
 
-  // Ends by itself after `limit`.
+  // Ends after `limit` at the latest.
   boost::asio::awaitable<void> wait_for(boost::asio::steady_timer::duration limit) {
     timer_.expires_after(limit);
     boost::system::error_code ignored;

@@ -1,5 +1,6 @@
 #include "session/correlator.hpp"
 
+#include "base/hex.hpp"
 #include "catalogue/action_facts.hpp"
 #include "wire/line_scanner.hpp"
 
@@ -19,13 +20,12 @@ constexpr std::string_view text_end_suffix = "-end";
 }  // namespace
 
 std::string make_id_prefix() {
-  constexpr std::string_view digits = "0123456789abcdef";
   std::random_device random;
   std::string prefix;
   for (int word = 0; word < 2; ++word) {
     std::uint32_t bits = random();
-    for (int i = 0; i < 8; ++i, bits >>= 4U) {
-      prefix += digits[bits & 15U];
+    for (int byte = 0; byte < 4; ++byte, bits >>= 8U) {
+      detail::append_hex(prefix, static_cast<unsigned char>(bits));
     }
   }
   return prefix;

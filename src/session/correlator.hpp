@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/number_map.hpp"
+#include "base/text_hash.hpp"
 #include "catalogue/reply_plan.hpp"
 #include "session/pending_action.hpp"
 
@@ -14,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -151,11 +153,6 @@ public:
   bool contains(key id) const noexcept;
 
 private:
-  class text_hash {
-  public:
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
-  };
   // One line of the processor's cache, together with its key in the table.
   class entry {
   public:
@@ -202,7 +199,8 @@ private:
   std::string own_line_;               // how the line of an ActionID begins that was made here
   detail::number_map<entry> entries_;  // in flight or abandoned
   std::size_t in_flight_ = 0;
-  std::unordered_map<std::string, key, text_hash, std::equal_to<>> named_;  // by an ActionID that was not made here
+  // By an ActionID that was not made here.
+  std::unordered_map<std::string, key, detail::text_hash, std::equal_to<>> named_;
   list_limits limits_;
   std::unordered_map<key, list_limits> own_limits_;  // of the few actions that have some
   std::deque<key> abandoned_;                        // oldest first; may hold finished ones

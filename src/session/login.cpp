@@ -1,5 +1,6 @@
 #include "session/login.hpp"
 
+#include "base/hex.hpp"
 #include "base/wipe.hpp"
 #include "session/event_mask.hpp"
 #include "session/rejection.hpp"
@@ -58,7 +59,6 @@ std::optional<server_version> parse_greeting(std::string_view line) noexcept {
 }
 
 std::string challenge_key(std::string_view challenge, std::string_view secret_text) {
-  constexpr std::string_view digits = "0123456789abcdef";
   // One after the other, so that there is no text of both. OpenSSL overwrites what the context held.
   const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context{EVP_MD_CTX_new(), EVP_MD_CTX_free};
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
@@ -75,8 +75,7 @@ std::string challenge_key(std::string_view challenge, std::string_view secret_te
   std::string key;
   key.reserve(2 * std::size_t{size});
   for (unsigned i = 0; i < size; ++i) {
-    key += digits[digest[i] >> 4U];
-    key += digits[digest[i] & 15U];
+    detail::append_hex(key, digest[i]);
   }
   return key;
 }

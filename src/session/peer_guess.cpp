@@ -1,6 +1,8 @@
 #include "session/peer_guess.hpp"
 
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
+
+#include <ami/wire/frame.hpp>
 
 #include <algorithm>
 #include <array>

@@ -74,14 +74,14 @@ public:
   // Room for `size` bytes, which the caller writes.
   char* make(std::size_t size) {
     clear();
-    data_ = static_cast<char*>(detail::take_memory(size));
+    data_ = static_cast<char*>(detail::allocate_recycled(size));
     size_ = size;
     return data_;
   }
   void clear() noexcept {
     if (data_ != nullptr) {
       detail::wipe(data_, size_);
-      detail::give_memory(std::exchange(data_, nullptr), std::exchange(size_, 0));
+      detail::deallocate_recycled(std::exchange(data_, nullptr), std::exchange(size_, 0));
     }
   }
   void swap(action_bytes& other) noexcept {

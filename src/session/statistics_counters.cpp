@@ -1,6 +1,6 @@
 #include "session/statistics_counters.hpp"
 
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,8 @@
 // The counters of one connection: plain integers, of the strand alone.
 #pragma once
 
+#include "base/text_hash.hpp"
+
 #include <ami/event_type.hpp>
 #include <ami/statistics.hpp>
 #include <ami/wire/frame.hpp>
@@ -75,12 +77,6 @@ public:
   void fill(statistics& to) const;
 
 private:
-  class text_hash {
-  public:
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
-  };
-
   using reasons = std::vector<std::pair<boost::system::error_code, std::uint64_t>>;
 
   static void count(reasons& in, boost::system::error_code reason);

@@ -12,7 +12,7 @@ std::shared_ptr<subscription> event_hub::subscribe(std::span<const event_filter>
   auto added = std::make_shared<subscription>(context_, filters, options);
   {
     const std::lock_guard lock{mutex_};
-    // Streams that were made and dropped while there was no connection.
+    // Streams may have been made and closed while there was no connection.
     std::erase_if(new_, [](const auto& subscriber) { return subscriber->closed(); });
     new_.push_back(added);
   }
@@ -61,7 +61,7 @@ void event_hub::note_types() {
 
 void event_hub::publish(const wire::raw_frame& raw, event_type type) {
   refresh();
-  const bool taken = types_.test(static_cast<std::size_t>(type)) && give(raw, type);
+  const bool taken = types_.test(static_cast<std::size_t>(type)) && stage_frame(raw, type);
   if (raw.kind() != wire::frame_kind::event) {
     return;
   }
@@ -72,11 +72,11 @@ void event_hub::publish(const wire::raw_frame& raw, event_type type) {
   }
 }
 
-// True when a stream took it.
-bool event_hub::give(const wire::raw_frame& raw, event_type type) {
-  wire::frame frame;             // made for the first stream that wants it
-  subscription* last = nullptr;  // gets it, the others a copy
-  bool shown = false;            // to code of the user, which may have kept it or given it to another thread
+// Stages the frame in the streams that want it. False when none does.
+bool event_hub::stage_frame(const wire::raw_frame& raw, event_type type) {
+  wire::frame frame;             // copied from the reader's buffer when the first stream wants it
+  subscription* last = nullptr;  // this stream gets the frame itself, the others a copy
+  bool shown = false;            // the user's code has seen it, and may have passed it to another thread
   for (const auto& subscriber : subscriptions_) {
     if (!subscriber->wants(type, raw)) {
       continue;
@@ -84,7 +84,7 @@ bool event_hub::give(const wire::raw_frame& raw, event_type type) {
     if (last == nullptr && !shown) {
       frame = with_memory_reserve([&] { return raw.to_frame(); });
     }
-    if (subscriber->looks_at_events()) {
+    if (subscriber->runs_user_code()) {
       shown = true;
       if (!subscriber->accepts(event{frame, type})) {
         continue;
@@ -169,7 +169,7 @@ void event_hub::fill(statistics& result) {
   }
 }
 
-// What it lost stays counted.
+// Keeps the losses of a closed stream in the connection's statistics.
 void event_hub::count_gone(const subscription& gone) {
   counters_.subscriber_gone(gone.lost(), gone.coalesced());
 }

@@ -1,4 +1,4 @@
-// Gives each event to the streams that want it.
+// Passes each event to the streams that want it.
 #pragma once
 
 #include "runtime/context_executor.hpp"
@@ -26,8 +26,8 @@
 
 namespace ami::detail {
 
-// The streams of one connection. subscribe() works from any thread; all else belongs to the strand, which takes new
-// streams over before the next event.
+// The streams of one connection. Only subscribe() may be called from any thread; all other functions belong to the
+// strand, on which new streams are added before the next event.
 class event_hub {
 public:
   event_hub(std::shared_ptr<const context_executor> context, statistics_counters& counters)
@@ -36,17 +36,17 @@ public:
   // From any thread.
   std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters, const subscribe_options& options);
 
-  // On the strand. The streams see what is published at the next flush().
-  // Takes new streams over.
+  // On the strand. Streams see what is published only after the next flush().
+  // Adds streams that subscribe() has made.
   void refresh() {
     if (changed_.load(std::memory_order_acquire)) [[unlikely]] {
       add_new();
     }
   }
-  // The types that any stream wants, as of the last refresh().
+  // The types that at least one stream wants, as of the last refresh().
   const std::bitset<event_type_count>& types() const noexcept { return types_; }
 
-  // An event of the server. Most events that no stream wants are known by the length of their name alone.
+  // Publishes an event of the server. For most events that no stream wants the length of their name is enough to know.
   void publish_event(const wire::raw_frame& raw) {
     refresh();
     if ((sizes_ & size_bit(raw.name())) != 0) {
@@ -55,19 +55,18 @@ public:
       counters_.unwanted();
     }
   }
-  // A frame of the server whose type is known, also one that is no event.
+  // Publishes a frame of the server whose type is known; it may be a response.
   void publish(const wire::raw_frame& raw, event_type type);
-  // An event of the library's own, for all streams.
+  // Publishes an event that the library has made, to all streams.
   void publish(const event& value);
-  // Only for streams that ask for it. They see it at once: there may be no flush() for a long time.
+  // Publishes to streams that ask for such changes. They see it at once, because the next flush() may be far away.
   void publish_state(const connection_state_changed& change);
-  // Hands over what was published, and lets go of streams that were closed.
+  // Makes what was published visible to the consumers, and removes closed streams.
   void flush();
-  // No more events; what is buffered can still be taken.
+  // Ends all streams; their buffered events can still be taken.
   void end(boost::system::error_code reason);
-  // The execution context goes away: nothing may be posted to it any more.
+  // To be called when the execution context is being destroyed: nothing is posted to it any more.
   void abandon();
-  // Adds the streams and what they lost to `result`.
   void fill(statistics& result);
 
 private:
@@ -77,14 +76,14 @@ private:
   }
   void add_new();
   void note_types();
-  bool give(const wire::raw_frame& raw, event_type type);
+  bool stage_frame(const wire::raw_frame& raw, event_type type);
   void count_gone(const subscription& gone);
 
   const std::shared_ptr<const context_executor> context_;
   statistics_counters& counters_;
   std::vector<std::shared_ptr<subscription>> subscriptions_;
-  std::bitset<event_type_count> types_;  // wanted by any of them
-  std::uint64_t sizes_ = 0;              // one bit for each length of such a type's name
+  std::bitset<event_type_count> types_;  // the union of all streams' types
+  std::uint64_t sizes_ = 0;              // a bit for each length of the names of types_
 
   std::mutex mutex_;
   std::vector<std::shared_ptr<subscription>> new_;  // guarded by mutex_

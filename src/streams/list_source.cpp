@@ -18,12 +18,12 @@ std::size_t bytes_of(const event& item) noexcept {
 }  // namespace
 
 list_source::list_source(std::weak_ptr<list_owner> owner, std::uint64_t id, std::string name,
-                         std::shared_ptr<const context_executor> context, const list_options& how)
-    : owner_{std::move(owner)}, id_{id}, name_{std::move(name)}, max_items_{how.max_items()},
-      max_bytes_{how.max_bytes()},
+                         std::shared_ptr<const context_executor> context, const list_options& options)
+    : owner_{std::move(owner)}, id_{id}, name_{std::move(name)}, max_items_{options.max_items()},
+      max_bytes_{options.max_bytes()},
       items_{std::make_shared<subscription>(
           std::move(context), std::span<const event_filter>{},
-          subscribe_options{}.capacity(how.max_items()).max_bytes(std::numeric_limits<std::size_t>::max()))} {}
+          subscribe_options{}.capacity(options.max_items()).max_bytes(std::numeric_limits<std::size_t>::max()))} {}
 
 bool list_source::stage(const event& value) {
   const std::size_t size = bytes_of(value);

@@ -1,4 +1,4 @@
-// The items of one streamed list, on their way from the connection's strand to the consumer.
+// The items of one streamed list, between the connection's strand and the consumer.
 #pragma once
 
 #include "streams/subscription.hpp"
@@ -16,13 +16,13 @@
 
 namespace ami::detail {
 
-// The connection that reads a list.
+// The connection that receives a list, as list_source sees it.
 class list_owner {
 public:
   list_owner(const list_owner&) = delete;
   list_owner& operator=(const list_owner&) = delete;
 
-  // The consumer wants no more of the list `id`. From any thread.
+  // Drops the rest of the list `id`, which its consumer has closed. From any thread.
   virtual void drop_list(std::uint64_t id) = 0;
 
 protected:
@@ -30,26 +30,26 @@ protected:
   ~list_owner() = default;
 };
 
-// A subscription carries the items; here is what bounds them, and what the list came to.
+// The items wait in a subscription; this class adds the limits and the result of the list.
 class list_source {
 public:
   list_source(std::weak_ptr<list_owner> owner, std::uint64_t id, std::string name,
-              std::shared_ptr<const context_executor> context, const list_options& how);
+              std::shared_ptr<const context_executor> context, const list_options& options);
 
-  // From the strand. False, and not taken, when that would exceed the limits.
+  // From the strand. False, and not staged, when the item would exceed the limits.
   bool stage(const event& value);
   void flush() { items_->flush(); }
-  // No more items.
+  // The list has ended.
   void end(boost::system::error_code error, reply result);
 
-  // From the consumer.
+  // From the consumer:
   take_result take(event& item);
   void close();
 
-  // From anywhere.
+  // From any thread:
   const std::shared_ptr<subscription>& items() const noexcept { return items_; }
   const std::string& name() const noexcept { return name_; }
-  // What the consumer is told at the end: nothing when it closed the list itself.
+  // The error with which the list ended; none when the consumer closed it.
   boost::system::error_code error() const;
   boost::system::error_code end_reason() const;
   reply result() const;
@@ -68,7 +68,7 @@ private:
   boost::system::error_code error_;
   reply result_;
   bool ended_ = false;
-  bool closed_ = false;  // before it ended
+  bool closed_ = false;  // by the consumer, before the list ended
 };
 
 }  // namespace ami::detail

@@ -14,7 +14,7 @@ namespace ami::detail {
 
 namespace {
 
-// Reports what `count` says, and sets that to zero.
+// Makes a lagged event of `count`, and resets it.
 event lag(std::uint64_t& count) {
   event reported = with_memory_reserve([&] { return event{lagged{count}}; });
   count = 0;
@@ -24,9 +24,10 @@ event lag(std::uint64_t& count) {
 }  // namespace
 
 subscription::subscription(std::shared_ptr<const context_executor> context, std::span<const event_filter> filters,
-                           const subscribe_options& how)
-    : waitable{std::move(context)}, predicate_{how.predicate()}, coalesce_key_{how.coalesce_key()}, name_{how.name()},
-      capacity_{how.capacity()}, max_bytes_{how.max_bytes()}, overflow_{how.when_full()} {
+                           const subscribe_options& options)
+    : waitable{std::move(context)}, predicate_{options.predicate()}, coalesce_key_{options.coalesce_key()},
+      name_{options.name()}, capacity_{options.capacity()}, max_bytes_{options.max_bytes()}, overflow_{
+                                                                                                 options.when_full()} {
   if (filters.empty()) {
     types_.set();
     types_.reset(static_cast<std::size_t>(event_type::connection_state_changed));
@@ -43,12 +44,12 @@ subscription::subscription(std::shared_ptr<const context_executor> context, std:
       conditions_.push_back(filter);
     }
   }
-  looks_at_events_ = predicate_ || coalesce_key_ || !conditions_.empty();
+  runs_user_code_ = predicate_ || coalesce_key_ || !conditions_.empty();
 }
 
 subscription::~subscription() = default;
 
-// Looks at the reader's buffer, so that a frame that nobody wants is never copied.
+// Reads the reader's buffer, so that a frame that no stream wants is never copied.
 bool subscription::wants_named(event_type type, const wire::raw_frame& raw) const noexcept {
   std::optional<std::string_view> name;
   for (const event_filter& filter : conditions_) {
@@ -94,7 +95,7 @@ bool subscription::accepts(const event& value) const {
 
 bool subscription::full(std::size_t bytes) const noexcept {
   const std::size_t count = queue_.size() - head_;
-  // One event fits always, however large.
+  // A single event always fits, however large it is.
   return count >= capacity_ || (count != 0 && bytes_ + bytes > max_bytes_);
 }
 
@@ -104,15 +105,15 @@ void subscription::append(event value) {
   bytes_ += bytes;
 }
 
-// Says how many were dropped, in their place.
+// Appends a lagged event for the events dropped at the queue's end.
 void subscription::append_lost() {
-  if (std::uint64_t count = lost_then_; count != 0) {
+  if (std::uint64_t count = lost_at_end_; count != 0) {
     append(lag(count));
-    lost_then_ = 0;
+    lost_at_end_ = 0;
   }
 }
 
-// Gaps are kept when what is around them goes: the last of each kind stands for all.
+// Events are counted, gaps are kept: the last connection_lost and connection_restored stand for all that were dropped.
 void subscription::drop_oldest() {
   event oldest = std::exchange(queue_[head_++], event{});
   bytes_ -= size_of(oldest);
@@ -123,7 +124,7 @@ void subscription::drop_oldest() {
     dropped_restored_ = std::move(oldest);
   } else {
     const std::uint64_t count = oldest.is<lagged>() ? oldest.get_if<lagged>()->count() : 1;
-    lost_now_ += count;
+    lost_in_front_ += count;
     lost_total_ += oldest.is<lagged>() ? 0 : 1;
   }
   if (head_ >= capacity_ && head_ * 2 >= queue_.size()) {
@@ -133,7 +134,7 @@ void subscription::drop_oldest() {
   }
 }
 
-// Puts a newer state in the place of the older one that waits. True when there was one.
+// Replaces an older event of the same key that still waits. False when there is none.
 bool subscription::replace_older(const event& value, const std::string& key) {
   const auto found = newest_.find(key);
   if (found == newest_.end() || found->second < first_ + head_) {
@@ -147,7 +148,7 @@ bool subscription::replace_older(const event& value, const std::string& key) {
   return true;
 }
 
-// With the lock held.
+// To be called with the lock held.
 void subscription::put(event value, std::string* key) {
   if (key != nullptr && replace_older(value, *key)) {
     return;
@@ -155,7 +156,7 @@ void subscription::put(event value, std::string* key) {
   if (value.is_gap()) {
     append_lost();
     append(std::move(value));
-    // A link that comes and goes while nobody reads must not fill the memory with gaps.
+    // Bounds the number of gaps too, for a link that fails again and again while nobody reads.
     while (queue_.size() - head_ > 2 * capacity_ + 8) {
       drop_oldest();
     }
@@ -170,7 +171,7 @@ void subscription::put(event value, std::string* key) {
       }
       break;
     case overflow::drop_newest:
-      ++lost_then_;
+      ++lost_at_end_;
       ++lost_total_;
       return;
     case overflow::close:
@@ -191,15 +192,15 @@ void subscription::put(event value, std::string* key) {
     try {
       newest_.insert_or_assign(std::move(*key), first_ + queue_.size() - 1);
     } catch (const std::bad_alloc&) {
-      return;  // the next one of that key waits beside this one
+      return;  // the next event of that key does not replace this one
     }
   }
 }
 
-// The key is asked for here, where no lock is held: it is the user's code.
-void subscription::stage_slowly(event value) {
+// Calls the user's key function here, where no lock is held.
+void subscription::stage_slow(event value) {
   if (staged_lost_ != 0) {
-    ++staged_lost_;  // they are not to come before the gap
+    ++staged_lost_;  // keeps the order: nothing may follow before the lost events have been reported
     return;
   }
   try {
@@ -220,9 +221,9 @@ void subscription::stage_slowly(event value) {
   }
 }
 
-// Where nothing waits and everything fits, all changes place at once.
-bool subscription::take_over_staged() {
-  if (coalesce_key_ || staged_lost_ != 0 || ended_ || lost_then_ != 0 || head_ != queue_.size() ||
+// When the queue is empty and everything fits, the two vectors are swapped.
+bool subscription::swap_in_staged() {
+  if (coalesce_key_ || staged_lost_ != 0 || ended_ || lost_at_end_ != 0 || head_ != queue_.size() ||
       staged_.size() > capacity_ || staged_bytes_ > max_bytes_) {
     return false;
   }
@@ -234,11 +235,11 @@ bool subscription::take_over_staged() {
   return true;
 }
 
-// With the lock held. What there is no memory for counts as lost, and so does what comes behind it.
+// To be called with the lock held. An event for which there is no memory counts as lost, and so do those behind it.
 void subscription::put_staged() {
   std::uint64_t lost = 0;
   for (std::size_t i = 0; i < staged_.size(); ++i) {
-    // What comes behind an overflow that ended the stream is lost with it.
+    // The stream ended by an overflow: the events behind it are lost as well.
     if (ended_) {
       lost_total_ += staged_[i].is_gap() ? 0 : 1;
       continue;
@@ -254,7 +255,7 @@ void subscription::put_staged() {
     lost += kept ? 0 : 1;
   }
   lost += staged_lost_;
-  lost_then_ += lost;
+  lost_at_end_ += lost;
   lost_total_ += lost;
 }
 
@@ -267,7 +268,7 @@ void subscription::flush() {
   bool ended = false;
   {
     const std::lock_guard lock{mutex_};
-    if (!closed() && !take_over_staged()) {
+    if (!closed() && !swap_in_staged()) {
       put_staged();
     }
     if (!closed()) {
@@ -281,7 +282,7 @@ void subscription::flush() {
   staged_keys_.clear();
   staged_lost_ = 0;
   complete(std::move(waiting), {});
-  tell(listener, true, ended);
+  notify(listener, true, ended);
 }
 
 void subscription::end(boost::system::error_code reason) {
@@ -298,7 +299,7 @@ void subscription::end(boost::system::error_code reason) {
     listener = listener_;
   }
   complete(std::move(waiting), {});
-  tell(listener, true, true);
+  notify(listener, true, true);
 }
 
 void subscription::retire() {
@@ -319,7 +320,7 @@ void subscription::abandon() {
   end(errc::disconnected);
 }
 
-void subscription::forget_queue() noexcept {
+void subscription::clear_queue() noexcept {
   queue_.clear();
   first_ = 0;
   head_ = 0;
@@ -337,9 +338,9 @@ void subscription::close() {
       ended_ = true;
       end_reason_ = errc::disconnected;
     }
-    forget_queue();
-    lost_now_ = 0;
-    lost_then_ = 0;
+    clear_queue();
+    lost_in_front_ = 0;
+    lost_at_end_ = 0;
     dropped_lost_ = event{};
     dropped_restored_ = event{};
     waiting = take_waiter();
@@ -347,10 +348,10 @@ void subscription::close() {
   complete(std::move(waiting), {});
 }
 
-// With the lock held: what is to be said before the queue's first event.
+// To be called with the lock held: takes what has to be reported before the queue's first event.
 bool subscription::take_gap(event& item) {
-  if (lost_now_ != 0) {
-    item = lag(lost_now_);
+  if (lost_in_front_ != 0) {
+    item = lag(lost_in_front_);
     return true;
   }
   for (event* const gap : {&dropped_lost_, &dropped_restored_}) {
@@ -373,9 +374,9 @@ take_result subscription::take(event& item) {
       return take_result::item;
     }
     if (head_ == queue_.size()) {
-      forget_queue();
-      if (lost_then_ != 0) {
-        item = lag(lost_then_);
+      clear_queue();
+      if (lost_at_end_ != 0) {
+        item = lag(lost_at_end_);
         return take_result::item;
       }
       return ended_ ? take_result::ended : take_result::empty;
@@ -384,14 +385,14 @@ take_result subscription::take(event& item) {
     next = taken_.data() + head_;
     next_taken_ = next + 1;
     end_of_taken_ = taken_.data() + taken_.size();
-    forget_queue();
+    clear_queue();
   }
   item = std::move(*next);
   return take_result::item;
 }
 
 bool subscription::ready() const noexcept {
-  return head_ != queue_.size() || lost_now_ != 0 || lost_then_ != 0 || next_taken_ != end_of_taken_ ||
+  return head_ != queue_.size() || lost_in_front_ != 0 || lost_at_end_ != 0 || next_taken_ != end_of_taken_ ||
          dropped_lost_.is_gap() || dropped_restored_.is_gap() || ended_;
 }
 
@@ -404,11 +405,11 @@ void subscription::listen(std::weak_ptr<stream_listener> listener) {
     anything = ready();
     ended = ended_;
   }
-  tell(listener, anything, ended);
+  notify(listener, anything, ended);
 }
 
-// Without the lock.
-void subscription::tell(const std::weak_ptr<stream_listener>& listener, bool anything, bool ended) {
+// To be called without the lock.
+void subscription::notify(const std::weak_ptr<stream_listener>& listener, bool anything, bool ended) {
   if (!anything) {
     return;
   }
@@ -449,7 +450,7 @@ std::uint64_t subscription::coalesced() const {
 
 namespace {
 
-// Every event_source is one.
+// subscription is the only class derived from event_source.
 subscription& as_subscription(event_source& source) noexcept {
   return static_cast<subscription&>(source);
 }

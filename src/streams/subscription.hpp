@@ -24,15 +24,15 @@ namespace ami::detail {
 
 class subscription;
 
-// Whoever reads several streams at once. Told on the connection's strand, without a lock held.
+// A reader of several streams at once. It is called on the connection's strand, without a lock held.
 class stream_listener {
 public:
   stream_listener(const stream_listener&) = delete;
   stream_listener& operator=(const stream_listener&) = delete;
 
-  // Something can be taken.
+  // An item can be taken.
   virtual void stream_ready() = 0;
-  // Nothing more will come; what is buffered can still be taken. May be told more than once.
+  // The stream has ended; its buffered items can still be taken. May be called more than once.
   virtual void stream_ended(subscription& which) = 0;
 
 protected:
@@ -40,51 +40,51 @@ protected:
   virtual ~stream_listener() = default;
 };
 
-// Three places hold events: `staged_` belongs to the strand, `queue_` is shared and locked, `taken_` belongs to the
-// consumer. They change over in batches, so that an event costs no lock of its own.
+// An event passes three places: `staged_`, which belongs to the strand, `queue_`, which is shared and locked, and
+// `taken_`, which belongs to the consumer. Events move on in batches, so that none costs a lock of its own.
 class subscription final : public waitable, public event_source {
 public:
   subscription(std::shared_ptr<const context_executor> context, std::span<const event_filter> filters,
-               const subscribe_options& how);
+               const subscribe_options& options);
   ~subscription() override;
 
-  // From the strand.
-  // Whether a frame is worth being made an event of; of the events of a conditional type accepts() has the last word.
+  // From the strand:
+  // Whether a frame is worth making an event of. For a type with conditions accepts() decides in the end.
   bool wants(event_type type, const wire::raw_frame& raw) const noexcept {
     const auto index = static_cast<std::size_t>(type);
     return types_.test(index) || (conditional_types_.test(index) && wants_named(type, raw));
   }
   std::bitset<event_type_count> types() const noexcept { return types_ | conditional_types_; }
-  // Whether it takes an event that it wants(); when looks_at_events() says that there is more to ask.
+  // Whether the stream takes an event that it wants(). To be asked when runs_user_code().
   bool accepts(const event& value) const;
-  // With the user's code, or in a way that costs: what that has seen other threads may have.
-  bool looks_at_events() const noexcept { return looks_at_events_; }
-  // What there is no memory for counts as lost.
+  // True when accepts() or stage() call a predicate, key or matches(): another thread may then hold the frame.
+  bool runs_user_code() const noexcept { return runs_user_code_; }
+  // An event for which there is no memory counts as lost.
   void stage(event value) {
     if (staged_.size() == staged_.capacity() || coalesce_key_) [[unlikely]] {
-      stage_slowly(std::move(value));
+      stage_slow(std::move(value));
     } else {
       staged_bytes_ += size_of(value);
       staged_.push_back(std::move(value));
     }
   }
   void flush();
-  // No more events; what is buffered can still be taken.
+  // Ends the stream; buffered events can still be taken.
   void end(boost::system::error_code reason);
-  // The execution context goes away: nothing may be posted to it any more.
+  // To be called when the execution context is being destroyed: nothing is posted to it any more.
   void abandon();
 
-  // From the consumer.
+  // From the consumer:
   take_result take(event& item);
-  // Gives up what is buffered.
+  // Ends the stream and drops what is buffered.
   void close();
 
-  // From anywhere.
-  // Ends it; what is buffered can still be taken.
+  // From any thread:
+  // Ends the stream; buffered events can still be taken.
   void retire();
-  // Tells `listener` from now on, and at once when there is something already.
+  // Sets the listener, and calls it at once when an item can be taken already.
   void listen(std::weak_ptr<stream_listener> listener);
-  // The connection has nothing more to do with it.
+  // True when the connection is to forget this stream.
   bool closed() const noexcept { return closed_.load(std::memory_order_acquire); }
   boost::system::error_code end_reason() const;
   std::uint64_t lost() const;
@@ -93,21 +93,21 @@ public:
 
 private:
   static std::size_t size_of(const event& value) noexcept { return value.frame().bytes().size(); }
-  void stage_slowly(event value);
+  void stage_slow(event value);
   void put_staged();
   bool wants_named(event_type type, const wire::raw_frame& raw) const noexcept;
   bool meets_condition(const event& value) const noexcept;
-  bool take_over_staged();
+  bool swap_in_staged();
   void put(event value, std::string* key);
   bool replace_older(const event& value, const std::string& key);
   void drop_oldest();
   bool full(std::size_t bytes) const noexcept;
   void append(event value);
   void append_lost();
-  void forget_queue() noexcept;
+  void clear_queue() noexcept;
   bool take_gap(event& item);
   bool ready() const noexcept override;
-  void tell(const std::weak_ptr<stream_listener>& listener, bool anything, bool ended);
+  void notify(const std::weak_ptr<stream_listener>& listener, bool anything, bool ended);
 
   const std::function<bool(const event&)> predicate_;
   const std::function<std::string(const event&)> coalesce_key_;
@@ -115,36 +115,36 @@ private:
   const std::size_t capacity_;
   const std::size_t max_bytes_;
   const overflow overflow_;
-  std::bitset<event_type_count> types_;              // wanted whatever else they are
-  std::bitset<event_type_count> conditional_types_;  // wanted when a filter in conditions_ says so
+  std::bitset<event_type_count> types_;              // wanted without a condition
+  std::bitset<event_type_count> conditional_types_;  // wanted when a filter in conditions_ matches
   std::vector<event_filter> conditions_;
-  bool looks_at_events_ = false;
+  bool runs_user_code_ = false;
   std::vector<event> staged_;
   std::size_t staged_bytes_ = 0;
-  std::vector<std::string> staged_keys_;  // when events are coalesced
-  std::uint64_t staged_lost_ = 0;         // behind those
+  std::vector<std::string> staged_keys_;  // parallel to staged_, when events are coalesced
+  std::uint64_t staged_lost_ = 0;         // lost behind the events of staged_
 
   // Guarded by mutex_.
-  std::vector<event> queue_;  // from head_ on
+  std::vector<event> queue_;  // the first head_ of them are gone
   std::size_t head_ = 0;
-  std::size_t bytes_ = 0;        // of the frames from head_ on
-  std::uint64_t lost_now_ = 0;   // dropped in front of queue_[head_], not reported yet
-  std::uint64_t lost_then_ = 0;  // dropped behind the queue's end, not reported yet
+  std::size_t bytes_ = 0;            // of the events in the queue
+  std::uint64_t lost_in_front_ = 0;  // dropped in front of queue_[head_], not reported yet
+  std::uint64_t lost_at_end_ = 0;    // dropped behind the queue's end, not reported yet
   std::uint64_t lost_total_ = 0;
   std::uint64_t coalesced_ = 0;
-  event dropped_lost_;  // the last gaps among what was dropped in front; of type unknown when there is none
+  event dropped_lost_;  // the last gaps among the events dropped in front; of type unknown when there is none
   event dropped_restored_;
-  std::unordered_map<std::string, std::uint64_t> newest_;  // by key: which event in the queue, counted from the first
-  std::uint64_t first_ = 0;                                // number of queue_[0]
+  std::unordered_map<std::string, std::uint64_t> newest_;  // by key: the number of the newest event in the queue
+  std::uint64_t first_ = 0;                                // the number of queue_[0]
   std::weak_ptr<stream_listener> listener_;
   boost::system::error_code end_reason_;
   bool ended_ = false;
   std::atomic<bool> closed_{false};
 
-  std::vector<event> taken_;  // what event_source points into
+  std::vector<event> taken_;  // event_source has pointers into it
 };
 
-// Has the consumer look into its stream again: see waitable::wake().
+// Makes the consumer look at its stream again: see waitable::wake().
 void wake(event_source& source);
 
 }  // namespace ami::detail

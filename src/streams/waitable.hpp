@@ -1,4 +1,4 @@
-// One consumer that waits until there is something to take.
+// A consumer that waits until there is something to take.
 #pragma once
 
 #include "base/memory_reserve.hpp"
@@ -18,16 +18,15 @@
 
 namespace ami::detail {
 
-// What a stream's queue and several of them together have in common. Everything here is guarded by `mutex_`, which the
-// derived class guards its own with.
+// The base of everything that one consumer can wait for. `mutex_` guards this class, and the derived class uses it too.
 class waitable : public std::enable_shared_from_this<waitable> {
 public:
   waitable(const waitable&) = delete;
   waitable& operator=(const waitable&) = delete;
 
-  // Completes when there is something to take, or nothing more will come; never inline.
+  // Completes when there is something to take, or when the stream has ended; never within this call.
   void async_wait(wait_handler handler);
-  // Completes the wait, or the next one, though there may be nothing to take. From any thread.
+  // Completes the wait that is under way, or else the next one, even when there is nothing to take. From any thread.
   void wake();
 
 protected:
@@ -36,21 +35,22 @@ protected:
     waiter(wait_handler&& handler, const context_executor& context, std::uint64_t id)
         : handler_{std::move(handler), context}, id_{id} {}
 
-    // Shared with its cancellation handler and its completion: a cancellation that comes between the completion's
-    // posting and its run still wins, so that no event is taken for nobody.
+    // Shared with the cancellation handler and the completion: a cancellation that comes after the completion was
+    // posted and before it runs still wins, so that no event is taken for a coroutine that has gone.
     std::shared_ptr<std::atomic<bool>> cancelled_ = with_memory_reserve(
         [] { return std::allocate_shared<std::atomic<bool>>(recycling_allocator<std::atomic<bool>>{}, false); });
-    stored_handler<wait_handler> handler_;  // taken last, when there is memory for all
+    stored_handler<wait_handler>
+        handler_;  // the last member to be constructed: the handler is moved only when all memory is there
     std::uint64_t id_;
   };
 
   explicit waitable(std::shared_ptr<const context_executor> context);
   virtual ~waitable();
 
-  // With the lock held: is there anything that the consumer has to see?
+  // To be called with the lock held: whether there is something to take, or the stream has ended.
   virtual bool ready() const noexcept = 0;
 
-  // With the lock held; what it gives is completed without.
+  // To be called with the lock held; complete() is to be called without it.
   std::unique_ptr<waiter> take_waiter() noexcept;
   void complete(std::unique_ptr<waiter> waiting, boost::system::error_code error);
 
@@ -62,7 +62,7 @@ private:
   const std::shared_ptr<const context_executor> context_;
   std::unique_ptr<waiter> waiter_;
   std::uint64_t waiter_ids_ = 0;
-  bool woken_ = false;  // nobody waited when wake() was called
+  bool woken_ = false;  // wake() was called while nobody waited
 };
 
 }  // namespace ami::detail

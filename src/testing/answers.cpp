@@ -1,4 +1,5 @@
-// What the server answers by its own means.
+// The fake server's own answers.
+#include "base/hex.hpp"
 #include "testing/server.hpp"
 
 #include <ami/wire/frame.hpp>
@@ -17,7 +18,7 @@ namespace ami::testing::detail {
 
 class server::known_action {
 public:
-  // `classes` are those of which a user needs one; empty when none is needed.
+  // A user needs one of `classes`; none is needed when they are empty.
   known_action(std::string_view name, std::string_view classes, std::string_view synopsis, default_answer function)
       : name_{name}, classes_{classes}, synopsis_{synopsis}, answer_{function} {}
 
@@ -55,7 +56,6 @@ std::optional<std::int64_t> number(std::string_view text) noexcept {
 }
 
 std::string md5_hex(const std::string& text) {
-  constexpr std::string_view digits = "0123456789abcdef";
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
   if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_md5(), nullptr) != 1) {
@@ -63,8 +63,7 @@ std::string md5_hex(const std::string& text) {
   }
   std::string hex;
   for (unsigned i = 0; i < size; ++i) {
-    hex += digits[digest[i] >> 4U];
-    hex += digits[digest[i] & 15U];
+    ami::detail::append_hex(hex, digest[i]);
   }
   return hex;
 }
@@ -77,14 +76,14 @@ std::string local_time(std::chrono::system_clock::time_point when, const char* f
   return {text.data(), std::strftime(text.data(), text.size(), format, &parts)};
 }
 
-// One line: what a handler threw may hold anything.
+// As one line: the text of an exception may contain line ends.
 std::string single_line(std::string text) {
   std::replace_if(
-      text.begin(), text.end(), [](char one) { return one == '\r' || one == '\n'; }, ' ');
+      text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
   return text;
 }
 
-// Adds what one `Variable` header of Originate sets: `A=1,B="two, three"`, with backslashes that escape.
+// Adds the variables in one `Variable` header of Originate: `A=1,B="two, three"`, with backslashes as escapes.
 void add_variables(pbx_call& call, std::string_view text) {
   std::string name;
   std::string part;
@@ -98,18 +97,18 @@ void add_variables(pbx_call& call, std::string_view text) {
     has_name = false;
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char one = text[i];
-    if (one == '\\' && i + 1 < text.size()) {
+    const char c = text[i];
+    if (c == '\\' && i + 1 < text.size()) {
       part += text[++i];
-    } else if (one == '"') {
+    } else if (c == '"') {
       quoted = !quoted;
-    } else if (one == ',' && !quoted) {
+    } else if (c == ',' && !quoted) {
       flush();
-    } else if (one == '=' && !has_name) {
+    } else if (c == '=' && !has_name) {
       name = std::exchange(part, {});
       has_name = true;
     } else {
-      part += one;
+      part += c;
     }
   }
   flush();
@@ -135,7 +134,7 @@ void set_caller_id(pbx_call& call, std::string_view text) {
   call.caller_id(std::string{digits}, std::string{name});
 }
 
-// A POSIX extended regular expression, which is what the server takes.
+// A POSIX extended regular expression, as the server uses them.
 class pattern {
 public:
   explicit pattern(const std::string& text)
@@ -158,64 +157,66 @@ private:
   bool is_good_;
 };
 
-// What is wrong with an Originate; empty when nothing.
-std::string_view originate_problem(const request& what) {
-  const std::string_view channel = what["Channel"];
+// Returns what is wrong with an Originate; empty when nothing is.
+std::string_view originate_problem(const request& action) {
+  const std::string_view channel = action["Channel"];
   if (channel.empty()) {
     return "Channel not specified";
   }
-  if (const auto priority = what.get("Priority"); priority && !priority->empty() && !number(*priority)) {
+  if (const auto priority = action.get("Priority"); priority && !priority->empty() && !number(*priority)) {
     return "Invalid priority";
   }
-  if (const auto timeout = what.get("Timeout"); timeout && !timeout->empty() && !number(*timeout)) {
+  if (const auto timeout = action.get("Timeout"); timeout && !timeout->empty() && !number(*timeout)) {
     return "Invalid timeout";
   }
   const std::size_t slash = channel.find('/');
   if (slash == std::string_view::npos || slash + 1 == channel.size()) {
     return "Invalid channel";
   }
-  if (what["ChannelId"].size() > longest_unique_id || what["OtherChannelId"].size() > longest_unique_id) {
-    // The server's own text holds a stray line feed, too.
+  if (action["ChannelId"].size() > longest_unique_id || action["OtherChannelId"].size() > longest_unique_id) {
+    // The real server's text ends with a line feed too.
     return "Uniqueid length exceeds maximum of 149\n";
   }
-  if (what["Application"].empty() && (what["Exten"].empty() || what["Context"].empty() || what["Priority"].empty())) {
+  if (action["Application"].empty() &&
+      (action["Exten"].empty() || action["Context"].empty() || action["Priority"].empty())) {
     return "Originate with 'Exten' requires 'Context' and 'Priority'";
   }
   return {};
 }
 
-pbx_call make_call(const request& what) {
-  pbx_call call{std::string{what["Channel"]}};
-  if (what["Application"].empty()) {
-    call.extension(std::string{what["Context"]}, std::string{what["Exten"]}, number(what["Priority"]).value_or(1));
+pbx_call make_call(const request& action) {
+  pbx_call call{std::string{action["Channel"]}};
+  if (action["Application"].empty()) {
+    call.extension(std::string{action["Context"]}, std::string{action["Exten"]},
+                   number(action["Priority"]).value_or(1));
   } else {
-    call.application(std::string{what["Application"]}, std::string{what["Data"]});
+    call.application(std::string{action["Application"]}, std::string{action["Data"]});
   }
-  if (const auto timeout = number(what["Timeout"]); timeout && *timeout > 0) {
+  if (const auto timeout = number(action["Timeout"]); timeout && *timeout > 0) {
     constexpr std::int64_t longest = 1000000000;
     call.timeout(std::chrono::milliseconds{std::min(*timeout, longest)});
   }
-  if (const auto caller = what.get("CallerID"); caller && !caller->empty()) {
+  if (const auto caller = action.get("CallerID"); caller && !caller->empty()) {
     set_caller_id(call, *caller);
   }
-  call.account(std::string{what["Account"]});
-  call.unique_ids(std::string{what["ChannelId"]}, std::string{what["OtherChannelId"]});
-  for (const std::string_view variables : what.get_all("Variable")) {
+  call.account(std::string{action["Account"]});
+  call.unique_ids(std::string{action["ChannelId"]}, std::string{action["OtherChannelId"]});
+  for (const std::string_view variables : action.get_all("Variable")) {
     add_variables(call, variables);
   }
   return call;
 }
 
-frame_text originate_response(const request& what, const pbx_call_result& result) {
+frame_text originate_response(const request& action, const pbx_call_result& result) {
   frame_text text = frame_text::event("OriginateResponse");
-  if (!what.action_id().empty()) {
-    text.header("ActionID", what.action_id());
+  if (!action.action_id().empty()) {
+    text.header("ActionID", action.action_id());
   }
   text.header("Response", result.answered() ? "Success" : "Failure").header("Channel", result.channel());
-  if (what["Application"].empty()) {
-    text.header("Context", what["Context"]).header("Exten", what["Exten"]);
+  if (action["Application"].empty()) {
+    text.header("Context", action["Context"]).header("Exten", action["Exten"]);
   } else {
-    text.header("Application", what["Application"]).header("Data", what["Data"]);
+    text.header("Application", action["Application"]).header("Data", action["Data"]);
   }
   const auto known = [](const std::string& value) { return value.empty() ? std::string{"<unknown>"} : value; };
   return text.header("Reason", result.reason())
@@ -252,96 +253,97 @@ const std::vector<server::known_action>& server::known_actions() {
 }
 
 const server::known_action* server::find_action(std::string_view name) {
-  for (const known_action& one : known_actions()) {
-    if (wire::equal_ignoring_case(one.name(), name)) {
-      return &one;
+  for (const known_action& known : known_actions()) {
+    if (wire::equal_ignoring_case(known.name(), name)) {
+      return &known;
     }
   }
   return nullptr;
 }
 
-void server::respond(connection& to, const request& what, frame_text answer) {
-  if (!what.action_id().empty()) {
-    answer.second_header("ActionID", what.action_id());
+void server::respond(connection& to, const request& action, frame_text answer) {
+  if (!action.action_id().empty()) {
+    answer.second_header("ActionID", action.action_id());
   }
   to.reply(answer.str());
 }
 
-void server::respond_error(connection& to, const request& what, std::string_view message) {
-  respond(to, what, frame_text::response("Error").header("Message", message));
+void server::respond_error(connection& to, const request& action, std::string_view message) {
+  respond(to, action, frame_text::response("Error").header("Message", message));
 }
 
-void server::respond_success(connection& to, const request& what, std::string_view message) {
-  respond(to, what, frame_text::response("Success").header("Message", message));
+void server::respond_success(connection& to, const request& action, std::string_view message) {
+  respond(to, action, frame_text::response("Success").header("Message", message));
 }
 
 void server::handle(connection& from, received_message message) {
-  const request what{std::move(message.lines()), ++received_requests_, from.id()};
+  const request action{std::move(message.lines()), ++received_requests_, from.id()};
   {
     const std::lock_guard lock{mutex_};
-    requests_.push_back(what);
-    if (requests_.size() > how_.keep_requests()) {
+    requests_.push_back(action);
+    if (requests_.size() > options_.keep_requests()) {
       requests_.pop_front();
     }
   }
   changed_.notify_all();
 
-  if (message.what() == received_message::problem::line_too_long) {
-    respond_error(from, what, "Failed to parse message: line too long");
+  if (message.found() == received_message::problem::line_too_long) {
+    respond_error(from, action, "Failed to parse message: line too long");
     return;
   }
-  if (message.what() == received_message::problem::too_many_lines) {
-    respond_error(from, what, "Too many lines in message or allocation failure");
+  if (message.found() == received_message::problem::too_many_lines) {
+    respond_error(from, action, "Too many lines in message or allocation failure");
     return;
   }
-  if (what.name().empty()) {
-    respond_error(from, what, "Missing action in request");
+  if (action.name().empty()) {
+    respond_error(from, action, "Missing action in request");
     return;
   }
   if (shutting_down_) {
-    respond_error(from, what, "Asterisk is shutting down");
+    respond_error(from, action, "Asterisk is shutting down");
     return;
   }
-  const bool needs_login = !what.is("Login") && !what.is("Challenge") && !what.is("Logoff");
-  const known_action* const known = find_action(what.name());
+  const bool needs_login = !action.is("Login") && !action.is("Challenge") && !action.is("Logoff");
+  const known_action* const known = find_action(action.name());
   if (needs_login && (!from.logged_in() || (known != nullptr && !known->is_allowed(from.write_classes())))) {
-    respond_error(from, what, "Permission denied");
+    respond_error(from, action, "Permission denied");
     return;
   }
-  std::string name = what.name();
+  std::string name = action.name();
   std::transform(name.begin(), name.end(), name.begin(),
-                 [](char one) { return one >= 'A' && one <= 'Z' ? static_cast<char>(one - 'A' + 'a') : one; });
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   const auto found = handlers_.find(name);
   if (found == handlers_.end()) {
-    answer_by_default(from, what);
+    answer_by_default(from, action);
     return;
   }
-  // The handler may replace itself.
+  // A copy, because the handler may replace itself.
   const auto function = found->second;
   try {
-    (*function)(what, make_session(from, what.action_id()));
+    (*function)(action, make_session(from, action.action_id()));
   } catch (const std::exception& failure) {
-    respond_error(from, what, single_line(std::string{"Handler failed: "} + failure.what()));
+    respond_error(from, action, single_line(std::string{"Handler failed: "} + failure.what()));
   } catch (...) {
-    respond_error(from, what, "Handler failed");
+    respond_error(from, action, "Handler failed");
   }
 }
 
-void server::answer_by_default(connection& from, const request& what) {
-  if (const known_action* const known = find_action(what.name())) {
-    (this->*known->answer())(from, what);
+void server::answer_by_default(connection& from, const request& action) {
+  if (const known_action* const known = find_action(action.name())) {
+    (this->*known->answer())(from, action);
   } else {
-    respond_error(from, what,
-                  "Invalid/unknown command: " + what.name() + ". Use Action: ListCommands to show available commands.");
+    respond_error(from, action,
+                  "Invalid/unknown command: " + action.name() +
+                      ". Use Action: ListCommands to show available commands.");
   }
 }
 
 // ---- Login
 
 const fake_user* server::find_user(std::string_view name) const {
-  for (const fake_user& one : how_.users()) {
-    if (wire::equal_ignoring_case(one.name(), name)) {
-      return &one;
+  for (const fake_user& user : options_.users()) {
+    if (wire::equal_ignoring_case(user.name(), name)) {
+      return &user;
     }
   }
   return nullptr;
@@ -354,78 +356,78 @@ void server::log_in(connection& from, const std::string& user) {
               known != nullptr ? known->write() : event_classes::all(), event_classes::all());
 }
 
-void server::fail_login(connection& from, const request& what, std::string_view message) {
+void server::fail_login(connection& from, const request& action, std::string_view message) {
   ++failed_logins_;
   frame_text answer = frame_text::response("Error").header("Message", message);
-  if (!what.action_id().empty()) {
-    answer.second_header("ActionID", what.action_id());
+  if (!action.action_id().empty()) {
+    answer.second_header("ActionID", action.action_id());
   }
-  from.reply_and_close_after(how_.login_failure_delay(), answer.str());
+  from.reply_and_close_after(options_.login_failure_delay(), answer.str());
 }
 
-void server::answer_challenge(connection& from, const request& what) {
-  if (!how_.challenge_login() || !wire::equal_ignoring_case(what["AuthType"], "MD5")) {
-    respond_error(from, what, "Must specify AuthType");
+void server::answer_challenge(connection& from, const request& action) {
+  if (!options_.challenge_login() || !wire::equal_ignoring_case(action["AuthType"], "MD5")) {
+    respond_error(from, action, "Must specify AuthType");
     return;
   }
   if (from.challenge().empty()) {
     constexpr std::uint64_t below = 1000000000;
     from.challenge(std::to_string(random_() % below));
   }
-  respond(from, what, frame_text::response("Success").header("Challenge", from.challenge()));
+  respond(from, action, frame_text::response("Success").header("Challenge", from.challenge()));
 }
 
-void server::answer_login(connection& from, const request& what) {
+void server::answer_login(connection& from, const request& action) {
   if (from.logged_in()) {
-    respond_success(from, what, "Already authenticated");
+    respond_success(from, action, "Already authenticated");
     return;
   }
-  const fake_user* const user = find_user(what["Username"]);
+  const fake_user* const user = find_user(action["Username"]);
   bool accepted = false;
-  if (user != nullptr && wire::equal_ignoring_case(what["AuthType"], "MD5")) {
-    accepted = how_.challenge_login() && !from.challenge().empty() &&
-               what["Key"] == md5_hex(from.challenge() + user->secret());
+  if (user != nullptr && wire::equal_ignoring_case(action["AuthType"], "MD5")) {
+    accepted = options_.challenge_login() && !from.challenge().empty() &&
+               action["Key"] == md5_hex(from.challenge() + user->secret());
   } else if (user != nullptr) {
-    accepted = how_.plain_login() && what["Secret"] == user->secret();
+    accepted = options_.plain_login() && action["Secret"] == user->secret();
   }
   if (!accepted) {
-    fail_login(from, what, "Authentication failed");
+    fail_login(from, action, "Authentication failed");
     return;
   }
-  if (!user->multiple_logins() && std::any_of(connections_.begin(), connections_.end(), [user](const auto& one) {
-        return one.second->logged_in() && wire::equal_ignoring_case(one.second->user(), user->name());
+  if (!user->multiple_logins() && std::any_of(connections_.begin(), connections_.end(), [user](const auto& entry) {
+        return entry.second->logged_in() && wire::equal_ignoring_case(entry.second->user(), user->name());
       })) {
-    fail_login(from, what, "Login Already In Use");
+    fail_login(from, action, "Login Already In Use");
     return;
   }
-  const auto mask = what.get("Events");
-  // Counted before the client can know.
+  const auto mask = action.get("Events");
+  // Before the client can know.
   ++logins_;
-  // The answer first: once the session counts as logged in, other threads may send it events.
-  respond_success(from, what, "Authentication accepted");
+  // The answer comes first: once the session counts as logged in, other threads may send it events.
+  respond_success(from, action, "Authentication accepted");
   from.log_in(user->name(), user->read(), user->write(),
               mask && !mask->empty() ? event_classes::parse(*mask) : event_classes::all());
-  if (how_.fully_booted()) {
+  if (options_.fully_booted()) {
     const std::int64_t uptime = std::chrono::duration_cast<std::chrono::seconds>(clock::now() - started_).count();
     const frame_text event = frame_text::event("FullyBooted")
                                  .header("Uptime", uptime)
                                  .header("LastReload", uptime)
                                  .header("Status", "Fully Booted");
     if (from.read_classes().contains(event.classes()) && from.mask().contains(event.classes())) {
-      // Goes the way of the reply, so that it does not overtake that.
+      // Queued like the reply, so that it does not overtake that.
       from.reply(event.str());
     }
   }
 }
 
-void server::answer_logoff(connection& from, const request& what) {
-  respond(from, what, frame_text::response("Goodbye").header("Message", "Thanks for all the fish."));
+void server::answer_logoff(connection& from, const request& action) {
+  respond(from, action, frame_text::response("Goodbye").header("Message", "Thanks for all the fish."));
   from.close();
 }
 
 // ---- The manager itself
 
-void server::answer_ping(connection& from, const request& what) {
+void server::answer_ping(connection& from, const request& action) {
   const auto now =
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch())
           .count();
@@ -433,54 +435,54 @@ void server::answer_ping(connection& from, const request& what) {
   std::array<char, 40> text{};
   std::snprintf(text.data(), text.size(), "%lld.%06lld", static_cast<long long>(now / second),
                 static_cast<long long>(now % second));
-  respond(from, what, frame_text::response("Success").header("Ping", "Pong").header("Timestamp", text.data()));
+  respond(from, action, frame_text::response("Success").header("Ping", "Pong").header("Timestamp", text.data()));
 }
 
-void server::answer_filter(connection& from, const request& what) {
-  if (what["Operation"] != "Add") {
-    respond_error(from, what, "Unknown operation");
+void server::answer_filter(connection& from, const request& action) {
+  if (action["Operation"] != "Add") {
+    respond_error(from, action, "Unknown operation");
     return;
   }
   std::string problem;
-  auto filter = event_filter::parse(what["Filter"], what["MatchCriteria"], problem);
+  auto filter = event_filter::parse(action["Filter"], action["MatchCriteria"], problem);
   if (!filter) {
-    respond_error(from, what, problem);
+    respond_error(from, action, problem);
     return;
   }
   from.add_filter(std::move(*filter));
-  respond_success(from, what, "Success");
+  respond_success(from, action, "Success");
 }
 
-void server::answer_events(connection& from, const request& what) {
-  const std::string_view mask = what["EventMask"];
+void server::answer_events(connection& from, const request& action) {
+  const std::string_view mask = action["EventMask"];
   if (mask.empty()) {
-    respond_error(from, what, "Invalid event mask");
+    respond_error(from, action, "Invalid event mask");
     return;
   }
   from.mask(event_classes::parse(mask));
-  respond(from, what, frame_text::response("Success").header("Events", from.mask().empty() ? "Off" : "On"));
+  respond(from, action, frame_text::response("Success").header("Events", from.mask().empty() ? "Off" : "On"));
 }
 
-void server::answer_list_commands(connection& from, const request& what) {
+void server::answer_list_commands(connection& from, const request& action) {
   frame_text answer = frame_text::response("Success");
-  for (const known_action& one : known_actions()) {
-    if (one.is_allowed(from.write_classes())) {
-      const std::string classes = one.classes().empty() ? "<none>" : std::string{one.classes()} + ",all";
-      answer.header(one.name(), std::string{one.synopsis()} + "  (Priv: " + classes + ")");
+  for (const known_action& known : known_actions()) {
+    if (known.is_allowed(from.write_classes())) {
+      const std::string classes = known.classes().empty() ? "<none>" : std::string{known.classes()} + ",all";
+      answer.header(known.name(), std::string{known.synopsis()} + "  (Priv: " + classes + ")");
     }
   }
-  respond(from, what, std::move(answer));
+  respond(from, action, std::move(answer));
 }
 
-void server::answer_command(connection& from, const request& what) {
-  const std::string_view command = what["Command"];
+void server::answer_command(connection& from, const request& action) {
+  const std::string_view command = action["Command"];
   if (command.empty()) {
-    respond_error(from, what, "No command provided");
+    respond_error(from, action, "No command provided");
     return;
   }
   if (command.starts_with("module load") || command.starts_with("module unload") ||
       command.starts_with("restart gracefully")) {
-    respond_error(from, what, "Command blacklisted");
+    respond_error(from, action, "Command blacklisted");
     return;
   }
   std::string output;
@@ -505,10 +507,10 @@ void server::answer_command(connection& from, const request& what) {
     output = "No such command '" + text + "' (type 'core show help " + text + "' for other possible commands)";
     success = false;
   }
-  if (how_.old_command_form()) {
+  if (options_.old_command_form()) {
     std::string text = "Response: Follows\r\nPrivilege: Command\r\n";
-    if (!what.action_id().empty()) {
-      text += "ActionID: " + what.action_id() + "\r\n";
+    if (!action.action_id().empty()) {
+      text += "ActionID: " + action.action_id() + "\r\n";
     }
     text += output;
     if (!output.empty() && !output.ends_with('\n')) {
@@ -523,12 +525,12 @@ void server::answer_command(connection& from, const request& what) {
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
     answer.header("Output", line);
   }
-  respond(from, what, std::move(answer));
+  respond(from, action, std::move(answer));
 }
 
-void server::answer_core_settings(connection& from, const request& what) {
-  const std::string greeting = how_.greeting();
-  respond(from, what,
+void server::answer_core_settings(connection& from, const request& action) {
+  const std::string greeting = options_.greeting();
+  respond(from, action,
           frame_text::response("Success")
               .header("AMIversion", greeting.substr(std::min(greeting.size(), greeting.find('/') + 1)))
               .header("AsteriskVersion", "22.10.1")
@@ -544,11 +546,11 @@ void server::answer_core_settings(connection& from, const request& what) {
               .header("SoundsSearchCustomDir", "No"));
 }
 
-void server::answer_core_status(connection& from, const request& what) {
+void server::answer_core_status(connection& from, const request& action) {
   const simulated_pbx& telephones = pbx();
   const std::string date = local_time(started_at_, "%Y-%m-%d");
   const std::string time = local_time(started_at_, "%H:%M:%S");
-  respond(from, what,
+  respond(from, action,
           frame_text::response("Success")
               .header("CoreStartupDate", date)
               .header("CoreStartupTime", time)
@@ -558,82 +560,83 @@ void server::answer_core_status(connection& from, const request& what) {
               .header("CoreProcessedCalls", static_cast<std::int64_t>(telephones.started_calls())));
 }
 
-void server::answer_user_event(connection& from, const request& what) {
-  frame_text event = frame_text::event("UserEvent").header("UserEvent", what["UserEvent"]);
+void server::answer_user_event(connection& from, const request& action) {
+  frame_text event = frame_text::event("UserEvent").header("UserEvent", action["UserEvent"]);
   const auto begins_with = [](std::string_view line, std::string_view key) {
     return wire::equal_ignoring_case(line.substr(0, key.size()), key);
   };
-  for (const std::string& line : what.lines()) {
-    // All else goes into the event as it is, whatever it says.
+  for (const std::string& line : action.lines()) {
+    // All other lines are copied into the event unchanged.
     if (!begins_with(line, "Action:") && !begins_with(line, "UserEvent:")) {
       event.line(line);
     }
   }
-  respond_success(from, what, "Event Sent");
+  respond_success(from, action, "Event Sent");
   broadcast(event);
 }
 
 // ---- Variables
 
-void server::answer_getvar(connection& from, const request& what) {
-  const std::string_view name = what["Variable"];
-  const std::string_view channel = what["Channel"];
+void server::answer_getvar(connection& from, const request& action) {
+  const std::string_view name = action["Variable"];
+  const std::string_view channel = action["Channel"];
   if (name.empty()) {
-    respond_error(from, what, "No variable specified");
+    respond_error(from, action, "No variable specified");
     return;
   }
   const auto value = channel.empty() ? variable(name).value_or(std::string{}) : pbx().variable(channel, name);
   if (!value) {
-    respond_error(from, what, "No such channel");
+    respond_error(from, action, "No such channel");
     return;
   }
-  respond(from, what, frame_text::response("Success").header("Variable", name).header("Value", *value));
+  respond(from, action, frame_text::response("Success").header("Variable", name).header("Value", *value));
 }
 
-void server::answer_setvar(connection& from, const request& what) {
-  const std::string name{what["Variable"]};
-  const std::string value{what["Value"]};
-  const std::string_view channel = what["Channel"];
+void server::answer_setvar(connection& from, const request& action) {
+  const std::string name{action["Variable"]};
+  const std::string value{action["Value"]};
+  const std::string_view channel = action["Channel"];
   if (name.empty()) {
-    respond_error(from, what, "No variable specified");
+    respond_error(from, action, "No variable specified");
   } else if (channel.empty()) {
     set_variable(name, value);
-    respond_success(from, what, "Variable Set");
+    respond_success(from, action, "Variable Set");
     broadcast(frame_text::event("VarSet")
                   .header("Channel", "none")
                   .header("Uniqueid", "none")
                   .header("Variable", name)
                   .header("Value", escape_c(value)));
   } else if (!pbx().has_channel(channel)) {
-    respond_error(from, what, "No such channel");
+    respond_error(from, action, "No such channel");
   } else {
-    respond_success(from, what, "Variable Set");
+    respond_success(from, action, "Variable Set");
     pbx().set_variable(channel, name, value);
   }
 }
 
 // ---- Calls
 
-void server::answer_originate(connection& from, const request& what) {
-  if (const std::string_view problem = originate_problem(what); !problem.empty()) {
-    respond_error(from, what, problem);
+void server::answer_originate(connection& from, const request& action) {
+  if (const std::string_view problem = originate_problem(action); !problem.empty()) {
+    respond_error(from, action, problem);
     return;
   }
-  const pbx_call call = make_call(what);
-  if (is_true(what["Async"])) {
-    respond_success(from, what, "Originate successfully queued");
-    pbx().originate(call, [this, what](const pbx_call_result& result) { broadcast(originate_response(what, result)); });
+  const pbx_call call = make_call(action);
+  if (is_true(action["Async"])) {
+    respond_success(from, action, "Originate successfully queued");
+    pbx().originate(call,
+                    [this, action](const pbx_call_result& result) { broadcast(originate_response(action, result)); });
     return;
   }
   from.block();
-  pbx().originate(call, [this, what, id = from.id()](const pbx_call_result& result) {
+  pbx().originate(call, [this, action, id = from.id()](const pbx_call_result& result) {
     if (const auto caller = find(id)) {
       if (result.answered()) {
-        respond_success(*caller, what, "Originate successfully queued");
+        respond_success(*caller, action, "Originate successfully queued");
       } else {
-        respond_error(*caller, what, "Originate failed");
+        respond_error(*caller, action, "Originate failed");
       }
-      // Not at once: what is released may use the PBX, which is busy telling this.
+      // Posted, because a handler that is released here may use the PBX, which is in the middle of a call.
       post([this, id] {
         if (const auto waiting = find(id)) {
           waiting->unblock();
@@ -643,31 +646,31 @@ void server::answer_originate(connection& from, const request& what) {
   });
 }
 
-void server::answer_hangup(connection& from, const request& what) {
-  const std::string_view channel = what["Channel"];
+void server::answer_hangup(connection& from, const request& action) {
+  const std::string_view channel = action["Channel"];
   constexpr std::int64_t largest_cause = 127;
-  const std::int64_t wanted = number(what["Cause"]).value_or(0);
+  const std::int64_t wanted = number(action["Cause"]).value_or(0);
   const int cause = wanted > 0 && wanted <= largest_cause ? static_cast<int>(wanted) : 0;
   if (channel.empty()) {
-    respond_error(from, what, "No channel specified");
+    respond_error(from, action, "No channel specified");
     return;
   }
   if (!channel.starts_with('/')) {
     if (!pbx().has_channel(channel)) {
-      respond_error(from, what, "No such channel");
+      respond_error(from, action, "No such channel");
       return;
     }
-    respond_success(from, what, "Channel Hungup");
+    respond_success(from, action, "Channel Hungup");
     pbx().hang_up(channel, cause);
     return;
   }
   if (channel.size() < 2 || !channel.ends_with('/')) {
-    respond_error(from, what, "Regex format invalid, Channel param should be /regex/");
+    respond_error(from, action, "Regex format invalid, Channel param should be /regex/");
     return;
   }
   const pattern wanted_names{std::string{channel.substr(1, channel.size() - 2)}};
   if (!wanted_names.is_good()) {
-    respond_error(from, what, "Regex compile failed on: " + std::string{channel});
+    respond_error(from, action, "Regex compile failed on: " + std::string{channel});
     return;
   }
   std::vector<std::string> matching = pbx().channels();
@@ -677,51 +680,52 @@ void server::answer_hangup(connection& from, const request& what) {
   for (const std::string& name : matching) {
     list.item(frame_text::item("ChannelHungup").header("Channel", name));
   }
-  from.reply(list.str(what.action_id()));
+  from.reply(list.str(action.action_id()));
   for (const std::string& name : matching) {
     pbx().hang_up(name, cause);
   }
 }
 
-void server::answer_redirect(connection& from, const request& what) {
-  const std::string_view channel = what["Channel"];
-  const std::string_view extra = what["ExtraChannel"];
+void server::answer_redirect(connection& from, const request& action) {
+  const std::string_view channel = action["Channel"];
+  const std::string_view extra = action["ExtraChannel"];
   const auto or_else = [](std::string_view first, std::string_view second) { return first.empty() ? second : first; };
-  const auto priority = what["Priority"].empty() ? std::optional<std::int64_t>{1} : number(what["Priority"]);
+  const auto priority = action["Priority"].empty() ? std::optional<std::int64_t>{1} : number(action["Priority"]);
   if (channel.empty()) {
-    respond_error(from, what, "Channel not specified");
+    respond_error(from, action, "Channel not specified");
   } else if (!priority) {
-    respond_error(from, what, "Invalid priority");
+    respond_error(from, action, "Invalid priority");
   } else if (!pbx().has_channel(channel)) {
-    respond_error(from, what, "Channel does not exist: " + std::string{channel});
+    respond_error(from, action, "Channel does not exist: " + std::string{channel});
   } else if (!extra.empty() && !pbx().has_channel(extra)) {
-    respond_error(from, what, "ExtraChannel does not exist: " + std::string{extra});
+    respond_error(from, action, "ExtraChannel does not exist: " + std::string{extra});
   } else {
-    respond_success(from, what, extra.empty() ? "Redirect successful" : "Dual Redirect successful");
-    pbx().redirect(channel, what["Context"], what["Exten"], *priority);
+    respond_success(from, action, extra.empty() ? "Redirect successful" : "Dual Redirect successful");
+    pbx().redirect(channel, action["Context"], action["Exten"], *priority);
     if (!extra.empty()) {
-      pbx().redirect(extra, or_else(what["ExtraContext"], what["Context"]), or_else(what["ExtraExten"], what["Exten"]),
-                     number(what["ExtraPriority"]).value_or(*priority));
+      pbx().redirect(extra, or_else(action["ExtraContext"], action["Context"]),
+                     or_else(action["ExtraExten"], action["Exten"]),
+                     number(action["ExtraPriority"]).value_or(*priority));
     }
   }
 }
 
-void server::answer_status(connection& from, const request& what) {
-  const std::string_view channel = what["Channel"];
+void server::answer_status(connection& from, const request& action) {
+  const std::string_view channel = action["Channel"];
   if (!channel.empty() && !pbx().has_channel(channel)) {
-    respond_error(from, what, "No such channel");
+    respond_error(from, action, "No such channel");
     return;
   }
-  const std::string_view variables = is_true(what["AllVariables"]) ? std::string_view{"*"} : what["Variables"];
-  from.reply(pbx().status(channel, variables).str(what.action_id()));
+  const std::string_view variables = is_true(action["AllVariables"]) ? std::string_view{"*"} : action["Variables"];
+  from.reply(pbx().status(channel, variables).str(action.action_id()));
 }
 
-void server::answer_core_show_channels(connection& from, const request& what) {
-  from.reply(pbx().core_show_channels().str(what.action_id()));
+void server::answer_core_show_channels(connection& from, const request& action) {
+  from.reply(pbx().core_show_channels().str(action.action_id()));
 }
 
-void server::answer_queue_status(connection& from, const request& what) {
-  from.reply(pbx().queue_status(what["Queue"], what["Member"]).str(what.action_id()));
+void server::answer_queue_status(connection& from, const request& action) {
+  from.reply(pbx().queue_status(action["Queue"], action["Member"]).str(action.action_id()));
 }
 
 }  // namespace ami::testing::detail

@@ -17,7 +17,7 @@ namespace ami::testing::detail {
 
 namespace {
 
-// More than this is not read while an action blocks the session.
+// While an action blocks the session, no more than this is read.
 constexpr std::size_t max_waiting_input = std::size_t{1} << 20;
 constexpr std::chrono::seconds longest_drain{2};
 
@@ -31,10 +31,10 @@ connection::connection(server& owner, asio::ip::tcp::socket socket, std::uint64_
 void connection::start(const std::string& greeting) {
   error_code ignored;
   socket_.set_option(asio::ip::tcp::no_delay{true}, ignored);
-  if (const int size = owner_.how().send_buffer(); size > 0) {
+  if (const int size = owner_.options().send_buffer(); size > 0) {
     socket_.set_option(asio::socket_base::send_buffer_size{size}, ignored);
   }
-  login_timer_.expires_after(owner_.how().login_timeout());
+  login_timer_.expires_after(owner_.options().login_timeout());
   login_timer_.async_wait([self = shared_from_this()](error_code error) {
     if (!error && !self->logged_in_) {
       self->drop();
@@ -61,7 +61,7 @@ void connection::shake_hands(const std::string& greeting) {
       return;
     }
     if (error) {
-      // In order, so that the client gets the alert.
+      // Closed in order, so that the client receives the alert.
       self->finish();
       return;
     }
@@ -182,14 +182,14 @@ void connection::raw(std::string_view bytes) {
     return;
   }
   unsent_.append(bytes);
-  if (unsent() > owner_.how().max_unsent()) {
+  if (unsent() > owner_.options().max_unsent()) {
     drop();
     return;
   }
   write();
 }
 
-// With a filter that includes, only what one of them matches; and nothing that one that excludes matches.
+// When there are filters that include, one of them has to match; none of those that exclude may match.
 bool connection::passes_filters(std::string_view bytes) const {
   bool only_included = false;
   bool included = false;
@@ -223,7 +223,7 @@ void connection::reply(std::string bytes) {
   if (closing_) {
     return;
   }
-  // Never before an earlier one.
+  // A reply never overtakes an earlier one.
   auto due = clock::now() + faults_.reply_delay;
   if (!delayed_.empty()) {
     due = std::max(due, delayed_.back().first);
@@ -287,8 +287,8 @@ void connection::write() {
 }
 
 void connection::watch_write() {
-  if (owner_.how().write_timeout() > std::chrono::milliseconds::zero()) {
-    watch_timer_.expires_after(owner_.how().write_timeout());
+  if (owner_.options().write_timeout() > std::chrono::milliseconds::zero()) {
+    watch_timer_.expires_after(owner_.options().write_timeout());
     watch_timer_.async_wait([self = shared_from_this()](error_code error) {
       if (!error && self->writing_ && self->watch_timer_.expiry() <= clock::now()) {
         self->drop();
@@ -304,7 +304,7 @@ void connection::after_write(error_code error, std::size_t size) {
   }
   written_ += size;
   owner_.count_sent(size);
-  if (owner_.how().write_timeout() > std::chrono::milliseconds::zero()) {
+  if (owner_.options().write_timeout() > std::chrono::milliseconds::zero()) {
     watch_timer_.cancel();
   }
   if (error && error != asio::error::operation_aborted) {
@@ -344,7 +344,7 @@ void connection::half_open(bool on) {
   }
   half_open_ = on;
   if (on) {
-    // TLS does not survive that a record is cut off: what is under way ends then, and nothing follows it.
+    // A TLS session does not survive a record that is cut off: the write under way ends there, and nothing follows it.
     if (tls_ == nullptr) {
       error_code ignored;
       socket_.cancel(ignored);
@@ -366,7 +366,7 @@ void connection::close() {
 void connection::close_if_done() {
   if (close_when_done_ && !closing_ && !saying_goodbye_ && !writing_ && !shaking_hands_ && !half_open_ &&
       delayed_.empty() && unsent() == 0) {
-    if (tls_ != nullptr && owner_.how().tls_close_notify()) {
+    if (tls_ != nullptr && owner_.options().tls_close_notify()) {
       say_goodbye();
     } else {
       finish();
@@ -374,7 +374,7 @@ void connection::close_if_done() {
   }
 }
 
-// TLS: close_notify, without waiting for the client's.
+// With TLS: sends close_notify, without waiting for the client's.
 void connection::say_goodbye() {
   saying_goodbye_ = true;
   SSL* const native = tls_->native_handle();

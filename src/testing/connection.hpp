@@ -1,4 +1,5 @@
-// One client's connection: bytes in, requests out, bytes out, and the faults. Lives on the server's thread.
+// One client's connection: turns bytes into requests, writes the answers, and makes the faults. Lives on the server's
+// thread.
 #pragma once
 
 #include "testing/event_filter.hpp"
@@ -27,7 +28,7 @@ namespace ami::testing::detail {
 
 class server;
 
-// What lasts: kept by the server for all, and by each connection for itself.
+// Lasting faults: the server has them for all connections, and each connection for itself.
 class lasting_faults {
 public:
   std::size_t split_size = 0;
@@ -50,9 +51,9 @@ public:
   event_classes read_classes() const noexcept { return read_; }
   event_classes mask() const noexcept { return mask_; }
   const std::string& challenge() const noexcept { return challenge_; }
-  // No longer reads or sends anything.
+  // True when nothing is read or sent any more.
   bool is_closing() const noexcept { return closing_; }
-  // Bytes that wait to be written.
+  // The number of bytes that wait to be written.
   std::size_t unsent() const noexcept { return unsent_.size() + in_flight_.size() - written_; }
 
   void log_in(std::string user, event_classes read, event_classes write, event_classes mask);
@@ -60,15 +61,15 @@ public:
   void add_filter(event_filter value) { filters_.push_back(std::move(value)); }
   void challenge(std::string value) { challenge_ = std::move(value); }
 
-  // A reply waits for the delay, an event may be held back or filtered, raw bytes are written.
+  // A reply may be delayed, an event held back or filtered; raw bytes are written at once.
   void reply(std::string bytes);
   void event(std::string_view bytes, event_classes classes);
   void raw(std::string_view bytes);
 
-  // While an action blocks the session, as a synchronous Originate does, neither requests nor events pass.
+  // While an action blocks the session, as a synchronous Originate does, neither requests nor events are processed.
   void block();
   void unblock();
-  // As block(), for `delay`; then replies, and closes.
+  // Blocks the session for `delay`; then replies, and closes.
   void reply_and_close_after(std::chrono::milliseconds delay, std::string bytes);
 
   void split_writes(std::size_t size, std::chrono::milliseconds pause);
@@ -97,7 +98,7 @@ private:
   void release_replies();
   void release_events();
   void close_if_done();
-  // Sends FIN, and waits a little for the client's, so that no reset destroys what is on its way to it.
+  // Sends FIN and waits a little for the client's, so that no reset destroys bytes on their way to it.
   void finish();
   void drain();
   void lose();
@@ -105,7 +106,7 @@ private:
 
   server& owner_;
   boost::asio::ip::tcp::socket socket_;
-  std::unique_ptr<boost::asio::ssl::stream<boost::asio::ip::tcp::socket&>> tls_;  // where the options ask for it
+  std::unique_ptr<boost::asio::ssl::stream<boost::asio::ip::tcp::socket&>> tls_;  // null without TLS
   boost::asio::steady_timer login_timer_;
   boost::asio::steady_timer read_timer_;
   boost::asio::steady_timer write_timer_;
@@ -117,7 +118,7 @@ private:
   std::array<char, std::size_t{16} << 10> input_{};
   std::string unsent_;
   std::string in_flight_;
-  std::size_t written_ = 0;  // of what is in flight
+  std::size_t written_ = 0;  // the written part of in_flight_
   std::deque<std::pair<clock::time_point, std::string>> delayed_;
   std::string held_events_;
   std::string user_;

@@ -8,7 +8,7 @@ namespace ami::testing::detail {
 
 namespace {
 
-// The value of a header of an event's text; nothing when it has none.
+// The value of a header in the text of an event; empty when there is none.
 std::optional<std::string_view> header_of(std::string_view event, std::string_view key) {
   while (!event.empty()) {
     const std::size_t end = event.find('\n');

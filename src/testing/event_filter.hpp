@@ -1,4 +1,4 @@
-// The filters of events that a client sets with the action Filter.
+// The event filters that a client sets with the action Filter.
 #pragma once
 
 #include <optional>
@@ -8,10 +8,10 @@
 
 namespace ami::testing::detail {
 
-// One filter: a regular expression on the whole event, or the advanced form's comparison of a header.
+// One filter: a regular expression on the whole event, or a comparison of one header in the advanced form.
 class event_filter {
 public:
-  // Nothing when `expression` or `criteria` cannot be read; `problem` says which, as Asterisk does.
+  // Empty when `expression` or `criteria` cannot be read; `problem` then has Asterisk's error message.
   static std::optional<event_filter> parse(std::string_view expression, std::string_view criteria,
                                            std::string& problem);
 
@@ -26,8 +26,8 @@ private:
   bool read_criteria(std::string_view criteria);
   bool compares(std::string_view text) const;
 
-  std::string name_;    // of the event; any when empty
-  std::string header_;  // what is compared; the whole event when empty
+  std::string name_;    // the name of events; empty for any
+  std::string header_;  // the header that is compared; empty for the whole event
   std::string expression_;
   std::regex regex_;
   method method_ = method::regex;

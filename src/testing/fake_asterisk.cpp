@@ -6,12 +6,12 @@ namespace ami::testing {
 
 using detail::connection;
 
-fake_asterisk::fake_asterisk(fake_options how) : server_{std::make_shared<detail::server>(std::move(how))} {
+fake_asterisk::fake_asterisk(fake_options options) : server_{std::make_shared<detail::server>(std::move(options))} {
   server_->start();
 }
 
 fake_asterisk::~fake_asterisk() {
-  // Handles on sessions may keep the object a little longer, but nothing runs any more.
+  // Handles on sessions may keep the object longer, but nothing runs any more.
   server_->stop();
 }
 
@@ -110,7 +110,7 @@ void fake_asterisk::send_event(const frame_text& event) {
 }
 
 void fake_asterisk::send_raw(std::string bytes) {
-  server_->invoke([&] { server_->for_each([&](connection& one) { one.raw(bytes); }); });
+  server_->invoke([&] { server_->for_each([&](connection& client) { client.raw(bytes); }); });
 }
 
 void fake_asterisk::flood(std::uint64_t count, double per_second) {
@@ -145,14 +145,14 @@ void fake_asterisk::split_writes(std::size_t size, time_span pause) {
   server_->invoke([&] {
     server_->faults().split_size = size;
     server_->faults().split_pause = pause;
-    server_->for_each([&](connection& one) { one.split_writes(size, pause); });
+    server_->for_each([&](connection& client) { client.split_writes(size, pause); });
   });
 }
 
 void fake_asterisk::delay_replies(time_span delay) {
   server_->invoke([&] {
     server_->faults().reply_delay = delay;
-    server_->for_each([&](connection& one) { one.delay_replies(delay); });
+    server_->for_each([&](connection& client) { client.delay_replies(delay); });
   });
 }
 
@@ -160,12 +160,12 @@ void fake_asterisk::read_slowly(std::size_t size, time_span interval) {
   server_->invoke([&] {
     server_->faults().read_size = size;
     server_->faults().read_interval = interval;
-    server_->for_each([&](connection& one) { one.read_slowly(size, interval); });
+    server_->for_each([&](connection& client) { client.read_slowly(size, interval); });
   });
 }
 
 void fake_asterisk::half_open(bool on) {
-  server_->invoke([&] { server_->for_each([&](connection& one) { one.half_open(on); }); });
+  server_->invoke([&] { server_->for_each([&](connection& client) { client.half_open(on); }); });
 }
 
 void fake_asterisk::send_garbage(std::size_t size, std::uint64_t seed) {
@@ -173,28 +173,28 @@ void fake_asterisk::send_garbage(std::size_t size, std::uint64_t seed) {
 }
 
 void fake_asterisk::close_connections() {
-  server_->invoke([&] { server_->for_each([](connection& one) { one.close(); }); });
+  server_->invoke([&] { server_->for_each([](connection& client) { client.close(); }); });
 }
 
 void fake_asterisk::drop_connections() {
-  server_->invoke([&] { server_->for_each([](connection& one) { one.drop(); }); });
+  server_->invoke([&] { server_->for_each([](connection& client) { client.drop(); }); });
 }
 
 void fake_asterisk::reset_connections() {
-  server_->invoke([&] { server_->for_each([](connection& one) { one.reset(); }); });
+  server_->invoke([&] { server_->for_each([](connection& client) { client.reset(); }); });
 }
 
 void fake_asterisk::close_in_frame() {
-  server_->invoke([&] { server_->for_each([](connection& one) { one.close_in_frame(); }); });
+  server_->invoke([&] { server_->for_each([](connection& client) { client.close_in_frame(); }); });
 }
 
 void fake_asterisk::shut_down() {
   const frame_text event = frame_text::event("Shutdown").header("Shutdown", "Cleanly").header("Restart", "False");
   server_->invoke([&] {
-    server_->for_each([&](connection& one) {
-      // A real server ends this one event with two blank lines.
-      one.event(event.str() + "\r\n", event.classes());
-      one.close();
+    server_->for_each([&](connection& client) {
+      // A real server ends this event with two blank lines.
+      client.event(event.str() + "\r\n", event.classes());
+      client.close();
     });
   });
 }

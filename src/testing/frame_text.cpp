@@ -43,7 +43,7 @@ private:
   std::string_view classes_;
 };
 
-// Those that do not belong to class call alone.
+// The events that do not belong to class call alone.
 constexpr std::array known_events{
     known_event{"AgentCalled", "agent"},
     known_event{"AgentComplete", "agent"},
@@ -86,8 +86,8 @@ constexpr std::array known_events{
 };
 
 std::string_view usual_classes(std::string_view event) noexcept {
-  const auto found = std::find_if(known_events.begin(), known_events.end(), [event](const known_event& one) {
-    return wire::equal_ignoring_case(one.name(), event);
+  const auto found = std::find_if(known_events.begin(), known_events.end(), [event](const known_event& known) {
+    return wire::equal_ignoring_case(known.name(), event);
   });
   return found != known_events.end() ? found->classes() : std::string_view{"call"};
 }
@@ -122,9 +122,9 @@ event_classes event_classes::parse(std::string_view mask) noexcept {
   while (!mask.empty()) {
     const std::string_view word = mask.substr(0, mask.find(','));
     mask.remove_prefix(std::min(mask.size(), word.size() + 1));
-    for (const named_class& one : known_classes) {
-      if (wire::equal_ignoring_case(one.name(), word)) {
-        bits |= one.bit();
+    for (const named_class& known : known_classes) {
+      if (wire::equal_ignoring_case(known.name(), word)) {
+        bits |= known.bit();
       }
     }
     if (wire::equal_ignoring_case(word, "all")) {
@@ -167,9 +167,9 @@ frame_text& frame_text::second_header(std::string_view key, std::string_view val
 }
 
 std::optional<std::string_view> frame_text::get(std::string_view key) const& noexcept {
-  for (const std::string& one : lines_) {
-    if (has_key(one, key)) {
-      std::string_view value{one};
+  for (const std::string& line : lines_) {
+    if (has_key(line, key)) {
+      std::string_view value{line};
       value.remove_prefix(key.size() + 1);
       if (value.starts_with(' ')) {
         value.remove_prefix(1);
@@ -190,13 +190,13 @@ event_classes frame_text::classes() const noexcept {
 
 std::string frame_text::str() const {
   std::size_t size = 2;
-  for (const std::string& one : lines_) {
-    size += one.size() + 2;
+  for (const std::string& line : lines_) {
+    size += line.size() + 2;
   }
   std::string text;
   text.reserve(size);
-  for (const std::string& one : lines_) {
-    text.append(one).append("\r\n");
+  for (const std::string& line : lines_) {
+    text.append(line).append("\r\n");
   }
   return text.append("\r\n");
 }
@@ -211,13 +211,13 @@ std::string list_text::str(std::string_view action_id) const {
     first.header("Message", message_);
   }
   std::string text = first.str();
-  for (const frame_text& one : items_) {
-    if (action_id.empty() || one.get("ActionID")) {
-      text += one.str();
+  for (const frame_text& item : items_) {
+    if (action_id.empty() || item.get("ActionID")) {
+      text += item.str();
     } else if (action_id_second_) {
-      text += frame_text{one}.second_header("ActionID", action_id).str();
+      text += frame_text{item}.second_header("ActionID", action_id).str();
     } else {
-      text += frame_text{one}.header("ActionID", action_id).str();
+      text += frame_text{item}.header("ActionID", action_id).str();
     }
   }
   frame_text last = frame_text::item(complete_name_);

@@ -9,7 +9,7 @@ constexpr std::size_t max_lines = 128;
 
 }  // namespace
 
-// Keeps nothing of a line that is too long but its last byte, which may be the CR of its end.
+// Keeps only the last byte of a line that is too long: it may be the CR of the line end.
 void request_parser::forget_overlong_line() {
   const std::size_t size = buffer_.size() - start_;
   if (size > server_buffer) {
@@ -41,8 +41,8 @@ std::optional<received_message> request_parser::next() {
     if (length >= server_buffer) {
       problem_ = received_message::problem::line_too_long;
     } else if (length == server_buffer - 1 && has_cr) {
-      // The line fills the server's buffer up to its CR; the LF that is left then counts as the blank line that ends
-      // the message, and what follows is taken for another one.
+      // The line fills the server's buffer up to its CR; the remaining LF then counts as the blank line that ends the
+      // message, and the following lines as another one.
       problem_ = received_message::problem::line_too_long;
       ends = true;
     } else {

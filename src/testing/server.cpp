@@ -20,15 +20,15 @@ namespace {
 
 using boost::system::error_code;
 
-// While more than this waits for one client, an unpaced flood pauses.
+// A flood without a rate pauses while more than this waits for one client.
 constexpr std::size_t enough_unsent = std::size_t{1} << 20;
 constexpr int flood_batch = 512;
 
 std::string lower(std::string_view text) {
   std::string result{text};
-  for (char& one : result) {
-    if (one >= 'A' && one <= 'Z') {
-      one = static_cast<char>(one - 'A' + 'a');
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') {
+      c = static_cast<char>(c - 'A' + 'a');
     }
   }
   return result;
@@ -56,7 +56,7 @@ public:
 
   bool is_over() const noexcept { return sent_ == count_; }
   bool is_paced() const noexcept { return per_second_ > 0; }
-  // How many are to be sent by now.
+  // How many events should have been sent by now.
   std::uint64_t due(clock::time_point now) const noexcept {
     if (!is_paced()) {
       return count_;
@@ -74,29 +74,27 @@ private:
   clock::time_point begun_;
 };
 
-server::server(fake_options how)
-    : how_{std::move(how)}, tls_{make_tls(how_)}, work_{asio::make_work_guard(context_)}, acceptor_{context_},
-      accept_timer_{context_}, pbx_timer_{context_}, flood_timer_{context_}, pbx_{how_.pbx(),
-                                                                                  [this](const frame_text& event) {
-                                                                                    broadcast(event);
-                                                                                  }} {
-  if (how_.users().empty()) {
-    how_.user("admin", "secret");
+server::server(fake_options options)
+    : options_{std::move(options)}, tls_{make_tls(options_)}, work_{asio::make_work_guard(context_)},
+      acceptor_{context_}, accept_timer_{context_}, pbx_timer_{context_},
+      flood_timer_{context_}, pbx_{options_.pbx(), [this](const frame_text& event) { broadcast(event); }} {
+  if (options_.users().empty()) {
+    options_.user("admin", "secret");
   }
 }
 
-std::optional<asio::ssl::context> server::make_tls(const fake_options& how) {
-  if (!how.tls()) {
+std::optional<asio::ssl::context> server::make_tls(const fake_options& options) {
+  if (!options.tls()) {
     return std::nullopt;
   }
   asio::ssl::context made{asio::ssl::context::tls_server};
-  made.use_certificate_chain(asio::buffer(how.tls_certificate()));
-  made.use_private_key(asio::buffer(how.tls_key()), asio::ssl::context::pem);
-  if (!how.tls_client_ca().empty()) {
-    made.add_certificate_authority(asio::buffer(how.tls_client_ca()));
+  made.use_certificate_chain(asio::buffer(options.tls_certificate()));
+  made.use_private_key(asio::buffer(options.tls_key()), asio::ssl::context::pem);
+  if (!options.tls_client_ca().empty()) {
+    made.add_certificate_authority(asio::buffer(options.tls_client_ca()));
     made.set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert);
   }
-  if (how.tls_maximum_version() == tls_version::v1_2) {
+  if (options.tls_maximum_version() == tls_version::v1_2) {
     made.set_options(asio::ssl::context::no_tlsv1_3);
   }
   return made;
@@ -107,7 +105,7 @@ server::~server() {
 }
 
 void server::start() {
-  port_ = how_.port();
+  port_ = options_.port();
   listen_again();
   thread_ = std::thread{[this] {
     for (;;) {
@@ -115,7 +113,7 @@ void server::start() {
         context_.run();
         return;
       } catch (const std::exception&) {
-        // Only out of memory gets here: what the handler was doing is lost, the server goes on.
+        // Only out of memory gets here: the handler's work is lost, the server continues.
       }
     }
   }};
@@ -144,8 +142,8 @@ void server::listen_again() {
     }
     acceptor_.native_non_blocking(true);  // see accept_close_on_exec()
     acceptor_.set_option(asio::socket_base::reuse_address{true});
-    if (how_.receive_buffer() > 0) {
-      acceptor_.set_option(asio::socket_base::receive_buffer_size{how_.receive_buffer()});
+    if (options_.receive_buffer() > 0) {
+      acceptor_.set_option(asio::socket_base::receive_buffer_size{options_.receive_buffer()});
     }
     acceptor_.bind(where);
     acceptor_.listen();
@@ -177,7 +175,7 @@ void server::accept() {
       return;
     }
     if (error) {
-      // Out of descriptors, most likely.
+      // Probably out of file descriptors.
       accept_timer_.expires_after(std::chrono::milliseconds{10});
       accept_timer_.async_wait([this](error_code cancelled) {
         if (!cancelled && acceptor_.is_open()) {
@@ -194,7 +192,7 @@ void server::accept() {
         const std::lock_guard lock{mutex_};
         open_[id];
       }
-      made->start(mute_sessions_ ? std::string{} : how_.greeting() + "\r\n");
+      made->start(mute_sessions_ ? std::string{} : options_.greeting() + "\r\n");
     }
     changed_.notify_all();
     accept();
@@ -245,10 +243,10 @@ session server::make_session(const connection& who, std::string action_id) {
 void server::broadcast(const frame_text& event) {
   const std::string bytes = event.str();
   const event_classes classes = event.classes();
-  for_each([&](connection& one) { one.event(bytes, classes); });
+  for_each([&](connection& client) { client.event(bytes, classes); });
 }
 
-// ---- What other threads look at
+// ---- State that other threads read
 
 std::vector<request> server::requests() const {
   const std::lock_guard lock{mutex_};
@@ -265,12 +263,12 @@ std::optional<request> server::wait_for_request(std::string_view name, std::chro
   std::unique_lock lock{mutex_};
   std::uint64_t& given = waited_for_[lower(name)];
   for (;;) {
-    auto one = std::upper_bound(requests_.begin(), requests_.end(), given,
-                                [](std::uint64_t last, const request& entry) { return last < entry.sequence(); });
-    one = std::find_if(one, requests_.end(), [name](const request& entry) { return entry.is(name); });
-    if (one != requests_.end()) {
-      given = one->sequence();
-      return *one;
+    auto found = std::upper_bound(requests_.begin(), requests_.end(), given,
+                                  [](std::uint64_t last, const request& entry) { return last < entry.sequence(); });
+    found = std::find_if(found, requests_.end(), [name](const request& entry) { return entry.is(name); });
+    if (found != requests_.end()) {
+      given = found->sequence();
+      return *found;
     }
     if (changed_.wait_until(lock, deadline) == std::cv_status::timeout && clock::now() >= deadline) {
       return std::nullopt;
@@ -282,7 +280,7 @@ bool server::wait_for_sessions(std::size_t count, std::chrono::milliseconds limi
   std::unique_lock lock{mutex_};
   return changed_.wait_until(lock, clock::now() + limit, [&] {
     return static_cast<std::size_t>(std::count_if(open_.begin(), open_.end(),
-                                                  [](const auto& one) { return one.second.logged_in; })) >= count;
+                                                  [](const auto& entry) { return entry.second.logged_in; })) >= count;
   });
 }
 
@@ -294,8 +292,8 @@ bool server::wait_for_no_connections(std::chrono::milliseconds limit) const {
 std::vector<session> server::sessions() const {
   std::vector<session> result;
   const std::lock_guard lock{mutex_};
-  for (const auto& [id, one] : open_) {
-    if (one.logged_in) {
+  for (const auto& [id, session_state] : open_) {
+    if (session_state.logged_in) {
       result.push_back(session{std::const_pointer_cast<server>(shared_from_this()), id, {}});
     }
   }
@@ -341,7 +339,7 @@ std::optional<std::string> server::variable(std::string_view name) const {
   return found != variables_.end() ? std::optional<std::string>{found->second} : std::nullopt;
 }
 
-// ---- Events without end
+// ---- Floods of events
 
 void server::flood(std::uint64_t count, double per_second) {
   floods_.emplace_back(count, per_second, clock::now());
@@ -350,21 +348,21 @@ void server::flood(std::uint64_t count, double per_second) {
 
 void server::run_floods() {
   const bool full = std::any_of(connections_.begin(), connections_.end(),
-                                [](const auto& one) { return one.second->unsent() > enough_unsent; });
+                                [](const auto& entry) { return entry.second->unsent() > enough_unsent; });
   bool hurry = false;
-  for (active_flood& one : floods_) {
-    if (full && !one.is_paced()) {
+  for (active_flood& flood : floods_) {
+    if (full && !flood.is_paced()) {
       continue;
     }
-    const std::uint64_t due = one.due(clock::now());
-    for (int i = 0; i < flood_batch && one.sent() < due; ++i) {
+    const std::uint64_t due = flood.due(clock::now());
+    for (int i = 0; i < flood_batch && flood.sent() < due; ++i) {
       broadcast(frame_text::event("UserEvent")
                     .header("UserEvent", "Flood")
-                    .header("Sequence", static_cast<std::int64_t>(one.next())));
+                    .header("Sequence", static_cast<std::int64_t>(flood.next())));
     }
-    hurry = hurry || one.sent() < due;
+    hurry = hurry || flood.sent() < due;
   }
-  std::erase_if(floods_, [](const active_flood& one) { return one.is_over(); });
+  std::erase_if(floods_, [](const active_flood& flood) { return flood.is_over(); });
   if (floods_.empty()) {
     return;
   }
@@ -381,7 +379,7 @@ void server::run_floods() {
 simulated_pbx& server::pbx() {
   pbx_.advance(std::chrono::duration_cast<simulated_pbx::duration>(clock::now() - started_));
   if (!pbx_tick_is_due_) {
-    // What the caller does may make something due: look again afterwards.
+    // The caller's change may make something due earlier: the timer is set again afterwards.
     pbx_tick_is_due_ = true;
     post([this] { run_pbx(); });
   }

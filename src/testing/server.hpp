@@ -1,4 +1,4 @@
-// The server behind fake_asterisk: one thread, one io_context, all connections, the simulated PBX.
+// The server of a fake_asterisk: one thread, one io_context, all connections, the simulated PBX.
 #pragma once
 
 #include "testing/connection.hpp"
@@ -35,17 +35,17 @@
 
 namespace ami::testing::detail {
 
-// Bytes that are no protocol: any but LF, then a blank line.
+// Bytes that are not AMI: any but LF, then a blank line.
 std::string garbage(std::size_t size, std::uint64_t seed);
 
 class server : public std::enable_shared_from_this<server> {
 public:
-  explicit server(fake_options how);
+  explicit server(fake_options options);
   ~server();
   server(const server&) = delete;
   server& operator=(const server&) = delete;
 
-  // Listens, which may throw, and starts the thread.
+  // Starts listening, which may throw, and starts the thread.
   void start();
   // Ends the thread; nothing runs afterwards.
   void stop();
@@ -74,7 +74,7 @@ public:
 
   // ---- From any thread
 
-  const fake_options& how() const noexcept { return how_; }
+  const fake_options& options() const noexcept { return options_; }
   std::uint16_t port() const noexcept { return port_; }
   std::vector<request> requests() const;
   void clear_requests();
@@ -103,22 +103,22 @@ public:
   std::optional<std::string> variable(std::string_view name) const;
 
   void handle(connection& from, received_message message);
-  void answer_by_default(connection& from, const request& what);
+  void answer_by_default(connection& from, const request& action);
   void broadcast(const frame_text& event);
   void flood(std::uint64_t count, double per_second);
   void log_in(connection& from, const std::string& user);
 
-  // The PBX at this moment; whoever uses it calls this each time anew.
+  // The PBX, advanced to this moment; to be called again for each use.
   simulated_pbx& pbx();
   void originate(const pbx_call& call);
 
   std::shared_ptr<connection> find(std::uint64_t id);
-  // Calls `function` with each connection, which it may end, but no other.
+  // Calls `function` with each connection; it may end that connection, but no other.
   template <class Function>
   void for_each(Function function) {
     for (auto next = connections_.begin(); next != connections_.end();) {
-      const auto one = (next++)->second;
-      function(*one);
+      const auto current = (next++)->second;
+      function(*current);
     }
   }
   lasting_faults& faults() noexcept { return faults_; }
@@ -128,7 +128,7 @@ public:
   void stop_listening();
   void listen_again();
 
-  // What connections tell.
+  // Called by connections.
   void logged_in(const connection& who);
   void gone(const connection& who);
   void count_received(std::size_t bytes) noexcept { received_bytes_ += bytes; }
@@ -144,7 +144,7 @@ private:
   class known_action;
   class active_flood;
 
-  static std::optional<boost::asio::ssl::context> make_tls(const fake_options& how);
+  static std::optional<boost::asio::ssl::context> make_tls(const fake_options& options);
   static const std::vector<known_action>& known_actions();
   static const known_action* find_action(std::string_view name);
 
@@ -152,33 +152,33 @@ private:
   void run_pbx();
   void run_floods();
   session make_session(const connection& who, std::string action_id);
-  static void respond(connection& to, const request& what, frame_text answer);
-  static void respond_error(connection& to, const request& what, std::string_view message);
-  static void respond_success(connection& to, const request& what, std::string_view message);
+  static void respond(connection& to, const request& action, frame_text answer);
+  static void respond_error(connection& to, const request& action, std::string_view message);
+  static void respond_success(connection& to, const request& action, std::string_view message);
   const fake_user* find_user(std::string_view name) const;
-  void fail_login(connection& from, const request& what, std::string_view message);
+  void fail_login(connection& from, const request& action, std::string_view message);
 
-  void answer_login(connection& from, const request& what);
-  void answer_challenge(connection& from, const request& what);
-  void answer_logoff(connection& from, const request& what);
-  void answer_ping(connection& from, const request& what);
-  void answer_filter(connection& from, const request& what);
-  void answer_events(connection& from, const request& what);
-  void answer_list_commands(connection& from, const request& what);
-  void answer_command(connection& from, const request& what);
-  void answer_core_settings(connection& from, const request& what);
-  void answer_core_status(connection& from, const request& what);
-  void answer_user_event(connection& from, const request& what);
-  void answer_getvar(connection& from, const request& what);
-  void answer_setvar(connection& from, const request& what);
-  void answer_originate(connection& from, const request& what);
-  void answer_hangup(connection& from, const request& what);
-  void answer_redirect(connection& from, const request& what);
-  void answer_status(connection& from, const request& what);
-  void answer_core_show_channels(connection& from, const request& what);
-  void answer_queue_status(connection& from, const request& what);
+  void answer_login(connection& from, const request& action);
+  void answer_challenge(connection& from, const request& action);
+  void answer_logoff(connection& from, const request& action);
+  void answer_ping(connection& from, const request& action);
+  void answer_filter(connection& from, const request& action);
+  void answer_events(connection& from, const request& action);
+  void answer_list_commands(connection& from, const request& action);
+  void answer_command(connection& from, const request& action);
+  void answer_core_settings(connection& from, const request& action);
+  void answer_core_status(connection& from, const request& action);
+  void answer_user_event(connection& from, const request& action);
+  void answer_getvar(connection& from, const request& action);
+  void answer_setvar(connection& from, const request& action);
+  void answer_originate(connection& from, const request& action);
+  void answer_hangup(connection& from, const request& action);
+  void answer_redirect(connection& from, const request& action);
+  void answer_status(connection& from, const request& action);
+  void answer_core_show_channels(connection& from, const request& action);
+  void answer_queue_status(connection& from, const request& action);
 
-  fake_options how_;
+  fake_options options_;
   std::optional<boost::asio::ssl::context> tls_;
   boost::asio::io_context context_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
@@ -210,7 +210,7 @@ private:
   std::atomic<std::uint64_t> sent_bytes_{0};
   std::atomic<std::uint64_t> close_notifies_{0};
 
-  // What other threads look at, all of it under the mutex.
+  // State that other threads read, guarded by the mutex.
   class open_session {
   public:
     std::string user;
@@ -220,7 +220,8 @@ private:
   mutable std::condition_variable changed_;
   std::string tls_server_name_;
   std::deque<request> requests_;
-  std::map<std::string, std::uint64_t, std::less<>> waited_for_;  // by name, the last sequence that was given
+  std::map<std::string, std::uint64_t, std::less<>>
+      waited_for_;  // by name: the sequence number of the last request that was returned
   std::map<std::uint64_t, open_session> open_;
 
   std::thread thread_;

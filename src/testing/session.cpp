@@ -9,11 +9,11 @@ namespace ami::testing {
 
 namespace {
 
-// Runs `function` with the connection, on the server's thread, if there still are both.
+// Runs `function` with the connection on the server's thread, if both still exist.
 template <class Function>
 void on_connection(const std::weak_ptr<detail::server>& owner, std::uint64_t id, Function function) {
   if (const auto server = owner.lock()) {
-    // The server owns what is posted, so this must not own the server.
+    // The server owns posted functions, so they must not own the server.
     server->dispatch([server = server.get(), id, function = std::move(function)]() mutable {
       if (const auto connection = server->find(id)) {
         function(*server, *connection);
@@ -66,9 +66,9 @@ void session::reply_raw(std::string bytes) const {
   });
 }
 
-void session::reply_default(const request& what) const {
+void session::reply_default(const request& action) const {
   on_connection(owner_, id_,
-                [what](detail::server& server, detail::connection& to) { server.answer_by_default(to, what); });
+                [action](detail::server& server, detail::connection& to) { server.answer_by_default(to, action); });
 }
 
 void session::log_in(std::string user) const {

@@ -58,7 +58,7 @@ std::string_view cause_text(int cause) noexcept {
   }
 }
 
-// What the server's dial status is when a called channel goes away with this cause before it answers.
+// The server's dial status for a called channel that ends with this cause before it answers.
 std::string_view dial_status(int cause) noexcept {
   switch (cause) {
   case user_busy:
@@ -78,7 +78,7 @@ std::string_view or_unknown(const std::string& text) noexcept {
 }
 
 struct device {
-  explicit device(pbx_endpoint what, bool outside) : about{std::move(what)}, is_trunk{outside} {}
+  explicit device(pbx_endpoint leg, bool outside) : about{std::move(leg)}, is_trunk{outside} {}
 
   pbx_endpoint about;
   std::string state = "NOT_INUSE";
@@ -113,12 +113,12 @@ struct channel {
   call* owner = nullptr;
 };
 
-// Adds a channel to what its telephone counts, or takes it away.
-void count(const channel& what, int by) noexcept {
-  if (what.line != nullptr) {
-    what.line->channels += by;
-    what.line->ringing_channels += what.state == ringing ? by : 0;
-    what.line->talking_channels += what.state == ring || what.state == up ? by : 0;
+// Adds a channel to its telephone's count, or removes it.
+void count(const channel& leg, int by) noexcept {
+  if (leg.line != nullptr) {
+    leg.line->channels += by;
+    leg.line->ringing_channels += leg.state == ringing ? by : 0;
+    leg.line->talking_channels += leg.state == ring || leg.state == up ? by : 0;
   }
 }
 
@@ -131,7 +131,7 @@ struct member {
 };
 
 struct call_queue {
-  explicit call_queue(pbx_queue what) : about{std::move(what)} {}
+  explicit call_queue(pbx_queue leg) : about{std::move(leg)} {}
 
   pbx_queue about;
   std::vector<member> members;
@@ -148,11 +148,11 @@ enum class stage { dialing, bridged, queued, ringing_member, running, originatin
 
 struct call {
   std::uint64_t id = 0;
-  std::uint64_t generation = 0;  // steps that were scheduled for an earlier one are void
+  std::uint64_t generation = 0;  // scheduled steps of an earlier generation do nothing
   testing::stage stage = stage::running;
   channel* caller = nullptr;
   channel* callee = nullptr;
-  channel* other_half = nullptr;  // of the caller, when that is a Local channel
+  channel* other_half = nullptr;  // the second half of the caller, when that is a Local channel
   call_queue* queue = nullptr;
   member* agent = nullptr;
   duration dialed{};
@@ -167,7 +167,7 @@ struct call {
 
 class simulated_pbx::implementation {
 public:
-  implementation(pbx_options how, sink events);
+  implementation(pbx_options options, sink events);
 
   void advance(duration now);
   std::optional<duration> next_due() const;
@@ -201,13 +201,13 @@ private:
   duration reaction() { return between(milliseconds{20}, milliseconds{80}); }
   duration ring_time() { return between(options_.shortest_ring(), options_.longest_ring()); }
   duration talk_time() { return between(options_.shortest_talk(), options_.longest_talk()); }
-  // Longer than those who answer need.
+  // Longer than any telephone that answers rings.
   duration no_answer_time() const { return 2 * duration{options_.longest_ring()} + milliseconds{500}; }
   duration next_arrival();
   std::int64_t epoch(duration when) const { return options_.clock_origin() + duration_cast<seconds>(when).count(); }
   std::string make_bridge_id();
-  void schedule(call& owner, duration delay, step what);
-  void schedule(duration delay, std::function<void()> what);
+  void schedule(call& owner, duration delay, step next_step);
+  void schedule(duration delay, std::function<void()> function);
 
   // Events
   void emit(const frame_text& event) {
@@ -215,24 +215,24 @@ private:
       sink_(event);
     }
   }
-  static void snapshot(frame_text& text, const channel& what, std::string_view prefix = {});
-  static frame_text about(std::string name, const channel& what);
+  static void snapshot(frame_text& text, const channel& leg, std::string_view prefix = {});
+  static frame_text about(std::string name, const channel& leg);
   static frame_text about(std::string name, const channel* caller, const channel& callee);
-  void emit_newexten(channel& what, std::string application, std::string data);
-  void emit_variable(channel& what, std::string name, std::string value);
+  void emit_newexten(channel& leg, std::string application, std::string data);
+  void emit_variable(channel& leg, std::string name, std::string value);
   void emit_dial_end(const channel* caller, const channel& callee, std::string_view status);
-  void emit_bridge(std::string name, const std::string& id, int channels, const channel* what = nullptr);
+  void emit_bridge(std::string name, const std::string& id, int channels, const channel* leg = nullptr);
   void emit_agent(std::string name, const call& owner, std::int64_t hold);
-  void set_state(channel& what, int state);
+  void set_state(channel& leg, int state);
   void refresh(device& line);
-  void refresh_member(call_queue& queue, member& one, int status);
+  void refresh_member(call_queue& queue, member& agent, int status);
   void refresh_queue_device(const call_queue& queue, std::size_t before);
 
   // Channels and calls
   call& new_call();
-  void remove(call& what);
+  void remove(call& ended);
   channel& new_channel(std::string name, device* line, int state, call& owner, std::string unique_id = {});
-  void end_channel(channel*& what, int cause);
+  void end_channel(channel*& leg, int cause);
   void end_caller(call& owner, int cause);
   device* pick_device(const device* not_this);
   device* find_device(std::string_view name);
@@ -260,7 +260,7 @@ private:
   void enter_queue(call& owner, call_queue& queue);
   void distribute(call_queue& queue);
   void request_distribution(call_queue& queue);
-  void ring_member(call& owner, call_queue& queue, member& one);
+  void ring_member(call& owner, call_queue& queue, member& agent);
   void member_rings(call& owner);
   void member_answers(call& owner);
   void member_does_not_answer(call& owner);
@@ -268,7 +268,7 @@ private:
   void leave_queue(call& owner, bool abandoned);
   void abandon(call& owner, int cause);
   void originate_local(const pbx_call& plan, call_handler done);
-  void prepare_originated(call& owner, channel& what, std::string_view dial_string);
+  void prepare_originated(call& owner, channel& leg, std::string_view dial_string);
   void originated_rings(call& owner);
   void originated_answers(call& owner);
   void originated_is_busy(call& owner) { originate_failed(owner, 5, user_busy); }
@@ -296,10 +296,10 @@ private:
 
 // ---- Set-up, dice, clocks
 
-simulated_pbx::implementation::implementation(pbx_options how, sink events)
-    : options_{std::move(how)}, sink_{std::move(events)}, random_{options_.seed()} {
-  for (const pbx_endpoint& one : options_.endpoints()) {
-    devices_.emplace_back(one, false);
+simulated_pbx::implementation::implementation(pbx_options options, sink events)
+    : options_{std::move(options)}, sink_{std::move(events)}, random_{options_.seed()} {
+  for (const pbx_endpoint& endpoint : options_.endpoints()) {
+    devices_.emplace_back(endpoint, false);
   }
   if (devices_.empty()) {
     const auto add = [this](const char* name, const char* number, const char* display_name) {
@@ -319,8 +319,8 @@ simulated_pbx::implementation::implementation(pbx_options how, sink events)
     add("judith", "2010", "Judith Gr\xc3\xbcn");
   }
   trunk_ = &devices_.emplace_back(pbx_endpoint{"trunk", {}, {}}.context("from-trunk"), true);
-  for (const pbx_queue& one : options_.queues()) {
-    queues_.emplace_back(one);
+  for (const pbx_queue& queue : options_.queues()) {
+    queues_.emplace_back(queue);
   }
   if (queues_.empty() && options_.endpoints().empty()) {
     queues_.emplace_back(pbx_queue{"support", "500"}.member("erin").member("felix").member("grace"));
@@ -364,15 +364,15 @@ void simulated_pbx::implementation::set_rate(double value) {
   next_call_ = rate_ > 0 ? std::optional<duration>{next_arrival()} : std::nullopt;
 }
 
-void simulated_pbx::implementation::schedule(duration delay, std::function<void()> what) {
-  steps_.emplace(std::pair{now_ + delay, ++step_count_}, std::move(what));
+void simulated_pbx::implementation::schedule(duration delay, std::function<void()> function) {
+  steps_.emplace(std::pair{now_ + delay, ++step_count_}, std::move(function));
 }
 
-void simulated_pbx::implementation::schedule(call& owner, duration delay, step what) {
-  schedule(delay, [this, id = owner.id, generation = owner.generation, what] {
+void simulated_pbx::implementation::schedule(call& owner, duration delay, step next_step) {
+  schedule(delay, [this, id = owner.id, generation = owner.generation, next_step] {
     const auto found = calls_.find(id);
     if (found != calls_.end() && found->second.generation == generation) {
-      (this->*what)(found->second);
+      (this->*next_step)(found->second);
     }
   });
 }
@@ -394,9 +394,9 @@ void simulated_pbx::implementation::advance(duration now) {
         random_call();
       }
     } else {
-      const auto what = std::move(steps_.begin()->second);
+      const auto due_step = std::move(steps_.begin()->second);
       steps_.erase(steps_.begin());
-      what();
+      due_step();
     }
   }
   now_ = std::max(now_, now);
@@ -404,29 +404,29 @@ void simulated_pbx::implementation::advance(duration now) {
 
 // ---- Events
 
-void simulated_pbx::implementation::snapshot(frame_text& text, const channel& what, std::string_view prefix) {
+void simulated_pbx::implementation::snapshot(frame_text& text, const channel& leg, std::string_view prefix) {
   const auto add = [&](std::string_view key, std::string_view value) {
     text.header(std::string{prefix}.append(key), value);
   };
-  add("Channel", what.name);
-  add("ChannelState", std::to_string(what.state));
-  add("ChannelStateDesc", state_text(what.state));
-  add("CallerIDNum", or_unknown(what.caller_num));
-  add("CallerIDName", what.caller_name.empty() ? std::string{no_value} : escape_c(what.caller_name));
-  add("ConnectedLineNum", or_unknown(what.connected_num));
-  add("ConnectedLineName", what.connected_name.empty() ? std::string{no_value} : escape_c(what.connected_name));
+  add("Channel", leg.name);
+  add("ChannelState", std::to_string(leg.state));
+  add("ChannelStateDesc", state_text(leg.state));
+  add("CallerIDNum", or_unknown(leg.caller_num));
+  add("CallerIDName", leg.caller_name.empty() ? std::string{no_value} : escape_c(leg.caller_name));
+  add("ConnectedLineNum", or_unknown(leg.connected_num));
+  add("ConnectedLineName", leg.connected_name.empty() ? std::string{no_value} : escape_c(leg.connected_name));
   add("Language", "en");
-  add("AccountCode", what.account);
-  add("Context", what.context);
-  add("Exten", what.exten);
-  add("Priority", std::to_string(what.priority));
-  add("Uniqueid", what.uniqueid);
-  add("Linkedid", what.linkedid);
+  add("AccountCode", leg.account);
+  add("Context", leg.context);
+  add("Exten", leg.exten);
+  add("Priority", std::to_string(leg.priority));
+  add("Uniqueid", leg.uniqueid);
+  add("Linkedid", leg.linkedid);
 }
 
-frame_text simulated_pbx::implementation::about(std::string name, const channel& what) {
+frame_text simulated_pbx::implementation::about(std::string name, const channel& leg) {
   frame_text text = frame_text::event(std::move(name));
-  snapshot(text, what);
+  snapshot(text, leg);
   return text;
 }
 
@@ -439,18 +439,18 @@ frame_text simulated_pbx::implementation::about(std::string name, const channel*
   return text;
 }
 
-void simulated_pbx::implementation::emit_newexten(channel& what, std::string application, std::string data) {
-  what.application = std::move(application);
-  what.data = std::move(data);
-  emit(about("Newexten", what)
-           .header("Extension", what.exten)
-           .header("Application", what.application)
-           .header("AppData", what.data));
+void simulated_pbx::implementation::emit_newexten(channel& leg, std::string application, std::string data) {
+  leg.application = std::move(application);
+  leg.data = std::move(data);
+  emit(about("Newexten", leg)
+           .header("Extension", leg.exten)
+           .header("Application", leg.application)
+           .header("AppData", leg.data));
 }
 
-void simulated_pbx::implementation::emit_variable(channel& what, std::string name, std::string value) {
-  emit(about("VarSet", what).header("Variable", name).header("Value", escape_c(value)));
-  what.variables.insert_or_assign(std::move(name), std::move(value));
+void simulated_pbx::implementation::emit_variable(channel& leg, std::string name, std::string value) {
+  emit(about("VarSet", leg).header("Variable", name).header("Value", escape_c(value)));
+  leg.variables.insert_or_assign(std::move(name), std::move(value));
 }
 
 void simulated_pbx::implementation::emit_dial_end(const channel* caller, const channel& callee,
@@ -459,7 +459,7 @@ void simulated_pbx::implementation::emit_dial_end(const channel* caller, const c
 }
 
 void simulated_pbx::implementation::emit_bridge(std::string name, const std::string& id, int channels,
-                                                const channel* what) {
+                                                const channel* leg) {
   frame_text text = frame_text::event(std::move(name));
   text.header("BridgeUniqueid", id)
       .header("BridgeType", "basic")
@@ -468,8 +468,8 @@ void simulated_pbx::implementation::emit_bridge(std::string name, const std::str
       .header("BridgeName", no_value)
       .header("BridgeNumChannels", channels)
       .header("BridgeVideoSourceMode", "none");
-  if (what != nullptr) {
-    snapshot(text, *what);
+  if (leg != nullptr) {
+    snapshot(text, *leg);
   }
   emit(text);
 }
@@ -494,13 +494,13 @@ void simulated_pbx::implementation::emit_agent(std::string name, const call& own
   emit(text);
 }
 
-void simulated_pbx::implementation::set_state(channel& what, int state) {
-  count(what, -1);
-  what.state = state;
-  count(what, 1);
-  emit(about("Newstate", what));
-  if (what.line != nullptr) {
-    refresh(*what.line);
+void simulated_pbx::implementation::set_state(channel& leg, int state) {
+  count(leg, -1);
+  leg.state = state;
+  count(leg, 1);
+  emit(about("Newstate", leg));
+  if (leg.line != nullptr) {
+    refresh(*leg.line);
   }
 }
 
@@ -515,9 +515,9 @@ void simulated_pbx::implementation::refresh(device& line) {
   emit(frame_text::event("DeviceStateChange").header("Device", "PJSIP/" + line.about.name()).header("State", state));
   const int status = rings && talks ? 7 : rings ? 6 : talks ? 2 : 1;
   for (call_queue& queue : queues_) {
-    for (member& one : queue.members) {
-      if (one.line == &line) {
-        refresh_member(queue, one, status);
+    for (member& agent : queue.members) {
+      if (agent.line == &line) {
+        refresh_member(queue, agent, status);
       }
     }
     if (status == 1 && !queue.waiting.empty()) {
@@ -526,21 +526,21 @@ void simulated_pbx::implementation::refresh(device& line) {
   }
 }
 
-void simulated_pbx::implementation::refresh_member(call_queue& queue, member& one, int status) {
-  one.status = status;
+void simulated_pbx::implementation::refresh_member(call_queue& queue, member& agent, int status) {
+  agent.status = status;
   emit(frame_text::event("QueueMemberStatus")
            .header("Queue", queue.about.name())
-           .header("MemberName", one.line->about.display_name())
-           .header("Interface", "PJSIP/" + one.line->about.name())
-           .header("StateInterface", "PJSIP/" + one.line->about.name())
+           .header("MemberName", agent.line->about.display_name())
+           .header("Interface", "PJSIP/" + agent.line->about.name())
+           .header("StateInterface", "PJSIP/" + agent.line->about.name())
            .header("Membership", "static")
            .header("Penalty", 0)
-           .header("CallsTaken", one.calls_taken)
-           .header("LastCall", one.last_call)
+           .header("CallsTaken", agent.calls_taken)
+           .header("LastCall", agent.last_call)
            .header("LastPause", 0)
            .header("LoginTime", options_.clock_origin())
-           .header("InCall", one.in_call)
-           .header("Status", one.status)
+           .header("InCall", agent.in_call)
+           .header("Status", agent.status)
            .header("Paused", 0)
            .header("PausedReason", "")
            .header("Ringinuse", 0)
@@ -563,8 +563,8 @@ call& simulated_pbx::implementation::new_call() {
   return made;
 }
 
-void simulated_pbx::implementation::remove(call& what) {
-  calls_.erase(what.id);
+void simulated_pbx::implementation::remove(call& ended) {
+  calls_.erase(ended.id);
 }
 
 channel& simulated_pbx::implementation::new_channel(std::string name, device* line, int state, call& owner,
@@ -594,15 +594,15 @@ channel& simulated_pbx::implementation::new_channel(std::string name, device* li
   return made;
 }
 
-void simulated_pbx::implementation::end_channel(channel*& what, int cause) {
-  if (what == nullptr) {
+void simulated_pbx::implementation::end_channel(channel*& leg, int cause) {
+  if (leg == nullptr) {
     return;
   }
-  emit(about("Hangup", *what).header("Cause", cause).header("Cause-txt", cause_text(cause)));
-  count(*what, -1);
-  device* const line = what->line;
-  const std::uint64_t number = what->number;
-  what = nullptr;
+  emit(about("Hangup", *leg).header("Cause", cause).header("Cause-txt", cause_text(cause)));
+  count(*leg, -1);
+  device* const line = leg->line;
+  const std::uint64_t number = leg->number;
+  leg = nullptr;
   channels_.erase(number);
   if (line != nullptr) {
     refresh(*line);
@@ -616,56 +616,56 @@ void simulated_pbx::implementation::end_caller(call& owner, int cause) {
 }
 
 device* simulated_pbx::implementation::find_device(std::string_view name) {
-  for (device& one : devices_) {
-    if (!one.is_trunk && one.about.name() == name) {
-      return &one;
+  for (device& line : devices_) {
+    if (!line.is_trunk && line.about.name() == name) {
+      return &line;
     }
   }
   return nullptr;
 }
 
 device* simulated_pbx::implementation::find_number(std::string_view number) {
-  for (device& one : devices_) {
-    if (!one.is_trunk && one.about.number() == number) {
-      return &one;
+  for (device& line : devices_) {
+    if (!line.is_trunk && line.about.number() == number) {
+      return &line;
     }
   }
   return nullptr;
 }
 
 call_queue* simulated_pbx::implementation::find_extension(std::string_view extension) {
-  for (call_queue& one : queues_) {
-    if (one.about.extension() == extension) {
-      return &one;
+  for (call_queue& queue : queues_) {
+    if (queue.about.extension() == extension) {
+      return &queue;
     }
   }
   return nullptr;
 }
 
-// By name, or else by Uniqueid, as the server's actions find their channels.
+// By name, or else by Uniqueid, as the server's actions look up channels.
 const channel* simulated_pbx::implementation::find(std::string_view name) const {
-  for (const auto& [number, one] : channels_) {
-    if (wire::equal_ignoring_case(one.name, name)) {
-      return &one;
+  for (const auto& [number, leg] : channels_) {
+    if (wire::equal_ignoring_case(leg.name, name)) {
+      return &leg;
     }
   }
-  for (const auto& [number, one] : channels_) {
-    if (one.uniqueid == name) {
-      return &one;
+  for (const auto& [number, leg] : channels_) {
+    if (leg.uniqueid == name) {
+      return &leg;
     }
   }
   return nullptr;
 }
 
-// A telephone that is free, if some throws of the dice find one, or else any.
+// A telephone that is free, if a few random choices find one, or else any.
 device* simulated_pbx::implementation::pick_device(const device* not_this) {
   const std::size_t count = devices_.size() - 1;
   device* picked = nullptr;
   for (int attempt = 0; attempt < 6 && count > (not_this != nullptr ? 1U : 0U); ++attempt) {
-    device& one = *std::next(devices_.begin(), static_cast<std::ptrdiff_t>(dice(count)));
-    if (&one != not_this) {
-      picked = &one;
-      if (one.state == "NOT_INUSE") {
+    device& line = *std::next(devices_.begin(), static_cast<std::ptrdiff_t>(dice(count)));
+    if (&line != not_this) {
+      picked = &line;
+      if (line.state == "NOT_INUSE") {
         break;
       }
     }
@@ -904,7 +904,7 @@ void simulated_pbx::implementation::end_bridge(call& owner, bool by_caller, int 
   end_caller(owner, cause);
 }
 
-// Takes both channels out of their bridge. `first` began it; it may be gone before the second leaves.
+// Takes both channels out of their bridge, `first` first; it may be gone before the second one leaves.
 void simulated_pbx::implementation::unbridge(call& owner, channel& first, channel& second, bool first_goes_at_once,
                                              int cause) {
   const std::string id = first.bridge_id;
@@ -946,7 +946,7 @@ void simulated_pbx::implementation::enter_queue(call& owner, call_queue& queue) 
            .header("Position", count)
            .header("Count", count));
   emit(about("MusicOnHoldStart", caller).header("Class", "default"));
-  // Not tied to the generation, which changes with every member that rings.
+  // Independent of the generation, which changes with every member that rings.
   schedule(options_.queue_patience(), [this, id = owner.id] {
     const auto found = calls_.find(id);
     if (found != calls_.end()) {
@@ -969,13 +969,13 @@ void simulated_pbx::implementation::request_distribution(call_queue& queue) {
 void simulated_pbx::implementation::distribute(call_queue& queue) {
   std::vector<call*> callers;
   std::copy_if(queue.waiting.begin(), queue.waiting.end(), std::back_inserter(callers),
-               [](const call* one) { return one->stage == stage::queued; });
+               [](const call* waiting_call) { return waiting_call->stage == stage::queued; });
   for (call* const caller : callers) {
     member* free_one = nullptr;
     for (std::size_t i = 0; i < queue.members.size() && free_one == nullptr; ++i) {
-      member& one = queue.members[(queue.next_member + i) % queue.members.size()];
-      if (one.line->channels == 0 && one.line->about.behaviour() != endpoint_behaviour::unreachable) {
-        free_one = &one;
+      member& agent = queue.members[(queue.next_member + i) % queue.members.size()];
+      if (agent.line->channels == 0 && agent.line->about.behaviour() != endpoint_behaviour::unreachable) {
+        free_one = &agent;
         queue.next_member = (queue.next_member + i + 1) % queue.members.size();
       }
     }
@@ -986,14 +986,14 @@ void simulated_pbx::implementation::distribute(call_queue& queue) {
   }
 }
 
-void simulated_pbx::implementation::ring_member(call& owner, call_queue& queue, member& one) {
+void simulated_pbx::implementation::ring_member(call& owner, call_queue& queue, member& agent) {
   ++owner.generation;
   owner.stage = stage::ringing_member;
   owner.queue = &queue;
-  owner.agent = &one;
-  const channel& callee = new_callee(owner, *one.line, "AppQueue");
+  owner.agent = &agent;
+  const channel& callee = new_callee(owner, *agent.line, "AppQueue");
   emit_agent("AgentCalled", owner, 0);
-  emit(about("DialBegin", owner.caller, callee).header("DialString", "PJSIP/" + one.line->about.name()));
+  emit(about("DialBegin", owner.caller, callee).header("DialString", "PJSIP/" + agent.line->about.name()));
   schedule(owner, reaction(), &implementation::member_rings);
 }
 
@@ -1078,34 +1078,34 @@ void simulated_pbx::implementation::abandon(call& owner, int cause) {
 
 // ---- Originate
 
-void simulated_pbx::implementation::prepare_originated(call& owner, channel& what, std::string_view dial_string) {
+void simulated_pbx::implementation::prepare_originated(call& owner, channel& leg, std::string_view dial_string) {
   const pbx_call& plan = *owner.plan;
   if (!plan.account().empty()) {
-    what.account = plan.account();
+    leg.account = plan.account();
   }
   // The server applies them in reverse order. Clang 14 does not take GCC 12's views.
   // NOLINTNEXTLINE(modernize-loop-convert)
-  for (auto one = plan.variables().rbegin(); one != plan.variables().rend(); ++one) {
-    emit_variable(what, one->first, one->second);
+  for (auto variable = plan.variables().rbegin(); variable != plan.variables().rend(); ++variable) {
+    emit_variable(leg, variable->first, variable->second);
   }
-  emit_newexten(what, "AppDial2", "(Outgoing Line)");
+  emit_newexten(leg, "AppDial2", "(Outgoing Line)");
   if (!plan.caller_number().empty() || !plan.caller_name().empty()) {
-    what.caller_num = plan.caller_number();
-    what.caller_name = plan.caller_name();
-    emit(about("NewCallerid", what).header("CID-CallingPres", "0 (Presentation Allowed, Not Screened)"));
-    what.connected_num = plan.caller_number();
-    what.connected_name = plan.caller_name();
-    emit(about("NewConnectedLine", what));
+    leg.caller_num = plan.caller_number();
+    leg.caller_name = plan.caller_name();
+    emit(about("NewCallerid", leg).header("CID-CallingPres", "0 (Presentation Allowed, Not Screened)"));
+    leg.connected_num = plan.caller_number();
+    leg.connected_name = plan.caller_name();
+    emit(about("NewConnectedLine", leg));
   }
   if (owner.other_half != nullptr) {
     frame_text text = frame_text::event("LocalBridge");
-    snapshot(text, what, "LocalOne");
+    snapshot(text, leg, "LocalOne");
     snapshot(text, *owner.other_half, "LocalTwo");
-    emit(text.header("Context", what.context).header("Exten", what.exten).header("LocalOptimization", "No"));
+    emit(text.header("Context", leg.context).header("Exten", leg.exten).header("LocalOptimization", "No"));
   }
   owner.stage = stage::originating;
   owner.dialed = now_;
-  emit(about("DialBegin", nullptr, what).header("DialString", dial_string));
+  emit(about("DialBegin", nullptr, leg).header("DialString", dial_string));
 }
 
 void simulated_pbx::implementation::originate(const pbx_call& plan, call_handler done) {
@@ -1129,10 +1129,10 @@ void simulated_pbx::implementation::originate(const pbx_call& plan, call_handler
   call& made = new_call();
   made.plan = plan;
   made.done = std::move(done);
-  channel& what = new_channel({}, line, down, made, plan.unique_id());
-  made.caller = &what;
-  emit(about("Newchannel", what));
-  prepare_originated(made, what, line->about.name());
+  channel& leg = new_channel({}, line, down, made, plan.unique_id());
+  made.caller = &leg;
+  emit(about("Newchannel", leg));
+  prepare_originated(made, leg, line->about.name());
   if (line->about.behaviour() == endpoint_behaviour::busy) {
     schedule(made, between(milliseconds{100}, milliseconds{300}), &implementation::originated_is_busy);
   } else {
@@ -1149,13 +1149,13 @@ void simulated_pbx::implementation::originate_local(const pbx_call& plan, call_h
   std::array<char, 16> number{};
   std::snprintf(number.data(), number.size(), "-%08llx", static_cast<unsigned long long>(local_count_++));
   const auto half = [&](const char* suffix, int state, const std::string& unique_id) -> channel& {
-    channel& what = new_channel("Local/" + target + number.data() + suffix, nullptr, state, made, unique_id);
-    what.exten = target.substr(0, at);
+    channel& leg = new_channel("Local/" + target + number.data() + suffix, nullptr, state, made, unique_id);
+    leg.exten = target.substr(0, at);
     if (at != std::string::npos) {
-      what.context = target.substr(at + 1);
+      leg.context = target.substr(at + 1);
     }
-    emit(about("Newchannel", what));
-    return what;
+    emit(about("Newchannel", leg));
+    return leg;
   };
   made.caller = &half(";1", down, plan.unique_id());
   made.other_half = &half(";2", ring, plan.other_unique_id());
@@ -1174,27 +1174,27 @@ void simulated_pbx::implementation::originated_rings(call& owner) {
 
 void simulated_pbx::implementation::originated_answers(call& owner) {
   ++owner.generation;
-  channel& what = *owner.caller;
+  channel& leg = *owner.caller;
   if (owner.other_half != nullptr) {
     channel& half = *owner.other_half;
     answer_caller(half);
     emit_newexten(half, "Wait", "3600");
   }
-  set_state(what, up);
-  emit_dial_end(nullptr, what, "ANSWER");
+  set_state(leg, up);
+  emit_dial_end(nullptr, leg, "ANSWER");
   constexpr int reason_answered = 4;
   const call_handler done = std::exchange(owner.done, {});
   if (done) {
-    done(pbx_call_result{reason_answered, what.name, what.uniqueid, what.connected_num, what.connected_name});
+    done(pbx_call_result{reason_answered, leg.name, leg.uniqueid, leg.connected_num, leg.connected_name});
   }
   const pbx_call plan = *owner.plan;
   if (!plan.context().empty()) {
-    what.context = plan.context();
+    leg.context = plan.context();
   }
   if (!plan.exten().empty()) {
-    what.exten = plan.exten();
+    leg.exten = plan.exten();
   }
-  what.priority = plan.priority();
+  leg.priority = plan.priority();
   if (plan.application().empty()) {
     execute(owner);
   } else {
@@ -1217,18 +1217,18 @@ void simulated_pbx::implementation::originate_failed(call& owner, int reason, in
 // ---- Actions
 
 bool simulated_pbx::implementation::hang_up(std::string_view name, int cause) {
-  channel* const what = find(name);
-  if (what == nullptr) {
+  channel* const leg = find(name);
+  if (leg == nullptr) {
     return false;
   }
   constexpr int explicit_request = 32;
   if (cause == 0) {
     cause = normal_clearing;
   }
-  call& owner = *what->owner;
+  call& owner = *leg->owner;
   ++owner.generation;
-  const bool is_callee = what == owner.callee;
-  emit(about("SoftHangupRequest", *what).header("Cause", explicit_request));
+  const bool is_callee = leg == owner.callee;
+  emit(about("SoftHangupRequest", *leg).header("Cause", explicit_request));
   switch (owner.stage) {
   case stage::bridged: end_bridge(owner, !is_callee, cause); break;
   case stage::dialing: callee_gone(owner, is_callee ? dial_status(cause) : "CANCEL", cause, cause); break;
@@ -1255,21 +1255,21 @@ void simulated_pbx::implementation::hang_up_all() {
 
 bool simulated_pbx::implementation::redirect(std::string_view name, std::string_view context, std::string_view exten,
                                              std::int64_t priority) {
-  channel* const what = find(name);
-  if (what == nullptr) {
+  channel* const leg = find(name);
+  if (leg == nullptr) {
     return false;
   }
-  call& owner = *what->owner;
-  if (owner.stage == stage::originating || what == owner.other_half ||
-      (what == owner.callee && owner.stage != stage::bridged)) {
+  call& owner = *leg->owner;
+  if (owner.stage == stage::originating || leg == owner.other_half ||
+      (leg == owner.callee && owner.stage != stage::bridged)) {
     return false;
   }
   ++owner.generation;
   switch (owner.stage) {
   case stage::bridged: {
-    channel& peer = what == owner.caller ? *owner.callee : *owner.caller;
-    unbridge(owner, *what, peer, false, normal_clearing);
-    if (what == owner.callee) {
+    channel& peer = leg == owner.caller ? *owner.callee : *owner.caller;
+    unbridge(owner, *leg, peer, false, normal_clearing);
+    if (leg == owner.callee) {
       end_channel(owner.other_half, normal_clearing);
       std::swap(owner.caller, owner.callee);
     }
@@ -1295,47 +1295,47 @@ bool simulated_pbx::implementation::redirect(std::string_view name, std::string_
   }
   owner.queue = nullptr;
   owner.agent = nullptr;
-  what->context = context;
-  what->exten = exten;
-  what->priority = priority;
+  leg->context = context;
+  leg->exten = exten;
+  leg->priority = priority;
   execute(owner);
   return true;
 }
 
 bool simulated_pbx::implementation::set_variable(std::string_view name, std::string_view variable,
                                                  std::string_view value) {
-  channel* const what = find(name);
-  if (what != nullptr) {
-    emit_variable(*what, std::string{variable}, std::string{value});
+  channel* const leg = find(name);
+  if (leg != nullptr) {
+    emit_variable(*leg, std::string{variable}, std::string{value});
   }
-  return what != nullptr;
+  return leg != nullptr;
 }
 
 std::optional<std::string> simulated_pbx::implementation::variable(std::string_view name,
                                                                    std::string_view variable) const {
-  const channel* const what = find(name);
-  if (what == nullptr) {
+  const channel* const leg = find(name);
+  if (leg == nullptr) {
     return std::nullopt;
   }
   const auto is = [variable](std::string_view known) { return wire::equal_ignoring_case(variable, known); };
-  if (const auto found = what->variables.find(variable); found != what->variables.end()) {
+  if (const auto found = leg->variables.find(variable); found != leg->variables.end()) {
     return found->second;
   }
-  return is("CHANNEL")            ? what->name
-         : is("UNIQUEID")         ? what->uniqueid
-         : is("CONTEXT")          ? what->context
-         : is("EXTEN")            ? what->exten
-         : is("CALLERID(num)")    ? what->caller_num
-         : is("CALLERID(number)") ? what->caller_num
-         : is("CALLERID(name)")   ? what->caller_name
+  return is("CHANNEL")            ? leg->name
+         : is("UNIQUEID")         ? leg->uniqueid
+         : is("CONTEXT")          ? leg->context
+         : is("EXTEN")            ? leg->exten
+         : is("CALLERID(num)")    ? leg->caller_num
+         : is("CALLERID(number)") ? leg->caller_num
+         : is("CALLERID(name)")   ? leg->caller_name
                                   : std::string{};
 }
 
 std::vector<std::string> simulated_pbx::implementation::channels() const {
   std::vector<std::string> names;
   names.reserve(channels_.size());
-  for (const auto& [number, one] : channels_) {
-    names.push_back(one.name);
+  for (const auto& [number, leg] : channels_) {
+    names.push_back(leg.name);
   }
   return names;
 }
@@ -1345,20 +1345,20 @@ list_text simulated_pbx::implementation::status(std::string_view name, std::stri
   list.message("Channel status will follow");
   std::int64_t count = 0;
   const channel* const only = name.empty() ? nullptr : find(name);
-  for (const auto& [number, one] : channels_) {
-    if (!name.empty() && &one != only) {
+  for (const auto& [number, leg] : channels_) {
+    if (!name.empty() && &leg != only) {
       continue;
     }
     frame_text text = frame_text::item("Status").header("Privilege", "Call");
-    snapshot(text, one);
-    text.header("Type", one.name.substr(0, one.name.find('/')))
-        .header("DNID", one.state == ring ? one.exten : std::string{})
-        .header("EffectiveConnectedLineNum", or_unknown(one.connected_num))
-        .header("EffectiveConnectedLineName", or_unknown(one.connected_name))
+    snapshot(text, leg);
+    text.header("Type", leg.name.substr(0, leg.name.find('/')))
+        .header("DNID", leg.state == ring ? leg.exten : std::string{})
+        .header("EffectiveConnectedLineNum", or_unknown(leg.connected_num))
+        .header("EffectiveConnectedLineName", or_unknown(leg.connected_name))
         .header("TimeToHangup", 0)
-        .header("BridgeID", one.bridge_id)
-        .header("Application", one.application)
-        .header("Data", one.data)
+        .header("BridgeID", leg.bridge_id)
+        .header("Application", leg.application)
+        .header("Data", leg.data)
         .header("Nativeformats", "(ulaw)")
         .header("Readformat", "ulaw")
         .header("Readtrans", "")
@@ -1366,9 +1366,9 @@ list_text simulated_pbx::implementation::status(std::string_view name, std::stri
         .header("Writetrans", "")
         .header("Callgroup", 0)
         .header("Pickupgroup", 0)
-        .header("Seconds", duration_cast<seconds>(now_ - one.created).count());
+        .header("Seconds", duration_cast<seconds>(now_ - leg.created).count());
     const bool all_variables = variables == "*";
-    for (const auto& [key, value] : one.variables) {
+    for (const auto& [key, value] : leg.variables) {
       if (all_variables) {
         text.header("Variable", std::string{key}.append("=").append(value));
       }
@@ -1376,8 +1376,8 @@ list_text simulated_pbx::implementation::status(std::string_view name, std::stri
     for (std::string_view rest = all_variables ? std::string_view{} : variables; !rest.empty();) {
       const std::string_view wanted = rest.substr(0, rest.find(','));
       rest.remove_prefix(std::min(rest.size(), wanted.size() + 1));
-      const auto found = one.variables.find(wanted);
-      text.header("Variable", std::string{wanted} + "=" + (found != one.variables.end() ? found->second : ""));
+      const auto found = leg.variables.find(wanted);
+      text.header("Variable", std::string{wanted} + "=" + (found != leg.variables.end() ? found->second : ""));
     }
     list.item(std::move(text));
     ++count;
@@ -1388,17 +1388,17 @@ list_text simulated_pbx::implementation::status(std::string_view name, std::stri
 list_text simulated_pbx::implementation::core_show_channels() const {
   list_text list{"CoreShowChannelsComplete"};
   list.message("Channels will follow").action_id_second();
-  for (const auto& [number, one] : channels_) {
+  for (const auto& [number, leg] : channels_) {
     frame_text text = frame_text::item("CoreShowChannel");
-    snapshot(text, one);
-    const auto total = duration_cast<seconds>(now_ - one.created).count();
+    snapshot(text, leg);
+    const auto total = duration_cast<seconds>(now_ - leg.created).count();
     std::array<char, 32> length{};
     std::snprintf(length.data(), length.size(), "%02d:%02d:%02d", static_cast<int>(total / 3600 % 100),
                   static_cast<int>(total / 60 % 60), static_cast<int>(total % 60));
-    text.header("Application", one.application)
-        .header("ApplicationData", one.data)
+    text.header("Application", leg.application)
+        .header("ApplicationData", leg.data)
         .header("Duration", length.data())
-        .header("BridgeId", one.bridge_id);
+        .header("BridgeId", leg.bridge_id);
     list.item(std::move(text));
   }
   return list;
@@ -1407,31 +1407,31 @@ list_text simulated_pbx::implementation::core_show_channels() const {
 list_text simulated_pbx::implementation::queue_status(std::string_view queue, std::string_view interface) const {
   list_text list{"QueueStatusComplete"};
   list.message("Queue status will follow");
-  for (const call_queue& one : queues_) {
-    if (!queue.empty() && !wire::equal_ignoring_case(one.about.name(), queue)) {
+  for (const call_queue& entry : queues_) {
+    if (!queue.empty() && !wire::equal_ignoring_case(entry.about.name(), queue)) {
       continue;
     }
-    const std::int64_t answered = std::max<std::int64_t>(one.completed, 1);
+    const std::int64_t answered = std::max<std::int64_t>(entry.completed, 1);
     list.item(frame_text::item("QueueParams")
-                  .header("Queue", one.about.name())
+                  .header("Queue", entry.about.name())
                   .header("Max", 0)
                   .header("Strategy", "rrmemory")
-                  .header("Calls", static_cast<std::int64_t>(one.waiting.size()))
-                  .header("Holdtime", one.hold_seconds / answered)
-                  .header("TalkTime", one.talk_seconds / answered)
-                  .header("Completed", one.completed)
-                  .header("Abandoned", one.abandoned)
+                  .header("Calls", static_cast<std::int64_t>(entry.waiting.size()))
+                  .header("Holdtime", entry.hold_seconds / answered)
+                  .header("TalkTime", entry.talk_seconds / answered)
+                  .header("Completed", entry.completed)
+                  .header("Abandoned", entry.abandoned)
                   .header("ServiceLevel", 0)
                   .header("ServicelevelPerf", "0.0")
                   .header("ServicelevelPerf2", "0.0")
                   .header("Weight", 0));
-    for (const member& agent : one.members) {
+    for (const member& agent : entry.members) {
       const std::string name = "PJSIP/" + agent.line->about.name();
       if (!interface.empty() && name != interface) {
         continue;
       }
       list.item(frame_text::item("QueueMember")
-                    .header("Queue", one.about.name())
+                    .header("Queue", entry.about.name())
                     .header("Name", agent.line->about.display_name())
                     .header("Location", name)
                     .header("StateInterface", name)
@@ -1448,11 +1448,11 @@ list_text simulated_pbx::implementation::queue_status(std::string_view queue, st
                     .header("Wrapuptime", 0));
     }
     std::int64_t position = 0;
-    for (const call* const waiting : one.waiting) {
+    for (const call* const waiting : entry.waiting) {
       const channel& caller = *waiting->caller;
       const auto text = [](const std::string& value) { return value.empty() ? std::string{"unknown"} : value; };
       list.item(frame_text::item("QueueEntry")
-                    .header("Queue", one.about.name())
+                    .header("Queue", entry.about.name())
                     .header("Position", ++position)
                     .header("Channel", caller.name)
                     .header("Uniqueid", caller.uniqueid)
@@ -1469,8 +1469,8 @@ list_text simulated_pbx::implementation::queue_status(std::string_view queue, st
 
 // ---- The public face
 
-simulated_pbx::simulated_pbx(pbx_options how, sink events)
-    : implementation_{std::make_unique<implementation>(std::move(how), std::move(events))} {}
+simulated_pbx::simulated_pbx(pbx_options options, sink events)
+    : implementation_{std::make_unique<implementation>(std::move(options), std::move(events))} {}
 
 simulated_pbx::~simulated_pbx() = default;
 

@@ -1,5 +1,6 @@
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 #include "catalogue/action_facts.hpp"
+#include "values/secret_finder.hpp"
 
 #include <ami/action.hpp>
 #include <ami/wire/frame.hpp>
@@ -38,7 +39,7 @@ repeat find_repeat_safety(std::string_view action_name) noexcept {
   return facts != nullptr ? facts->safety : repeat::unsafe;
 }
 
-// A short text is copied when it is moved, and stays where it was.
+// Moving copies a short text and leaves it in the source.
 action::entry::entry(std::string key, std::string value) : key_{std::move(key)}, value_{std::move(value)} {
   detail::wipe(value);
 }
@@ -47,7 +48,7 @@ action::entry::entry(entry&& other) noexcept : key_{std::move(other.key_)}, valu
   detail::wipe(other.value_);
 }
 
-// Assigning would free or keep the old value as it is.
+// A plain assignment would free or keep the old value without overwriting it.
 action::entry& action::entry::operator=(const entry& other) {
   return *this = entry{other};
 }

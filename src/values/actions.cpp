@@ -17,7 +17,7 @@ std::vector<replies::config_category> replies::get_config::categories() const {
   bool is_template = false;
   std::string_view templates;
   std::string_view name;
-  // A category's own headers come before its lines.
+  // The headers about the category itself come before those of its lines.
   std::vector<std::pair<std::string, std::string>> lines;
   const auto finish = [&] {
     if (!number.empty()) {
@@ -84,18 +84,18 @@ std::vector<std::pair<std::string, std::vector<std::string>>> replies::queue_rul
 namespace {
 
 bool can_name_variable(std::string_view name) noexcept {
-  // One or two in front of the name say who inherits it.
+  // Up to two underscores in front of the name make channels inherit the variable.
   std::string_view rest = name;
   for (int i = 0; i < 2 && rest.starts_with('_'); ++i) {
     rest.remove_prefix(1);
   }
-  // What the server drops behind the header's colon: blanks and all other control characters.
+  // The server drops spaces and all other control characters after the header's colon.
   constexpr unsigned char last_blank = ' ';
   return !rest.empty() && static_cast<unsigned char>(name.front()) > last_blank && name.find('=') == name.npos &&
          (!name.ends_with(')') || name.find('(') != name.npos);
 }
 
-// With room for all of it: see below.
+// `line` has room for the result already: see variable_assignment().
 void append_escaped_for_variable(std::string& line, std::string_view text) {
   for (const char c : text) {
     if (c == ',' || c == '\\' || c == '"') {
@@ -108,7 +108,7 @@ void append_escaped_for_variable(std::string& line, std::string_view text) {
 }  // namespace
 
 std::string detail::variable_assignment(std::string_view name, std::string_view value) {
-  // With room for all of it: a text that grows leaves a part of the value in the memory that it frees.
+  // Reserves memory for the whole line: text that grows leaves a part of a secret value in freed memory.
   std::string line;
   line.reserve(2 + 2 * name.size() + 2 * value.size());
   if (!can_name_variable(name)) {
@@ -122,7 +122,7 @@ std::string detail::variable_assignment(std::string_view name, std::string_view 
 
 namespace {
 
-// Can the text stand in a header as it is? With NUL it cannot be sent in any form, and is left to be refused.
+// Whether the text can be sent in a plain header. A text with NUL cannot be sent in any form, and is rejected later.
 bool is_plain_message(std::string_view text) noexcept {
   constexpr unsigned char last_blank = ' ';
   const auto needs_base64 = [](char c) { return c == '\r' || c == '\n' || static_cast<unsigned char>(c) >= 0x80; };
@@ -167,9 +167,9 @@ actions::aoc_message& actions::aoc_message::unit(std::int64_t amount, std::int64
   return *this;
 }
 
-void actions::update_config::change(std::string_view what, std::string_view category) {
+void actions::update_config::change(std::string_view operation, std::string_view category) {
   ++changes_;
-  with("Action", what);
+  with("Action", operation);
   with("Cat", category);
 }
 
@@ -180,18 +180,18 @@ void actions::update_config::with(std::string_view key, std::string_view value) 
 }
 
 actions::update_config& actions::update_config::new_category(std::string_view category,
-                                                             const new_category_options& how) & {
+                                                             const new_category_options& options) & {
   change("NewCat", category);
   std::string text;
   const auto add = [&](std::string_view option) { text.append(text.empty() ? "" : ",").append(option); };
-  if (how.is_duplicate_allowed()) {
+  if (options.is_duplicate_allowed()) {
     add("allowdups");
   }
-  if (how.is_template()) {
+  if (options.is_template()) {
     add("template");
   }
-  if (!how.templates().empty()) {
-    add("inherit=\"" + how.templates() + "\"");
+  if (!options.templates().empty()) {
+    add("inherit=\"" + options.templates() + "\"");
   }
   if (!text.empty()) {
     with("Options", text);

@@ -1,4 +1,4 @@
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 
 #include <ami/agi_result.hpp>
 #include <ami/event_view.hpp>
@@ -42,7 +42,7 @@ result result::parse(std::string_view text) {
   const std::size_t value_end = std::min(rest.find(' '), rest.size());
   parsed.value_ = rest.substr(0, value_end);
   rest.remove_prefix(value_end);
-  // The data may hold anything, line ends and parentheses too: it goes up to the last one. Behind it there may be keys.
+  // The data may contain anything, also line ends and parentheses: it ends at the last one. Further keys may follow.
   if (rest.starts_with(" (")) {
     const std::size_t close = rest.rfind(')');
     if (close != std::string_view::npos) {
@@ -94,7 +94,7 @@ std::vector<std::pair<std::string, std::string>> parse_environment(std::string_v
     text.remove_prefix(std::min(end + 1, text.size()));
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) {
-      // A caller id may hold a line end.
+      // The value of a variable, such as a caller id, may contain a line end.
       if (!line.empty() && !variables.empty()) {
         variables.back().second.append("\n").append(line);
       }

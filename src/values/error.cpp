@@ -1,4 +1,4 @@
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 #include "values/named_error.hpp"
 
 #include <ami/error.hpp>
@@ -89,7 +89,7 @@ std::ostream& operator<<(std::ostream& out, errc code) {
 
 namespace {
 
-// The base has no virtual destructor on purpose: categories are static.
+// No virtual destructor: categories are static objects.
 class errc_category final : public boost::system::error_category {
 public:
   const char* name() const noexcept override { return "ami"; }
@@ -157,7 +157,7 @@ public:
   }
 };
 
-// The server's words may be long, and may hold line ends.
+// The server's message may be long and contain line ends.
 std::shared_ptr<const std::string> full_text(error_code code, std::string_view known, const response& reply) {
   constexpr std::size_t longest = 400;
   const std::string_view words = known.empty() ? reply.message() : known;

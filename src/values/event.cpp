@@ -1,4 +1,5 @@
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
+#include "values/secret_finder.hpp"
 
 #include <ami/event.hpp>
 #include <ami/manager.hpp>
@@ -13,8 +14,8 @@ namespace ami {
 
 namespace {
 
-// A frame without lines whose allocation goes on with the data of a gap. The reference count that frees it needs no
-// destructor.
+// A frame without lines whose allocation also holds the data of a gap. It is trivially destructible, because the
+// reference count frees only memory.
 struct gap_data : wire::detail::frame_data {
   boost::system::error_code reason;
   std::uint64_t number = 0;
@@ -26,7 +27,7 @@ struct gap_data : wire::detail::frame_data {
 wire::frame make_gap(boost::system::error_code reason, std::uint64_t number, std::chrono::nanoseconds downtime,
                      connection_state from = {}, connection_state to = {}) {
   static_assert(std::is_trivially_destructible_v<gap_data>);
-  auto* data = new (detail::take_memory(sizeof(gap_data))) gap_data;
+  auto* data = new (detail::allocate_recycled(sizeof(gap_data))) gap_data;
   data->memory = sizeof(gap_data);
   data->reason = reason;
   data->number = number;
@@ -39,7 +40,7 @@ wire::frame make_gap(boost::system::error_code reason, std::uint64_t number, std
 const gap_data& gap_of(const wire::frame& frame) noexcept {
   const wire::detail::frame_data& data = frame.view().data();
   static const gap_data none;
-  // An event that was moved from keeps its type, but has no frame.
+  // An event that was moved from keeps its type but has no frame.
   return &data != wire::detail::empty_frame() ? static_cast<const gap_data&>(data) : none;
 }
 
@@ -91,7 +92,7 @@ bool is_named(wire::frame_view frame, event_type type, std::string_view name) no
   if (type != event_type::user_event) {
     return frame.kind() == wire::frame_kind::event && wire::equal_ignoring_case(frame.name(), name);
   }
-  // Of the header's own line: text that a client sent without a colon continues it.
+  // Compares the header's own line: text without a colon that a client sent continues it.
   return wire::equal_ignoring_case(frame.first_line("UserEvent"), name);
 }
 

@@ -1,12 +1,12 @@
-// Errors of the operating system by the names that this library has for them.
+// Maps errors of the operating system to this library's errors.
 #pragma once
 
 #include <ami/error.hpp>
 
 namespace ami::detail {
 
-// What `error` means for a connection. An error that has no name here is given back without the place in Asio's source
-// that an error of Asio carries, and that would stand in every text that is made of it.
+// The error of this library for `error`, or `error` itself. Asio's errors carry the place in Asio's source that set
+// them, which would appear in every text made of them; it is removed here.
 inline error_code named_error(error_code error) noexcept {
   namespace generic = boost::system::errc;
   if (!error || error.category() == ami::error_category()) {

@@ -25,13 +25,13 @@ bool is_hexadecimal(char c) noexcept {
   return is_decimal(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-// What the server puts behind the name of a channel that another one took the place of, and around that of a channel
-// that runs elsewhere for a while: the application of another channel, a bridge, a parking lot.
+// What the server appends to the name of a channel that another one has replaced, and puts around the name of a channel
+// that is temporarily run by something else: another channel's application, a bridge, a parking lot.
 constexpr std::array<std::string_view, 2> endings{"<ZOMBIE>", "<MASQ>"};
 constexpr std::array<std::string_view, 6> beginnings{"AsyncGoto/",   "Surrogate/", "Transfered/",
                                                      "Transferred/", "Parked/",    "Bridge/"};
 
-// The name of the channel itself. There can be several around it, one in the other.
+// The name inside such marks, of which there can be several.
 std::string_view channel_itself(std::string_view channel) noexcept {
   for (bool found = true; found;) {
     found = false;
@@ -42,7 +42,7 @@ std::string_view channel_itself(std::string_view channel) noexcept {
       }
     }
     for (const std::string_view beginning : beginnings) {
-      // Without a technology behind it, it is one itself.
+      // When no technology follows, this is the channel's own name.
       if (channel.starts_with(beginning) && channel.find('/', beginning.size()) != std::string_view::npos) {
         channel.remove_prefix(beginning.size());
         found = true;
@@ -52,7 +52,8 @@ std::string_view channel_itself(std::string_view channel) noexcept {
   return channel;
 }
 
-// Where ";1" or ";2" stands at the end of a half's name, or ",1" and ",2"; the size of `channel` when it is no half.
+// The offset of ";1" or ";2" at the end of the name of a Local channel's half, or of ",1" or ",2"; channel.size() when
+// the channel is no half.
 std::size_t half_mark(std::string_view channel) noexcept {
   const std::size_t size = channel.size();
   const bool is_half = size > 2 && (channel[size - 1] == '1' || channel[size - 1] == '2') &&
@@ -60,7 +61,7 @@ std::size_t half_mark(std::string_view channel) noexcept {
   return is_half ? size - 2 : size;
 }
 
-// "0x7f3c2c00a1b0", as the C library prints where something is in memory.
+// "0x7f3c2c00a1b0", an address as printf() prints it
 bool is_pointer(std::string_view text) noexcept {
   return text.size() > 2 && text.starts_with("0x") && std::ranges::all_of(text.substr(2), is_hexadecimal);
 }
@@ -72,7 +73,7 @@ bool is_uuid(std::string_view text) noexcept {
                             [](char c, char wanted) { return wanted == '-' ? c == '-' : is_hexadecimal(c); });
 }
 
-// How the drivers write the number of a channel behind the last dash of its name.
+// How channel drivers write the number behind the last dash of a channel's name.
 enum class numbering : unsigned char {
   none,               // one channel for each device
   decimal,            // "%d"
@@ -81,7 +82,7 @@ enum class numbering : unsigned char {
   eight_hexadecimal,  // "%08x"
   unit,               // "u%d"
   half,               // hexadecimal, but only of a half
-  long_or_pointer,    // "%08x" or "%p": what a driver that is not known here may write, and hardly any device ends with
+  long_or_pointer,    // "%08x" or "%p": for unknown drivers, as hardly any device name ends like that
 };
 
 numbering numbering_of(std::string_view technology) noexcept {
@@ -106,7 +107,7 @@ numbering numbering_of(std::string_view technology) noexcept {
       {"Message", numbering::none},
       {"Radio", numbering::none},
       {"usrp", numbering::none},
-      // Board and channel of it are the device: "vpb/1-1".
+      // Board and channel number are the device: "vpb/1-1".
       {"vpb", numbering::none},
   }};
   for (const auto& [name, value] : known) {
@@ -117,7 +118,7 @@ numbering numbering_of(std::string_view technology) noexcept {
   return numbering::long_or_pointer;
 }
 
-// Whether a channel of this technology can have this number behind the last dash of its name.
+// Whether a channel of this technology can have this number.
 bool is_channel_number(std::string_view technology, std::string_view number, bool is_half) noexcept {
   if (number.empty()) {
     return false;
@@ -138,7 +139,7 @@ bool is_channel_number(std::string_view technology, std::string_view number, boo
   return false;
 }
 
-// Of a name without a half's mark: how many of its bytes are the device.
+// The number of bytes of the name, without a half's mark, that name the device.
 std::size_t device_size(std::string_view name, std::size_t slash, bool is_half) noexcept {
   const std::string_view technology = name.substr(0, slash);
   const std::size_t last_slash = name.rfind('/');
@@ -160,7 +161,7 @@ std::size_t device_size(std::string_view name, std::size_t slash, bool is_half) 
   return is_numbered ? dash : name.size();
 }
 
-// The first of these headers that has a value.
+// The value of the first of these headers that has one.
 template <std::size_t Size>
 std::string_view first_of(wire::frame_view frame, const std::array<std::string_view, Size>& keys) noexcept {
   for (const std::string_view key : keys) {
@@ -171,7 +172,7 @@ std::string_view first_of(wire::frame_view frame, const std::array<std::string_v
   return {};
 }
 
-std::string_view without_blanks(std::string_view text) noexcept {
+std::string_view trimmed(std::string_view text) noexcept {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
     text.remove_prefix(1);
   }
@@ -188,9 +189,9 @@ bool is_bracketed(std::string_view text) noexcept {
          });
 }
 
-// Of a name, of a number, or of one of them in brackets.
-bool is_nobody(std::string_view text) noexcept {
-  for (text = without_blanks(text);; text = without_blanks(text.substr(1, text.size() - 2))) {
+// Whether the text stands for an unknown name, an unknown number, or one of the two in brackets.
+bool means_unknown(std::string_view text) noexcept {
+  for (text = trimmed(text);; text = trimmed(text.substr(1, text.size() - 2))) {
     if (is_no_value(text) || equal_ignoring_case(text, "unknown")) {
       return true;
     }
@@ -210,7 +211,7 @@ std::string_view channel_device(std::string_view channel) noexcept {
   }
   const std::size_t mark = half_mark(channel);
   const std::size_t size = device_size(channel.substr(0, mark), slash, mark != channel.size());
-  // What has no number is no half, whatever it ends with.
+  // A name without a channel number is not that of a half, whatever it ends with.
   return size != mark ? channel.substr(0, size) : channel;
 }
 
@@ -229,19 +230,19 @@ std::optional<std::string> other_half(std::string_view channel) {
 }
 
 std::string_view known_caller_id(std::string_view text) noexcept {
-  // Nearly all numbers and names are told by their first byte.
+  // For nearly all numbers and names the first byte decides.
   constexpr std::string_view first_bytes = "\"<([ \tuUnN";
   if (!text.empty() && first_bytes.find(text.front()) == std::string_view::npos) {
     return text;
   }
-  if (is_nobody(text)) {
+  if (means_unknown(text)) {
     return {};
   }
-  // A name and a number in one: "..." <...>.
-  const std::string_view whole = without_blanks(text);
+  // Name and number together: "..." <...>.
+  const std::string_view whole = trimmed(text);
   if (const std::size_t bracket = whole.rfind('<'); bracket != std::string_view::npos && whole.ends_with('>') &&
-                                                    is_nobody(whole.substr(0, bracket)) &&
-                                                    is_nobody(whole.substr(bracket))) {
+                                                    means_unknown(whole.substr(0, bracket)) &&
+                                                    means_unknown(whole.substr(bracket))) {
     return {};
   }
   return text;

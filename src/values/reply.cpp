@@ -13,7 +13,7 @@ const detail::reply_data& no_data() noexcept {
   return none;
 }
 
-// The lines of a text without the blank ones at its end.
+// The lines of a text without the empty lines at its end.
 template <class Line>
 std::vector<Line> lines_of(std::string_view text) {
   std::vector<Line> lines;
@@ -34,8 +34,8 @@ std::vector<Line> lines_of(std::string_view text) {
 
 using line_iterator = wire::frame_view::line_iterator;
 
-// Of `Response: Follows`: behind the headers, which some servers send in another order, up to the end marker, which may
-// stand behind text.
+// The text of a `Response: Follows`: from the end of the headers, which some servers send in another order, to the end
+// marker, which may follow text on the same line.
 template <class Line>
 std::vector<Line> text_that_follows(line_iterator line) {
   constexpr std::string_view end_marker = "--END COMMAND--";
@@ -73,7 +73,7 @@ std::vector<Line> output_headers(line_iterator line) {
     const bool has_key = !header.key.empty();
     in_output = has_key ? wire::equal_ignoring_case(header.key, "Output") : in_output;
     if (in_output) {
-      // A line without a key behind an output can only be more of it.
+      // A line without a key after an output can only belong to it.
       lines.emplace_back(has_key ? header.value : *line);
     }
   }

@@ -1,4 +1,4 @@
-#include "base/text.hpp"
+#include "values/secret_finder.hpp"
 
 #include <ami/response.hpp>
 

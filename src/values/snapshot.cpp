@@ -10,7 +10,7 @@ namespace {
 
 static_assert(std::is_trivially_copyable_v<channel_snapshot> && std::is_trivially_copyable_v<bridge_snapshot>);
 
-// Prefix and key in one, without an allocation; longer ones than any that exist are cut.
+// Prefix and key joined without an allocation; cut when longer than any that exist.
 class prefixed_key {
 public:
   prefixed_key(std::string_view prefix, std::string_view key) noexcept {
@@ -31,7 +31,7 @@ private:
 }  // namespace
 
 std::optional<channel_snapshot> channel_snapshot::find(wire::frame_view frame, std::string_view prefix) noexcept {
-  // `Channel` alone is not enough: a global VarSet has it, and `Uniqueid`, without a channel.
+  // `Channel` alone is not enough: a global VarSet has it too, and `Uniqueid`, without a channel.
   if (!frame.contains(prefixed_key{prefix, "ChannelStateDesc"})) {
     return std::nullopt;
   }

@@ -1,4 +1,4 @@
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 
 #include <ami/error.hpp>
 #include <ami/manager.hpp>
@@ -24,7 +24,7 @@ double in_seconds(std::chrono::nanoseconds value) noexcept {
   return std::chrono::duration<double>{value}.count();
 }
 
-// The labels that the samples have themselves.
+// Labels that the samples use themselves.
 constexpr std::array<std::string_view, 9> own_labels{"action", "event", "kind",       "le",     "reason",
                                                      "result", "state", "subscriber", "version"};
 
@@ -52,7 +52,7 @@ void check_label_name(std::string_view name) {
   }
 }
 
-// The label of each snapshot. Prometheus refuses a text in which two samples have the same labels.
+// A label for each snapshot. Prometheus rejects a text in which two samples have the same labels.
 std::vector<std::string> distinct_labels(std::span<const labelled_statistics> values) {
   std::set<std::string_view> given;
   for (const labelled_statistics& value : values) {
@@ -71,7 +71,7 @@ std::vector<std::string> distinct_labels(std::span<const labelled_statistics> va
   return result;
 }
 
-// Backslash, quote and line feed are what the format escapes. All other characters may occur, but only in UTF-8.
+// The format escapes backslash, quote and line feed. All other characters are allowed, but only as UTF-8.
 std::string escaped(std::string_view bytes) {
   std::string result;
   for (const char c : detail::to_utf8(bytes)) {
@@ -87,7 +87,7 @@ std::string escaped(std::string_view bytes) {
   return result;
 }
 
-// A sample's labels as they are put together.
+// The labels of one sample.
 class labels {
 public:
   labels() {}
@@ -106,7 +106,7 @@ class exposition {
 public:
   void add(labels where, const statistics& value) { sources_.emplace_back(std::move(where), &value); }
 
-  // One family; `each` writes one source's samples.
+  // Writes one metric family; `each` writes the samples of one source.
   template <class Each>
   void family(std::string_view name, std::string_view type, std::string_view help, Each each) {
     name_ = name;
@@ -118,7 +118,7 @@ public:
 
   template <class Number>
   void sample(const labels& where, Number value, std::string_view suffix = {}) {
-    // A family without samples is not mentioned.
+    // A family without samples is left out.
     text_ += head_;
     head_.clear();
     fmt::format_to(std::back_inserter(text_), "{}{}{} {}\n", name_, suffix, where.text(), value);
@@ -131,8 +131,8 @@ public:
   void names(std::string_view name, std::string_view help, std::string_view label,
              std::vector<named_count> statistics::*member) {
     family(name, "counter", help, [&](const labels& where, const statistics& value) {
-      for (const named_count& one : value.*member) {
-        sample(where.with(label, one.name), one.count);
+      for (const named_count& entry : value.*member) {
+        sample(where.with(label, entry.name), entry.count);
       }
     });
   }
@@ -140,10 +140,10 @@ public:
   void subscribers(std::string_view name, std::string_view type, std::string_view help,
                    std::uint64_t subscriber_statistics::*member) {
     family(name, type, help, [&](const labels& where, const statistics& value) {
-      std::map<std::string_view, std::uint64_t> by_name;  // several may have the same
-      for (const subscriber_statistics& one : value.subscribers) {
-        if (!one.name.empty()) {
-          by_name[one.name] += one.*member;
+      std::map<std::string_view, std::uint64_t> by_name;  // several subscribers may have the same name
+      for (const subscriber_statistics& subscriber : value.subscribers) {
+        if (!subscriber.name.empty()) {
+          by_name[subscriber.name] += subscriber.*member;
         }
       }
       for (const auto& [subscriber, number] : by_name) {
@@ -225,26 +225,26 @@ void write_frames(exposition& out) {
 void write_actions(exposition& out) {
   out.family("ami_actions_sent_total", "counter", "Actions written.",
              [&](const labels& where, const statistics& value) {
-               for (const action_statistics& one : value.actions) {
-                 out.sample(where.with("action", one.name), one.sent);
+               for (const action_statistics& action : value.actions) {
+                 out.sample(where.with("action", action.name), action.sent);
                }
              });
   out.family("ami_actions_ended_total", "counter", "Actions by their end.",
              [&](const labels& where, const statistics& value) {
-               for (const action_statistics& one : value.actions) {
-                 const labels name = where.with("action", one.name);
-                 out.sample(name.with("result", "accepted"), one.accepted);
-                 out.sample(name.with("result", "rejected"), one.rejected);
-                 out.sample(name.with("result", "timed_out"), one.timed_out);
-                 out.sample(name.with("result", "lost"), one.lost);
-                 out.sample(name.with("result", "cancelled"), one.cancelled);
-                 out.sample(name.with("result", "never_sent"), one.never_sent);
+               for (const action_statistics& action : value.actions) {
+                 const labels name = where.with("action", action.name);
+                 out.sample(name.with("result", "accepted"), action.accepted);
+                 out.sample(name.with("result", "rejected"), action.rejected);
+                 out.sample(name.with("result", "timed_out"), action.timed_out);
+                 out.sample(name.with("result", "lost"), action.lost);
+                 out.sample(name.with("result", "cancelled"), action.cancelled);
+                 out.sample(name.with("result", "never_sent"), action.never_sent);
                }
              });
   out.family("ami_action_latency_seconds", "histogram", "From written to the whole reply.",
              [&](const labels& where, const statistics& value) {
-               for (const action_statistics& one : value.actions) {
-                 out.histogram(where.with("action", one.name), one.latency);
+               for (const action_statistics& action : value.actions) {
+                 out.histogram(where.with("action", action.name), action.latency);
                }
              });
   out.number("ami_actions_in_flight", "gauge", "Actions written and not answered.", &statistics::actions_in_flight);
@@ -258,8 +258,8 @@ void write_subscribers(exposition& out) {
   out.family("ami_queued_events", "gauge", "Events that wait to be read.",
              [&](const labels& where, const statistics& value) {
                std::uint64_t all = 0;
-               for (const subscriber_statistics& one : value.subscribers) {
-                 all += one.queued;
+               for (const subscriber_statistics& subscriber : value.subscribers) {
+                 all += subscriber.queued;
                }
                out.sample(where, all);
              });

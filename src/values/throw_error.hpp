@@ -1,4 +1,4 @@
-// How a failed operation becomes an exception.
+// Turns a failed operation into an exception.
 #pragma once
 
 #include <ami/error.hpp>
@@ -8,7 +8,7 @@
 
 namespace ami::detail {
 
-// Throws an `ami::error` for the operation or action `name`, which has the words and the response of `given`.
+// Throws an `ami::error` for the operation or action `name`, with the server's message and the response of `given`.
 [[noreturn]] void throw_error(error_code error, const reply& given, const std::string& name);
 
 }  // namespace ami::detail

@@ -19,10 +19,11 @@ using std::chrono::seconds;
 template <class Enum, std::size_t Size>
 using texts = std::array<std::pair<std::string_view, Enum>, Size>;
 
-// What joins the words of a state: "NOT_INUSE", "Not in use", "Ring+Inuse", "InUse&Ringing", "Pre-ring", "Auth. Sent".
+// The characters between the words of a state: "NOT_INUSE", "Not in use", "Ring+Inuse", "InUse&Ringing", "Pre-ring",
+// "Auth. Sent".
 constexpr std::string_view word_joints = " _-+&.";
 
-// Whether `text` has these words, which are in lower case and joined by nothing.
+// Whether `text` consists of these words; `words` is in lower case with nothing between them.
 bool has_words(std::string_view words, std::string_view text) noexcept {
   for (const char c : text) {
     if (word_joints.find(c) != std::string_view::npos) {
@@ -47,7 +48,7 @@ std::optional<Enum> find_words(const texts<Enum, Size>& known, std::string_view 
   return std::nullopt;
 }
 
-// What stands before the number in "OK (3 ms)" and "Unknown (12)".
+// The text before the number in "OK (3 ms)" and "Unknown (12)".
 std::string_view without_parenthesis(std::string_view text) noexcept {
   const auto begin = text.find(" (");
   return begin != std::string_view::npos && text.ends_with(')') ? text.substr(0, begin) : text;
@@ -57,7 +58,7 @@ bool is_digit(char c) noexcept {
   return c >= '0' && c <= '9';
 }
 
-// Digits only, so no sign and no blank.
+// Digits only: no sign, no space.
 template <class Number>
 std::optional<Number> parse_digits(std::string_view text, int base = 10) noexcept {
   Number number = 0;
@@ -69,7 +70,7 @@ std::optional<Number> parse_digits(std::string_view text, int base = 10) noexcep
   return number;
 }
 
-// The digits from `begin` on, when there are that many and the number is in its range.
+// The number in `count` digits from `begin` on; empty when it is out of range.
 std::optional<int> parse_part(std::string_view text, std::size_t begin, std::size_t count, int least,
                               int most) noexcept {
   if (begin + count > text.size()) {
@@ -265,7 +266,7 @@ std::optional<network_address> parse_host_port(std::string_view text) noexcept {
   if (host.starts_with('[') && host.ends_with(']')) {
     host = host.substr(1, host.size() - 2);
   } else if (host.find(':') != std::string_view::npos) {
-    return std::nullopt;  // IPv6 without brackets: where the port begins cannot be told
+    return std::nullopt;  // in an IPv6 address without brackets the port cannot be told apart
   }
   return make_address({}, host, text.substr(colon + 1));
 }
@@ -481,7 +482,7 @@ std::optional<device_state> to_device_state(std::string_view text) noexcept {
   if (const auto state = parse_device_state(text)) {
     return state;
   }
-  // Before the extensions: no header says of a hint in words that it was removed.
+  // Before the extensions: there is no header that says in words that a hint was removed.
   if (const auto state = parse_contact_state(text)) {
     return to_device_state(*state);
   }

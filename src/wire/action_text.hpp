@@ -1,4 +1,4 @@
-// The two halves of write_action(), for a caller that has the room, and that may know the ActionID to be valid.
+// The two halves of write_action(), for a caller that provides the memory and may know that the ActionID is valid.
 #pragma once
 
 #include <ami/action.hpp>
@@ -13,7 +13,7 @@ namespace ami::wire::detail {
 
 boost::system::error_code check_action_id(std::string_view action_id, std::string& detail);
 
-// All but the ActionID; `size` gets how many bytes put_action() writes.
+// Checks everything but the ActionID; `size` becomes the number of bytes that put_action() writes.
 boost::system::error_code check_action(const action& value, std::string_view action_id, std::size_t& size,
                                        std::string& detail);
 

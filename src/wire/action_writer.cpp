@@ -23,7 +23,6 @@ constexpr auto byte_classes = [] {
   return classes;
 }();
 
-// Which of these classes occur.
 unsigned classes_in(std::string_view text) noexcept {
   unsigned found = 0;
   for (const char c : text) {
@@ -32,7 +31,7 @@ unsigned classes_in(std::string_view text) noexcept {
   return found;
 }
 
-// False when no byte is below 16, as those are that break a line.
+// False when no byte is below 16, as CR, LF and NUL are.
 template <class Word>
 bool may_hold_low_byte(const char* at) noexcept {
   constexpr Word ones = static_cast<Word>(~Word{0} / 0xFFU);
@@ -41,7 +40,7 @@ bool may_hold_low_byte(const char* at) noexcept {
   return ((word - ones * 16U) & ~word & ones * 0x80U) != 0;
 }
 
-// Of at least one word. The last one may have been looked at in part.
+// For texts of at least one word. The last word may overlap the one before it.
 template <class Word>
 bool may_hold_low_bytes(std::string_view text) noexcept {
   bool found = may_hold_low_byte<Word>(text.data() + text.size() - sizeof(Word));
@@ -51,7 +50,7 @@ bool may_hold_low_bytes(std::string_view text) noexcept {
   return found;
 }
 
-// By words: nearly always none of them is worth a second look.
+// A word at a time: nearly always none of them needs a closer look.
 bool breaks_line(std::string_view text) noexcept {
   const bool possible = text.size() >= sizeof(std::uint64_t)   ? may_hold_low_bytes<std::uint64_t>(text)
                         : text.size() >= sizeof(std::uint32_t) ? may_hold_low_bytes<std::uint32_t>(text)
@@ -71,7 +70,7 @@ bool valid_action_id(std::string_view id) noexcept {
   return !id.empty() && id.size() <= max_action_id_bytes && !breaks_line(id) && !blank(id.front()) && !blank(id.back());
 }
 
-// The key as it may be shown: it can itself be what is wrong.
+// The key as an error message may show it: the key itself can be what is wrong.
 std::string shown(std::string_view key) {
   std::string text;
   for (const char c : key.substr(0, 64)) {
@@ -83,18 +82,19 @@ std::string shown(std::string_view key) {
 constexpr std::string_view separator = ": ";
 constexpr std::string_view line_end = "\r\n";
 
-// Which variable a line sets: names are no secrets, and an action may have many of them.
+// Names the variable that a line sets: a name is no secret, and an action may set many.
 std::string shown_variable(std::string_view key, std::string_view value) {
   const std::size_t sign = equal_ignoring_case(key, "Variable") ? value.find('=') : std::string_view::npos;
   return sign != std::string_view::npos ? " (variable '" + shown(value.substr(0, sign)) + "')" : std::string{};
 }
 
-// With a key that is known to be valid.
+// The key has been checked already.
 error_code check_value(std::string_view key, std::string_view value, std::string& detail) {
   if (breaks_line(value)) {
     if (value.starts_with(ami::detail::unusable_variable) && equal_ignoring_case(key, "Variable")) {
-      detail = "the name of a variable is empty, begins with a blank, holds an equals sign, or ends with a parenthesis "
-               "that it does not open";
+      detail =
+          "the name of a variable is empty, begins with a space, contains an equals sign, or ends with a parenthesis "
+          "that it does not open";
       return errc::invalid_header;
     }
     detail = "the value of header '" + shown(key) + "'" + shown_variable(key, value) + " holds CR, LF or NUL";
@@ -124,7 +124,7 @@ bool is_message_text(const action& value, std::string_view key) noexcept {
          (equal_ignoring_case(key, "Body") || equal_ignoring_case(key, "Base64Body"));
 }
 
-// Everything is known to be valid.
+// For actions that have been checked.
 class line_writer {
 public:
   explicit line_writer(char* to) noexcept : to_{to} {}
@@ -134,9 +134,9 @@ public:
     text(value);
     text(line_end);
   }
-  void text(std::string_view what) noexcept {
-    std::memcpy(to_, what.data(), what.size());
-    to_ += what.size();
+  void text(std::string_view bytes) noexcept {
+    std::memcpy(to_, bytes.data(), bytes.size());
+    to_ += bytes.size();
   }
 
 private:

@@ -16,7 +16,7 @@ constexpr char lower(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
 }
 
-// Keys and names are short: a call of memcmp() costs more than to compare them.
+// Keys and names are short: calling memcmp() would cost more than the comparison.
 bool same_bytes(const char* a, const char* b, std::size_t size) noexcept {
   if (size >= sizeof(std::uint64_t) && size <= 2 * sizeof(std::uint64_t)) {
     return detail::same_words<std::uint64_t>(a, b, size);
@@ -31,7 +31,7 @@ bool same_bytes(const char* a, const char* b, std::size_t size) noexcept {
 
 namespace detail {
 
-// Of each function that a user's program may call with a view that it kept too long.
+// Called by each function that a user's program may call with a view of a freed frame.
 static inline void report_if_freed(const frame_data* data) noexcept {
   ami::detail::report_if_freed(data, sizeof(frame_data));
 }
@@ -39,7 +39,7 @@ static inline void report_if_freed(std::string_view text) noexcept {
   ami::detail::report_if_freed(text.data(), text.size());
 }
 
-// For the hottest of them, which calls nothing else before its end: so it needs no stack for the check either.
+// For find_value(), the most frequent of these functions. As a tail call it needs no stack for the check.
 [[gnu::noinline]] static std::string_view report_or_find_value(const frame_data* data, std::string_view text,
                                                                std::string_view key) noexcept {
   report_if_freed(data);
@@ -61,7 +61,7 @@ std::string_view name_of(std::string_view text, frame_kind kind) noexcept {
 }  // namespace detail
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
-  // Most of what is compared differs in its first byte.
+  // Most texts that are compared differ in their first byte.
   if (a.size() != b.size() || (!a.empty() && lower(a.front()) != lower(b.front()))) {
     return false;
   }
@@ -93,13 +93,13 @@ frame_kind classify(std::string_view text) noexcept {
   if (equal_ignoring_case(key, "Response")) {
     return frame_kind::response;
   }
-  // A text may have lines that look like headers, but it does not begin with one.
+  // Text of a `Response: Follows` may have lines that look like headers, but does not begin with one.
   if (key.empty() || key.find_first_of(" \t<") != std::string_view::npos) {
     return frame_kind::other;
   }
   const std::size_t event = detail::find_header(text, "Event", 0);
   const std::size_t response = detail::find_header(text, "Response", 0);
-  // No response has a header Event, but the text of one may look as if it had.
+  // No response has a header `Event`, but its text may look as if it had.
   const bool has_text =
       response < event && equal_ignoring_case(detail::first_line_of_value(text, "Response", text.size()), "Follows");
   if (event != text.size() && !has_text) {
@@ -166,7 +166,7 @@ std::vector<std::string_view> frame_view::get_all(std::string_view key) const {
   }
 }
 
-// Only the line itself: GetConfig answers with a bare text line right behind its ActionID.
+// Without continuation lines: in the reply to GetConfig a line of plain text follows the ActionID.
 std::string_view frame_view::action_id() const noexcept {
   detail::report_if_freed(data_);
   return detail::first_line_of_value(text(), "ActionID", text().size());
@@ -187,7 +187,7 @@ void frame_view::iterator::read() noexcept {
 
 frame frame::copy(std::string_view bytes, frame_kind kind) {
   const std::size_t size = sizeof(detail::frame_data) + bytes.size();
-  auto* data = new (ami::detail::take_memory(size)) detail::frame_data;
+  auto* data = new (ami::detail::allocate_recycled(size)) detail::frame_data;
   data->size = static_cast<std::uint32_t>(bytes.size());
   data->memory = static_cast<std::uint32_t>(size);
   data->kind = kind;
@@ -203,7 +203,7 @@ frame frame::copy(std::string_view bytes) {
 }
 
 frame frame::from_text(std::string_view text) {
-  // A carriage return ends a line only together with the line feed behind it.
+  // A carriage return is part of the line end only directly before the line feed.
   while (text.ends_with('\r')) {
     text.remove_suffix(1);
   }

@@ -12,13 +12,13 @@ namespace ami::wire {
 
 namespace {
 
-// Far above any greeting ("Asterisk Call Manager/11.0.0") and far below what a wrong service might send.
+// Much longer than any greeting ("Asterisk Call Manager/11.0.0"), and much shorter than what a wrong service may send.
 constexpr std::size_t max_greeting_bytes = 255;
 
 constexpr std::string_view event_key = "Event: ";
 constexpr std::string_view response_key = "Response: ";
 constexpr std::string_view follows_end = "--END COMMAND--";
-// Far above what its header lines have; longer lines are the text already.
+// Much longer than the header lines of such a response: a longer line is its text already.
 constexpr std::size_t max_follows_header_bytes = 256;
 
 std::string_view strip_cr(std::string_view line) noexcept {
@@ -28,24 +28,25 @@ std::string_view strip_cr(std::string_view line) noexcept {
   return line;
 }
 
-// What an event that was cut ends with: a LF of a value's own, and the line's end, which so becomes a blank line.
+// The end of an event whose value ends with LF: together with the line end it looks like a blank line, and cuts the
+// event in two.
 constexpr std::string_view cut_end = "\n\r\n";
 
-// Whether an event may be cut. The first byte that is looked at says no of nearly all.
+// Whether an event may have been cut. For nearly all events the first byte that is tested decides.
 bool may_be_cut(std::string_view event) noexcept {
   return event[event.size() - cut_end.size() - 1] != '\r' && event.ends_with(cut_end);
 }
 
 bool is_plain_key(std::string_view key) noexcept {
-  // Behind a parenthesis there is a channel's name: "ChanVariable(SIP/10.0.0.1:5060-0001)".
+  // The name of a channel follows in parentheses: "ChanVariable(SIP/10.0.0.1:5060-0001)".
   const std::string_view word = key.substr(0, key.find('('));
   return !word.empty() && std::ranges::all_of(word, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   });
 }
 
-// Whether this, which ends with a blank line, can only be the rest of the event before it: every frame that a server
-// makes has one of these three keys, whatever stands before them, and text of another kind has no key in front.
+// Whether these bytes, which end with a blank line, can only be the rest of the event before them: every frame of a
+// server has one of these three keys, and any other text has no key in its first line.
 bool is_rest_of_event(std::string_view frame) noexcept {
   const std::string_view first = detail::take_line(frame);
   const std::size_t colon = detail::key_end(first);
@@ -105,7 +106,7 @@ std::string_view raw_frame::after_first_line() const noexcept {
 }
 
 std::string_view raw_frame::first_value(std::string_view key) const noexcept {
-  // Replies have their ActionID on the second line.
+  // In replies the ActionID is on the second line.
   return detail::first_line_of_value(bytes_, key, bytes_.size() - after_first_line().size());
 }
 
@@ -130,12 +131,12 @@ void frame_reader::drop_consumed() {
 
 boost::asio::mutable_buffer frame_reader::prepare(std::size_t size) {
   drop_consumed();
-  // With room for what is left of most frames, so that it grows once for each size of a read: a block that grows by a
-  // few bytes now and then leaves others of its size behind.
+  // With some slack, so that the buffer is allocated once for each size of a read. A buffer that grew by a few bytes
+  // now and then would leave freed blocks of many sizes behind.
   const std::size_t room = size + size / 8;
   if (buffer_.size() + size > buffer_.capacity()) {
-    // While it grows there are two blocks. A large frame gets all that it may ever need at once, so that they are not
-    // both large; what is not used of it costs addresses and no memory, where the system has it so.
+    // Growing needs the old block and the new one at the same time. A large frame gets at once all that it may ever
+    // need, so that the two are not both large. The system maps only the pages that are used.
     const bool large = buffer_.size() > limits_.max_frame_bytes() / 8;
     try {
       buffer_.reserve(std::max(buffer_.size(), large ? limits_.max_frame_bytes() : 0) + room);
@@ -194,8 +195,8 @@ frame_reader::result frame_reader::read_greeting() {
   return result::greeting;
 }
 
-// Whether a frame is a "Response: Follows" that ends behind its end marker; nothing as long as the lines that say so
-// have not come. Its ActionID and `Privilege` may stand behind the first line, or before it.
+// Whether the frame is a "Response: Follows" that ends with its end marker; empty as long as the header lines that
+// decide it have not arrived. Its ActionID and `Privilege` may precede or follow the first line.
 std::optional<bool> frame_reader::has_marked_end(std::string_view text) const {
   bool follows = false;
   std::optional<bool> expected;
@@ -259,7 +260,7 @@ bool frame_reader::begin_frame(std::string_view text) {
   return true;
 }
 
-// For "Response: Follows", which may hold blank lines. Gives the frame's size, or 0.
+// Returns the size of a "Response: Follows", which may hold blank lines, or 0 when its end has not arrived.
 std::size_t frame_reader::find_marked_end(std::string_view text) noexcept {
   std::size_t size = 0;
   std::size_t line_start = scanned_;
@@ -277,7 +278,7 @@ std::size_t frame_reader::find_marked_end(std::string_view text) noexcept {
   return size;
 }
 
-// Looks at the lines of what was found of a frame only when it is so large that a limit of lines can be exceeded.
+// Looks at single lines only when the frame is large enough to exceed a limit on lines.
 boost::system::error_code frame_reader::check_lines(std::string_view text, bool ended) noexcept {
   boost::system::error_code error;
   detail::scan_lines(text.data(), checked_, text.size(), [&](std::size_t line_feed) {
@@ -297,17 +298,17 @@ boost::system::error_code frame_reader::check_lines(std::string_view text, bool 
   return error;
 }
 
-frame_reader::result frame_reader::give(const raw_frame& found) noexcept {
+frame_reader::result frame_reader::deliver(const raw_frame& found) noexcept {
   current_ = found;
   account_.frames += found.bytes().size();
   consumed_ += found.bytes().size();
   return result::frame;
 }
 
-// More of what is buffered; true when there are any.
+// Searches the buffered bytes for more blank lines; false when there are none.
 bool frame_reader::find_blank_lines() noexcept {
   const std::uint64_t received = account_.received;
-  // The text of a "Response: Follows" was read without.
+  // The text of a "Response: Follows" was passed without this search.
   searched_ = std::max(searched_, position());
   if (searched_ == received) {
     return false;
@@ -321,8 +322,8 @@ bool frame_reader::find_blank_lines() noexcept {
   return found.count_ != 0;
 }
 
-// Of the frame that begins here, with the blank line that ends it; 0 when that is not there yet. No blank line begins
-// a frame, so what stands before this one makes no difference.
+// The size of the frame that begins here, including the blank line that ends it; 0 when that has not arrived. No frame
+// begins with a blank line, so the bytes before it make no difference.
 std::size_t frame_reader::size_to_blank_line() noexcept {
   for (; next_blank_line_ != blank_line_count_ || find_blank_lines(); ++next_blank_line_) {
     if (blank_lines_[next_blank_line_] > position()) {
@@ -332,16 +333,16 @@ std::size_t frame_reader::size_to_blank_line() noexcept {
   return 0;
 }
 
-// Gives an event that may have been cut in two, with what was cut off it, as far as that is there. The next blank line
-// is the one behind the event.
-frame_reader::result frame_reader::give_with_rest(std::string_view event) noexcept {
+// Returns an event that may have been cut in two, with the rest of it as far as that has arrived. The blank line that
+// ends `event` has been taken from the list.
+frame_reader::result frame_reader::deliver_joined(std::string_view event) noexcept {
   if (event.size() > always_within_limits_) {
-    return give(raw_frame{event});
+    return deliver(raw_frame{event});
   }
   try {
     joined_.reserve(std::min(available(), always_within_limits_));
   } catch (const std::bad_alloc&) {
-    return give(raw_frame{event});
+    return deliver(raw_frame{event});
   }
   joined_ = event;
   std::size_t taken = event.size();
@@ -357,21 +358,21 @@ frame_reader::result frame_reader::give_with_rest(std::string_view event) noexce
     taken = end;
   }
   if (taken == event.size()) {
-    return give(raw_frame{event});
+    return deliver(raw_frame{event});
   }
   account_.frames += taken - joined_.size();
   consumed_ += taken - joined_.size();
-  return give(raw_frame{joined_});
+  return deliver(raw_frame{joined_});
 }
 
-// Nearly all that comes: a whole event or response of ordinary size. True when it was one; otherwise nothing has
-// changed but what is known of blank lines.
+// The fast path for a whole event or response of ordinary size. When it returns false only the list of blank lines has
+// changed.
 bool frame_reader::next_ordinary() noexcept {
   if (next_blank_line_ == blank_line_count_ && !find_blank_lines()) {
     return false;
   }
   const std::uint64_t line_feed = blank_lines_[next_blank_line_] - position();
-  // Also when it ends a blank line between frames: then the number has wrapped.
+  // Also true for a blank line between frames, for which the subtraction wraps around.
   if (line_feed >= always_within_limits_) [[unlikely]] {
     return false;
   }
@@ -379,7 +380,7 @@ bool frame_reader::next_ordinary() noexcept {
   std::size_t name = event_key.size();
   frame_kind kind = frame_kind::event;
   if (!text.starts_with(event_key)) {
-    // Not one that may be "Response: Follows".
+    // A "Response: Follows" is left to the slow path.
     name = response_key.size();
     if (!text.starts_with(response_key) || text[name] == 'F' || text[name] == 'f') {
       return false;
@@ -391,7 +392,7 @@ bool frame_reader::next_ordinary() noexcept {
   scanned_ = 0;
   const std::size_t name_end = detail::find_near_line_feed(text.data(), name, text.size());
   ++next_blank_line_;
-  return give(raw_frame{text, strip_cr(text.substr(name, name_end - name)), kind}) == result::frame;
+  return deliver(raw_frame{text, strip_cr(text.substr(name, name_end - name)), kind}) == result::frame;
 }
 
 frame_reader::result frame_reader::next() {
@@ -440,9 +441,9 @@ frame_reader::result frame_reader::next() {
   follows_ = false;
   marker_seen_ = false;
   if (joins_cut_events_ && text.starts_with(event_key) && may_be_cut(text)) {
-    return give_with_rest(text);
+    return deliver_joined(text);
   }
-  return give(raw_frame{text});
+  return deliver(raw_frame{text});
 }
 
 byte_account frame_reader::account() const noexcept {

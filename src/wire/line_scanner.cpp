@@ -7,7 +7,7 @@
 
 #if defined(__SSE2__) && defined(__GNUC__)
 #include <immintrin.h>
-#define AMI_AVX2_WHERE_THERE_IS 1
+#define AMI_HAS_AVX2_DISPATCH 1
 #endif
 
 namespace ami::wire::detail {
@@ -16,7 +16,7 @@ namespace {
 
 template <class Word>
 bool word_holds_colon(const char* at) noexcept {
-  constexpr Word lowest = static_cast<Word>(~Word{0} / 0xFFU);  // 1 in each byte
+  constexpr Word lowest = static_cast<Word>(~Word{0} / 0xFFU);  // the lowest bit of each byte
   Word word;
   std::memcpy(&word, at, sizeof(Word));
   const Word same = word ^ static_cast<Word>(lowest * ':');
@@ -28,8 +28,8 @@ bool words_hold_colon(const char* at, std::size_t size) noexcept {
   return word_holds_colon<Word>(at) || word_holds_colon<Word>(at + size - sizeof(Word));
 }
 
-// Keys are short: a call of memcmp() costs more than to compare them. Whether `text` is the same, byte for byte, and
-// without a colon; false when that takes a longer look.
+// Keys are short: calling memcmp() would cost more than the comparison. True when `text` begins with exactly these
+// bytes and the key has no colon; when false, begins_with_key() has to decide.
 [[gnu::always_inline]] inline bool surely_is_key(const char* text, std::string_view key) noexcept {
   if (key.size() >= sizeof(std::uint64_t) && key.size() <= 2 * sizeof(std::uint64_t)) {
     return same_words<std::uint64_t>(text, key.data(), key.size()) &&
@@ -39,7 +39,7 @@ bool words_hold_colon(const char* at, std::size_t size) noexcept {
          same_words<std::uint32_t>(text, key.data(), key.size()) && !words_hold_colon<std::uint32_t>(text, key.size());
 }
 
-// Whether it is another one, whatever the case of its letters; false when that takes a longer look.
+// True when `text` begins with another key, in whatever case; when false, begins_with_key() has to decide.
 [[gnu::always_inline]] inline bool surely_is_other_key(const char* text, std::string_view key) noexcept {
   constexpr std::uint64_t but_case = 0xDFDFDFDFDFDFDFDFU;
   if (key.size() >= sizeof(std::uint64_t) && key.size() <= 2 * sizeof(std::uint64_t)) {
@@ -49,7 +49,7 @@ bool words_hold_colon(const char* at, std::size_t size) noexcept {
          (differing_bits<std::uint32_t>(text, key.data(), key.size()) & static_cast<std::uint32_t>(but_case)) != 0;
 }
 
-// The longer look, at a text that has a colon there.
+// The full comparison, of a text with a colon behind the key.
 [[gnu::noinline]] bool begins_with_key(std::string_view text, std::string_view key) noexcept {
   if (!equal_ignoring_case(text.substr(0, key.size()), key)) {
     return false;
@@ -60,7 +60,7 @@ bool words_hold_colon(const char* at, std::size_t size) noexcept {
   return key_end(take_line(text)) == key.size();
 }
 
-// Most lines are ruled out by one byte, most of the others by another.
+// For most lines the first byte that is tested decides, for most of the others the second.
 [[gnu::always_inline]] inline bool may_have_key(const char* line, std::string_view key) noexcept {
   constexpr unsigned case_bit = 0x20;
   return line[key.size()] == ':' && (key.empty() || (static_cast<unsigned>(line[0] ^ key.front()) & ~case_bit) == 0);
@@ -72,7 +72,7 @@ bool words_hold_colon(const char* at, std::size_t size) noexcept {
   if (text.size() - begin <= key.size() || !may_have_key(line, key)) {
     return false;
   }
-  // With a blank behind it this is the colon that ends a key without any other.
+  // A space behind it makes this colon the end of the key, unless the key has a colon of its own.
   if (text.size() - begin > key.size() + 1 && line[key.size() + 1] == ' ' && surely_is_key(line, key)) [[likely]] {
     return true;
   }
@@ -88,10 +88,9 @@ bool first_line_has_colon(std::string_view rest) noexcept {
   return false;
 }
 
-// How much of a value is wanted.
 enum class extent { whole, first_line };
 
-// The value on the line at `begin`, and what continues it where all is wanted.
+// The value on the line at `begin`; with extent::whole also the lines that continue it.
 template <extent Extent>
 [[gnu::noinline]] std::string_view value_at(std::string_view text, std::size_t begin, std::string_view key) noexcept {
   text.remove_prefix(begin);
@@ -103,7 +102,7 @@ template <extent Extent>
   }
 }
 
-// Where a line with this key begins, a line's beginning or end being at `at`.
+// Searches line by line for a line with this key. `at` is the beginning or the end of a line.
 std::size_t find_header_line_by_line(std::string_view text, std::string_view key, std::size_t at) noexcept {
   for (at = find_line_feed(text.data(), at, text.size()); at < text.size();
        at = find_line_feed(text.data(), at + 1, text.size())) {
@@ -153,8 +152,8 @@ std::string_view find_value(std::string_view text, std::string_view key) noexcep
 
 #if defined(__SSE2__)
 
-// The places whose line feeds would end a blank line in the first bytes of a block: what is carried over from the bytes
-// before it.
+// The line feeds of the one or two bytes before a block, as bits: the positions in the block at which a line feed ends
+// a blank line because of them.
 std::uint64_t carried_into(const char* data, std::size_t block) noexcept {
   const std::uint64_t last = block > 0 && data[block - 1] == '\n' ? 1 : 0;
   const std::uint64_t last_but_one = block > 1 && data[block - 2] == '\n' ? 1 : 0;
@@ -170,7 +169,7 @@ using detail::places_of;
 #undef AMI_SEARCHER
 #undef AMI_TARGET
 
-#if defined(AMI_AVX2_WHERE_THERE_IS)
+#if defined(AMI_HAS_AVX2_DISPATCH)
 #define AMI_SEARCHER avx2
 #define AMI_TARGET __attribute__((target("avx2,bmi")))
 namespace avx2 {
@@ -198,7 +197,7 @@ constexpr auto all_searchers = std::to_array<searcher>({
 #if defined(__SSE2__)
       {"SSE2", &sse2::find_blank_lines, &sse2::find_header, &sse2::find_value<extent::whole>,
        &sse2::find_value<extent::first_line>},
-#if defined(AMI_AVX2_WHERE_THERE_IS)
+#if defined(AMI_HAS_AVX2_DISPATCH)
       {"AVX2", &avx2::find_blank_lines, &avx2::find_header, &avx2::find_value<extent::whole>,
        &avx2::find_value<extent::first_line>},
 #endif
@@ -206,20 +205,20 @@ constexpr auto all_searchers = std::to_array<searcher>({
 });
 
 [[gnu::always_inline]] inline std::size_t searcher_count() noexcept {
-#if defined(AMI_AVX2_WHERE_THERE_IS)
+#if defined(AMI_HAS_AVX2_DISPATCH)
   return has_avx2() ? all_searchers.size() : all_searchers.size() - 1;
 #else
   return all_searchers.size();
 #endif
 }
 
-// Calls one of them directly.
+// Calls the best searcher without a function pointer.
 template <auto Member>
 class best {
 public:
   template <class... Arguments>
   [[gnu::always_inline]] static auto call(Arguments... arguments) noexcept {
-#if defined(AMI_AVX2_WHERE_THERE_IS)
+#if defined(AMI_HAS_AVX2_DISPATCH)
     if (!has_avx2()) [[unlikely]] {
       return (all_searchers[all_searchers.size() - 2].*Member)(arguments...);
     }

@@ -1,4 +1,4 @@
-// Finds line feeds and what they delimit, 64 bytes at a time where the CPU allows it.
+// Finds line feeds and the headers between them, 64 bytes at a time where the CPU can.
 #pragma once
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace ami::wire::detail {
 #if defined(__SSE2__)
 inline constexpr std::size_t block_size = 64;
 
-// One bit for each of the 64 bytes at `data`: set where it is `wanted`.
+// A bit for each of the 64 bytes at `data`, set where the byte is `wanted`.
 inline std::uint64_t places_of(char wanted, const char* data) noexcept {
   const __m128i all_wanted = _mm_set1_epi8(wanted);
   const auto part = [&](std::size_t offset) {
@@ -29,7 +29,7 @@ inline std::uint64_t places_of(char wanted, const char* data) noexcept {
 }
 #endif
 
-// Of between one and two words: where they differ, the bits that are set.
+// The bits in which two texts differ, for a size of one to two words.
 template <class Word>
 Word differing_bits(const char* a, const char* b, std::size_t size) noexcept {
   Word first_a;
@@ -53,7 +53,7 @@ inline std::size_t find_line_feed(const char* data, std::size_t begin, std::size
   return found != nullptr ? static_cast<std::size_t>(static_cast<const char*>(found) - data) : end;
 }
 
-// The same for one that is near: without a call.
+// Does the same without a call, for a line feed that is probably near.
 inline std::size_t find_near_line_feed(const char* data, std::size_t begin, std::size_t end) noexcept {
 #if defined(__SSE2__)
   const __m128i line_feed = _mm_set1_epi8('\n');
@@ -68,8 +68,8 @@ inline std::size_t find_near_line_feed(const char* data, std::size_t begin, std:
   return find_line_feed(data, begin, end);
 }
 
-// Calls `on_line_feed(offset)` for each LF in [begin, end) in order until it returns false.
-// Returns the offset behind the LF that stopped it, or `end`.
+// Calls `on_line_feed(offset)` for each LF in [begin, end) in order until it returns false. Returns the offset behind
+// the LF at which it stopped, or `end`.
 template <class OnLineFeed>
 std::size_t scan_lines(const char* data, std::size_t begin, std::size_t end, OnLineFeed&& on_line_feed) {
   std::size_t at = begin;
@@ -91,59 +91,59 @@ std::size_t scan_lines(const char* data, std::size_t begin, std::size_t end, OnL
   return end;
 }
 
-// What a search for blank lines found.
+// The result of a search for blank lines.
 class blank_lines {
 public:
   std::size_t count_ = 0;
-  std::size_t searched_ = 0;  // how far it came
+  std::size_t searched_ = 0;  // the search stopped here
 };
 
-// One way to do the searches that an event costs.
+// The searches that reading events takes, implemented with one set of instructions.
 class searcher {
 public:
   const char* name_;
 
-  // The line feeds in [begin, end) that end a blank line, that is, have LF or LF CR before them, in their order: as
-  // many as there is room for. `found` gets their places with `base` added.
+  // Finds the line feeds in [begin, end) that end a blank line (those with LF or LF CR before them), in order, until
+  // `found` is full. `found` receives their positions plus `base`.
   blank_lines (*find_blank_lines_)(const char* data, std::size_t begin, std::size_t end, std::uint64_t base,
                                    std::span<std::uint64_t> found) noexcept;
 
-  // Where the first line with this key (any case) begins, from the line that begins at `from` on; the size of `text`
-  // when there is none. `from` is at most that.
+  // The offset of the first line with this key (in any case), from the line that begins at `from` on; text.size() when
+  // there is none. `from` is at most text.size().
   std::size_t (*find_header_)(std::string_view text, std::string_view key, std::size_t from) noexcept;
 
-  // The first value of the key with the lines that continue it; without data when there is none.
+  // The first value of the key with its continuation lines; data() is null when there is none.
   std::string_view (*find_value_)(std::string_view text, std::string_view key) noexcept;
 
-  // The same without the lines that continue it.
+  // The same without the continuation lines.
   std::string_view (*find_first_line_)(std::string_view text, std::string_view key) noexcept;
 };
 
-// Those that this CPU has the instructions for, the best one last.
+// Those that this CPU can run, the fastest one last.
 std::span<const searcher> searchers() noexcept;
 
-// By the best one.
+// Call the fastest one.
 blank_lines find_blank_lines(const char* data, std::size_t begin, std::size_t end, std::uint64_t base,
                              std::span<std::uint64_t> found) noexcept;
 std::size_t find_header(std::string_view text, std::string_view key, std::size_t from) noexcept;
 std::string_view find_value(std::string_view text, std::string_view key) noexcept;
 std::string_view find_first_line(std::string_view text, std::string_view key) noexcept;
 
-// The value on the first line with the key; empty when there is none. `second` is where the second line begins, if that
-// is within the text.
+// The value on the first line with the key; empty when there is none. `second` is the offset of the second line, if the
+// text has one.
 std::string_view first_line_of_value(std::string_view text, std::string_view key, std::size_t second) noexcept;
 
-// Takes the first line off `rest`, and gives it without its line end.
+// Removes the first line from `rest` and returns it without its line end.
 std::string_view take_line(std::string_view& rest) noexcept;
-// The value of `key`, whose line is the first of `rest`; takes it and what continues it off.
+// Returns the value of `key`, whose line is the first of `rest`; removes it and its continuation lines.
 std::string_view take_value(std::string_view& rest, std::string_view key) noexcept;
-// `value` with the lines without a colon that continue it; takes them off `rest`.
+// Returns `value` with its continuation lines, those without a colon, and removes them from `rest`.
 std::string_view with_continuation(std::string_view value, std::string_view& rest) noexcept;
-// Where the key of `line` ends: at the first ": ", or, when there is none, at the first ':' (keys such as
-// "ChanVariable(SIP/10.0.0.1:5060-0001)" hold a colon).
+// The offset at which the key of `line` ends: that of the first ": ", or, when there is none, of the first ':' (keys
+// such as "ChanVariable(SIP/10.0.0.1:5060-0001)" contain a colon).
 std::size_t key_end(std::string_view line) noexcept;
 inline std::size_t value_offset(std::string_view line, std::size_t colon) noexcept {
-  const std::size_t after = std::min(colon + 1, line.size());  // a key that somebody looks up may hold a line end
+  const std::size_t after = std::min(colon + 1, line.size());  // the key that is looked up may contain a line end
   return after < line.size() && line[after] == ' ' ? after + 1 : after;
 }
 

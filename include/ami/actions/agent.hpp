@@ -12,7 +12,7 @@
 
 namespace ami::replies {
 
-/// What the action Agents gives.
+/// The reply to the action Agents.
 using agents = list_reply<ami::events::agents_complete, ami::events::agents>;
 
 }  // namespace ami::replies

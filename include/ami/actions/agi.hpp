@@ -102,7 +102,7 @@ public:
     put("Command", std::move(command));
   }
 
-  /// `CommandID`: id that the event AsyncAGIExec will give as CommandId.
+  /// `CommandID`: id that the event AsyncAGIExec will have as CommandId.
   agi& command_id(std::string value) & { return put("CommandID", std::move(value)); }
   agi&& command_id(std::string value) && { return std::move(put("CommandID", std::move(value))); }
 };

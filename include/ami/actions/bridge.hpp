@@ -14,13 +14,13 @@
 
 namespace ami::replies {
 
-/// What the action BridgeInfo gives.
+/// The reply to the action BridgeInfo.
 using bridge_info = list_reply<ami::events::bridge_info_complete, ami::events::bridge_info_channel>;
 
-/// What the action BridgeList gives.
+/// The reply to the action BridgeList.
 using bridge_list = list_reply<ami::events::bridge_list_complete, ami::events::bridge_list_item>;
 
-/// What the action BridgeTechnologyList gives.
+/// The reply to the action BridgeTechnologyList.
 using bridge_technology_list =
     list_reply<ami::events::bridge_technology_list_complete, ami::events::bridge_technology_list_item>;
 

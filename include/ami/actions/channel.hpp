@@ -17,7 +17,7 @@
 
 namespace ami::replies {
 
-/// What reading a variable gives.
+/// The reply to reading a variable.
 class AMI_DECL getvar : public reply {
 public:
   getvar() noexcept {}
@@ -31,17 +31,17 @@ public:
   std::string_view value() const&& = delete;
 };
 
-/// What the action CoreShowChannelMap gives.
+/// The reply to the action CoreShowChannelMap.
 using core_show_channel_map =
     list_reply<ami::events::core_show_channel_map_complete, ami::events::core_show_channel_map>;
 
-/// What the action CoreShowChannels gives.
+/// The reply to the action CoreShowChannels.
 using core_show_channels = list_reply<ami::events::core_show_channels_complete, ami::events::core_show_channel>;
 
-/// What the action Hangup gives.
+/// The reply to the action Hangup.
 using hangup = list_reply<ami::events::channels_hungup_list_complete, ami::events::channel_hungup>;
 
-/// What the action Status gives.
+/// The reply to the action Status.
 using status = list_reply<ami::events::status_complete, ami::events::status>;
 
 }  // namespace ami::replies
@@ -86,7 +86,7 @@ public:
   atxfer&& context(std::string value) && { return std::move(put("Context", std::move(value))); }
 };
 
-/// Transfers who a channel talks to. Action `BlindTransfer`, needs class call. Not safe to repeat.
+/// Transfers the party that a channel talks to. Action `BlindTransfer`, needs class call. Not safe to repeat.
 class blind_transfer : public basic_action<blind_transfer> {
 public:
   static constexpr repeat repeat_safety = repeat::unsafe;
@@ -119,7 +119,7 @@ public:
   static constexpr repeat repeat_safety = repeat::unsafe;
 
   /// @param channel `Channel`: the channel's name
-  /// @param control `Control`: what to do
+  /// @param control `Control`: the operation
   control_playback(std::string channel, actions::playback_control control) : basic_action{"ControlPlayback"} {
     put("Channel", std::move(channel));
     put("Control", std::string{to_string(control)});
@@ -176,7 +176,7 @@ public:
   ///   reply is a list)
   explicit hangup(std::string channel) : basic_action{"Hangup"} { put("Channel", std::move(channel)); }
 
-  /// `Cause`: what the far end is told.
+  /// `Cause`: the cause that the far end receives.
   hangup& cause(hangup_cause value) & { return put("Cause", std::to_string(static_cast<int>(value))); }
   hangup&& cause(hangup_cause value) && { return std::move(cause(value)); }
 };
@@ -201,7 +201,7 @@ class originate : public basic_action<originate> {
 public:
   static constexpr repeat repeat_safety = repeat::unsafe;
 
-  /// @param channel `Channel`: what to call, for example "PJSIP/alice"
+  /// @param channel `Channel`: the channel to call, for example "PJSIP/alice"
   explicit originate(std::string channel) : basic_action{"Originate"} { put("Channel", std::move(channel)); }
 
   /// `Exten`: extension to connect to.
@@ -228,9 +228,9 @@ public:
   originate& caller_id(std::string value) & { return put("CallerID", std::move(value)); }
   originate&& caller_id(std::string value) && { return std::move(put("CallerID", std::move(value))); }
   /// `Variable`: sets a channel variable, or a function such as CHANNEL(language); call it once for each. The value
-  /// arrives as it is given, whatever bytes it has: commas, quotes and backslashes are escaped as the server wants
-  /// them, and nothing is substituted. CR, LF and NUL cannot be sent, nor a line above 1022 bytes, nor a name that is
-  /// empty, begins with a blank or holds an equals sign: they are refused (`errc::invalid_header`,
+  /// arrives unchanged, whatever bytes it has: commas, quotes and backslashes are escaped as the server wants them,
+  /// and nothing is substituted. CR, LF and NUL cannot be sent, nor a line above 1022 bytes, nor a name that is
+  /// empty, begins with a space or contains an equals sign: they are rejected (`errc::invalid_header`,
   /// `errc::action_line_too_long`). One `_` in front of the name makes the channels that this one makes inherit the
   /// variable, two make theirs inherit it too; the name is without them. Of several with one name the first one
   /// counts. That a function cannot be set is only told in the server's log.
@@ -317,7 +317,7 @@ public:
   static constexpr repeat repeat_safety = repeat::set;
 
   /// @param variable `Variable`: a variable or function
-  /// @param value `Value`: its value, taken as it is; blanks at its begin get lost
+  /// @param value `Value`: its value, unchanged; spaces at its beginning get lost
   setvar(std::string variable, std::string value) : basic_action{"Setvar"} {
     put("Variable", std::move(variable));
     put("Value", std::move(value));
@@ -340,10 +340,10 @@ public:
   /// `Channel`: only this channel.
   status& channel(std::string value) & { return put("Channel", std::move(value)); }
   status&& channel(std::string value) && { return std::move(put("Channel", std::move(value))); }
-  /// `Variables`: channel variables to give too, with commas.
+  /// `Variables`: channel variables to include, separated by commas.
   status& variables(std::string value) & { return put("Variables", std::move(value)); }
   status&& variables(std::string value) && { return std::move(put("Variables", std::move(value))); }
-  /// `AllVariables`: give all channel variables.
+  /// `AllVariables`: include all channel variables.
   status& all_variables(bool value = true) & { return put("AllVariables", value ? "true" : "false"); }
   status&& all_variables(bool value = true) && { return std::move(all_variables(value)); }
   template <class Text>

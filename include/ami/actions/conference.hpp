@@ -13,17 +13,17 @@
 
 namespace ami::replies {
 
-/// What the action ConfbridgeList gives.
+/// The reply to the action ConfbridgeList.
 using confbridge_list = list_reply<ami::events::confbridge_list_complete, ami::events::confbridge_list>;
 
-/// What the action ConfbridgeListRooms gives.
+/// The reply to the action ConfbridgeListRooms.
 using confbridge_list_rooms =
     list_reply<ami::events::confbridge_list_rooms_complete, ami::events::confbridge_list_rooms>;
 
-/// What the action MeetmeList gives.
+/// The reply to the action MeetmeList.
 using meetme_list = list_reply<ami::events::meetme_list_complete, ami::events::meetme_list>;
 
-/// What the action MeetmeListRooms gives.
+/// The reply to the action MeetmeListRooms.
 using meetme_list_rooms = list_reply<ami::events::meetme_list_rooms_complete, ami::events::meetme_list_rooms>;
 
 }  // namespace ami::replies

@@ -24,7 +24,7 @@ public:
   const std::string& name() const&& = delete;
   /// True when it is a template for other categories.
   bool is_template() const noexcept { return is_template_; }
-  /// The templates that it is made from, with commas.
+  /// The templates that it inherits from, separated by commas.
   const std::string& templates() const& noexcept { return templates_; }
   const std::string& templates() const&& = delete;
   /// Name and value of its lines, in order.
@@ -86,7 +86,7 @@ public:
 
 namespace ami::actions {
 
-/// What a new category of a configuration file is. A value with fluent setters.
+/// Options of a new category of a configuration file. A value with fluent setters.
 class new_category_options {
 public:
   new_category_options() noexcept {}
@@ -97,14 +97,15 @@ public:
     return *this;
   }
   new_category_options&& allow_duplicate(bool value = true) && { return std::move(allow_duplicate(value)); }
-  /// It is a template: other categories can be made from it, and what reads the file does not see it.
+  /// It is a template: other categories can inherit from it, and programs that read the file do not see it.
   new_category_options& as_template(bool value = true) & {
     as_template_ = value;
     return *this;
   }
   new_category_options&& as_template(bool value = true) && { return std::move(as_template(value)); }
-  /// It has all variables of this template; call it once for each.
-  /// @warning One that does not exist is refused; among several it ends the server (seen with Asterisk 16 and 22).
+  /// It inherits all variables of this template; call it once for each.
+  /// @warning A template that does not exist is rejected; among several it crashes the server (seen with Asterisk 16 and
+  /// 22).
   new_category_options& inherit(std::string_view name) & {
     templates_.append(templates_.empty() ? "" : ",").append(name);
     return *this;
@@ -113,7 +114,7 @@ public:
 
   bool is_duplicate_allowed() const noexcept { return allow_duplicate_; }
   bool is_template() const noexcept { return as_template_; }
-  /// With commas.
+  /// Separated by commas.
   const std::string& templates() const& noexcept { return templates_; }
   const std::string& templates() const&& = delete;
 
@@ -212,7 +213,7 @@ class module_load : public basic_action<module_load> {
 public:
   static constexpr repeat repeat_safety = repeat::unsafe;
 
-  /// @param load_type `LoadType`: what to do
+  /// @param load_type `LoadType`: the operation
   explicit module_load(actions::load_type load_type) : basic_action{"ModuleLoad"} {
     put("LoadType", std::string{to_string(load_type)});
   }
@@ -245,7 +246,7 @@ public:
 /// All are made or, when the server refuses one, none. One action holds up to 31 changes of four headers (append()
 /// and the like) or 62 of two: more is `errc::too_many_headers`, since several actions would be separate.
 /// ami::update_config() makes any number, in as many actions as they need. Changes of a category are made in all
-/// categories of that name, but not in templates: see category_filter(). The server drops blanks before a value; a
+/// categories of that name, but not in templates: see category_filter(). The server drops spaces before a value; a
 /// value that begins with `>` is written as `name => value`, without the sign.
 class update_config : public basic_action<update_config> {
 public:
@@ -270,12 +271,12 @@ public:
   }
   template <class Text>
   void preserve_effective_context(Text*) = delete;  // "no" would be true
-  /// Adds a category. Refused when there is one of that name, unless duplicates are allowed.
-  AMI_DECL update_config& new_category(std::string_view category, const new_category_options& how = {}) &;
-  update_config&& new_category(std::string_view category, const new_category_options& how = {}) && {
-    return std::move(new_category(category, how));
+  /// Adds a category. The server rejects a name that exists, unless duplicates are allowed.
+  AMI_DECL update_config& new_category(std::string_view category, const new_category_options& options = {}) &;
+  update_config&& new_category(std::string_view category, const new_category_options& options = {}) && {
+    return std::move(new_category(category, options));
   }
-  /// Gives a category another name.
+  /// Renames a category.
   AMI_DECL update_config& rename_category(std::string_view category, std::string_view name) &;
   update_config&& rename_category(std::string_view category, std::string_view name) && {
     return std::move(rename_category(category, name));
@@ -308,15 +309,15 @@ public:
   update_config&& erase_line(std::string_view category, unsigned line) && {
     return std::move(erase_line(category, line));
   }
-  /// The change given last is only made in categories that `expression` fits: `name=value` with commas, where both are
-  /// regular expressions; `TEMPLATES=include` for templates too, `TEMPLATES=restrict` for nothing but templates.
+  /// Limits the last change to categories that match `expression`: `name=value` pairs separated by commas, both regular
+  /// expressions; `TEMPLATES=include` for templates too, `TEMPLATES=restrict` for nothing but templates.
   /// @pre There is a change.
   AMI_DECL update_config& category_filter(std::string_view expression) &;
   update_config&& category_filter(std::string_view expression) && { return std::move(category_filter(expression)); }
-  /// Adds a variable before line `line` of a category; the first is 0. The line must exist: behind the last one use
-  /// append().
-  /// @warning In a category without any line it ends the server; in one with fewer lines, what is inserted is lost when
-  /// append() to it follows in the same action (seen with Asterisk 16 and 22).
+  /// Adds a variable before line `line` of a category; the first is 0. The line must exist: use append() after the last
+  /// one.
+  /// @warning In a category without lines it crashes the server; in one with fewer lines, the inserted one is lost when
+  /// an append() to it follows in the same action (seen with Asterisk 16 and 22).
   AMI_DECL update_config& insert(std::string_view category, std::string_view variable, std::string_view value,
                                  unsigned line) &;
   update_config&& insert(std::string_view category, std::string_view variable, std::string_view value,
@@ -325,7 +326,7 @@ public:
   }
 
 private:
-  void change(std::string_view what, std::string_view category);
+  void change(std::string_view operation, std::string_view category);
   void with(std::string_view key, std::string_view value);
 
   unsigned changes_ = 0;

@@ -18,7 +18,7 @@
 
 namespace ami::replies {
 
-/// What asking for a challenge gives.
+/// The reply to asking for a challenge.
 class AMI_DECL challenge : public reply {
 public:
   challenge() noexcept {}
@@ -29,7 +29,7 @@ public:
   std::string_view challenge_() const&& = delete;
 };
 
-/// What a command of the command line gives.
+/// The reply to a command of the command line.
 class AMI_DECL command : public reply {
 public:
   command() noexcept {}
@@ -105,7 +105,7 @@ public:
   }
 };
 
-/// What setting the event mask gives.
+/// The reply to setting the event mask.
 class AMI_DECL events : public reply {
 public:
   events() noexcept {}
@@ -121,11 +121,11 @@ public:
   list_commands() noexcept {}
   explicit list_commands(reply base) noexcept : reply{std::move(base)} {}
 
-  /// Name, and description with the classes that give the right to it, of each.
+  /// The name of each command, and its description with the classes that permit it.
   std::vector<std::pair<std::string, std::string>> commands() const;
 };
 
-/// What a ping gives.
+/// The reply to a ping.
 class AMI_DECL ping : public reply {
 public:
   ping() noexcept {}
@@ -195,7 +195,7 @@ public:
   using reply_type = replies::events;
   static constexpr repeat repeat_safety = repeat::set;
 
-  /// @param event_mask `EventMask`: "on", "off", or classes with commas and without blanks: "call,system"
+  /// @param event_mask `EventMask`: "on", "off", or classes separated by commas, without spaces: "call,system"
   explicit events(std::string event_mask) : basic_action{"Events"} { put("EventMask", std::move(event_mask)); }
 };
 
@@ -211,8 +211,8 @@ public:
     put("Filter", std::move(value));
   }
 
-  /// `MatchCriteria`: what the filter is compared with, for example "action(include),name(Newchannel)"; since
-  /// Asterisk 18.
+  /// `MatchCriteria`: the part of an event that the filter is compared with, for example
+  /// "action(include),name(Newchannel)"; since Asterisk 18.
   filter& match_criteria(std::string value) & { return put("MatchCriteria", std::move(value)); }
   filter&& match_criteria(std::string value) && { return std::move(put("MatchCriteria", std::move(value))); }
 };
@@ -244,7 +244,7 @@ public:
   /// `Key`: for MD5: lower case hex of MD5 of the challenge and the password.
   login& key(std::string value) & { return put("Key", std::move(value)); }
   login&& key(std::string value) && { return std::move(put("Key", std::move(value))); }
-  /// `Events`: "on", "off", or classes with commas and without blanks.
+  /// `Events`: "on", "off", or classes separated by commas, without spaces.
   login& events(std::string value) & { return put("Events", std::move(value)); }
   login&& events(std::string value) && { return std::move(put("Events", std::move(value))); }
 };

@@ -14,13 +14,13 @@
 
 namespace ami::replies {
 
-/// What the action DAHDIShowChannels gives.
+/// The reply to the action DAHDIShowChannels.
 using dahdi_show_channels = list_reply<ami::events::dahdi_show_channels_complete, ami::events::dahdi_show_channels>;
 
-/// What the action DAHDIShowStatus gives.
+/// The reply to the action DAHDIShowStatus.
 using dahdi_show_status = list_reply<ami::events::dahdi_show_status_complete, ami::events::dahdi_show_status>;
 
-/// What the action PRIShowSpans gives.
+/// The reply to the action PRIShowSpans.
 using pri_show_spans = list_reply<ami::events::pri_show_spans_complete, ami::events::pri_show_spans>;
 
 }  // namespace ami::replies

@@ -12,10 +12,10 @@
 
 namespace ami::replies {
 
-/// What the action DBGet gives.
+/// The reply to the action DBGet.
 using db_get = list_reply<ami::events::db_get_complete, ami::events::db_get_response>;
 
-/// What the action DBGetTree gives.
+/// The reply to the action DBGetTree.
 using db_get_tree = list_reply<ami::events::db_get_tree_complete, ami::events::db_get_tree_response>;
 
 }  // namespace ami::replies
@@ -122,7 +122,7 @@ public:
   }
 };
 
-/// Fills a cache anew. Action `SorceryMemoryCachePopulate`, needs class system. Safe to repeat.
+/// Refills a cache. Action `SorceryMemoryCachePopulate`, needs class system. Safe to repeat.
 class sorcery_memory_cache_populate : public basic_action<sorcery_memory_cache_populate> {
 public:
   static constexpr repeat repeat_safety = repeat::set;
@@ -157,7 +157,7 @@ public:
     put("Object", std::move(object));
   }
 
-  /// `Reload`: fetch it anew at once.
+  /// `Reload`: fetch it again at once.
   sorcery_memory_cache_stale_object& reload(bool value = true) & { return put("Reload", value ? "true" : "false"); }
   sorcery_memory_cache_stale_object&& reload(bool value = true) && { return std::move(reload(value)); }
   template <class Text>

@@ -12,7 +12,7 @@
 
 namespace ami::replies {
 
-/// What the action ShowDialPlan gives.
+/// The reply to the action ShowDialPlan.
 using show_dial_plan = list_reply<ami::events::show_dial_plan_complete, ami::events::list_dialplan>;
 
 }  // namespace ami::replies

@@ -39,14 +39,14 @@ public:
   /// `Destination`: where to send it, for example "pjsip:alice".
   message_send& destination(std::string value) & { return put("Destination", std::move(value)); }
   message_send&& destination(std::string value) && { return std::move(put("Destination", std::move(value))); }
-  /// `To`: whom it is for.
+  /// `To`: the recipient.
   message_send& to(std::string value) & { return put("To", std::move(value)); }
   message_send&& to(std::string value) && { return std::move(put("To", std::move(value))); }
-  /// `From`: who it is from.
+  /// `From`: the sender.
   message_send& from(std::string value) & { return put("From", std::move(value)); }
   message_send&& from(std::string value) && { return std::move(put("From", std::move(value))); }
-  /// `Body`: the message, of any bytes but NUL. Where a line cannot carry it (line ends, bytes beyond ASCII, a blank
-  /// or control character at its begin) it is sent as `Base64Body`. At most 1016 bytes of plain text, or 756 in
+  /// `Body`: the message, of any bytes but NUL. Where a line cannot carry it (line ends, bytes beyond ASCII, a space
+  /// or control character at the beginning) it is sent as `Base64Body`. At most 1016 bytes of plain text, or 756 in
   /// base64: longer ones are `errc::action_line_too_long`.
   message_send& body(std::string value) & { return put_text(std::move(value)); }
   message_send&& body(std::string value) && { return std::move(put_text(std::move(value))); }

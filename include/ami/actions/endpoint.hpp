@@ -192,28 +192,28 @@ public:
   std::string_view description() const&& = delete;
 };
 
-/// What the action IAXpeerlist gives.
+/// The reply to the action IAXpeerlist.
 using iax_peer_list = list_reply<ami::events::peerlist_complete, ami::events::peer_entry>;
 
-/// What the action IAXpeers gives.
+/// The reply to the action IAXpeers.
 using iax_peers = list_reply<ami::events::peerlist_complete, ami::events::peer_entry>;
 
-/// What the action IAXregistry gives.
+/// The reply to the action IAXregistry.
 using iax_registry = list_reply<ami::events::registrations_complete, ami::events::registry_entry>;
 
-/// What the action SIPpeers gives.
+/// The reply to the action SIPpeers.
 using sip_peers = list_reply<ami::events::peerlist_complete, ami::events::peer_entry>;
 
-/// What the action SIPpeerstatus gives.
+/// The reply to the action SIPpeerstatus.
 using sip_peer_status = list_reply<ami::events::sip_peer_status_complete, ami::events::peer_status>;
 
-/// What the action SIPshowregistry gives.
+/// The reply to the action SIPshowregistry.
 using sip_show_registry = list_reply<ami::events::registrations_complete, ami::events::registry_entry>;
 
-/// What the action SKINNYdevices gives.
+/// The reply to the action SKINNYdevices.
 using skinny_devices = list_reply<ami::events::devicelist_complete, ami::events::device_entry>;
 
-/// What the action SKINNYlines gives.
+/// The reply to the action SKINNYlines.
 using skinny_lines = list_reply<ami::events::linelist_complete, ami::events::line_entry>;
 
 }  // namespace ami::replies

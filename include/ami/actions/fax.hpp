@@ -12,13 +12,13 @@
 
 namespace ami::replies {
 
-/// What the action FAXSession gives.
+/// The reply to the action FAXSession.
 using fax_session = list_reply<ami::events::unknown, ami::events::fax_session>;
 
-/// What the action FAXSessions gives.
+/// The reply to the action FAXSessions.
 using fax_sessions = list_reply<ami::events::fax_sessions_complete, ami::events::fax_sessions_entry>;
 
-/// What the action FAXStats gives.
+/// The reply to the action FAXStats.
 using fax_stats = list_reply<ami::events::unknown, ami::events::fax_stats>;
 
 }  // namespace ami::replies

@@ -14,10 +14,10 @@
 
 namespace ami::replies {
 
-/// What the action ParkedCalls gives.
+/// The reply to the action ParkedCalls.
 using parked_calls = list_reply<ami::events::parked_calls_complete, ami::events::parked_call>;
 
-/// What the action Parkinglots gives.
+/// The reply to the action Parkinglots.
 using parkinglots = list_reply<ami::events::parkinglots_complete, ami::events::parkinglot>;
 
 }  // namespace ami::replies

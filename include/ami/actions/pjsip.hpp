@@ -15,52 +15,52 @@
 
 namespace ami::replies {
 
-/// What the action PJSIPHangup gives.
+/// The reply to the action PJSIPHangup.
 using pjsip_hangup = list_reply<ami::events::channels_hungup_list_complete, ami::events::channel_hungup>;
 
-/// What the action PJSIPShowAors gives.
+/// The reply to the action PJSIPShowAors.
 using pjsip_show_aors = list_reply<ami::events::aor_list_complete, ami::events::aor_list>;
 
-/// What the action PJSIPShowAuths gives.
+/// The reply to the action PJSIPShowAuths.
 using pjsip_show_auths = list_reply<ami::events::auth_list_complete, ami::events::auth_list>;
 
-/// What the action PJSIPShowContacts gives.
+/// The reply to the action PJSIPShowContacts.
 using pjsip_show_contacts = list_reply<ami::events::contact_list_complete, ami::events::contact_list>;
 
-/// What the action PJSIPShowEndpoint gives.
+/// The reply to the action PJSIPShowEndpoint.
 using pjsip_show_endpoint = list_reply<ami::events::endpoint_detail_complete, ami::events::endpoint_detail,
                                        ami::events::aor_detail, ami::events::auth_detail, ami::events::transport_detail,
                                        ami::events::identify_detail, ami::events::contact_status_detail>;
 
-/// What the action PJSIPShowEndpoints gives.
+/// The reply to the action PJSIPShowEndpoints.
 using pjsip_show_endpoints = list_reply<ami::events::endpoint_list_complete, ami::events::endpoint_list>;
 
-/// What the action PJSIPShowMaintenance gives.
+/// The reply to the action PJSIPShowMaintenance.
 using pjsip_show_maintenance =
     list_reply<ami::events::pjsip_maintenance_status_complete, ami::events::pjsip_maintenance_status>;
 
-/// What the action PJSIPShowRegistrationInboundContactStatuses gives.
+/// The reply to the action PJSIPShowRegistrationInboundContactStatuses.
 using pjsip_show_registration_inbound_contact_statuses =
     list_reply<ami::events::contact_status_detail_complete, ami::events::contact_status_detail>;
 
-/// What the action PJSIPShowRegistrationsInbound gives.
+/// The reply to the action PJSIPShowRegistrationsInbound.
 using pjsip_show_registrations_inbound =
     list_reply<ami::events::inbound_registration_detail_complete, ami::events::inbound_registration_detail>;
 
-/// What the action PJSIPShowRegistrationsOutbound gives.
+/// The reply to the action PJSIPShowRegistrationsOutbound.
 using pjsip_show_registrations_outbound =
     list_reply<ami::events::outbound_registration_detail_complete, ami::events::outbound_registration_detail,
                ami::events::auth_detail>;
 
-/// What the action PJSIPShowResourceLists gives.
+/// The reply to the action PJSIPShowResourceLists.
 using pjsip_show_resource_lists =
     list_reply<ami::events::resource_list_detail_complete, ami::events::resource_list_detail>;
 
-/// What the action PJSIPShowSubscriptionsInbound gives.
+/// The reply to the action PJSIPShowSubscriptionsInbound.
 using pjsip_show_subscriptions_inbound =
     list_reply<ami::events::inbound_subscription_detail_complete, ami::events::inbound_subscription_detail>;
 
-/// What the action PJSIPShowSubscriptionsOutbound gives.
+/// The reply to the action PJSIPShowSubscriptionsOutbound.
 using pjsip_show_subscriptions_outbound =
     list_reply<ami::events::outbound_subscription_detail_complete, ami::events::outbound_subscription_detail>;
 

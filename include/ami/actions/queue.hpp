@@ -25,11 +25,11 @@ public:
   std::vector<std::pair<std::string, std::vector<std::string>>> rules() const;
 };
 
-/// What the action QueueStatus gives.
+/// The reply to the action QueueStatus.
 using queue_status = list_reply<ami::events::queue_status_complete, ami::events::queue_params,
                                 ami::events::queue_member, ami::events::queue_entry>;
 
-/// What the action QueueSummary gives.
+/// The reply to the action QueueSummary.
 using queue_summary = list_reply<ami::events::queue_summary_complete, ami::events::queue_summary>;
 
 }  // namespace ami::replies
@@ -43,7 +43,7 @@ public:
   static constexpr repeat repeat_safety = repeat::unsafe;
 
   /// @param queue `Queue`: the queue
-  /// @param interface `Interface`: what is called to reach the member, for example "PJSIP/alice"
+  /// @param interface `Interface`: interface that the queue dials to reach the member, for example "PJSIP/alice"
   queue_add(std::string queue, std::string interface) : basic_action{"QueueAdd"} {
     put("Queue", std::move(queue));
     put("Interface", std::move(interface));
@@ -118,7 +118,7 @@ class queue_member_ring_in_use : public basic_action<queue_member_ring_in_use> {
 public:
   static constexpr repeat repeat_safety = repeat::set;
 
-  /// @param interface `Interface`: what is called to reach the member, for example "PJSIP/alice"
+  /// @param interface `Interface`: interface that the queue dials to reach the member, for example "PJSIP/alice"
   /// @param ring_in_use `RingInUse`: whether it is called while in use
   queue_member_ring_in_use(std::string interface, bool ring_in_use) : basic_action{"QueueMemberRingInUse"} {
     put("Interface", std::move(interface));
@@ -137,7 +137,7 @@ class queue_pause : public basic_action<queue_pause> {
 public:
   static constexpr repeat repeat_safety = repeat::set;
 
-  /// @param interface `Interface`: what is called to reach the member, for example "PJSIP/alice"
+  /// @param interface `Interface`: interface that the queue dials to reach the member, for example "PJSIP/alice"
   /// @param paused `Paused`: whether it is paused
   queue_pause(std::string interface, bool paused) : basic_action{"QueuePause"} {
     put("Interface", std::move(interface));
@@ -159,7 +159,7 @@ class queue_penalty : public basic_action<queue_penalty> {
 public:
   static constexpr repeat repeat_safety = repeat::set;
 
-  /// @param interface `Interface`: what is called to reach the member, for example "PJSIP/alice"
+  /// @param interface `Interface`: interface that the queue dials to reach the member, for example "PJSIP/alice"
   /// @param penalty `Penalty`: higher ones are called later
   queue_penalty(std::string interface, std::int64_t penalty) : basic_action{"QueuePenalty"} {
     put("Interface", std::move(interface));
@@ -205,7 +205,7 @@ public:
   static constexpr repeat repeat_safety = repeat::unsafe;
 
   /// @param queue `Queue`: the queue
-  /// @param interface `Interface`: what is called to reach the member, for example "PJSIP/alice"
+  /// @param interface `Interface`: interface that the queue dials to reach the member, for example "PJSIP/alice"
   queue_remove(std::string queue, std::string interface) : basic_action{"QueueRemove"} {
     put("Queue", std::move(queue));
     put("Interface", std::move(interface));
@@ -237,8 +237,8 @@ public:
   queue_rule&& rule(std::string value) && { return std::move(put("Rule", std::move(value))); }
 };
 
-/// Lists queues, their members and callers. An unknown queue gives an empty list. Action `QueueStatus`. The reply is
-/// a list of `QueueParams`, `QueueMember` and `QueueEntry`. Safe to repeat: it only reads.
+/// Lists queues, their members and callers. For an unknown queue the list is empty. Action `QueueStatus`. The reply
+/// is a list of `QueueParams`, `QueueMember` and `QueueEntry`. Safe to repeat: it only reads.
 class queue_status : public basic_action<queue_status> {
 public:
   using reply_type = replies::queue_status;

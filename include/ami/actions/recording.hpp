@@ -66,7 +66,7 @@ public:
     put("Channel", std::move(channel));
   }
 
-  /// `Direction`: what is muted.
+  /// `Direction`: the direction to mute.
   mix_monitor_mute& direction(actions::recording_direction value) & {
     return put("Direction", std::string{to_string(value)});
   }
@@ -106,7 +106,7 @@ public:
   static constexpr repeat repeat_safety = repeat::set;
 
   /// @param channel `Channel`: the channel's name
-  /// @param direction `Direction`: what is muted
+  /// @param direction `Direction`: the direction to mute
   /// @param state `State`: whether it is muted
   mute_audio(std::string channel, actions::audio_direction direction, bool state) : basic_action{"MuteAudio"} {
     put("Channel", std::move(channel));

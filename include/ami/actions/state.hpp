@@ -55,13 +55,13 @@ public:
   std::string_view presence_message() const&& = delete;
 };
 
-/// What the action DeviceStateList gives.
+/// The reply to the action DeviceStateList.
 using device_state_list = list_reply<ami::events::device_state_list_complete, ami::events::device_state_change>;
 
-/// What the action ExtensionStateList gives.
+/// The reply to the action ExtensionStateList.
 using extension_state_list = list_reply<ami::events::extension_state_list_complete, ami::events::extension_status>;
 
-/// What the action PresenceStateList gives.
+/// The reply to the action PresenceStateList.
 using presence_state_list = list_reply<ami::events::presence_state_list_complete, ami::events::presence_state_change>;
 
 }  // namespace ami::replies

@@ -48,16 +48,16 @@ public:
   std::optional<bool> waiting() const noexcept { return parse_boolean(text("Waiting")); }
 };
 
-/// What the action MWIGet gives.
+/// The reply to the action MWIGet.
 using mwi_get = list_reply<ami::events::mwi_get_complete, ami::events::mwi_get>;
 
-/// What the action VoicemailBoxSummary gives.
+/// The reply to the action VoicemailBoxSummary.
 using voicemail_box_summary = list_reply<ami::events::voicemail_box_detail_complete, ami::events::voicemail_box_detail>;
 
-/// What the action VoicemailUsersList gives.
+/// The reply to the action VoicemailUsersList.
 using voicemail_users_list = list_reply<ami::events::voicemail_user_entry_complete, ami::events::voicemail_user_entry>;
 
-/// What the action VoicemailUserStatus gives.
+/// The reply to the action VoicemailUserStatus.
 using voicemail_user_status =
     list_reply<ami::events::voicemail_user_detail_complete, ami::events::voicemail_user_detail>;
 

@@ -14,12 +14,12 @@
 
 namespace ami::detail {
 
-/// What every operation of the compiled half completes with.
+/// The handler of operations that complete with a reply, in the compiled part of the library.
 using reply_handler = boost::asio::any_completion_handler<void(boost::system::error_code, reply)>;
 using statistics_handler = boost::asio::any_completion_handler<void(boost::system::error_code, statistics)>;
 using wait_handler = boost::asio::any_completion_handler<void(boost::system::error_code)>;
 
-// Passes the reply on as `Reply`; void drops it.
+// Passes the reply on as a `Reply`, or drops it when that is void.
 template <class Handler, class Reply>
 class reply_adaptor {
 public:
@@ -39,7 +39,7 @@ private:
   Handler handler_;
 };
 
-// Passes both on as one value.
+// Passes error and reply on as one value.
 template <class Handler>
 class sent_adaptor {
 public:

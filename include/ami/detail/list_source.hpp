@@ -1,4 +1,4 @@
-// The compiled half of a streamed list, as list_stream sees it.
+// The compiled part of a streamed list, as list_stream sees it.
 #pragma once
 
 #include <ami/config.hpp>
@@ -17,7 +17,7 @@ class list_source;
 
 AMI_DECL take_result take(list_source& source, event& item);
 AMI_DECL void async_wait(std::shared_ptr<list_source> source, wait_handler handler);
-// What the list came to, once `ended` was taken.
+// How the list ended. To be called once take() has returned `ended`.
 AMI_DECL boost::system::error_code end_error(const list_source& source);
 AMI_DECL reply end_reply(const list_source& source);
 // Throws ami::error when the list failed.

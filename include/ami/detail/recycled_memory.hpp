@@ -1,4 +1,4 @@
-// Memory that goes round: what a thread gives back, it gets again without a way through the allocator.
+// Memory that a thread keeps when it is freed, and uses again without going through the allocator.
 #pragma once
 
 #include <ami/config.hpp>
@@ -7,21 +7,21 @@
 
 namespace ami::detail {
 
-/// At least `size` bytes, as `::operator new` gives them: what a block of that size was that this thread gave back, or
-/// new memory. Events and replies come and go by the hundred, of a few sizes each, which is more than the allocator of
-/// glibc keeps at hand for one thread. A thread keeps 1 MiB at most, until it ends. Under a sanitizer nothing is kept,
-/// so that uses after the end are seen: where the library was built with one, and where a program that was built with
-/// AddressSanitizer uses a library that was not.
-AMI_DECL void* take_memory(std::size_t size);
+/// Allocates at least `size` bytes, like `::operator new`: a block of that size that this thread has freed, or new
+/// memory. Events and replies come and go by the hundred, in a few sizes, which is more than glibc's allocator caches
+/// for a thread. A thread keeps 1 MiB at most, until it ends. Nothing is kept, so that a use after free is found, when
+/// the library was built with a sanitizer, and when a program that was built with AddressSanitizer uses a library that
+/// was not.
+AMI_DECL void* allocate_recycled(std::size_t size);
 
-/// Gives back what take_memory() gave for that `size`, on any thread.
-AMI_DECL void give_memory(void* memory, std::size_t size) noexcept;
+/// Frees memory of allocate_recycled(); `size` is what was asked for. On any thread.
+AMI_DECL void deallocate_recycled(void* memory, std::size_t size) noexcept;
 
-/// Lets objects of the classes derived from it live in such memory.
+/// A base for classes whose objects are allocated in this way.
 class recycled {
 public:
-  static void* operator new(std::size_t size) { return take_memory(size); }
-  static void operator delete(void* memory, std::size_t size) noexcept { give_memory(memory, size); }
+  static void* operator new(std::size_t size) { return allocate_recycled(size); }
+  static void operator delete(void* memory, std::size_t size) noexcept { deallocate_recycled(memory, size); }
 
 protected:
   recycled() noexcept = default;
@@ -30,7 +30,7 @@ protected:
   ~recycled() = default;
 };
 
-/// The same for what takes an allocator.
+/// The same as an allocator.
 template <class T>
 class recycling_allocator {
 public:
@@ -42,9 +42,9 @@ public:
 
   T* allocate(std::size_t count) {
     static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__);
-    return static_cast<T*>(take_memory(count * sizeof(T)));
+    return static_cast<T*>(allocate_recycled(count * sizeof(T)));
   }
-  void deallocate(T* memory, std::size_t count) noexcept { give_memory(memory, count * sizeof(T)); }
+  void deallocate(T* memory, std::size_t count) noexcept { deallocate_recycled(memory, count * sizeof(T)); }
 
   friend bool operator==(const recycling_allocator& /*a*/, const recycling_allocator& /*b*/) noexcept { return true; }
 };

@@ -1,4 +1,4 @@
-// Whether the program has one thread, so that nothing has to be atomic.
+// Whether the program has only one thread, so that nothing has to be atomic.
 #pragma once
 
 #if defined(__has_include)
@@ -10,7 +10,7 @@
 
 namespace ami::detail {
 
-/// True when this is the program's only thread. Where the C library does not tell, false.
+/// True when this is the program's only thread; always false where the C library cannot tell.
 inline bool is_only_thread() noexcept {
 #if defined(AMI_KNOWS_SINGLE_THREAD)
   return __libc_single_threaded != 0;

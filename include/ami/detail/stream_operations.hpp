@@ -24,13 +24,17 @@ namespace ami::detail {
 
 enum class take_result : std::uint8_t { item, empty, ended };
 
-// A source is a class of the compiled half, for which there are (found by its namespace)
-//   void async_wait(std::shared_ptr<Source>, wait_handler)         completes when there may be something to take
-//   take_result take_value(Source&, std::optional<Value>&)         or take(Source&, event&), when a Value is made of
-//   that void close_source(Source&) noexcept boost::system::error_code end_reason_of(const Source&)
-// and where the end of its items may be a failure
-//   boost::system::error_code end_error(const Source&)             what a handler is told
-//   void throw_if_failed(const Source&)                            the same with all that is known, for coroutines
+// A Source is a class of the compiled part of the library with these functions, found in its namespace:
+//
+//   void async_wait(std::shared_ptr<Source>, wait_handler);  // completes when there may be something to take
+//   take_result take_value(Source&, std::optional<Value>&);  // or take(Source&, event&), when a Value is made of that
+//   void close_source(Source&) noexcept;
+//   boost::system::error_code end_reason_of(const Source&);
+//
+// and, when a stream of it can end with a failure:
+//
+//   boost::system::error_code end_error(const Source&);      // for handlers
+//   void throw_if_failed(const Source&);                     // for coroutines, with more details
 
 template <class Value, class Source>
 take_result take_value(Source& source, std::optional<Value>& value) requires requires(event& item) {
@@ -46,7 +50,6 @@ take_result take_value(Source& source, std::optional<Value>& value) requires req
   return taken;
 }
 
-// Takes a single item.
 template <class Value>
 class take_one {
 public:
@@ -59,7 +62,7 @@ public:
   }
 };
 
-// Takes all that is there, up to a limit.
+// Takes all items that are available, up to a limit.
 template <class Value>
 class take_batch {
 public:
@@ -85,7 +88,7 @@ private:
   std::size_t max_;
 };
 
-// Waits, then takes, so that a cancelled wait has taken nothing.
+// Waits before it takes, so that a cancelled wait has taken nothing.
 template <class Handler, class Take, class Source>
 class take_handler {
 public:
@@ -105,7 +108,7 @@ public:
     if (!error && source_) {
       const auto taken = take_(*source_, result);
       if (taken == take_result::empty) {
-        // What was there is no item of this stream, or somebody else took it.
+        // It was woken for an event that is no item of this stream, or another thread took the item.
         std::move(*this).wait();
         return;
       }
@@ -143,8 +146,8 @@ auto wait_for_items(const std::shared_ptr<Source>& source) {
       boost::asio::use_awaitable, source);
 }
 
-// Where somebody may cancel, an item is taken only in the step in which the coroutine goes on: of two branches of `||`
-// that are both ready the second is cancelled by the first before it takes anything.
+// When the coroutine can be cancelled, an item is taken only in the step in which the coroutine resumes: when two
+// branches of `||` are ready, the first cancels the second before that takes anything.
 template <class Take, class Source>
 boost::asio::awaitable<typename Take::result_type> wait_and_take(std::shared_ptr<Source> source, Take take) {
   if (!source) {

@@ -1,5 +1,5 @@
-// Whether something can be the completion token of an operation: asked before anything is made of it, so that a handler
-// with the wrong parameters is told in one sentence what they are.
+// Whether a type can be the completion token of an operation. It is checked before the token is used, so that a handler
+// with the wrong parameters gets an error of one sentence that names the right ones.
 #pragma once
 
 #include <boost/asio/async_result.hpp>
@@ -17,11 +17,10 @@ template <class Token, class Signature>
 inline constexpr bool is_token_for = true;
 #endif
 
-// What connect() takes. An object that has `connect` and can be made from an executor is asked by Asio whether it is a
-// sender: with the deprecated parts of Asio, which users have unless they define BOOST_ASIO_NO_DEPRECATED, that is
-// asked of a manager or a cluster whenever one is copied into a coroutine or a lambda. The question is whether
-// `connect(receiver)` could be called, and to answer it the compiler would deduce the type that connect() returns, and
-// so would stumble over what that says to users with a wrong handler. A receiver is told from a token by its
+// For connect(). Asio's deprecated parts (there unless BOOST_ASIO_NO_DEPRECATED is defined) ask of any object that has
+// a `connect` and can be made from an executor whether it is a sender, as happens whenever a manager or a cluster is
+// copied into a coroutine or a lambda. To know whether `connect(receiver)` could be called the compiler deduces the
+// type that connect() returns, and so would run into the error for wrong handlers. A receiver, unlike a token, has
 // set_done().
 template <class Token>
 concept connect_token = !requires(std::remove_cvref_t<Token> & receiver) {

@@ -1,4 +1,4 @@
-// Overwrites what may be a secret.
+// Overwrites texts that may be secret.
 #pragma once
 
 #include <ami/config.hpp>
@@ -7,8 +7,8 @@
 
 namespace ami::detail {
 
-/// Overwrites all of the text's memory, and empties it. Also of use for a string that was moved from: it is empty, but
-/// a short one keeps its bytes.
+/// Overwrites all of the text's memory and empties it. A string that was moved from needs this too: a short one is
+/// empty but keeps its bytes.
 AMI_DECL void wipe(std::string& text) noexcept;
 
 }  // namespace ami::detail

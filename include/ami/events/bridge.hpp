@@ -28,9 +28,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -56,9 +56,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -84,9 +84,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -192,9 +192,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -224,9 +224,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -300,9 +300,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -328,9 +328,9 @@ public:
   std::string_view to_bridge_uniqueid() const noexcept { return text("ToBridgeUniqueid"); }
   /// `ToBridgeType`: kind of bridge (bridge that stays).
   std::string_view to_bridge_type() const noexcept { return text("ToBridgeType"); }
-  /// `ToBridgeTechnology`: what mixes the media (bridge that stays).
+  /// `ToBridgeTechnology`: the technology that mixes the media (bridge that stays).
   std::string_view to_bridge_technology() const noexcept { return text("ToBridgeTechnology"); }
-  /// `ToBridgeCreator`: who made the bridge, `<unknown>` when nobody says (bridge that stays).
+  /// `ToBridgeCreator`: the creator of the bridge, `<unknown>` when it is not known (bridge that stays).
   std::string_view to_bridge_creator() const noexcept { return text("ToBridgeCreator"); }
   /// `ToBridgeName`: name given to the bridge, `<unknown>` without one (bridge that stays).
   std::string_view to_bridge_name() const noexcept { return text("ToBridgeName"); }
@@ -346,9 +346,9 @@ public:
   std::string_view from_bridge_uniqueid() const noexcept { return text("FromBridgeUniqueid"); }
   /// `FromBridgeType`: kind of bridge (bridge that goes away).
   std::string_view from_bridge_type() const noexcept { return text("FromBridgeType"); }
-  /// `FromBridgeTechnology`: what mixes the media (bridge that goes away).
+  /// `FromBridgeTechnology`: the technology that mixes the media (bridge that goes away).
   std::string_view from_bridge_technology() const noexcept { return text("FromBridgeTechnology"); }
-  /// `FromBridgeCreator`: who made the bridge, `<unknown>` when nobody says (bridge that goes away).
+  /// `FromBridgeCreator`: the creator of the bridge, `<unknown>` when it is not known (bridge that goes away).
   std::string_view from_bridge_creator() const noexcept { return text("FromBridgeCreator"); }
   /// `FromBridgeName`: name given to the bridge, `<unknown>` without one (bridge that goes away).
   std::string_view from_bridge_name() const noexcept { return text("FromBridgeName"); }
@@ -408,9 +408,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }

@@ -129,7 +129,7 @@ public:
   std::vector<std::pair<std::string, std::string>> chan_variables() const { return variables("ChanVariable"); }
   /// The channel as a whole, or nothing when its headers are missing.
   std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
-  /// `Duration`: how long somebody talked.
+  /// `Duration`: how long the participant talked.
   std::optional<std::chrono::milliseconds> duration() const noexcept { return parse_milliseconds(text("Duration")); }
 };
 
@@ -780,7 +780,8 @@ public:
   std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
 };
 
-/// A channel goes on to the next application of the dialplan. One of the most frequent events. Wire name: `Newexten`.
+/// A channel continues with the next application of the dialplan. One of the most frequent events. Wire name:
+/// `Newexten`.
 class newexten : public event_view {
 public:
   static constexpr event_type type_id = event_type::newexten;
@@ -824,7 +825,7 @@ public:
   std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
   /// `Extension`: extension in the dialplan.
   std::string_view extension() const noexcept { return text("Extension"); }
-  /// `Application`: application that it goes on to.
+  /// `Application`: application that it continues with.
   std::string_view application() const noexcept { return text("Application"); }
   /// `AppData`: arguments of the application.
   std::string_view app_data() const noexcept { return lines("AppData"); }

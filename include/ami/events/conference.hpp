@@ -29,9 +29,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -59,9 +59,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -127,9 +127,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -273,7 +273,7 @@ public:
   std::optional<std::int64_t> parties() const noexcept { return integer("Parties"); }
   /// `Marked`: marked users.
   std::optional<std::int64_t> marked() const noexcept { return integer("Marked"); }
-  /// `Locked`: whether nobody can join.
+  /// `Locked`: whether no further participant can join.
   std::optional<bool> locked() const noexcept { return boolean("Locked"); }
   /// `Muted`: whether all users are muted.
   std::optional<bool> muted() const noexcept { return boolean("Muted"); }
@@ -305,9 +305,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -371,9 +371,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -401,9 +401,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -431,9 +431,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -461,9 +461,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -529,9 +529,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }
@@ -721,7 +721,7 @@ public:
   std::string_view role() const noexcept { return text("Role"); }
   /// `MarkedUser`: whether the user is marked.
   std::optional<bool> marked_user() const noexcept { return boolean("MarkedUser"); }
-  /// `Muted`: whether it is muted, and by whom.
+  /// `Muted`: whether and by whom it is muted.
   std::string_view muted() const noexcept { return text("Muted"); }
   /// `Talking`: whether it talks.
   std::string_view talking() const noexcept { return text("Talking"); }
@@ -759,7 +759,7 @@ public:
   std::optional<std::chrono::seconds> activity() const noexcept { return parse_hms(text("Activity")); }
   /// `Creation`: how it was made.
   std::string_view creation() const noexcept { return text("Creation"); }
-  /// `Locked`: whether nobody can join.
+  /// `Locked`: whether no further participant can join.
   std::optional<bool> locked() const noexcept { return boolean("Locked"); }
 };
 

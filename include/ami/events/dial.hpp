@@ -96,7 +96,7 @@ public:
   std::vector<std::pair<std::string, std::string>> dest_chan_variables() const { return variables("DestChanVariable"); }
   /// The channel called as a whole, or nothing when its headers are missing.
   std::optional<ami::channel_snapshot> dest() const noexcept { return ami::channel_snapshot::find(frame(), "Dest"); }
-  /// `DialString`: what was dialled.
+  /// `DialString`: the dial string.
   std::string_view dial_string() const noexcept { return text("DialString"); }
 };
 
@@ -179,7 +179,7 @@ public:
   std::vector<std::pair<std::string, std::string>> dest_chan_variables() const { return variables("DestChanVariable"); }
   /// The channel called as a whole, or nothing when its headers are missing.
   std::optional<ami::channel_snapshot> dest() const noexcept { return ami::channel_snapshot::find(frame(), "Dest"); }
-  /// `DialStatus`: how it goes or went.
+  /// `DialStatus`: state or result of the attempt.
   std::optional<ami::dial_status> dial_status() const noexcept { return parse_dial_status(text("DialStatus")); }
   /// `Forward`: where the call was forwarded to.
   std::string_view forward() const noexcept { return text("Forward"); }
@@ -264,7 +264,7 @@ public:
   std::vector<std::pair<std::string, std::string>> dest_chan_variables() const { return variables("DestChanVariable"); }
   /// The channel called as a whole, or nothing when its headers are missing.
   std::optional<ami::channel_snapshot> dest() const noexcept { return ami::channel_snapshot::find(frame(), "Dest"); }
-  /// `DialStatus`: how it goes or went.
+  /// `DialStatus`: state or result of the attempt.
   std::optional<ami::dial_status> dial_status() const noexcept { return parse_dial_status(text("DialStatus")); }
   /// `Forward`: where the call was forwarded to.
   std::string_view forward() const noexcept { return text("Forward"); }

@@ -154,7 +154,7 @@ public:
   std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
   /// `Operation`: what is done, for example send, receive.
   std::string_view operation() const noexcept { return text("Operation"); }
-  /// `Status`: what it does now, in words.
+  /// `Status`: its present state, in words.
   std::string_view status() const noexcept { return text("Status"); }
   /// `LocalStationID`: own station id.
   std::string_view local_station_id() const noexcept { return text("LocalStationID"); }

@@ -112,7 +112,7 @@ public:
   std::optional<ami::channel_snapshot> parker() const noexcept {
     return ami::channel_snapshot::find(frame(), "Parker");
   }
-  /// `ParkerDialString`: what is dialled to reach who parked it.
+  /// `ParkerDialString`: dial string of the channel that parked it.
   std::string_view parker_dial_string() const noexcept { return text("ParkerDialString"); }
   /// `Parkinglot`: the parking lot.
   std::string_view parkinglot() const noexcept { return text("Parkinglot"); }
@@ -221,7 +221,7 @@ public:
   std::optional<ami::channel_snapshot> parker() const noexcept {
     return ami::channel_snapshot::find(frame(), "Parker");
   }
-  /// `ParkerDialString`: what is dialled to reach who parked it.
+  /// `ParkerDialString`: dial string of the channel that parked it.
   std::string_view parker_dial_string() const noexcept { return text("ParkerDialString"); }
   /// `Parkinglot`: the parking lot.
   std::string_view parkinglot() const noexcept { return text("Parkinglot"); }
@@ -346,7 +346,7 @@ public:
   std::optional<ami::channel_snapshot> parker() const noexcept {
     return ami::channel_snapshot::find(frame(), "Parker");
   }
-  /// `ParkerDialString`: what is dialled to reach who parked it.
+  /// `ParkerDialString`: dial string of the channel that parked it.
   std::string_view parker_dial_string() const noexcept { return text("ParkerDialString"); }
   /// `Parkinglot`: the parking lot.
   std::string_view parkinglot() const noexcept { return text("Parkinglot"); }
@@ -455,7 +455,7 @@ public:
   std::optional<ami::channel_snapshot> parker() const noexcept {
     return ami::channel_snapshot::find(frame(), "Parker");
   }
-  /// `ParkerDialString`: what is dialled to reach who parked it.
+  /// `ParkerDialString`: dial string of the channel that parked it.
   std::string_view parker_dial_string() const noexcept { return text("ParkerDialString"); }
   /// `Parkinglot`: the parking lot.
   std::string_view parkinglot() const noexcept { return text("Parkinglot"); }
@@ -644,7 +644,7 @@ public:
   std::optional<ami::channel_snapshot> retriever() const noexcept {
     return ami::channel_snapshot::find(frame(), "Retriever");
   }
-  /// `ParkerDialString`: what is dialled to reach who parked it.
+  /// `ParkerDialString`: dial string of the channel that parked it.
   std::string_view parker_dial_string() const noexcept { return text("ParkerDialString"); }
   /// `Parkinglot`: the parking lot.
   std::string_view parkinglot() const noexcept { return text("Parkinglot"); }

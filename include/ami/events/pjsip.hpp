@@ -33,7 +33,7 @@ public:
   std::optional<std::chrono::seconds> maximum_expiration() const noexcept {
     return parse_seconds(text("MaximumExpiration"));
   }
-  /// `DefaultExpiration`: expiration of a registration that gives none.
+  /// `DefaultExpiration`: expiration of a registration that does not set one.
   std::optional<std::chrono::seconds> default_expiration() const noexcept {
     return parse_seconds(text("DefaultExpiration"));
   }
@@ -93,7 +93,7 @@ public:
   std::optional<std::chrono::seconds> maximum_expiration() const noexcept {
     return parse_seconds(text("MaximumExpiration"));
   }
-  /// `DefaultExpiration`: expiration of a registration that gives none.
+  /// `DefaultExpiration`: expiration of a registration that does not set one.
   std::optional<std::chrono::seconds> default_expiration() const noexcept {
     return parse_seconds(text("DefaultExpiration"));
   }
@@ -767,7 +767,7 @@ public:
   std::optional<std::chrono::seconds> minimum_expiration() const noexcept {
     return parse_seconds(text("MinimumExpiration"));
   }
-  /// `DefaultExpiration`: expiration of a registration that gives none.
+  /// `DefaultExpiration`: expiration of a registration that does not set one.
   std::optional<std::chrono::seconds> default_expiration() const noexcept {
     return parse_seconds(text("DefaultExpiration"));
   }

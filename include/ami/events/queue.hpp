@@ -100,8 +100,8 @@ public:
   std::string_view queue() const noexcept { return text("Queue"); }
   /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
   std::string_view member_name() const noexcept { return queue_member_name(frame()); }
-  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
-  /// ami::queue_member_interface().
+  /// `Interface`: interface that the queue dials to reach the member. Also by the names of Asterisk 11 and before:
+  /// see ami::queue_member_interface().
   std::string_view interface() const noexcept { return queue_member_interface(frame()); }
 };
 
@@ -188,8 +188,8 @@ public:
   std::string_view queue() const noexcept { return text("Queue"); }
   /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
   std::string_view member_name() const noexcept { return queue_member_name(frame()); }
-  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
-  /// ami::queue_member_interface().
+  /// `Interface`: interface that the queue dials to reach the member. Also by the names of Asterisk 11 and before:
+  /// see ami::queue_member_interface().
   std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `HoldTime`: how long the caller waited.
   std::optional<std::chrono::seconds> hold_time() const noexcept { return parse_seconds(text("HoldTime")); }
@@ -282,8 +282,8 @@ public:
   std::string_view queue() const noexcept { return text("Queue"); }
   /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
   std::string_view member_name() const noexcept { return queue_member_name(frame()); }
-  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
-  /// ami::queue_member_interface().
+  /// `Interface`: interface that the queue dials to reach the member. Also by the names of Asterisk 11 and before:
+  /// see ami::queue_member_interface().
   std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `RingTime`: how long it rang.
   std::optional<std::chrono::seconds> ring_time() const noexcept { return parse_seconds(text("RingTime")); }
@@ -374,8 +374,8 @@ public:
   std::string_view queue() const noexcept { return text("Queue"); }
   /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
   std::string_view member_name() const noexcept { return queue_member_name(frame()); }
-  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
-  /// ami::queue_member_interface().
+  /// `Interface`: interface that the queue dials to reach the member. Also by the names of Asterisk 11 and before:
+  /// see ami::queue_member_interface().
   std::string_view interface() const noexcept { return queue_member_interface(frame()); }
 };
 
@@ -462,8 +462,8 @@ public:
   std::string_view queue() const noexcept { return text("Queue"); }
   /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
   std::string_view member_name() const noexcept { return queue_member_name(frame()); }
-  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
-  /// ami::queue_member_interface().
+  /// `Interface`: interface that the queue dials to reach the member. Also by the names of Asterisk 11 and before:
+  /// see ami::queue_member_interface().
   std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `RingTime`: how long it rang.
   std::optional<std::chrono::milliseconds> ring_time() const noexcept { return parse_milliseconds(text("RingTime")); }
@@ -667,9 +667,9 @@ public:
   std::optional<ami::device_state> status() const noexcept { return parse_member_state(text("Status")); }
   /// `Queue`: the queue's name.
   std::string_view queue() const noexcept { return text("Queue"); }
-  /// `Location`: what is called to reach the member.
+  /// `Location`: interface that the queue dials to reach the member.
   std::string_view location() const noexcept { return text("Location"); }
-  /// What is called to reach the member, by the name that the accessor has in all events.
+  /// Interface that the queue dials to reach the member, by the name that the accessor has in all events.
   std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `StateInterface`: whose state is the member's.
   std::string_view state_interface() const noexcept { return text("StateInterface"); }
@@ -709,8 +709,8 @@ public:
   std::string_view queue() const noexcept { return text("Queue"); }
   /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
   std::string_view member_name() const noexcept { return queue_member_name(frame()); }
-  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
-  /// ami::queue_member_interface().
+  /// `Interface`: interface that the queue dials to reach the member. Also by the names of Asterisk 11 and before:
+  /// see ami::queue_member_interface().
   std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `StateInterface`: whose state is the member's.
   std::string_view state_interface() const noexcept { return text("StateInterface"); }
@@ -754,8 +754,8 @@ public:
   std::string_view queue() const noexcept { return text("Queue"); }
   /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
   std::string_view member_name() const noexcept { return queue_member_name(frame()); }
-  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
-  /// ami::queue_member_interface().
+  /// `Interface`: interface that the queue dials to reach the member. Also by the names of Asterisk 11 and before:
+  /// see ami::queue_member_interface().
   std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `StateInterface`: whose state is the member's.
   std::string_view state_interface() const noexcept { return text("StateInterface"); }
@@ -801,8 +801,8 @@ public:
   std::string_view queue() const noexcept { return text("Queue"); }
   /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
   std::string_view member_name() const noexcept { return queue_member_name(frame()); }
-  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
-  /// ami::queue_member_interface().
+  /// `Interface`: interface that the queue dials to reach the member. Also by the names of Asterisk 11 and before:
+  /// see ami::queue_member_interface().
   std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `StateInterface`: whose state is the member's.
   std::string_view state_interface() const noexcept { return text("StateInterface"); }
@@ -846,8 +846,8 @@ public:
   std::string_view queue() const noexcept { return text("Queue"); }
   /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
   std::string_view member_name() const noexcept { return queue_member_name(frame()); }
-  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
-  /// ami::queue_member_interface().
+  /// `Interface`: interface that the queue dials to reach the member. Also by the names of Asterisk 11 and before:
+  /// see ami::queue_member_interface().
   std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `StateInterface`: whose state is the member's.
   std::string_view state_interface() const noexcept { return text("StateInterface"); }
@@ -891,8 +891,8 @@ public:
   std::string_view queue() const noexcept { return text("Queue"); }
   /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
   std::string_view member_name() const noexcept { return queue_member_name(frame()); }
-  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
-  /// ami::queue_member_interface().
+  /// `Interface`: interface that the queue dials to reach the member. Also by the names of Asterisk 11 and before:
+  /// see ami::queue_member_interface().
   std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `StateInterface`: whose state is the member's.
   std::string_view state_interface() const noexcept { return text("StateInterface"); }
@@ -936,8 +936,8 @@ public:
   std::string_view queue() const noexcept { return text("Queue"); }
   /// `MemberName`: the member's name. Also by the names of Asterisk 11 and before: see ami::queue_member_name().
   std::string_view member_name() const noexcept { return queue_member_name(frame()); }
-  /// `Interface`: what is called to reach the member. Also by the names of Asterisk 11 and before: see
-  /// ami::queue_member_interface().
+  /// `Interface`: interface that the queue dials to reach the member. Also by the names of Asterisk 11 and before:
+  /// see ami::queue_member_interface().
   std::string_view interface() const noexcept { return queue_member_interface(frame()); }
   /// `StateInterface`: whose state is the member's.
   std::string_view state_interface() const noexcept { return text("StateInterface"); }

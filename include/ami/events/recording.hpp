@@ -234,7 +234,7 @@ public:
   std::vector<std::pair<std::string, std::string>> chan_variables() const { return variables("ChanVariable"); }
   /// The channel as a whole, or nothing when its headers are missing.
   std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
-  /// `Direction`: what is muted: read, write or both.
+  /// `Direction`: the muted direction: read, write or both.
   std::string_view direction() const noexcept { return text("Direction"); }
   /// `State`: whether it is muted.
   std::optional<bool> state() const noexcept { return boolean("State"); }

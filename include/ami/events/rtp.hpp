@@ -100,7 +100,7 @@ public:
   std::optional<std::int64_t> report_highest_sequence(std::size_t index) const noexcept {
     return integer(numbered_key{"Report", index, "HighestSequence"});
   }
-  /// `Report<index>SequenceNumberCycles`: how often sequence numbers began anew.
+  /// `Report<index>SequenceNumberCycles`: how often sequence numbers wrapped around.
   std::optional<std::int64_t> report_sequence_number_cycles(std::size_t index) const noexcept {
     return integer(numbered_key{"Report", index, "SequenceNumberCycles"});
   }
@@ -200,7 +200,7 @@ public:
   std::optional<std::int64_t> report_highest_sequence(std::size_t index) const noexcept {
     return integer(numbered_key{"Report", index, "HighestSequence"});
   }
-  /// `Report<index>SequenceNumberCycles`: how often sequence numbers began anew.
+  /// `Report<index>SequenceNumberCycles`: how often sequence numbers wrapped around.
   std::optional<std::int64_t> report_sequence_number_cycles(std::size_t index) const noexcept {
     return integer(numbered_key{"Report", index, "SequenceNumberCycles"});
   }

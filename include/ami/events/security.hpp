@@ -270,7 +270,7 @@ public:
   }
 };
 
-/// A client was refused because of the load. Wire name: `LoadAverageLimit`.
+/// A client was rejected because of the server's load. Wire name: `LoadAverageLimit`.
 class load_average_limit : public event_view {
 public:
   static constexpr event_type type_id = event_type::load_average_limit;
@@ -304,7 +304,7 @@ public:
   }
 };
 
-/// A client was refused for want of memory. Wire name: `MemoryLimit`.
+/// A client was rejected because the server is out of memory. Wire name: `MemoryLimit`.
 class memory_limit : public event_view {
 public:
   static constexpr event_type type_id = event_type::memory_limit;
@@ -450,7 +450,7 @@ public:
   }
 };
 
-/// A client was refused because there are too many sessions. Wire name: `SessionLimit`.
+/// A client was rejected because there are too many sessions. Wire name: `SessionLimit`.
 class session_limit : public event_view {
 public:
   static constexpr event_type type_id = event_type::session_limit;

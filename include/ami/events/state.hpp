@@ -46,7 +46,7 @@ public:
   std::string_view status_text() const noexcept { return text("StatusText"); }
 };
 
-/// The presence of somebody changed. Wire name: `PresenceStateChange`.
+/// A person's presence changed. Wire name: `PresenceStateChange`.
 class presence_state_change : public event_view {
 public:
   static constexpr event_type type_id = event_type::presence_state_change;

@@ -109,7 +109,7 @@ public:
 
   /// `Type`: StateChange or Assert.
   std::string_view type() const noexcept { return text("Type"); }
-  /// `State`: what is tested.
+  /// `State`: the state under test.
   std::string_view state() const noexcept { return text("State"); }
   /// `AppFile`: source file.
   std::string_view app_file() const noexcept { return text("AppFile"); }

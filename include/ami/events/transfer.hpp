@@ -28,10 +28,10 @@ public:
   std::string_view orig_bridge_uniqueid() const noexcept { return text("OrigBridgeUniqueid"); }
   /// `OrigBridgeType`: kind of bridge (bridge of the transferer's first channel).
   std::string_view orig_bridge_type() const noexcept { return text("OrigBridgeType"); }
-  /// `OrigBridgeTechnology`: what mixes the media (bridge of the transferer's first channel).
+  /// `OrigBridgeTechnology`: the technology that mixes the media (bridge of the transferer's first channel).
   std::string_view orig_bridge_technology() const noexcept { return text("OrigBridgeTechnology"); }
-  /// `OrigBridgeCreator`: who made the bridge, `<unknown>` when nobody says (bridge of the transferer's first
-  /// channel).
+  /// `OrigBridgeCreator`: the creator of the bridge, `<unknown>` when it is not known (bridge of the transferer's
+  /// first channel).
   std::string_view orig_bridge_creator() const noexcept { return text("OrigBridgeCreator"); }
   /// `OrigBridgeName`: name given to the bridge, `<unknown>` without one (bridge of the transferer's first channel).
   std::string_view orig_bridge_name() const noexcept { return text("OrigBridgeName"); }
@@ -50,10 +50,10 @@ public:
   std::string_view second_bridge_uniqueid() const noexcept { return text("SecondBridgeUniqueid"); }
   /// `SecondBridgeType`: kind of bridge (bridge of the transferer's second channel).
   std::string_view second_bridge_type() const noexcept { return text("SecondBridgeType"); }
-  /// `SecondBridgeTechnology`: what mixes the media (bridge of the transferer's second channel).
+  /// `SecondBridgeTechnology`: the technology that mixes the media (bridge of the transferer's second channel).
   std::string_view second_bridge_technology() const noexcept { return text("SecondBridgeTechnology"); }
-  /// `SecondBridgeCreator`: who made the bridge, `<unknown>` when nobody says (bridge of the transferer's second
-  /// channel).
+  /// `SecondBridgeCreator`: the creator of the bridge, `<unknown>` when it is not known (bridge of the transferer's
+  /// second channel).
   std::string_view second_bridge_creator() const noexcept { return text("SecondBridgeCreator"); }
   /// `SecondBridgeName`: name given to the bridge, `<unknown>` without one (bridge of the transferer's second
   /// channel).
@@ -387,7 +387,7 @@ public:
   }
   /// `Result`: how it ended.
   std::optional<ami::transfer_result> result() const noexcept { return parse_transfer_result(text("Result")); }
-  /// `DestType`: what became of the call: Bridge, App, Link, Threeway, Fail.
+  /// `DestType`: outcome of the call: Bridge, App, Link, Threeway, Fail.
   std::string_view dest_type() const noexcept { return text("DestType"); }
   /// `DestBridgeUniqueid`: unique id of the bridge that the target went to.
   std::string_view dest_bridge_uniqueid() const noexcept { return text("DestBridgeUniqueid"); }
@@ -411,9 +411,9 @@ public:
   std::string_view bridge_uniqueid() const noexcept { return text("BridgeUniqueid"); }
   /// `BridgeType`: kind of bridge.
   std::string_view bridge_type() const noexcept { return text("BridgeType"); }
-  /// `BridgeTechnology`: what mixes the media.
+  /// `BridgeTechnology`: the technology that mixes the media.
   std::string_view bridge_technology() const noexcept { return text("BridgeTechnology"); }
-  /// `BridgeCreator`: who made the bridge, `<unknown>` when nobody says.
+  /// `BridgeCreator`: the creator of the bridge, `<unknown>` when it is not known.
   std::string_view bridge_creator() const noexcept { return text("BridgeCreator"); }
   /// `BridgeName`: name given to the bridge, `<unknown>` without one.
   std::string_view bridge_name() const noexcept { return text("BridgeName"); }

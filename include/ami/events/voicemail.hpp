@@ -111,7 +111,7 @@ public:
   std::vector<std::pair<std::string, std::string>> chan_variables() const { return variables("ChanVariable"); }
   /// The channel as a whole, or nothing when its headers are missing.
   std::optional<ami::channel_snapshot> snapshot() const noexcept { return ami::channel_snapshot::find(frame(), ""); }
-  /// `Action`: what is announced.
+  /// `Action`: the announcement.
   std::string_view action() const noexcept { return text("Action"); }
   /// `Mailbox`: the mailbox.
   std::string_view mailbox() const noexcept { return text("Mailbox"); }
@@ -158,7 +158,7 @@ public:
 
   using event_view::event_view;
 
-  /// `CallerID`: caller id of who left it; empty when it is unknown.
+  /// `CallerID`: caller id of the person who left it; empty when it is unknown.
   std::string_view caller_id() const noexcept { return known_caller_id(text("CallerID")); }
   /// `Duration`: length of the message.
   std::optional<std::chrono::seconds> duration() const noexcept { return parse_seconds(text("Duration")); }

@@ -26,19 +26,19 @@ class fake_user {
 public:
   fake_user(std::string name, std::string secret) : name_{std::move(name)}, secret_{std::move(secret)} {}
 
-  /// Classes of events that it may see, as in manager.conf: "all", "system,call". Default: all.
+  /// The classes of events that it may see, as in manager.conf: "all", "system,call". Default: all.
   fake_user& read(std::string_view classes) & {
     read_ = event_classes::parse(classes);
     return *this;
   }
   fake_user&& read(std::string_view classes) && { return std::move(read(classes)); }
-  /// Classes of actions that it may use. Default: all.
+  /// The classes of actions that it may use. Default: all.
   fake_user& write(std::string_view classes) & {
     write_ = event_classes::parse(classes);
     return *this;
   }
   fake_user&& write(std::string_view classes) && { return std::move(write(classes)); }
-  /// May it be logged in more than once? Default: yes.
+  /// Whether it may be logged in more than once. Default: yes.
   fake_user& multiple_logins(bool value) & {
     multiple_logins_ = value;
     return *this;
@@ -83,50 +83,52 @@ public:
   fake_options&& user(std::string name, std::string secret) && {
     return std::move(user(std::move(name), std::move(secret)));
   }
-  /// The TCP port on 127.0.0.1. Default: 0, one that is free; see `fake_asterisk::port()`.
+  /// The TCP port on 127.0.0.1. Default: 0, a free one; see `fake_asterisk::port()`.
   fake_options& port(std::uint16_t value) & {
     port_ = value;
     return *this;
   }
   fake_options&& port(std::uint16_t value) && { return std::move(port(value)); }
-  /// The greeting, without its line end. Default: "Asterisk Call Manager/11.0.0", which is Asterisk 22; with
-  /// old_command_form() "Asterisk Call Manager/2.10.6", which is Asterisk 13.
+  /// The greeting without its line end. Default: "Asterisk Call Manager/11.0.0", that of Asterisk 22; with
+  /// old_command_form() "Asterisk Call Manager/2.10.6", that of Asterisk 13.
   fake_options& greeting(std::string value) & {
     greeting_ = std::move(value);
     return *this;
   }
   fake_options&& greeting(std::string value) && { return std::move(greeting(std::move(value))); }
-  /// Does the event FullyBooted follow a login? Default: yes.
+  /// Whether the event FullyBooted follows a login. Default: yes.
   fake_options& fully_booted(bool value) & {
     fully_booted_ = value;
     return *this;
   }
   fake_options&& fully_booted(bool value) && { return std::move(fully_booted(value)); }
-  /// Is a login by MD5 challenge accepted? Default: yes. When not, the action Challenge is answered with an error.
+  /// Whether a login by MD5 challenge is accepted. Default: yes. If not, the action Challenge is answered with an
+  /// error.
   fake_options& challenge_login(bool value) & {
     challenge_login_ = value;
     return *this;
   }
   fake_options&& challenge_login(bool value) && { return std::move(challenge_login(value)); }
-  /// Is a login with the secret in clear text accepted? Default: yes.
+  /// Whether a login with the secret in clear text is accepted. Default: yes.
   fake_options& plain_login(bool value) & {
     plain_login_ = value;
     return *this;
   }
   fake_options&& plain_login(bool value) && { return std::move(plain_login(value)); }
-  /// How long a failed login waits for its answer. Default: none; a real server takes 1 s.
+  /// How long the answer to a failed login is delayed. Default: not at all; a real server takes 1 s.
   fake_options& login_failure_delay(time_span value) & {
     login_failure_delay_ = value;
     return *this;
   }
   fake_options&& login_failure_delay(time_span value) && { return std::move(login_failure_delay(value)); }
-  /// Who does not log in within this time is thrown off. Default: 30 s.
+  /// A client that has not logged in within this time is disconnected. Default: 30 s.
   fake_options& login_timeout(time_span value) & {
     login_timeout_ = value;
     return *this;
   }
   fake_options&& login_timeout(time_span value) && { return std::move(login_timeout(value)); }
-  /// Answer the action Command as Asterisk 13 and older do, with raw text up to `--END COMMAND--`. Default: no.
+  /// Whether the action Command is answered as by Asterisk 13 and older, with raw text up to `--END COMMAND--`.
+  /// Default: no.
   fake_options& old_command_form(bool value) & {
     old_command_form_ = value;
     return *this;
@@ -144,14 +146,14 @@ public:
     return *this;
   }
   fake_options&& send_buffer(int bytes) && { return std::move(send_buffer(bytes)); }
-  /// A client that takes nothing for this time while something waits to be written is thrown off, in the middle of a
-  /// frame if need be, as a real server does after 100 ms. Default: never.
+  /// A client that reads nothing for this time while something waits to be written is disconnected, in the middle of a
+  /// frame if need be, as by a real server after 100 ms. Default: never.
   fake_options& write_timeout(time_span value) & {
     write_timeout_ = value;
     return *this;
   }
   fake_options&& write_timeout(time_span value) && { return std::move(write_timeout(value)); }
-  /// A client for which more bytes than this wait to be written is thrown off. Default: 256 MiB.
+  /// A client for which more bytes than this wait to be written is disconnected. Default: 256 MiB.
   fake_options& max_unsent(std::size_t bytes) & {
     max_unsent_ = bytes;
     return *this;
@@ -164,8 +166,8 @@ public:
   }
   fake_options&& keep_requests(std::size_t count) && { return std::move(keep_requests(count)); }
   /// Speaks TLS, with this certificate.
-  /// @param certificate_pem the certificate, then those between it and the CA.
-  /// @param key_pem its private key, which is not encrypted.
+  /// @param certificate_pem the certificate, then the intermediate ones up to the CA.
+  /// @param key_pem its private key, not encrypted.
   fake_options& tls(std::string certificate_pem, std::string key_pem) & {
     tls_certificate_ = std::move(certificate_pem);
     tls_key_ = std::move(key_pem);
@@ -174,25 +176,25 @@ public:
   fake_options&& tls(std::string certificate_pem, std::string key_pem) && {
     return std::move(tls(std::move(certificate_pem), std::move(key_pem)));
   }
-  /// With TLS: takes only clients that have a certificate of this CA. Default: takes all, and asks for no certificate.
+  /// With TLS: accepts only clients with a certificate of this CA. Default: accepts all, and asks for no certificate.
   fake_options& tls_client_ca(std::string ca_pem) & {
     tls_client_ca_ = std::move(ca_pem);
     return *this;
   }
   fake_options&& tls_client_ca(std::string ca_pem) && { return std::move(tls_client_ca(std::move(ca_pem))); }
-  /// With TLS: the newest version to offer. Default: TLS 1.3.
   fake_options& tls_maximum_version(tls_version value) & {
     tls_maximum_version_ = value;
     return *this;
   }
   fake_options&& tls_maximum_version(tls_version value) && { return std::move(tls_maximum_version(value)); }
-  /// With TLS: is close_notify sent before a connection is closed in order? Real servers do not always. Default: yes.
+  /// With TLS: whether close_notify is sent before a connection is closed in order. Real servers do not always do so.
+  /// Default: yes.
   fake_options& tls_close_notify(bool value) & {
     tls_close_notify_ = value;
     return *this;
   }
   fake_options&& tls_close_notify(bool value) && { return std::move(tls_close_notify(value)); }
-  /// The simulated PBX: how many calls it makes, what telephones and queues there are.
+  /// The simulated PBX: the number of calls, the telephones and the queues.
   fake_options& pbx(pbx_options value) & {
     pbx_ = std::move(value);
     return *this;
@@ -256,42 +258,42 @@ private:
 ///     ami::testing::fake_asterisk server;
 ///     ami::manager pbx{executor, ami::options{server.host()}.port(server.port()).credentials("admin", "secret")};
 ///
-/// It runs on a thread of its own, so that it works with any executor, and also while a test blocks. Without any set-up
-/// it greets, logs in (MD5 challenge and plain), and answers Challenge, Login, Logoff, Ping, Events, Filter,
-/// ListCommands, Command, CoreSettings, CoreStatus, UserEvent, Getvar, Setvar, Originate, Hangup, Redirect, Status,
-/// CoreShowChannels and QueueStatus in the form of Asterisk 22; on() replaces any answer. The calls come from a
-/// simulated PBX, which makes some by itself when it is told to by `pbx_options::calls_per_second` or simulate_calls().
+/// It runs on a thread of its own, so it works with any executor, and also while a test blocks. Without any set-up it
+/// greets, logs in (MD5 challenge and plain), and answers Challenge, Login, Logoff, Ping, Events, Filter, ListCommands,
+/// Command, CoreSettings, CoreStatus, UserEvent, Getvar, Setvar, Originate, Hangup, Redirect, Status, CoreShowChannels
+/// and QueueStatus in the form of Asterisk 22; on() replaces any answer. The calls are those of a simulated PBX, which
+/// makes some by itself after `pbx_options::calls_per_second` or simulate_calls().
 ///
-/// Functions that change something have done so when they return, unless they say otherwise; what they send is on its
-/// way then. The destructor closes all connections and ends the thread.
+/// Functions that change something have done so when they return, unless documented otherwise; bytes that they send are
+/// on their way then. The destructor closes all connections and ends the thread.
 /// @par Thread safety All member functions but the destructor may be called from any thread, the handlers of on()
 ///   included; these must not destroy it.
 class fake_asterisk {
 public:
   using duration = std::chrono::milliseconds;
-  /// Answers an action, at once or later, by the session, or not at all.
+  /// Answers an action through the session, at once or later or not at all.
   using handler = std::function<void(const request&, session)>;
 
   /// Starts the server.
-  /// @par Errors Throws `boost::system::system_error` when it cannot listen on the port, or not use a certificate.
-  explicit fake_asterisk(fake_options how = {});
+  /// @par Errors Throws `boost::system::system_error` when it cannot listen on the port or use a certificate.
+  explicit fake_asterisk(fake_options options = {});
   ~fake_asterisk();
   fake_asterisk(const fake_asterisk&) = delete;
   fake_asterisk& operator=(const fake_asterisk&) = delete;
 
   /// "127.0.0.1".
   std::string host() const { return "127.0.0.1"; }
-  /// The port it listens on; remains the same while it does not listen.
+  /// The port it listens on; unchanged while it does not listen.
   std::uint16_t port() const noexcept;
 
   // ---- Scripts
 
-  /// From now on the action `name` (any case) is answered by `function`, which runs on the server's thread. An action
-  /// that the session may not use does not come to it. What it throws is answered as `Response: Error`.
+  /// From now on the action `name` (any case) is answered by `function`, which runs on the server's thread. It is not
+  /// called for actions that the session may not use. An exception is answered as `Response: Error`.
   void on(std::string name, handler function);
-  /// The action `name` is answered by the server's own means again.
+  /// The action `name` gets the server's own answer again.
   void off(std::string_view name);
-  /// What the action Command answers to `command`: `output` is cut at its line feeds.
+  /// Sets the answer of the action Command to `command`: `output` is split at its line feeds.
   /// @param success false for `Response: Error`.
   void on_command(std::string command, std::string output, bool success = true);
   /// Sets a global variable, as the action Setvar does, but without an event.
@@ -301,42 +303,42 @@ public:
 
   // ---- What the clients did
 
-  /// All requests of all sessions in the order of their arrival, login and all; what was too long or had no action too.
+  /// All requests of all sessions in the order of their arrival, logins and invalid ones included.
   std::vector<request> requests() const;
-  /// Forgets the requests so far, for requests() and wait_for_request(); the counters go on.
+  /// Removes the requests so far from requests() and wait_for_request(); the counters stay.
   void clear_requests();
-  /// Waits for a request with this action name (any case) and gives it. Every call gives the next one, beginning with
-  /// those that came before the call; nothing when none came in time. Not to be called by a handler.
+  /// Waits for a request with this action name (any case) and returns it. Each call returns the next one, beginning
+  /// with those that arrived before the call; nothing when none arrives in time. Not to be called by a handler.
   std::optional<request> wait_for_request(std::string_view name, time_span limit);
-  /// Waits until so many sessions (or more) are logged in. Not to be called by a handler.
+  /// Waits until at least this many sessions are logged in. Not to be called by a handler.
   bool wait_for_sessions(std::size_t count, time_span limit) const;
   /// Waits until there is no connection. Not to be called by a handler.
   bool wait_for_no_connections(time_span limit) const;
   /// The sessions that are logged in, oldest first.
   std::vector<session> sessions() const;
-  /// How many connections there are now, logged in or not.
+  /// The number of connections at this moment, logged in or not.
   std::size_t connections() const;
-  /// How many connections were ended by the client as TLS asks for, with close_notify, so far.
+  /// The number of connections so far that the client ended with close_notify, as TLS requires.
   std::uint64_t close_notifies() const noexcept;
-  /// The name that the last client with TLS asked for (SNI); empty when it asked for none.
+  /// The name that the last client with TLS asked for (SNI); empty when there was none.
   std::string tls_server_name() const;
-  /// How many connections were accepted so far.
+  /// The number of connections accepted so far.
   std::uint64_t connections_accepted() const noexcept;
-  /// How many logins succeeded so far.
+  /// The number of successful logins so far.
   std::uint64_t logins() const noexcept;
-  /// How many logins failed so far.
+  /// The number of failed logins so far.
   std::uint64_t failed_logins() const noexcept;
-  /// How many requests came so far.
+  /// The number of requests received so far.
   std::uint64_t requests_received() const noexcept;
-  /// How many bytes came so far.
+  /// The number of bytes received so far.
   std::uint64_t bytes_received() const noexcept;
-  /// How many bytes were written so far.
+  /// The number of bytes written so far.
   std::uint64_t bytes_sent() const noexcept;
 
   // ---- Events
 
-  /// Sends an event to all sessions that may and want to see it. What has no `Privilege` goes to all that are logged
-  /// in.
+  /// Sends an event to all sessions whose user may see it and whose mask includes it. One without `Privilege` goes to
+  /// all that are logged in.
   void send_event(const frame_text& event);
   /// Sends these bytes to all connections, logged in or not.
   void send_raw(std::string bytes);
@@ -346,9 +348,9 @@ public:
 
   // ---- The simulated PBX
 
-  /// The PBX makes so many calls in a second, on the average; 0 ends it, and calls in progress go on.
+  /// The PBX makes this many calls in a second, on average; 0 ends this, while calls in progress continue.
   void simulate_calls(double per_second);
-  /// Makes a call; the events tell how it goes.
+  /// Makes a call; the events report its progress.
   void originate(const pbx_call& call);
   /// Hangs up a channel, or all.
   /// @return false when there is no such channel.
@@ -357,19 +359,19 @@ public:
   /// The names of the channels, oldest first.
   std::vector<std::string> channels() const;
 
-  // ---- Faults. Those that last are for all connections, those to come included.
+  // ---- Faults. Lasting ones apply to all connections, also to later ones.
 
-  /// Writes at most `size` bytes at a time, and waits for `pause` after each; 0 ends it.
+  /// Writes at most `size` bytes at a time, and waits for `pause` after each; 0 ends this.
   void split_writes(std::size_t size, time_span pause = std::chrono::milliseconds{0});
-  /// Replies leave only after `delay`; events do not wait. 0 ends it.
+  /// Replies are sent after `delay`; events are not delayed. 0 ends this.
   void delay_replies(time_span delay);
-  /// Reads at most `size` bytes in `interval` from each connection; 0 ends it. See `fake_options::receive_buffer`.
+  /// Reads at most `size` bytes in `interval` from each connection; 0 ends this. See `fake_options::receive_buffer`.
   void read_slowly(std::size_t size, time_span interval);
-  /// Neither reads nor writes on the connections there are now, but keeps them; false lets them go on.
+  /// Neither reads nor writes on the present connections, but keeps them; with false they continue.
   void half_open(bool on = true);
-  /// Sends bytes that are no protocol to all connections. See `session::send_garbage`.
+  /// Sends bytes that are not AMI to all connections. See `session::send_garbage`.
   void send_garbage(std::size_t size, std::uint64_t seed = 1);
-  /// Closes all connections after what waits was written.
+  /// Closes all connections after everything that waits was written.
   void close_connections();
   /// Drops all links: closes at once.
   void drop_connections();
@@ -377,19 +379,19 @@ public:
   void reset_connections();
   /// Sends the first half of an event to all connections, and closes them.
   void close_in_frame();
-  /// Sends the event Shutdown, and closes all connections, as a server does that is stopped; it listens further.
+  /// Sends the event Shutdown and closes all connections, like a server that is stopped; it goes on listening.
   void shut_down();
-  /// Answers every action with the error "Asterisk is shutting down", a login too, as a server does from
-  /// `core stop gracefully` on until its last call has ended. What goes on are calls and events. False ends it.
+  /// Answers every action, also a login, with the error "Asterisk is shutting down", as a server does from
+  /// `core stop gracefully` until its last call has ended. Calls and events continue. False ends this.
   void shut_down_gracefully(bool on = true);
-  /// New connections are refused, since nothing listens. Those there are stay.
+  /// Stops listening, so that new connections are refused. Present ones stay.
   void stop_listening();
   /// Listens on the same port again. Does nothing when it listens.
-  /// @par Errors Throws `boost::system::system_error` when the port was taken by somebody else.
+  /// @par Errors Throws `boost::system::system_error` when another program has taken the port.
   void listen_again();
-  /// New connections are accepted and closed without a greeting, as a server does that has too many.
+  /// Accepts new connections and closes them without a greeting, like a server that has too many.
   void refuse_sessions(bool on = true);
-  /// New connections are accepted and never greeted.
+  /// Accepts new connections and never greets them.
   void mute_sessions(bool on = true);
 
 private:

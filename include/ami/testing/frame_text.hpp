@@ -1,4 +1,4 @@
-// What a server sends, as text: frames and lists, built header by header.
+// Frames and lists of a server as text, built header by header.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,8 @@
 
 namespace ami::testing {
 
-/// A set of the classes of the manager interface ("call", "system", ...): what a user may read or write, what a session
-/// wants to see, what an event belongs to.
+/// A set of the classes of the manager interface ("call", "system", ...): those a user may read or write, those in a
+/// session's mask, or those of an event.
 class event_classes {
 public:
   /// No class.
@@ -21,10 +21,9 @@ public:
   /// All classes.
   static event_classes all() noexcept { return event_classes{~std::uint32_t{0}}; }
   /// Reads a mask as the server does: "on" (yes, true, y, all), "off" (no, false), a decimal bit mask, or class names
-  /// with commas. Unknown names add nothing, and blanks make a name unknown.
+  /// separated by commas. Unknown names are ignored, and spaces make a name unknown.
   static event_classes parse(std::string_view mask) noexcept;
 
-  /// True when there is no class in it.
   bool empty() const noexcept { return bits_ == 0; }
   /// True when all classes of `other` are in it.
   bool contains(event_classes other) const noexcept { return (bits_ & other.bits_) == other.bits_; }
@@ -39,14 +38,14 @@ private:
   std::uint32_t bits_ = 0;
 };
 
-/// One frame from a server to its clients. Nothing is checked: a test may want to send what no server would.
+/// One frame from a server to its clients. Nothing is checked: a test may want to send what no server sends.
 ///
 ///     frame_text::event("Newchannel").header("Channel", "PJSIP/alice-00000001").header("Uniqueid", "1700000000.1")
 ///
 /// @par Thread safety None; a value.
 class frame_text {
 public:
-  /// An event with the `Privilege` header that Asterisk sends with it; class call when the name is not known here.
+  /// An event with the `Privilege` header that Asterisk sends with it; class call when the name is unknown here.
   static frame_text event(std::string name);
   /// An event of the given classes, for example "call" or "system,call".
   static frame_text event(std::string name, const std::string& classes);
@@ -55,7 +54,7 @@ public:
   /// A response: "Success", "Error", "Goodbye".
   static frame_text response(std::string status);
 
-  /// A frame without any line.
+  /// A frame without lines.
   frame_text() = default;
 
   /// Appends `key: value`.
@@ -64,10 +63,10 @@ public:
   /// Appends `key: number`.
   frame_text& header(std::string_view key, std::int64_t number) & { return header(key, std::to_string(number)); }
   frame_text&& header(std::string_view key, std::int64_t number) && { return std::move(header(key, number)); }
-  /// Appends a line exactly as it is, without a line end.
+  /// Appends a line unchanged, without a line end.
   frame_text& line(std::string text) &;
   frame_text&& line(std::string text) && { return std::move(line(std::move(text))); }
-  /// Inserts `key: value` behind the first line, where responses carry their ActionID.
+  /// Inserts `key: value` after the first line, where responses have their ActionID.
   frame_text& second_header(std::string_view key, std::string_view value) &;
   frame_text&& second_header(std::string_view key, std::string_view value) && {
     return std::move(second_header(key, value));
@@ -76,7 +75,7 @@ public:
   /// The first value of `key` (any case), or nothing.
   std::optional<std::string_view> get(std::string_view key) const& noexcept;
   std::optional<std::string_view> get(std::string_view key) const&& = delete;
-  /// The classes that its `Privilege` names; none without that header.
+  /// The classes in its `Privilege` header; none without that header.
   event_classes classes() const noexcept;
   /// The lines without their line ends.
   const std::vector<std::string>& lines() const& noexcept { return lines_; }
@@ -89,7 +88,7 @@ private:
   std::vector<std::string> lines_;
 };
 
-/// The answer to an action that lists something: a response, items, and the event that completes it.
+/// The reply to an action that lists something: a response, items, and the event that completes it.
 ///
 ///     list_text{"CoreShowChannelsComplete"}.message("Channels will follow").item(frame_text::item("CoreShowChannel"))
 ///
@@ -111,7 +110,7 @@ public:
     return *this;
   }
   list_text&& item(frame_text text) && { return std::move(item(std::move(text))); }
-  /// The items get the ActionID as their second line, as in CoreShowChannels, instead of as their last.
+  /// The items have the ActionID on their second line, as in CoreShowChannels, instead of their last.
   list_text& action_id_second(bool value = true) & {
     action_id_second_ = value;
     return *this;
@@ -126,10 +125,10 @@ public:
     return std::move(extra(std::move(key), std::move(value)));
   }
 
-  /// How many items there are.
+  /// The number of items.
   std::size_t size() const noexcept { return items_.size(); }
-  /// The bytes of the whole answer.
-  /// @param action_id what every frame of it carries; empty for none.
+  /// The bytes of the whole reply.
+  /// @param action_id the ActionID of all its frames; empty for none.
   std::string str(std::string_view action_id) const;
 
 private:

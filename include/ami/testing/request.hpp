@@ -1,4 +1,4 @@
-// What a client sent: one action.
+// One action that a client sent.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,8 @@
 
 namespace ami::testing {
 
-/// One action as the server read it. Header names are looked up without regard to case, and the first of several wins.
+/// One action as the server read it. Header names compare without regard to case; of several with one name the first
+/// counts.
 /// @par Thread safety Never changes after it was received: any number of threads may read.
 class request {
 public:
@@ -22,7 +23,7 @@ public:
 
     const std::string& key() const& noexcept { return key_; }
     const std::string& key() const&& = delete;
-    /// The value without the blanks before it.
+    /// The value without the spaces before it.
     const std::string& value() const& noexcept { return value_; }
     const std::string& value() const&& = delete;
 
@@ -33,7 +34,7 @@ public:
 
   request() = default;
   /// @param lines the lines of the action without their line ends, in order.
-  /// @param sequence which request of the server it is; the first is 1.
+  /// @param sequence the number of the request on this server; the first is 1.
   /// @param session the id of the session that sent it.
   request(std::vector<std::string> lines, std::uint64_t sequence, std::uint64_t session);
 
@@ -55,14 +56,14 @@ public:
   /// All values of `key` in their order.
   std::vector<std::string_view> get_all(std::string_view key) const&;
   std::vector<std::string_view> get_all(std::string_view key) const&& = delete;
-  /// The headers in the order received, Action and ActionID included. Lines without a colon are none.
+  /// The headers in the order received, Action and ActionID included; lines without a colon are not headers.
   const std::vector<entry>& headers() const& noexcept { return headers_; }
   const std::vector<entry>& headers() const&& = delete;
   /// All lines as received, without their line ends.
   const std::vector<std::string>& lines() const& noexcept { return lines_; }
   const std::vector<std::string>& lines() const&& = delete;
 
-  /// Which request of the server it is, over all sessions; the first is 1.
+  /// The number of the request on this server, over all sessions; the first is 1.
   std::uint64_t sequence() const noexcept { return sequence_; }
   /// The id of the session that sent it.
   std::uint64_t session_id() const noexcept { return session_; }

@@ -18,11 +18,11 @@ namespace detail {
 class server;
 }
 
-/// A handle on one client's connection. Given to the handlers of `fake_asterisk::on()`, where it also knows the
-/// ActionID that the replies have to carry, and by `fake_asterisk::sessions()`.
+/// A handle on one client's connection. The handlers of `fake_asterisk::on()` receive one that also knows the ActionID
+/// for the replies; `fake_asterisk::sessions()` returns others.
 ///
-/// Everything here is done by the server's thread, in the order of the calls: at once when a handler calls, else after
-/// the call returned. When the connection or the server is gone, nothing happens.
+/// All calls are executed by the server's thread, in order: at once when a handler calls, else after the call has
+/// returned. When the connection or the server is gone, they do nothing.
 /// @par Thread safety All member functions may be called from any thread, at any time: a reply may come much later.
 class session {
 public:
@@ -34,7 +34,7 @@ public:
   /// The ActionID that replies carry; empty for none.
   const std::string& action_id() const& noexcept { return action_id_; }
   const std::string& action_id() const&& = delete;
-  /// The user that is logged in; empty when nobody is.
+  /// The user that is logged in; empty when there is none.
   std::string user() const;
   /// True while there is a connection.
   bool is_open() const;
@@ -50,32 +50,32 @@ public:
   /// Answers with these bytes, as they are.
   void reply_raw(std::string bytes) const;
   /// Answers as the server does when no handler is set.
-  void reply_default(const request& what) const;
+  void reply_default(const request& action) const;
 
   /// Makes the session logged in, with all rights: for a handler of the action Login. Answers nothing.
   void log_in(std::string user) const;
 
-  /// Sends an event to this session, when it may and wants to see it. What has no `Privilege` is always sent.
+  /// Sends an event to this session, if its user may see it and its mask includes it. An event without `Privilege` is
+  /// always sent.
   void send_event(const frame_text& event) const;
   /// Sends these bytes, as they are.
   void send_raw(std::string bytes) const;
-  /// Sends bytes that are no protocol: any value but LF, then a line end and a blank line, so that a client can find
-  /// its way again.
-  /// @param seed the same seed gives the same bytes.
+  /// Sends bytes that are not AMI: any value but LF, then a line end and a blank line, so that a client can recover.
+  /// @param seed the same seed produces the same bytes.
   void send_garbage(std::size_t size, std::uint64_t seed = 1) const;
 
-  /// From now on writes at most `size` bytes at a time, and waits for `pause` after each; 0 ends it.
+  /// From now on writes at most `size` bytes at a time, and waits for `pause` after each; 0 ends this.
   void split_writes(std::size_t size, time_span pause = std::chrono::milliseconds{0}) const;
-  /// From now on replies leave only after `delay`; events do not wait. 0 ends it.
+  /// From now on replies are sent after `delay`; events are not delayed. 0 ends this.
   void delay_replies(time_span delay) const;
-  /// Neither reads nor writes, but keeps the connection, as a peer does whose machine hangs. With false it goes on;
-  /// what was to be written meanwhile is sent then.
+  /// Neither reads nor writes, but keeps the connection, like a machine that hangs. With false it continues, and sends
+  /// what was to be written in the meantime.
   void half_open(bool on = true) const;
-  /// From now on reads at most `size` bytes in `interval`; 0 ends it. See `fake_options::receive_buffer`.
+  /// From now on reads at most `size` bytes in `interval`; 0 ends this. See `fake_options::receive_buffer`.
   void read_slowly(std::size_t size, time_span interval) const;
-  /// Closes the connection after all that waits was written, delayed replies too.
+  /// Closes the connection after everything that waits was written, delayed replies included.
   void close() const;
-  /// Drops the link: closes at once, whatever waits.
+  /// Drops the link: closes at once, without writing what waits.
   void drop() const;
   /// Drops the link with a TCP reset.
   void reset() const;

@@ -1,4 +1,4 @@
-// A small telephone system that makes believable calls. No sockets, no threads, and no clock of its own.
+// A small telephone system that makes realistic calls. No sockets, no threads, and no clock of its own.
 #pragma once
 
 #include <ami/testing/frame_text.hpp>
@@ -19,9 +19,9 @@ namespace ami::testing {
 
 /// What happens when an endpoint is called.
 enum class endpoint_behaviour : std::uint8_t {
-  as_the_dice_say,  ///< Calls of the simulation: mostly answered, by the shares of the options. Originate: answered.
+  as_the_dice_say,  ///< Calls of the simulation: mostly answers, by the shares in the options. Originate: answers.
   answers,          ///< It rings and answers.
-  busy,             ///< It refuses.
+  busy,             ///< It is busy.
   never_answers,    ///< It rings until the caller gives up.
   unreachable,      ///< It is not registered: the call fails at once.
 };
@@ -29,13 +29,13 @@ enum class endpoint_behaviour : std::uint8_t {
 /// A telephone of the simulated PBX. A value with fluent setters.
 class pbx_endpoint {
 public:
-  /// @param name as in the channel name `PJSIP/<name>-00000001`.
+  /// @param name the part `name` of the channel name `PJSIP/<name>-00000001`.
   /// @param number its extension and caller id number.
   /// @param display_name its caller id name.
   pbx_endpoint(std::string name, std::string number, std::string display_name)
       : name_{std::move(name)}, number_{std::move(number)}, display_name_{std::move(display_name)} {}
 
-  /// The context its calls begin in. Default: "default".
+  /// The context in which its calls begin. Default: "default".
   pbx_endpoint& context(std::string value) & {
     context_ = std::move(value);
     return *this;
@@ -79,7 +79,7 @@ private:
 class pbx_queue {
 public:
   /// @param name the queue's name.
-  /// @param extension what to dial to enter it.
+  /// @param extension the number to dial to enter it.
   pbx_queue(std::string name, std::string extension) : name_{std::move(name)}, extension_{std::move(extension)} {}
 
   /// Adds a member: the name of an endpoint.
@@ -109,19 +109,19 @@ public:
 
   pbx_options() noexcept {}
 
-  /// Same seed, same options, same actions at the same times: same events. Default: 1.
+  /// The same seed, options and actions at the same times produce the same events. Default: 1.
   pbx_options& seed(std::uint64_t value) & {
     seed_ = value;
     return *this;
   }
   pbx_options&& seed(std::uint64_t value) && { return std::move(seed(value)); }
-  /// How many calls begin in a second, on the average. Default: 0, so that nothing happens by itself.
+  /// How many calls begin in a second, on average. Default: 0, so that nothing happens by itself.
   pbx_options& calls_per_second(double value) & {
     calls_per_second_ = value;
     return *this;
   }
   pbx_options&& calls_per_second(double value) && { return std::move(calls_per_second(value)); }
-  /// At most so many calls at once; above it no new ones begin by themselves. Default: 1000.
+  /// With this many calls at once no new ones begin by themselves. Default: 1000.
   pbx_options& max_calls(std::size_t value) & {
     max_calls_ = value;
     return *this;
@@ -141,7 +141,7 @@ public:
     return *this;
   }
   pbx_options&& talk_time(time_span shortest, time_span longest) && { return std::move(talk_time(shortest, longest)); }
-  /// How long somebody waits in a queue before he gives up. Default: 20 s.
+  /// How long a caller waits in a queue before hanging up. Default: 20 s.
   pbx_options& queue_patience(time_span value) & {
     queue_patience_ = value;
     return *this;
@@ -159,7 +159,7 @@ public:
     return *this;
   }
   pbx_options&& busy_share(double value) && { return std::move(busy_share(value)); }
-  /// The share of calls that nobody answers. Default: 0.08.
+  /// The share of calls that are not answered. Default: 0.08.
   pbx_options& no_answer_share(double value) & {
     no_answer_share_ = value;
     return *this;
@@ -226,13 +226,13 @@ private:
   std::vector<pbx_queue> queues_;
 };
 
-/// A call that is to be made: what the action Originate says. A value with fluent setters.
+/// A call to be made: the contents of the action Originate. A value with fluent setters.
 class pbx_call {
 public:
-  /// @param channel what to call: "PJSIP/alice", or "Local/2001@default".
+  /// @param channel the channel to call: "PJSIP/alice", or "Local/2001@default".
   explicit pbx_call(std::string channel) : channel_{std::move(channel)} {}
 
-  /// Where the channel goes when it was answered.
+  /// Where the channel continues when it was answered.
   pbx_call& extension(std::string context, std::string exten, std::int64_t priority) & {
     context_ = std::move(context);
     exten_ = std::move(exten);
@@ -242,7 +242,7 @@ public:
   pbx_call&& extension(std::string context, std::string exten, std::int64_t priority) && {
     return std::move(extension(std::move(context), std::move(exten), priority));
   }
-  /// What runs on the channel when it was answered. `Wait` ends the call after its seconds.
+  /// The application that runs on the channel when it was answered. `Wait` ends the call after its seconds.
   pbx_call& application(std::string name, std::string data) & {
     application_ = std::move(name);
     data_ = std::move(data);
@@ -331,7 +331,7 @@ private:
   std::chrono::milliseconds timeout_{30000};
 };
 
-/// How a call that was made turned out, as OriginateResponse tells it.
+/// The result of a call, as OriginateResponse reports it.
 class pbx_call_result {
 public:
   pbx_call_result(int reason, std::string channel, std::string unique_id, std::string caller_number,
@@ -342,7 +342,7 @@ public:
   bool answered() const noexcept { return reason_ == 4; }
   /// 0 failed, 1 hung up, 3 rang out, 4 answered, 5 busy, 8 congestion.
   int reason() const noexcept { return reason_; }
-  /// The channel's name; what was called when there is no channel.
+  /// The channel's name; the dial string when there is no channel.
   const std::string& channel() const& noexcept { return channel_; }
   const std::string& channel() const&& = delete;
   /// The channel's Uniqueid; "<unknown>" when it failed.
@@ -361,51 +361,51 @@ private:
   int reason_;
 };
 
-/// Calls between telephones, from outside and into queues, as the events of an Asterisk 22 tell them.
+/// Calls between telephones, from outside and into queues, as the events of an Asterisk 22 report them.
 ///
-/// Time is what advance() says. The order of events and headers, Uniqueid and Linkedid, the numbers of channels in
-/// bridges and of callers in queues, and device and member states fit each other at every moment. The simulated
-/// dialplan knows the telephones' numbers and the queues' extensions in every context, and answers and waits at any
-/// other; the second half of a Local channel answers at once and waits.
+/// advance() sets the time. The order of events and headers, Uniqueid and Linkedid, the numbers of channels in bridges
+/// and of callers in queues, and device and member states are consistent at every moment. The simulated dialplan knows
+/// the telephones' numbers and the queues' extensions in every context, and answers and waits at any other; the second
+/// half of a Local channel answers at once and waits.
 /// @par Thread safety None: one thread at a time, and the sink must not call back into it.
 class simulated_pbx {
 public:
   /// Time since the PBX was started.
   using duration = std::chrono::microseconds;
-  /// What receives the events, in order.
+  /// Receives the events, in order.
   using sink = std::function<void(const frame_text&)>;
-  /// What is told how a call turned out.
+  /// Receives the result of a call.
   using call_handler = std::function<void(const pbx_call_result&)>;
 
-  explicit simulated_pbx(pbx_options how = {}, sink events = {});
+  explicit simulated_pbx(pbx_options options = {}, sink events = {});
   ~simulated_pbx();
   simulated_pbx(const simulated_pbx&) = delete;
   simulated_pbx& operator=(const simulated_pbx&) = delete;
 
-  /// Lets all happen that is due until `now`, each at its own time, so that the events do not depend on how often this
-  /// is called. Time does not go back.
+  /// Makes everything happen that is due until `now`, each at its own time, so that the events do not depend on how
+  /// often this is called. Time does not go back.
   void advance(duration now);
-  /// When something happens next, or nothing.
+  /// When something happens next; nothing when nothing is scheduled.
   std::optional<duration> next_due() const;
   /// Changes how many calls begin in a second. Calls in progress go on.
   void calls_per_second(double value);
 
-  /// Makes a call; `done` is told the outcome, once, from advance() or hang_up(), or at once when it cannot be tried.
-  /// It may stay untold when the PBX is destroyed.
+  /// Makes a call; `done` is called once with the result, from advance() or hang_up(), or at once when the call cannot
+  /// be tried. It may not be called when the PBX is destroyed.
   void originate(const pbx_call& call, call_handler done);
   /// Hangs up a channel, as the action does: here and below by its name, or by its Uniqueid.
-  /// @param cause what the far end is told; 0 for 16, normal clearing.
+  /// @param cause the cause for the far end; 0 for 16, normal clearing.
   /// @return false when there is no such channel.
   bool hang_up(std::string_view channel, int cause = 0);
   /// Hangs up everything.
   void hang_up_all();
   /// Sends a channel to another extension; the party it talks to is hung up.
-  /// @return false when there is no such channel, or when it is a called one that did not answer yet.
+  /// @return false when there is no such channel, or when it is a called one that has not answered yet.
   bool redirect(std::string_view channel, std::string_view context, std::string_view exten, std::int64_t priority);
   /// Sets a variable of a channel.
   /// @return false when there is no such channel.
   bool set_variable(std::string_view channel, std::string_view name, std::string_view value);
-  /// A variable of a channel; empty when not set, nothing when there is no such channel. Knows also `CHANNEL`,
+  /// A variable of a channel; empty when not set, nothing when there is no such channel. Also knows `CHANNEL`,
   /// `UNIQUEID`, `CONTEXT`, `EXTEN`, `CALLERID(num)` and `CALLERID(name)`.
   std::optional<std::string> variable(std::string_view channel, std::string_view name) const;
 
@@ -418,13 +418,13 @@ public:
   /// How many calls have begun so far.
   std::uint64_t started_calls() const noexcept;
 
-  /// What the action Status lists.
+  /// The reply to the action Status.
   /// @param channel only this one; empty for all.
-  /// @param variables the names of variables to give too, with commas; "*" for all.
+  /// @param variables the names of variables to include, separated by commas; "*" for all.
   list_text status(std::string_view channel, std::string_view variables) const;
-  /// What the action CoreShowChannels lists.
+  /// The reply to the action CoreShowChannels.
   list_text core_show_channels() const;
-  /// What the action QueueStatus lists.
+  /// The reply to the action QueueStatus.
   /// @param queue only this one; empty for all.
   /// @param member only this member's interface; empty for all.
   list_text queue_status(std::string_view queue, std::string_view member) const;

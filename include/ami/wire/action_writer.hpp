@@ -1,4 +1,4 @@
-// An action -> the bytes that are sent, or the reason why it must not be sent. No sockets, no clocks.
+// Checks an action and turns it into the bytes that are sent. No sockets, no clocks.
 #pragma once
 
 #include <ami/action.hpp>
@@ -20,8 +20,8 @@ inline constexpr std::size_t max_headers = 128;
 /// Bytes of an ActionID: longer ones are cut by some of the server's handlers together with their line end.
 inline constexpr std::size_t max_action_id_bytes = 64;
 
-/// Appends `value` as the server reads it: `Action` and `ActionID` first, then the headers, CR LF line ends, and one
-/// blank line. On error `out` is left as it was.
+/// Appends `value` as it is sent: `Action` and `ActionID` first, then the headers, with CR LF line ends and a blank
+/// line. On error `out` is unchanged.
 /// @param detail receives which header is wrong, without its value.
 /// @return `errc::invalid_header`, `errc::action_line_too_long`, `errc::too_many_headers`, `errc::invalid_action_id`,
 ///   or no error.

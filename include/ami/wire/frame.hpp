@@ -17,12 +17,12 @@
 
 namespace ami::wire {
 
-/// What a frame is. Asterisk begins every frame with the header that says so; some modules (app_rpt before 2025) and
-/// proxies put others before it. An `OriginateResponse` event carries `Response:` and `ActionID:` too.
+/// The kind of a frame. Asterisk begins every frame with the header that decides it; some modules (app_rpt before 2025)
+/// and proxies write others before it. An `OriginateResponse` event also has `Response:` and `ActionID:`.
 enum class frame_kind : std::uint8_t {
-  event,     ///< `Event` is the first header, or stands anywhere in a frame that does not begin with `Response`.
-  response,  ///< `Response` is the first header, or stands behind others, and there is no `Event`.
-  other,     ///< It has neither, or begins with a line that is no header: the text that `IAXnetstats` answers with.
+  event,     ///< `Event` is the first header, or occurs anywhere in a frame that does not begin with `Response`.
+  response,  ///< `Response` is the first header, or follows others and there is no `Event`.
+  other,     ///< It has neither, or begins with a line that is no header, such as the text in reply to `IAXnetstats`.
 };
 
 /// One header of a frame. Both views refer to the frame's memory.
@@ -33,24 +33,25 @@ struct field {
 
 namespace detail {
 
-// Header of the single allocation that holds a frame: this struct, then `size` bytes. There is no index of the lines:
-// to make one costs more than to search the bytes for the few headers that are asked for.
+// The header of the single allocation that holds a frame; `size` bytes follow it. There is no index of the lines:
+// making one costs more than searching the bytes for the few headers that are read.
 struct frame_data {
   mutable std::atomic<std::uint32_t> references{1};
   std::uint32_t size = 0;
-  std::uint32_t memory = 0;  // that it was allocated with
+  std::uint32_t memory = 0;  // the size of the allocation
   frame_kind kind = frame_kind::other;
-  std::uint8_t end_size = 0;  // bytes of the blank line that ends it
+  std::uint8_t end_size = 0;  // the size of the blank line that ends the frame
 
   const char* bytes() const noexcept { return reinterpret_cast<const char*>(this + 1); }
 };
 
 AMI_DECL const frame_data* empty_frame() noexcept;
 
-// What frame_view::name() is of a frame of this text.
+// The name of a frame with this text: see frame_view::name().
 AMI_DECL std::string_view name_of(std::string_view text, frame_kind kind) noexcept;
 
-// Where no other thread can know of the frame: without an atomic operation, which costs as much as reading a header.
+// Changes the count without an atomic operation, which costs as much as reading a header. Only while no other thread
+// can know of the frame.
 inline void add_unshared(const frame_data* data, std::uint32_t change) noexcept {
   data->references.store(data->references.load(std::memory_order_relaxed) + change, std::memory_order_relaxed);
 }
@@ -64,7 +65,7 @@ inline void retain(const frame_data* data) noexcept {
 }
 
 inline void release(const frame_data* data) noexcept {
-  // Who has the only reference needs no atomic operation either: nobody else can make another.
+  // The owner of the only reference needs no atomic decrement: no other thread can add a reference.
   if (data->references.load(std::memory_order_acquire) != 1) {
     if (ami::detail::is_only_thread()) {
       add_unshared(data, static_cast<std::uint32_t>(-1));
@@ -74,7 +75,7 @@ inline void release(const frame_data* data) noexcept {
       return;
     }
   }
-  ami::detail::give_memory(const_cast<frame_data*>(data), data->memory);
+  ami::detail::deallocate_recycled(const_cast<frame_data*>(data), data->memory);
 }
 
 }  // namespace detail
@@ -82,9 +83,9 @@ inline void release(const frame_data* data) noexcept {
 /// A non-owning, trivially copyable view of a frame: one pointer. It must not outlive the `wire::frame` (or the
 /// `ami::event` or `ami::response`) that owns the bytes.
 ///
-/// Keys compare without regard to case (ASCII), because their case is not stable between Asterisk versions. Order
-/// and duplicates are kept. Values are bytes: no encoding is assumed and nothing is trimmed but the one blank that
-/// follows the colon. A line without a colon continues the value before it.
+/// Keys compare without regard to case (ASCII), because their case differs between Asterisk versions. Order and
+/// duplicates are kept. Values are bytes: no encoding is assumed, and only the one space after the colon is removed. A
+/// line without a colon continues the value before it.
 /// @par Thread safety A frame never changes: any number of threads may read it.
 class AMI_DECL frame_view {
 public:
@@ -96,17 +97,16 @@ public:
   frame_view() noexcept : data_{detail::empty_frame()} {}
   explicit frame_view(const detail::frame_data& data) noexcept : data_{&data} {}
 
-  /// The exact bytes received, from the first line to the blank line that ends the frame.
+  /// The exact bytes received, including the blank line that ends the frame.
   std::string_view bytes() const noexcept { return {data_->bytes(), data_->size}; }
 
-  /// What the frame is, see `frame_kind`.
   frame_kind kind() const noexcept { return data_->kind; }
 
-  /// The event's name or the response's status: the value of the header that makes the frame what it is. Of any other
-  /// frame the value of the first line.
+  /// The event's name or the response's status: the value of the `Event` or `Response` header. For other frames, the
+  /// value of the first line.
   std::string_view name() const noexcept;
 
-  /// The `ActionID`, first line of the value only; empty when there is none.
+  /// The `ActionID` without continuation lines; empty when there is none.
   std::string_view action_id() const noexcept;
 
   /// The first value of `key`, or nothing when the frame has no such header.
@@ -115,9 +115,9 @@ public:
   /// The first value of `key`, or an empty view. Use get() to tell an empty value from a missing header.
   std::string_view operator[](std::string_view key) const noexcept;
 
-  /// The first line of the first value of `key`, without the lines that continue it; an empty view without such a
-  /// header. Text without a colon can stand behind any header (a client's UserEvent, a variable that holds line ends),
-  /// so that this is what to compare a name, an id or a number with.
+  /// The first line of the first value of `key`; an empty view when there is no such header. Text without a colon can
+  /// follow any header (in a UserEvent of a client, in a variable that holds line ends), so compare this, not the whole
+  /// value, with a name, an id or a number.
   std::string_view first_line(std::string_view key) const noexcept;
 
   /// All values of `key` in their order.
@@ -126,17 +126,17 @@ public:
   /// True when the frame has a header `key`.
   bool contains(std::string_view key) const noexcept { return get(key).has_value(); }
 
-  /// The number of lines, the ending blank line not counted. Counts them: linear in the bytes of the frame.
+  /// The number of lines without the blank line at the end. Counts them: linear in the bytes of the frame.
   std::size_t line_count() const noexcept;
 
-  /// Line `index` without its line end. Linear in the bytes before it: to see all lines use lines().
+  /// Line `index` without its line end. Linear in the bytes before it: to read all lines use lines().
   /// @pre `index < line_count()`
   std::string_view line(std::size_t index) const noexcept;
 
   /// The lines in their order, without their line ends: `for (std::string_view line : frame.lines())`.
   line_range lines() const noexcept;
 
-  /// True when the frame holds no line at all.
+  /// True when the frame has no lines.
   bool empty() const noexcept { return data_->size == 0; }
 
   /// The headers in the order received, duplicates included.
@@ -176,7 +176,7 @@ public:
 private:
   void read() noexcept;
 
-  std::string_view rest_;  // behind the current line
+  std::string_view rest_;  // after the current line
   std::string_view current_;
   bool at_end_ = true;
 };
@@ -214,7 +214,7 @@ public:
 private:
   void read() noexcept;
 
-  std::string_view rest_;  // behind the current header and the lines that continue it
+  std::string_view rest_;  // after the current header and its continuation lines
   field current_;
   bool at_end_ = true;
 };
@@ -237,7 +237,7 @@ public:
     return *this;
   }
 #if defined(__GNUC__) && !defined(__clang__)
-// GCC 14 takes the frame of an empty optional, where it inlines its end, for one that is used before it is set.
+// GCC 14 warns that the frame of an empty optional is used uninitialised, where it inlines the destructor.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
@@ -250,8 +250,8 @@ public:
 #pragma GCC diagnostic pop
 #endif
 
-  /// Copies `bytes` of one frame, from its first line to the blank line that ends it.
-  /// @param kind what classify() says of it; without it, it is asked.
+  /// Copies the bytes of one frame, including the blank line that ends it.
+  /// @param kind what classify() returns for it; the overload without it calls classify().
   /// @pre `bytes.size()` is below 4 GiB.
   static frame copy(std::string_view bytes, frame_kind kind);
   static frame copy(std::string_view bytes);
@@ -259,7 +259,7 @@ public:
   /// Makes a frame from text, for tests and tools: lines end with LF or CR LF; a blank line at the end is optional.
   static frame from_text(std::string_view text);
 
-  /// A copy for less, while no other thread can have one.
+  /// A cheaper copy, for as long as no other thread can have one.
   static frame copy_unshared(const frame& other) noexcept {
     if (other.data_ != nullptr) {
       detail::add_unshared(other.data_, 1);
@@ -267,7 +267,7 @@ public:
     return frame{other.data_};
   }
 
-  /// Takes over one reference.
+  /// Becomes the owner of one reference.
   static frame adopt(const detail::frame_data* data) noexcept {
     return frame{data};
   }
@@ -296,12 +296,12 @@ inline frame_view::line_range frame_view::lines() const noexcept {
   return line_range{text()};
 }
 
-/// What a frame is.
+/// The kind of a frame.
 /// @param text the frame, or its first lines.
 AMI_DECL frame_kind classify(std::string_view text) noexcept;
 
-/// Splits a line into key and value: at the first ": ", else at the first ':'. A line without a colon gives an empty
-/// key and the whole line as value.
+/// Splits a line into key and value: at the first ": ", else at the first ':'. For a line without a colon the key is
+/// empty and the value is the whole line.
 AMI_DECL field split_line(std::string_view line) noexcept;
 
 /// ASCII comparison without regard to case.

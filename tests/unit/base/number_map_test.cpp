@@ -1,4 +1,4 @@
-// A table of what goes by a number that counts up.
+// A map for keys handed out in ascending order.
 #include "base/number_map.hpp"
 #include "catch.hpp"
 

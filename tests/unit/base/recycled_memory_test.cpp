@@ -1,4 +1,4 @@
-// Memory that a thread gives back and gets again.
+// Memory that a thread keeps when it is freed, and uses again.
 #include "catch.hpp"
 
 #include <ami/detail/recycled_memory.hpp>
@@ -12,15 +12,15 @@
 #include <utility>
 #include <vector>
 
-using ami::detail::give_memory;
+using ami::detail::allocate_recycled;
+using ami::detail::deallocate_recycled;
 using ami::detail::recycling_allocator;
-using ami::detail::take_memory;
 
 namespace {
 
 class block {
 public:
-  explicit block(std::size_t size, unsigned char mark) : memory_{take_memory(size)}, size_{size}, mark_{mark} {
+  explicit block(std::size_t size, unsigned char mark) : memory_{allocate_recycled(size)}, size_{size}, mark_{mark} {
     std::memset(memory_, mark, size);
   }
   block(block&& other) noexcept
@@ -28,7 +28,7 @@ public:
   block& operator=(block&& other) = delete;
   ~block() {
     if (memory_ != nullptr) {
-      give_memory(memory_, size_);
+      deallocate_recycled(memory_, size_);
     }
   }
 
@@ -54,8 +54,8 @@ public:
   late_giver() noexcept = default;
   late_giver(const late_giver&) = delete;
   late_giver& operator=(const late_giver&) = delete;
-  ~late_giver() { give_memory(memory_, 100); }
-  void hold() { memory_ = take_memory(100); }
+  ~late_giver() { deallocate_recycled(memory_, 100); }
+  void hold() { memory_ = allocate_recycled(100); }
 
 private:
   void* memory_ = nullptr;

@@ -1,5 +1,5 @@
 // The counters of a connection, and their text for Prometheus.
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 #include "catch.hpp"
 #include "session/statistics_counters.hpp"
 

@@ -1,11 +1,10 @@
-#include "base/text.hpp"
+#include "base/escaped_text.hpp"
 
-#include <ami/action.hpp>
+#include "base/hex.hpp"
 
 namespace ami::detail {
 
 void append_escaped(std::string& out, std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
   for (const char c : bytes) {
     const auto code = static_cast<unsigned char>(c);
     if (c == '\\') {
@@ -16,8 +15,7 @@ void append_escaped(std::string& out, std::string_view bytes) {
       out += "\\r";
     } else if (code < 0x20 || code == 0x7f) {
       out += "\\x";
-      out += digits[code >> 4U];
-      out += digits[code & 15U];
+      append_hex(out, code);
     } else {
       out += c;
     }
@@ -26,33 +24,7 @@ void append_escaped(std::string& out, std::string_view bytes) {
 
 namespace {
 
-bool has_prefix(std::string_view text, std::string_view prefix) noexcept {
-  return wire::equal_ignoring_case(text.substr(0, prefix.size()), prefix);
-}
-
-// The name of a setting in a configuration file, whose value is a secret.
-bool is_secret_setting(std::string_view name) noexcept {
-  while (!name.empty() && (name.back() == ' ' || name.back() == '\t')) {
-    name.remove_suffix(1);
-  }
-  for (const std::string_view end : {"secret", "password", "passwd", "md5_cred", "password_digest", "refresh_token"}) {
-    if (name.size() >= end.size() && wire::equal_ignoring_case(name.substr(name.size() - end.size()), end)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-bool names_secret_setting(std::string_view json) noexcept {
-  for (std::size_t quote = json.find('"'); quote != std::string_view::npos; quote = json.find('"', quote + 1)) {
-    if (is_secret_setting(json.substr(0, quote))) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// The length of the UTF-8 character that begins at `text[at]`; 0 when there is none.
+// The length of the UTF-8 character at `text[at]`; 0 when the bytes are no character.
 std::size_t character_size(std::string_view text, std::size_t at) noexcept {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
   const auto between = [&](std::size_t i, unsigned first, unsigned last) {
@@ -77,7 +49,7 @@ std::size_t character_size(std::string_view text, std::size_t at) noexcept {
   return 0;
 }
 
-// U+EF80 to U+EFFF: EE BE 80 to EE BF BF.
+// The private characters U+EF80 to U+EFFF, as EE BE 80 to EE BF BF.
 bool is_byte_character(std::string_view text, std::size_t at) noexcept {
   return text.size() - at >= 3 && text[at] == '\xEE' && (text[at + 1] == '\xBE' || text[at + 1] == '\xBF') &&
          (static_cast<unsigned char>(text[at + 2]) & 0xC0U) == 0x80U;
@@ -93,7 +65,8 @@ std::string to_utf8(std::string_view bytes) {
     if (size != 0 && !is_byte_character(bytes, at)) {
       text.append(bytes.substr(at, size));
     } else {
-      // Of a character that stands for a byte the first byte; its others follow, as they begin none.
+      // Only the first byte of a private character: the bytes behind it begin no character, and so come here one by
+      // one.
       size = 1;
       const auto byte = static_cast<unsigned char>(bytes[at]);
       text += '\xEE';
@@ -132,46 +105,6 @@ std::string_view cut_text(std::string_view text, std::size_t most) noexcept {
     }
   }
   return text.substr(0, most);
-}
-
-bool secret_finder::hides(std::string_view key, std::string_view value) {
-  if (is_secret_header(key) || (login_ && wire::equal_ignoring_case(key, "Key"))) {
-    return true;
-  }
-  if (has_prefix(key, "Line-")) {
-    return is_secret_setting(value.substr(0, value.find('=')));
-  }
-  if (has_prefix(key, "Var-")) {
-    secret_number_ = is_secret_setting(value) ? key.substr(4) : std::string_view{};
-    return false;
-  }
-  for (const std::string_view prefix : {"Value-", "Match-"}) {
-    if (has_prefix(key, prefix)) {
-      return !secret_number_.empty() && key.substr(prefix.size()) == secret_number_;
-    }
-  }
-  return wire::equal_ignoring_case(key, "JSON") && names_secret_setting(value);
-}
-
-void append_headers(std::string& out, const wire::frame_view& frame) {
-  // The header that says what the frame is stands first in what is written.
-  bool named = frame.kind() == wire::frame_kind::other;
-  const std::string_view naming = frame.kind() == wire::frame_kind::event ? "Event" : "Response";
-  secret_finder secrets;
-  for (const auto& [key, value] : frame) {
-    if (!named && wire::equal_ignoring_case(key, naming)) {
-      named = true;
-      continue;
-    }
-    out += ' ';
-    append_escaped(out, key);
-    out += '=';
-    if (secrets.hides(key, value)) {
-      out += "***";
-    } else {
-      append_escaped(out, value);
-    }
-  }
 }
 
 }  // namespace ami::detail
