@@ -119,7 +119,7 @@ public:
   /// Keeps only the newest event of each key in the queue: it takes the place of the older one, which
   /// event_stream::coalesced() counts. For states, of which only the last is of interest.
   ///
-  ///     how.coalesce([](const ami::event& e) { return std::string{e["Device"]}; })
+  ///     options.coalesce([](const ami::event& e) { return std::string{e["Device"]}; })
   ///
   /// @param key gives the key; with an empty one an event stands for itself. Runs on the connection's strand, as the
   ///   predicate of where() does. When it throws, the event stands for itself.
@@ -181,11 +181,11 @@ class [[nodiscard("the subscription ends when its stream is dropped")]] event_st
     : public basic_stream<detail::stream_event<Types...>, detail::event_source> {
 public:
   /// How many events were lost to this stream so far.
-  std::uint64_t lost() const {
+  [[nodiscard]] std::uint64_t lost() const {
     return lost_by(*this->source_);
   }
   /// How many events a newer one of the same key replaced so far: see subscribe_options::coalesce().
-  std::uint64_t coalesced() const {
+  [[nodiscard]] std::uint64_t coalesced() const {
     return coalesced_by(*this->source_);
   }
 

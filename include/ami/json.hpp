@@ -70,27 +70,27 @@ private:
 /// @par Errors from_json() throws `ami::error` with `boost::system::errc::invalid_argument` when the JSON is none of
 /// these, holds a hidden secret, or asks for headers that no frame can hold (a line end in a key, for example).
 /// @par Thread safety Functions without state.
-AMI_DECL boost::json::value to_json(wire::frame_view frame, const json_options& how = {});
+AMI_DECL boost::json::value to_json(wire::frame_view frame, const json_options& options = {});
 
 /// The same, and for what the library made itself: `{"type": "lagged", "count": 3}`, `{"type": "connection_lost",
 /// "reason": {"category": "ami", "value": 22, "message": "..."}}`, `{"type": "connection_restored", "epoch": 2,
 /// "downtime": 1500000000}` (nanoseconds). The message is for people; of categories that are not this library's, the
 /// system's or Asio's only it is kept, and reading throws.
-AMI_DECL boost::json::value to_json(const event& value, const json_options& how = {});
+AMI_DECL boost::json::value to_json(const event& value, const json_options& options = {});
 
 /// As of a frame. An empty response has no headers.
-AMI_DECL boost::json::value to_json(const response& value, const json_options& how = {});
+AMI_DECL boost::json::value to_json(const response& value, const json_options& options = {});
 
 /// `{"type": "action", "name": "Originate", "action_id": "x", "headers": {...}}` with `action_id` only when the action
 /// has one of its own, `"text_reply": true` only when it says so, and otherwise as of a frame. Reading gives the
 /// untyped action, which sends the same.
-AMI_DECL boost::json::value to_json(const action& value, const json_options& how = {});
+AMI_DECL boost::json::value to_json(const action& value, const json_options& options = {});
 
 /// `{"type": "reply", "outcome": "accepted", "action_id": "x", "detail": "", "response": {...}, "list": true,
 /// "items": [...], "completion": {...}, "text": "..."}`; `items`, `completion` and `text` (which came without headers)
 /// only when it has them. A reply of a typed action is read as
 /// `ami::replies::getvar{ami::from_json<ami::reply>(json)}`.
-AMI_DECL boost::json::value to_json(const reply& value, const json_options& how = {});
+AMI_DECL boost::json::value to_json(const reply& value, const json_options& options = {});
 
 /// Reads what to_json() wrote: an `event`, `response`, `reply`, `action` or `wire::frame`.
 template <class T>

@@ -31,7 +31,7 @@ class [[nodiscard("the list is stopped when its stream is dropped")]] list_strea
 public:
   /// Once the list has ended: the response, the event that ended it, how many items came and how many the server states
   /// (`list_complete()`); not the items. Filled also when it failed. Before: an empty reply.
-  Reply reply() const {
+  [[nodiscard]] Reply reply() const {
     return Reply{detail::end_reply(*this->source_)};
   }
 

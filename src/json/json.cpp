@@ -71,13 +71,13 @@ bool gives_back(const json::value& value, std::string_view text) {
 // Collects headers in their order.
 class header_writer {
 public:
-  explicit header_writer(const json_options& how) noexcept : how_{how} {}
+  explicit header_writer(const json_options& options) noexcept : options_{options} {}
 
   void add(std::string_view key, std::string_view value, json_kind kind, bool secret) {
     std::string name = detail::to_utf8(key);
     json::value item;
-    if (!secret || how_.secrets()) {
-      item = how_.typed() ? typed_value(kind, value) : json::value(json::string{detail::to_utf8(value)});
+    if (!secret || options_.secrets()) {
+      item = options_.typed() ? typed_value(kind, value) : json::value(json::string{detail::to_utf8(value)});
     }
     const auto added = headers_.emplace(name, item);
     std::size_t count = 1;
@@ -138,7 +138,7 @@ private:
     known.as_array().resize(count);
   }
 
-  const json_options& how_;
+  const json_options& options_;
   json::object headers_;
   json::object text_;
   std::vector<std::string> keys_;
@@ -375,15 +375,15 @@ connection_state state_of(const json::object& from, std::string_view key) {
   fail("\"" + std::string{name} + "\" is no state of a connection");
 }
 
-json::object frame_to_json(wire::frame_view frame, const json_options& how) {
+json::object frame_to_json(wire::frame_view frame, const json_options& options) {
   const wire::frame_kind kind = frame.kind();
   const event_type type = kind == wire::frame_kind::event ? find_event_type(frame.name()) : event_type::unknown;
-  header_writer writer{how};
+  header_writer writer{options};
   detail::secret_finder secrets;
   bool first = true;
   for (const auto& [key, value] : frame) {
     json_kind known = json_kind::text;
-    if (how.typed() && !first && kind != wire::frame_kind::other) {
+    if (options.typed() && !first && kind != wire::frame_kind::other) {
       known = kind == wire::frame_kind::event ? detail::kind_in_event(type, key) : detail::kind_in_response(key);
     }
     writer.add(key, value, known, secrets.hides(key, value));
@@ -418,11 +418,11 @@ std::string from_json_text(std::string_view text) {
   return detail::from_utf8(text);
 }
 
-json::value to_json(wire::frame_view frame, const json_options& how) {
-  return frame_to_json(frame, how);
+json::value to_json(wire::frame_view frame, const json_options& options) {
+  return frame_to_json(frame, options);
 }
 
-json::value to_json(const event& value, const json_options& how) {
+json::value to_json(const event& value, const json_options& options) {
   if (const auto gap = value.get_if<lagged>()) {
     return json::object{{"type", "lagged"}, {"count", gap->count()}};
   }
@@ -439,16 +439,16 @@ json::value to_json(const event& value, const json_options& how) {
                         {"to", to_string(change->to())},
                         {"reason", to_json(change->reason())}};
   }
-  return frame_to_json(value.frame(), how);
+  return frame_to_json(value.frame(), options);
 }
 
-json::value to_json(const response& value, const json_options& how) {
-  return frame_to_json(value.frame(), how);
+json::value to_json(const response& value, const json_options& options) {
+  return frame_to_json(value.frame(), options);
 }
 
-json::value to_json(const action& value, const json_options& how) {
+json::value to_json(const action& value, const json_options& options) {
   detail::secret_finder secrets{value.name()};
-  header_writer writer{how};
+  header_writer writer{options};
   for (const auto& header : value.headers()) {
     const bool secret = secrets.hides(header.key(), header.value());
     writer.add(header.key(), header.value(), detail::kind_in_action(value.name(), header.key()), secret);
@@ -464,12 +464,12 @@ json::value to_json(const action& value, const json_options& how) {
   return result;
 }
 
-json::value to_json(const reply& value, const json_options& how) {
+json::value to_json(const reply& value, const json_options& options) {
   json::object result{{"type", "reply"},
                       {"outcome", to_string(value.outcome())},
                       {"action_id", detail::to_utf8(value.action_id())},
                       {"detail", detail::to_utf8(value.detail())},
-                      {"response", to_json(value.response(), how)},
+                      {"response", to_json(value.response(), options)},
                       {"list", value.is_list()}};
   if (const std::string_view text = detail::bare_text_of(value); !text.empty()) {
     result["text"] = detail::to_utf8(text);
@@ -477,12 +477,12 @@ json::value to_json(const reply& value, const json_options& how) {
   if (!value.items().empty()) {
     json::array items;
     for (const event& item : value.items()) {
-      items.push_back(to_json(item, how));
+      items.push_back(to_json(item, options));
     }
     result["items"] = std::move(items);
   }
   if (!value.completion().frame().empty()) {
-    result["completion"] = to_json(value.completion(), how);
+    result["completion"] = to_json(value.completion(), options);
   }
   return result;
 }

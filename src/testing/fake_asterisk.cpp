@@ -6,7 +6,7 @@ namespace ami::testing {
 
 using detail::connection;
 
-fake_asterisk::fake_asterisk(fake_options how) : server_{std::make_shared<detail::server>(std::move(how))} {
+fake_asterisk::fake_asterisk(fake_options options) : server_{std::make_shared<detail::server>(std::move(options))} {
   server_->start();
 }
 

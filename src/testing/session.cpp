@@ -66,9 +66,9 @@ void session::reply_raw(std::string bytes) const {
   });
 }
 
-void session::reply_default(const request& what) const {
+void session::reply_default(const request& action) const {
   on_connection(owner_, id_,
-                [what](detail::server& server, detail::connection& to) { server.answer_by_default(to, what); });
+                [action](detail::server& server, detail::connection& to) { server.answer_by_default(to, action); });
 }
 
 void session::log_in(std::string user) const {

@@ -167,7 +167,7 @@ struct call {
 
 class simulated_pbx::implementation {
 public:
-  implementation(pbx_options how, sink events);
+  implementation(pbx_options options, sink events);
 
   void advance(duration now);
   std::optional<duration> next_due() const;
@@ -296,8 +296,8 @@ private:
 
 // ---- Set-up, dice, clocks
 
-simulated_pbx::implementation::implementation(pbx_options how, sink events)
-    : options_{std::move(how)}, sink_{std::move(events)}, random_{options_.seed()} {
+simulated_pbx::implementation::implementation(pbx_options options, sink events)
+    : options_{std::move(options)}, sink_{std::move(events)}, random_{options_.seed()} {
   for (const pbx_endpoint& one : options_.endpoints()) {
     devices_.emplace_back(one, false);
   }
@@ -1469,8 +1469,8 @@ list_text simulated_pbx::implementation::queue_status(std::string_view queue, st
 
 // ---- The public face
 
-simulated_pbx::simulated_pbx(pbx_options how, sink events)
-    : implementation_{std::make_unique<implementation>(std::move(how), std::move(events))} {}
+simulated_pbx::simulated_pbx(pbx_options options, sink events)
+    : implementation_{std::make_unique<implementation>(std::move(options), std::move(events))} {}
 
 simulated_pbx::~simulated_pbx() = default;
 

@@ -167,9 +167,9 @@ actions::aoc_message& actions::aoc_message::unit(std::int64_t amount, std::int64
   return *this;
 }
 
-void actions::update_config::change(std::string_view what, std::string_view category) {
+void actions::update_config::change(std::string_view kind, std::string_view category) {
   ++changes_;
-  with("Action", what);
+  with("Action", kind);
   with("Cat", category);
 }
 
@@ -180,18 +180,18 @@ void actions::update_config::with(std::string_view key, std::string_view value) 
 }
 
 actions::update_config& actions::update_config::new_category(std::string_view category,
-                                                             const new_category_options& how) & {
+                                                             const new_category_options& options) & {
   change("NewCat", category);
   std::string text;
   const auto add = [&](std::string_view option) { text.append(text.empty() ? "" : ",").append(option); };
-  if (how.is_duplicate_allowed()) {
+  if (options.is_duplicate_allowed()) {
     add("allowdups");
   }
-  if (how.is_template()) {
+  if (options.is_template()) {
     add("template");
   }
-  if (!how.templates().empty()) {
-    add("inherit=\"" + how.templates() + "\"");
+  if (!options.templates().empty()) {
+    add("inherit=\"" + options.templates() + "\"");
   }
   if (!text.empty()) {
     with("Options", text);

@@ -271,9 +271,9 @@ public:
   template <class Text>
   void preserve_effective_context(Text*) = delete;  // "no" would be true
   /// Adds a category. Refused when there is one of that name, unless duplicates are allowed.
-  AMI_DECL update_config& new_category(std::string_view category, const new_category_options& how = {}) &;
-  update_config&& new_category(std::string_view category, const new_category_options& how = {}) && {
-    return std::move(new_category(category, how));
+  AMI_DECL update_config& new_category(std::string_view category, const new_category_options& options = {}) &;
+  update_config&& new_category(std::string_view category, const new_category_options& options = {}) && {
+    return std::move(new_category(category, options));
   }
   /// Gives a category another name.
   AMI_DECL update_config& rename_category(std::string_view category, std::string_view name) &;
@@ -325,7 +325,7 @@ public:
   }
 
 private:
-  void change(std::string_view what, std::string_view category);
+  void change(std::string_view kind, std::string_view category);
   void with(std::string_view key, std::string_view value);
 
   unsigned changes_ = 0;

@@ -274,7 +274,7 @@ public:
 
   /// Starts the server.
   /// @par Errors Throws `boost::system::system_error` when it cannot listen on the port, or not use a certificate.
-  explicit fake_asterisk(fake_options how = {});
+  explicit fake_asterisk(fake_options options = {});
   ~fake_asterisk();
   fake_asterisk(const fake_asterisk&) = delete;
   fake_asterisk& operator=(const fake_asterisk&) = delete;

@@ -50,7 +50,7 @@ public:
   /// Answers with these bytes, as they are.
   void reply_raw(std::string bytes) const;
   /// Answers as the server does when no handler is set.
-  void reply_default(const request& what) const;
+  void reply_default(const request& action) const;
 
   /// Makes the session logged in, with all rights: for a handler of the action Login. Answers nothing.
   void log_in(std::string user) const;

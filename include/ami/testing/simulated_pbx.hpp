@@ -377,7 +377,7 @@ public:
   /// What is told how a call turned out.
   using call_handler = std::function<void(const pbx_call_result&)>;
 
-  explicit simulated_pbx(pbx_options how = {}, sink events = {});
+  explicit simulated_pbx(pbx_options options = {}, sink events = {});
   ~simulated_pbx();
   simulated_pbx(const simulated_pbx&) = delete;
   simulated_pbx& operator=(const simulated_pbx&) = delete;
