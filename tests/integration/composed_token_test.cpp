@@ -376,6 +376,34 @@ TEST_CASE("a coroutine's handler without an executor runs on the manager's, neve
   });
 }
 
+TEST_CASE("a coroutine that has nothing to wait for does not complete its handler inline either") {
+  composed with;
+  with.hang_up();
+  test::run(with.io, with.call.wait_hangup());
+  test::run(with.io, with.agi.release());
+  bool starting = true;
+  int inside = 0;
+  int calls = 0;
+  const auto note = [&](auto&&...) {
+    inside += starting ? 1 : 0;
+    ++calls;
+  };
+  auto unusable = to_alice();
+  unusable.channel_id("/slash");
+  ami::actions::update_config too_long{"a.conf", "a.conf"};
+  too_long.append("c", "key", std::string(2000, 'x'));
+  asio::post(with.io, [&] {
+    with.call.async_hang_up(note);
+    with.agi.async_release(note);
+    with.agi.async_answer(note);
+    ami::async_originate(with.pbx, unusable, note);
+    ami::async_update_config(with.pbx, too_long, note);
+    starting = false;
+  });
+  test::run_until(with.io, [&] { return calls == 5; });
+  CHECK(inside == 0);
+}
+
 TEST_CASE("a coroutine's handler has its executor, which it keeps at work, its allocator and its slot") {
   for_each_operation([](const auto& tried) {
     CAPTURE(tried.name);
