@@ -59,7 +59,7 @@ private:
 };
 
 void use(ami::manager pbx, example_server& server) {
-  pbx.connect(asio::use_future).get();
+  pbx.async_connect(asio::use_future).get();
   std::cout << "connected, AMI " << pbx.server_version() << '\n';
 
   const auto reader = std::make_shared<hangup_reader>(pbx.subscribe<ami::events::hangup>(), 2);
@@ -68,20 +68,33 @@ void use(ami::manager pbx, example_server& server) {
   server.make_calls();
 
   // A future for a typed reply; the error would be thrown by get().
-  auto future = pbx.send_action(ami::actions::ping{}, asio::use_future);
+  auto future = pbx.async_send_action(ami::actions::ping{}, asio::use_future);
   const auto pong = future.get();
   std::cout << "future: the server's clock says " << pong.timestamp() << '\n';
 
   // A callback gets the reply also when the server refuses.
   std::promise<void> refused;
-  pbx.send_action(ami::action{"NoSuchAction"}, [&](ami::error_code error, const ami::reply& reply) {
+  pbx.async_send_action(ami::action{"NoSuchAction"}, [&](ami::error_code error, const ami::reply& reply) {
     std::cout << "callback: " << error.message() << ": " << reply.message() << '\n';
     refused.set_value();
   });
   refused.get_future().get();
 
+  // With details it gets what the coroutine forms throw: the server's words are in the text.
+  std::promise<void> told;
+  pbx.async_send_action(ami::action{"NoSuchAction"},
+                        ami::with_details([&](const std::exception_ptr& failure, const ami::reply&) {
+                          try {
+                            std::rethrow_exception(failure);
+                          } catch (const ami::error& error) {
+                            std::cout << "callback: " << error.what() << '\n';
+                          }
+                          told.set_value();
+                        }));
+  told.get_future().get();
+
   all_read.get();
-  pbx.disconnect(asio::use_future).get();
+  pbx.async_disconnect(asio::use_future).get();
 }
 
 }  // namespace

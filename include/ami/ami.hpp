@@ -6,6 +6,8 @@
 #include <ami/async_agi.hpp>
 #include <ami/call.hpp>
 #include <ami/cluster.hpp>
+#include <ami/connection_state.hpp>
+#include <ami/errc.hpp>
 #include <ami/error.hpp>
 #include <ami/event.hpp>
 #include <ami/event_stream.hpp>
@@ -17,6 +19,7 @@
 #include <ami/message.hpp>
 #include <ami/names.hpp>
 #include <ami/options.hpp>
+#include <ami/prometheus.hpp>
 #include <ami/reply.hpp>
 #include <ami/response.hpp>
 #include <ami/secret.hpp>
@@ -27,3 +30,4 @@
 #include <ami/user_event.hpp>
 #include <ami/values.hpp>
 #include <ami/version.hpp>
+#include <ami/with_details.hpp>

@@ -130,7 +130,7 @@ public:
   }
 
   /// Why the stream ended; no error while it goes on. `errc::disconnected` after close().
-  boost::system::error_code end_reason() const {
+  [[nodiscard]] boost::system::error_code end_reason() const {
     return source_ ? end_reason_of(*source_) : boost::system::error_code{errc::disconnected};
   }
 

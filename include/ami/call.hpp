@@ -5,12 +5,14 @@
 #include <ami/basic_stream.hpp>
 #include <ami/call_update.hpp>
 #include <ami/config.hpp>
+#include <ami/detail/spawned_operation.hpp>
 #include <ami/detail/stream_operations.hpp>
 #include <ami/manager.hpp>
 #include <ami/options.hpp>
 #include <ami/time_span.hpp>
 #include <ami/values.hpp>
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
@@ -30,6 +32,7 @@ AMI_DECL take_result take_value(call_core& source, std::optional<call_update>& v
 AMI_DECL void async_wait(std::shared_ptr<call_core> source, wait_handler handler);
 AMI_DECL void close_source(call_core& source) noexcept;
 AMI_DECL boost::system::error_code end_reason_of(const call_core& source);
+AMI_DECL boost::asio::any_io_executor executor_of(const call_core& source);
 
 }  // namespace detail
 
@@ -115,7 +118,8 @@ private:
 /// also an Originate whose outcome is unknown is followed for at most 30 s, and hung up as soon as its channel appears.
 /// This runs on the manager's executor and holds a copy of the manager meanwhile. It ends with the connection; the
 /// Originate itself is never sent again.
-/// @par Executor The operations resume on the executor of the awaiting coroutine.
+/// @par Executor The operations resume on the executor of the awaiting coroutine; those with a completion token run and
+/// complete on that of the handler, default the manager's.
 /// @par Thread safety One consumer: one operation at a time, and not together with destruction on another thread.
 class [[nodiscard("a call that nobody answered is hung up when its object is dropped")]] AMI_CLASS_DECL call
     : public basic_stream<call_update, detail::call_core> {
@@ -124,20 +128,20 @@ public:
   call() noexcept;
 
   /// The Uniqueid of its channel: chosen by the library, unless the Originate had a `ChannelId`.
-  std::string_view uniqueid() const& noexcept;
+  [[nodiscard]] std::string_view uniqueid() const& noexcept;
   std::string_view uniqueid() const&& = delete;
   /// The Uniqueid of the second half of a Local channel; empty for any other.
-  std::string_view other_uniqueid() const& noexcept;
+  [[nodiscard]] std::string_view other_uniqueid() const& noexcept;
   std::string_view other_uniqueid() const&& = delete;
   /// The ActionID of the Originate.
-  std::string_view action_id() const& noexcept;
+  [[nodiscard]] std::string_view action_id() const& noexcept;
   std::string_view action_id() const&& = delete;
   /// The channel's name, for example "PJSIP/alice-00000001"; empty before it is known.
-  std::string channel() const;
+  [[nodiscard]] std::string channel() const;
   /// The Linkedid, which all channels of the call share; empty before it is known.
-  std::string linkedid() const;
+  [[nodiscard]] std::string linkedid() const;
   /// The last stage that was given.
-  call_stage stage() const noexcept;
+  [[nodiscard]] call_stage stage() const noexcept;
 
   /// Waits until the far end answers.
   /// @return the stage `answered`; at once when the call was answered before.
@@ -146,15 +150,29 @@ public:
   ///   `errc::call_timed_out`, `errc::call_lost`. last() has the numbers behind it.
   /// @par Cancellation All types: hangs the call up, and throws `operation_aborted`.
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<call_update> wait_answered();
+  /// wait_answered() for any completion token.
+  /// @param token the completion token.
+  /// @par Handler signature `void(error_code, call_update)`; last() has the stage also when there is an error.
+  template <class Token>
+  [[nodiscard("await it, or ask it for the result")]] auto async_wait_answered(Token && token) {
+    return detail::async_spawned(executor_of(*source_), wait_answered(), std::forward<Token>(token));
+  }
 
   /// Waits until the call has ended, answered or not.
   /// @return the stage `hung_up` or `failed`, with the cause.
   /// @par Errors Throws `ami::error` with `errc::call_timed_out` or `errc::call_lost` when the end cannot be known.
   /// @par Cancellation All types: throws `operation_aborted`; the call goes on.
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<call_update> wait_hangup();
+  /// wait_hangup() for any completion token.
+  /// @param token the completion token.
+  /// @par Handler signature `void(error_code, call_update)`; last() has the stage also when there is an error.
+  template <class Token>
+  [[nodiscard("await it, or ask it for the result")]] auto async_wait_hangup(Token && token) {
+    return detail::async_spawned(executor_of(*source_), wait_hangup(), std::forward<Token>(token));
+  }
 
   /// The last stage that was given, with all that was known then.
-  const call_update& last() const& noexcept;
+  [[nodiscard]] const call_update& last() const& noexcept;
   const call_update& last() const&& = delete;
 
   /// Hangs the call up. When its channel is not there yet, that happens when it appears. The stages go on to the last
@@ -165,6 +183,18 @@ public:
   /// @par Cancellation As send_action().
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> hang_up(hangup_cause cause =
                                                                                          hangup_cause::normal_clearing);
+  /// hang_up() for any completion token.
+  /// @param cause as for hang_up().
+  /// @param token the completion token.
+  /// @par Handler signature `void(error_code)`
+  template <class Token>
+  [[nodiscard("await it, or ask it for the result")]] auto async_hang_up(Token && token) {
+    return async_hang_up(hangup_cause::normal_clearing, std::forward<Token>(token));
+  }
+  template <class Token>
+  [[nodiscard("await it, or ask it for the result")]] auto async_hang_up(hangup_cause cause, Token && token) {
+    return detail::async_spawned(executor_of(*source_), hang_up(cause), std::forward<Token>(token));
+  }
 
   /// The destructor does not hang up any more.
   void detach() noexcept;
@@ -180,14 +210,30 @@ public:
 /// to the channel's events before.
 /// @param pbx the connection; copied.
 /// @param action the Originate. Its `Timeout` says how long it may ring.
-/// @param how limits.
+/// @param options limits.
 /// @par Completes when the server has accepted the Originate.
 /// @par Errors Throws `ami::error` as send_action(); the outcome says whether there may be a call. When it is unknown,
 /// the call is hung up if it comes about. `errc::invalid_header` for a `ChannelId` that begins with a slash;
 /// `errc::events_masked` when the options' event mask leaves out class call, without which nothing would be seen of it.
 /// @par Cancellation All types: throws `operation_aborted`; a call that was sent is hung up.
-[[nodiscard("await it, or nothing happens")]] AMI_DECL boost::asio::awaitable<call> originate(const manager& pbx,
-                                                                                              actions::originate action,
-                                                                                              call_options how = {});
+[[nodiscard("await it, or nothing happens")]] AMI_DECL boost::asio::awaitable<call> originate(
+    const manager& pbx, actions::originate action, call_options options = {});
+
+/// originate() for any completion token.
+/// @param pbx, action, options as for originate().
+/// @param token the completion token.
+/// @par Handler signature `void(error_code, ami::call)`; with an error it is no call. A handler that drops it hangs up.
+/// @par Executor The handler's associated one, default the manager's; never inline.
+template <class Token>
+[[nodiscard("await it, or ask it for the result")]] auto async_originate(const manager& pbx, actions::originate action,
+                                                                         call_options options, Token&& token) {
+  return detail::async_spawned(pbx.get_executor(), originate(pbx, std::move(action), options),
+                               std::forward<Token>(token));
+}
+template <class Token>
+[[nodiscard("await it, or ask it for the result")]] auto async_originate(const manager& pbx, actions::originate action,
+                                                                         Token&& token) {
+  return async_originate(pbx, std::move(action), call_options{}, std::forward<Token>(token));
+}
 
 }  // namespace ami

@@ -4,7 +4,9 @@
 #include <ami/action.hpp>
 #include <ami/cluster_stream.hpp>
 #include <ami/config.hpp>
-#include <ami/detail/handler.hpp>
+#include <ami/connection_state.hpp>
+#include <ami/detail/adapted_handler.hpp>
+#include <ami/detail/operations.hpp>
 #include <ami/detail/token.hpp>
 #include <ami/error.hpp>
 #include <ami/event_stream.hpp>
@@ -13,16 +15,17 @@
 #include <ami/reply.hpp>
 #include <ami/server_choice.hpp>
 #include <ami/time_span.hpp>
+#include <ami/with_details.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/associator.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 
 #include <array>
 #include <concepts>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <span>
@@ -44,13 +47,13 @@ public:
       : server_{std::move(server)}, error_{error}, reply_{std::move(reply)} {}
 
   /// The server's name in the cluster; empty when no server was tried.
-  const std::string& server() const& noexcept { return server_; }
+  [[nodiscard]] const std::string& server() const& noexcept { return server_; }
   const std::string& server() const&& = delete;
   /// Why it failed; none when the server accepted the action. As the error of manager::send_action().
-  boost::system::error_code error() const noexcept { return error_; }
+  [[nodiscard]] boost::system::error_code error() const noexcept { return error_; }
   /// The reply; its outcome() says how far the action got when there is an error.
-  const Reply& reply() const& noexcept { return reply_; }
-  Reply reply() const&& { return reply_; }
+  [[nodiscard]] const Reply& reply() const& noexcept { return reply_; }
+  [[nodiscard]] Reply reply() const&& { return reply_; }
 
 private:
   std::string server_;
@@ -64,11 +67,11 @@ public:
   server_status(std::string name, connection_state state, boost::system::error_code error)
       : name_{std::move(name)}, error_{error}, state_{state} {}
 
-  const std::string& name() const& noexcept { return name_; }
+  [[nodiscard]] const std::string& name() const& noexcept { return name_; }
   const std::string& name() const&& = delete;
-  connection_state state() const noexcept { return state_; }
+  [[nodiscard]] connection_state state() const noexcept { return state_; }
   /// Why the cluster's last attempt to connect it failed; none when it succeeded, or is not over.
-  boost::system::error_code error() const noexcept { return error_; }
+  [[nodiscard]] boost::system::error_code error() const noexcept { return error_; }
 
 private:
   std::string name_;
@@ -105,15 +108,14 @@ private:
 };
 
 // By value, as for a manager: another thread may complete what has begun, and what that resumes may destroy the rest.
-AMI_DECL void start_operation(std::shared_ptr<cluster_core> owner, cluster_operation what,
+AMI_DECL void start_operation(std::shared_ptr<cluster_core> owner, cluster_operation operation,
                               std::optional<options::duration> limit, answers_handler handler);
-AMI_DECL void start_request(std::shared_ptr<cluster_core> owner, cluster_request what, answers_handler handler);
+AMI_DECL void start_request(std::shared_ptr<cluster_core> owner, cluster_request request, answers_handler handler);
 
-// The default completion: throws ami::error with all that is known.
-AMI_DECL boost::asio::awaitable<void> operate_or_throw(std::shared_ptr<cluster_core> owner, cluster_operation what,
-                                                       std::optional<options::duration> limit);
-AMI_DECL boost::asio::awaitable<std::vector<server_answer>> request_or_throw(std::shared_ptr<cluster_core> owner,
-                                                                             cluster_request what);
+// What is known of a failure: the server's name, and its words. Null when there is no error.
+AMI_DECL std::exception_ptr make_failure(error_code error, const std::vector<server_answer>& answers,
+                                         std::string_view name) noexcept;
+AMI_DECL std::string_view name_of(cluster_operation operation) noexcept;
 
 template <class Reply>
 server_reply<Reply> convert_answer(server_answer&& answer) {
@@ -134,49 +136,22 @@ std::vector<server_reply<Reply>> convert_answers(std::vector<server_answer>&& an
   return result;
 }
 
+// The answers as `Result`: all, or the first.
+template <class Result>
+class convert_to;
 template <class Reply>
-boost::asio::awaitable<server_reply<Reply>> send_any_or_throw(std::shared_ptr<cluster_core> owner,
-                                                              cluster_request what) {
-  auto answers = co_await request_or_throw(std::move(owner), std::move(what));
-  co_return convert_answer<Reply>(std::move(answers.front()));
-}
-
-template <class Reply>
-boost::asio::awaitable<std::vector<server_reply<Reply>>> send_all_or_throw(std::shared_ptr<cluster_core> owner,
-                                                                           cluster_request what) {
-  auto answers = co_await request_or_throw(std::move(owner), std::move(what));
-  co_return convert_answers<Reply>(std::move(answers));
-}
-
-// Passes the answers on as `Result`: all, the first, or none (void).
-template <class Handler, class Result>
-class answers_adaptor {
+class convert_to<server_reply<Reply>> {
 public:
-  explicit answers_adaptor(Handler handler) : handler_{std::move(handler)} {}
-
-  void operator()(boost::system::error_code error, std::vector<server_answer> answers) {
-    complete(error, std::move(answers), std::type_identity<Result>{});
+  static server_reply<Reply> from(std::vector<server_answer>&& answers) {
+    return answers.empty() ? server_reply<Reply>{} : convert_answer<Reply>(std::move(answers.front()));
   }
-
-  const Handler& inner() const noexcept { return handler_; }
-
-private:
-  void complete(boost::system::error_code error, std::vector<server_answer> /*answers*/, std::type_identity<void>) {
-    std::move(handler_)(error);
+};
+template <class Reply>
+class convert_to<std::vector<server_reply<Reply>>> {
+public:
+  static std::vector<server_reply<Reply>> from(std::vector<server_answer>&& answers) {
+    return convert_answers<Reply>(std::move(answers));
   }
-  template <class Reply>
-  void complete(boost::system::error_code error, std::vector<server_answer> answers,
-                std::type_identity<server_reply<Reply>>) {
-    std::move(handler_)(error,
-                        answers.empty() ? server_reply<Reply>{} : convert_answer<Reply>(std::move(answers.front())));
-  }
-  template <class Reply>
-  void complete(boost::system::error_code error, std::vector<server_answer> answers,
-                std::type_identity<std::vector<server_reply<Reply>>>) {
-    std::move(handler_)(error, convert_answers<Reply>(std::move(answers)));
-  }
-
-  Handler handler_;
 };
 
 class initiate_operation {
@@ -184,8 +159,11 @@ public:
   explicit initiate_operation(std::shared_ptr<cluster_core> owner) noexcept : owner_{std::move(owner)} {}
 
   template <class Handler>
-  void operator()(Handler handler, cluster_operation what, std::optional<options::duration> limit) const {
-    start_operation(owner_, what, limit, answers_adaptor<Handler, void>{std::move(handler)});
+  void operator()(Handler handler, cluster_operation operation, std::optional<options::duration> limit) const {
+    auto complete = [operation](Handler ready, error_code error, const std::vector<server_answer>& answers) {
+      complete_with(std::move(ready), error, [&] { return make_failure(error, answers, name_of(operation)); });
+    };
+    start_operation(owner_, operation, limit, adapted_handler{std::move(handler), std::move(complete)});
   }
 
 private:
@@ -198,8 +176,16 @@ public:
   explicit initiate_request(std::shared_ptr<cluster_core> owner) noexcept : owner_{std::move(owner)} {}
 
   template <class Handler>
-  void operator()(Handler handler, const cluster_request& what) const {
-    start_request(owner_, what, answers_adaptor<Handler, Result>{std::move(handler)});
+  void operator()(Handler handler, const cluster_request& request) const {
+    auto complete = [value = request.value()](Handler ready, error_code error, std::vector<server_answer> answers) {
+      if constexpr (takes_details<Handler>) {
+        auto failure = make_failure(error, answers, value->name());
+        std::move(ready)(std::move(failure), convert_to<Result>::from(std::move(answers)));
+      } else {
+        std::move(ready)(error, convert_to<Result>::from(std::move(answers)));
+      }
+    };
+    start_request(owner_, request, adapted_handler{std::move(handler), std::move(complete)});
   }
 
 private:
@@ -208,7 +194,7 @@ private:
 
 // No filters: all events.
 AMI_DECL std::shared_ptr<merged_stream> subscribe(cluster_core& owner, std::span<const event_filter> filters,
-                                                  const subscribe_options& how);
+                                                  const subscribe_options& options);
 
 }  // namespace detail
 
@@ -225,8 +211,9 @@ AMI_DECL std::shared_ptr<merged_stream> subscribe(cluster_core& owner, std::span
 /// no other. A cheap copyable handle; when the last copy goes away, the connections are closed (but those of which
 /// somebody holds the manager), the streams end after what is buffered, and all that waits completes with an error.
 ///
-/// Every asynchronous operation takes any completion token. Without a token it returns an `asio::awaitable` that throws
-/// `ami::error`. Operations complete on the handler's associated executor (default: the one given here), never inline.
+/// As of a manager, each asynchronous operation has two names: `async_connect(token)` and the like take any completion
+/// token, and the short names, as `connect()`, return an `asio::awaitable` that throws `ami::error`. Operations
+/// complete on the handler's associated executor (default: the one given here), never inline.
 /// @par Thread safety As manager: all member functions may be called from any thread; a single handle object may not be
 /// assigned to or destroyed while another thread uses that same object.
 class AMI_DECL cluster {
@@ -244,7 +231,7 @@ public:
   explicit cluster(Context& context) : cluster{executor_type{context.get_executor()}} {}
 
   /// The executor given to the constructor; an empty one after its execution context was destroyed.
-  executor_type get_executor() const noexcept;
+  [[nodiscard]] executor_type get_executor() const noexcept;
 
   /// Adds a server; does not connect it: `co_await pbxs.add(...).connect()` does, or connect(). It joins the streams
   /// there are.
@@ -252,7 +239,7 @@ public:
   /// @returns its manager, as server() does.
   /// @par Errors Throws `std::invalid_argument` when there is a server of that name. Bad options are found by
   /// connect().
-  manager add(std::string name, options how);
+  manager add(std::string name, options settings);
   /// Removes a server. What its streams have buffered can still be read. Its connection is closed, unless somebody else
   /// holds its manager.
   /// @returns false when there is none of that name.
@@ -260,13 +247,13 @@ public:
 
   /// The manager of a server: for an action to this server, a stream of its own, or to connect it alone.
   /// @par Errors Throws `std::out_of_range` when there is none of that name.
-  manager server(std::string_view name) const;
+  [[nodiscard]] manager server(std::string_view name) const;
   /// The same without exceptions.
-  std::optional<manager> find(std::string_view name) const;
+  [[nodiscard]] std::optional<manager> find(std::string_view name) const;
   /// The names, in the order in which they were added.
-  std::vector<std::string> names() const;
+  [[nodiscard]] std::vector<std::string> names() const;
   /// How the servers do, in the order in which they were added.
-  std::vector<server_status> states() const;
+  [[nodiscard]] std::vector<server_status> states() const;
 
   /// Connects all servers that are disconnected, at the same time; one that is connecting already by the cluster is
   /// waited for as well, and one that is connected, or connected anew by its supervision, is left alone. Those that
@@ -277,13 +264,13 @@ public:
   /// @par Errors That of the first server that failed, in the order in which they were added, as manager::connect();
   ///   `errc::disconnected` when the last handle goes away.
   /// @par Cancellation All types: gives up the attempts that nobody else waits for; `operation_aborted`.
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> connect() const {
-    return detail::operate_or_throw(core_, detail::cluster_operation::connect, std::nullopt);
-  }
-  template <detail::connect_token Token>
-  [[nodiscard("await it, or ask it for the result")]] auto connect(Token&& token) const {
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> connect() const;
+  /// connect() for any completion token.
+  /// @param token the completion token.
+  template <class Token>
+  [[nodiscard("await it, or ask it for the result")]] auto async_connect(Token&& token) const {
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
-    static_assert(fits, "the handler of connect() takes (ami::error_code)");
+    static_assert(fits, "the handler of async_connect() takes (ami::error_code)");
     if constexpr (fits) {
       return operate<Token>(detail::cluster_operation::connect, std::nullopt, token);
     }
@@ -292,13 +279,13 @@ public:
   /// The same, but completes as soon as any server is connected; the attempts to connect the others go on.
   /// @par Errors When all have failed, that of the first; `errc::not_connected` without servers.
   /// @par Handler signature, cancellation As connect().
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> connect_any() const {
-    return detail::operate_or_throw(core_, detail::cluster_operation::connect_any, std::nullopt);
-  }
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> connect_any() const;
+  /// connect_any() for any completion token.
+  /// @param token the completion token.
   template <class Token>
-  [[nodiscard("await it, or ask it for the result")]] auto connect_any(Token&& token) const {
+  [[nodiscard("await it, or ask it for the result")]] auto async_connect_any(Token&& token) const {
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
-    static_assert(fits, "the handler of connect_any() takes (ami::error_code)");
+    static_assert(fits, "the handler of async_connect_any() takes (ami::error_code)");
     if constexpr (fits) {
       return operate<Token>(detail::cluster_operation::connect_any, std::nullopt, token);
     }
@@ -311,25 +298,23 @@ public:
   /// @par Handler signature `void(error_code)`
   /// @par Errors None but cancellation.
   /// @par Cancellation All types: closes at once, and completes with `operation_aborted`.
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> disconnect() const {
-    return detail::operate_or_throw(core_, detail::cluster_operation::disconnect, std::nullopt);
-  }
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> disconnect(time_span limit) const {
-    return detail::operate_or_throw(core_, detail::cluster_operation::disconnect, limit);
-  }
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> disconnect() const;
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> disconnect(time_span limit) const;
+  /// disconnect() for any completion token.
+  /// @param limit as for disconnect().
+  /// @param token the completion token.
   template <class Token>
-  requires(!std::convertible_to<Token, options::duration>)
-      [[nodiscard("await it, or ask it for the result")]] auto disconnect(Token&& token) const {
+  [[nodiscard("await it, or ask it for the result")]] auto async_disconnect(Token&& token) const {
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
-    static_assert(fits, "the handler of disconnect() takes (ami::error_code)");
+    static_assert(fits, "the handler of async_disconnect() takes (ami::error_code)");
     if constexpr (fits) {
       return operate<Token>(detail::cluster_operation::disconnect, std::nullopt, token);
     }
   }
   template <class Token>
-  [[nodiscard("await it, or ask it for the result")]] auto disconnect(time_span limit, Token&& token) const {
+  [[nodiscard("await it, or ask it for the result")]] auto async_disconnect(time_span limit, Token&& token) const {
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
-    static_assert(fits, "the handler of disconnect() takes (ami::error_code)");
+    static_assert(fits, "the handler of async_disconnect() takes (ami::error_code)");
     if constexpr (fits) {
       return operate<Token>(detail::cluster_operation::disconnect, limit, token);
     }
@@ -339,13 +324,13 @@ public:
   /// @par Handler signature `void(error_code)`
   /// @par Errors `errc::disconnected` when the last handle goes away, or a server is removed.
   /// @par Cancellation All types: completes with `operation_aborted`, and changes nothing.
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> wait_for_all() const {
-    return detail::operate_or_throw(core_, detail::cluster_operation::wait_for_all, std::nullopt);
-  }
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> wait_for_all() const;
+  /// wait_for_all() for any completion token.
+  /// @param token the completion token.
   template <class Token>
-  [[nodiscard("await it, or ask it for the result")]] auto wait_for_all(Token&& token) const {
+  [[nodiscard("await it, or ask it for the result")]] auto async_wait_for_all(Token&& token) const {
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
-    static_assert(fits, "the handler of wait_for_all() takes (ami::error_code)");
+    static_assert(fits, "the handler of async_wait_for_all() takes (ami::error_code)");
     if constexpr (fits) {
       return operate<Token>(detail::cluster_operation::wait_for_all, std::nullopt, token);
     }
@@ -354,13 +339,13 @@ public:
   /// Waits until a server is connected, of those that are in the cluster now; connects none.
   /// @par Errors `errc::not_connected` without servers, `errc::disconnected` when the last handle goes away.
   /// @par Handler signature, cancellation As wait_for_all().
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> wait_for_any() const {
-    return detail::operate_or_throw(core_, detail::cluster_operation::wait_for_any, std::nullopt);
-  }
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> wait_for_any() const;
+  /// wait_for_any() for any completion token.
+  /// @param token the completion token.
   template <class Token>
-  [[nodiscard("await it, or ask it for the result")]] auto wait_for_any(Token&& token) const {
+  [[nodiscard("await it, or ask it for the result")]] auto async_wait_for_any(Token&& token) const {
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
-    static_assert(fits, "the handler of wait_for_any() takes (ami::error_code)");
+    static_assert(fits, "the handler of async_wait_for_any() takes (ami::error_code)");
     if constexpr (fits) {
       return operate<Token>(detail::cluster_operation::wait_for_any, std::nullopt, token);
     }
@@ -382,16 +367,32 @@ public:
   template <std::derived_from<action> Action>
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<server_reply<typename Action::reply_type>>
   send_any(const Action& value, pick order = pick::round_robin, send_options options = {}) const {
-    return detail::send_any_or_throw<typename Action::reply_type>(core_,
-                                                                  detail::cluster_request{value, options, order});
+    return async_send_any(value, order, options, detail::make_default_token());
+  }
+  /// send_any() for any completion token.
+  /// @param value, order, options as for send_any().
+  /// @param token the completion token.
+  template <std::derived_from<action> Action, class Token>
+  [[nodiscard("await it, or ask it for the result")]] auto async_send_any(const Action& value, Token&& token) const {
+    return async_send_any(value, pick::round_robin, send_options{}, std::forward<Token>(token));
   }
   template <std::derived_from<action> Action, class Token>
-  [[nodiscard("await it, or ask it for the result")]] auto send_any(const Action& value, pick order,
-                                                                    send_options options, Token&& token) const {
+  [[nodiscard("await it, or ask it for the result")]] auto async_send_any(const Action& value, send_options options,
+                                                                          Token&& token) const {
+    return async_send_any(value, pick::round_robin, options, std::forward<Token>(token));
+  }
+  template <std::derived_from<action> Action, class Token>
+  [[nodiscard("await it, or ask it for the result")]] auto async_send_any(const Action& value, pick order,
+                                                                          Token&& token) const {
+    return async_send_any(value, order, send_options{}, std::forward<Token>(token));
+  }
+  template <std::derived_from<action> Action, class Token>
+  [[nodiscard("await it, or ask it for the result")]] auto async_send_any(const Action& value, pick order,
+                                                                          send_options options, Token&& token) const {
     using result = server_reply<typename Action::reply_type>;
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code, result)>;
-    static_assert(fits, "the handler of send_any() takes (ami::error_code, ami::server_reply<reply>), where the reply "
-                        "is the reply_type of the action, or ami::reply");
+    static_assert(fits, "the handler of async_send_any() takes (ami::error_code, ami::server_reply<reply>), where the "
+                        "reply is the reply_type of the action, or ami::reply");
     if constexpr (fits) {
       return request<result, Token>(detail::cluster_request{value, options, order}, token);
     }
@@ -411,16 +412,23 @@ public:
   [[nodiscard(
       "await it, or nothing happens")]] boost::asio::awaitable<std::vector<server_reply<typename Action::reply_type>>>
   send_all(const Action& value, send_options options = {}) const {
-    return detail::send_all_or_throw<typename Action::reply_type>(
-        core_, detail::cluster_request{value, options, std::nullopt});
+    return async_send_all(value, options, detail::make_default_token());
+  }
+  /// send_all() for any completion token.
+  /// @param value, options as for send_all().
+  /// @param token the completion token.
+  template <std::derived_from<action> Action, class Token>
+  [[nodiscard("await it, or ask it for the result")]] auto async_send_all(const Action& value, Token&& token) const {
+    return async_send_all(value, send_options{}, std::forward<Token>(token));
   }
   template <std::derived_from<action> Action, class Token>
-  [[nodiscard("await it, or ask it for the result")]] auto send_all(const Action& value, send_options options,
-                                                                    Token&& token) const {
+  [[nodiscard("await it, or ask it for the result")]] auto async_send_all(const Action& value, send_options options,
+                                                                          Token&& token) const {
     using result = std::vector<server_reply<typename Action::reply_type>>;
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code, result)>;
-    static_assert(fits, "the handler of send_all() takes (ami::error_code, std::vector<ami::server_reply<reply>>), "
-                        "where the reply is the reply_type of the action, or ami::reply");
+    static_assert(fits, "the handler of async_send_all() takes (ami::error_code, "
+                        "std::vector<ami::server_reply<reply>>), where the reply is the reply_type of the action, or "
+                        "ami::reply");
     if constexpr (fits) {
       return request<result, Token>(detail::cluster_request{value, options, std::nullopt}, token);
     }
@@ -439,10 +447,10 @@ public:
 
 private:
   template <class Token>
-  auto operate(detail::cluster_operation what, std::optional<options::duration> limit,
+  auto operate(detail::cluster_operation operation, std::optional<options::duration> limit,
                std::remove_reference_t<Token>& token) const {
     return boost::asio::async_initiate<Token, void(boost::system::error_code)>(detail::initiate_operation{core_}, token,
-                                                                               what, limit);
+                                                                               operation, limit);
   }
   template <class Result, class Token>
   auto request(detail::cluster_request asked, std::remove_reference_t<Token>& token) const {
@@ -455,14 +463,3 @@ private:
 };
 
 }  // namespace ami
-
-template <template <class, class> class Associator, class Handler, class Result, class Default>
-struct boost::asio::associator<Associator, ami::detail::answers_adaptor<Handler, Result>, Default>
-    : Associator<Handler, Default> {
-  static auto get(const ami::detail::answers_adaptor<Handler, Result>& adaptor) noexcept {
-    return Associator<Handler, Default>::get(adaptor.inner());
-  }
-  static auto get(const ami::detail::answers_adaptor<Handler, Result>& adaptor, const Default& fallback) noexcept {
-    return Associator<Handler, Default>::get(adaptor.inner(), fallback);
-  }
-};

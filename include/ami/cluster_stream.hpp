@@ -83,11 +83,11 @@ class [[nodiscard("the subscription ends when its stream is dropped")]] cluster_
     : public basic_stream<server_event<detail::stream_event<Types...>>, detail::merged_stream> {
 public:
   /// How many events of all servers were lost to this stream so far.
-  std::uint64_t lost() const {
+  [[nodiscard]] std::uint64_t lost() const {
     return lost_by(*this->source_);
   }
   /// How many events a newer one of the same key and server replaced so far.
-  std::uint64_t coalesced() const {
+  [[nodiscard]] std::uint64_t coalesced() const {
     return coalesced_by(*this->source_);
   }
 

@@ -180,11 +180,11 @@ class [[nodiscard("the subscription ends when its stream is dropped")]] event_st
     : public basic_stream<detail::stream_event<Types...>, detail::event_source> {
 public:
   /// How many events this stream has lost so far.
-  std::uint64_t lost() const {
+  [[nodiscard]] std::uint64_t lost() const {
     return lost_by(*this->source_);
   }
   /// How many events were replaced by a newer one of the same key so far: see subscribe_options::coalesce().
-  std::uint64_t coalesced() const {
+  [[nodiscard]] std::uint64_t coalesced() const {
     return coalesced_by(*this->source_);
   }
 

@@ -32,7 +32,7 @@ public:
   /// Once the list has ended: the response, the event that ended it, the number of items received and the number that
   /// the server states (`list_complete()`); not the items. Filled also when the list failed. Before that: an empty
   /// reply.
-  Reply reply() const {
+  [[nodiscard]] Reply reply() const {
     return Reply{detail::end_reply(*this->source_)};
   }
 

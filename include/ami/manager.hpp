@@ -3,7 +3,8 @@
 
 #include <ami/action.hpp>
 #include <ami/config.hpp>
-#include <ami/detail/handler.hpp>
+#include <ami/connection_state.hpp>
+#include <ami/detail/operations.hpp>
 #include <ami/detail/token.hpp>
 #include <ami/error.hpp>
 #include <ami/event_stream.hpp>
@@ -13,176 +14,19 @@
 #include <ami/server_version.hpp>
 #include <ami/statistics.hpp>
 #include <ami/time_span.hpp>
+#include <ami/with_details.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/execution/executor.hpp>
-#include <boost/asio/is_executor.hpp>
 
 #include <array>
 #include <concepts>
-#include <cstdint>
-#include <iosfwd>
 #include <memory>
-#include <span>
-#include <string>
 #include <string_view>
-#include <tuple>
-#include <type_traits>
 #include <utility>
 
 namespace ami {
-
-/// What a manager is doing.
-enum class connection_state : std::uint8_t {
-  disconnected,   ///< No connection: connect() may be called.
-  resolving,      ///< The host name is being resolved.
-  connecting,     ///< A TCP connection is being made.
-  logging_in,     ///< Greeting and login.
-  connected,      ///< Actions and events flow.
-  disconnecting,  ///< disconnect() waits for what is due.
-  waiting,        ///< Supervised: the next attempt to connect comes after a pause.
-};
-
-AMI_DECL std::string_view to_string(connection_state value) noexcept;
-AMI_DECL std::ostream& operator<<(std::ostream& out, connection_state value);
-
-class manager;
-
-namespace detail {
-
-class action_in_flight;
-class call_core;
-class cluster_core;
-class core;
-class handle_guard;
-
-// An action as bytes, made on the caller's thread: nothing refers to the caller's objects afterwards.
-class AMI_DECL prepared_action {
-public:
-  prepared_action(const core& owner, const action& value, const send_options& how);
-  prepared_action(prepared_action&& other) noexcept;
-  prepared_action& operator=(prepared_action&& other) noexcept;
-  ~prepared_action();
-
-  std::unique_ptr<action_in_flight> take() noexcept;
-
-private:
-  std::unique_ptr<action_in_flight> content_;
-};
-
-// Each keeps the connection by itself: once the operation has begun, another thread may complete it, and what that
-// resumes may destroy the initiation, and the last handle.
-AMI_DECL void start_connect(std::shared_ptr<core> owner, reply_handler handler);
-AMI_DECL void start_disconnect(std::shared_ptr<core> owner, options::duration limit, reply_handler handler);
-AMI_DECL void start_wait_for(std::shared_ptr<core> owner, connection_state wanted, reply_handler handler);
-AMI_DECL void start_statistics(std::shared_ptr<core> owner, statistics_handler handler);
-AMI_DECL void start_send(std::shared_ptr<core> owner, prepared_action request, reply_handler handler);
-AMI_DECL options::duration disconnect_limit(const core& owner) noexcept;
-
-// Throws `ami::error` with `errc::events_masked` when the options of `connection` leave out events of a class without
-// which `operation` would wait in vain.
-void require_event_class(const manager& connection, std::string_view event_class, std::string_view operation);
-
-// The default completion: throws ami::error with all that is known.
-AMI_DECL boost::asio::awaitable<void> connect_or_throw(std::shared_ptr<core> owner);
-AMI_DECL boost::asio::awaitable<void> disconnect_or_throw(std::shared_ptr<core> owner, options::duration limit);
-AMI_DECL boost::asio::awaitable<void> wait_for_or_throw(std::shared_ptr<core> owner, connection_state wanted);
-AMI_DECL boost::asio::awaitable<statistics> statistics_or_throw(std::shared_ptr<core> owner);
-
-using sent_result = std::tuple<boost::system::error_code, reply>;
-AMI_DECL void start_send(std::shared_ptr<core> owner, prepared_action request, reply_handler handler,
-                         const boost::asio::any_io_executor& own);
-// Of an action, whose failures name it.
-AMI_DECL reply take_or_throw(sent_result& result);
-
-// What a coroutine awaits without another for it, as Asio does with every asynchronous operation that has a call
-// operator for a completion token.
-class send_operation {
-public:
-  send_operation(std::shared_ptr<core> owner, prepared_action request) noexcept
-      : owner_{std::move(owner)}, request_{std::move(request)} {}
-
-  class initiation {
-  public:
-    template <class Handler>
-    void operator()(Handler handler, std::shared_ptr<core> owner, prepared_action request) const {
-      const boost::asio::any_io_executor own = boost::asio::get_associated_executor(handler);
-      start_send(std::move(owner), std::move(request), sent_adaptor<Handler>{std::move(handler)}, own);
-    }
-  };
-
-  template <class Token>
-  auto operator()(Token&& token) && -> decltype(boost::asio::async_initiate<Token, void(sent_result)>(
-      initiation{}, token, std::declval<std::shared_ptr<core>>(), std::declval<prepared_action>())) {
-    return boost::asio::async_initiate<Token, void(sent_result)>(initiation{}, token, std::move(owner_),
-                                                                 std::move(request_));
-  }
-
-private:
-  std::shared_ptr<core> owner_;
-  prepared_action request_;
-};
-
-// Keeps the connection until the reply is there. `Reply` is made of a reply. Each action in flight has one of these:
-// what it keeps is kept that often.
-template <class Reply>
-boost::asio::awaitable<Reply> send_or_throw(send_operation operation) {
-  auto result = co_await std::move(operation);
-  co_return Reply{take_or_throw(result)};
-}
-
-template <class Reply>
-class initiate_send {
-public:
-  explicit initiate_send(std::shared_ptr<core> owner) noexcept : owner_{std::move(owner)} {}
-
-  template <class Handler>
-  void operator()(Handler handler, prepared_action request) const {
-    start_send(owner_, std::move(request), reply_adaptor<Handler, Reply>{std::move(handler)});
-  }
-
-private:
-  std::shared_ptr<core> owner_;
-};
-
-template <auto Start>
-class initiate_void {
-public:
-  explicit initiate_void(std::shared_ptr<core> owner) noexcept : owner_{std::move(owner)} {}
-
-  template <class Handler, class... Arguments>
-  void operator()(Handler handler, Arguments... arguments) const {
-    Start(owner_, arguments..., reply_adaptor<Handler, void>{std::move(handler)});
-  }
-
-private:
-  std::shared_ptr<core> owner_;
-};
-
-class initiate_statistics {
-public:
-  explicit initiate_statistics(std::shared_ptr<core> owner) noexcept : owner_{std::move(owner)} {}
-
-  template <class Handler>
-  void operator()(Handler handler) const {
-    start_statistics(owner_, std::move(handler));
-  }
-
-private:
-  std::shared_ptr<core> owner_;
-};
-
-// No filters: all events.
-AMI_DECL std::shared_ptr<event_source> subscribe(const std::shared_ptr<core>& owner,
-                                                 std::span<const event_filter> filters, const subscribe_options& how);
-
-AMI_DECL std::shared_ptr<list_source> start_list(const std::shared_ptr<core>& owner, prepared_action request,
-                                                 const list_options& how);
-
-}  // namespace detail
 
 /// One connection to one Asterisk Manager Interface.
 ///
@@ -195,9 +39,10 @@ AMI_DECL std::shared_ptr<list_source> start_list(const std::shared_ptr<core>& ow
 /// A cheap copyable handle: copies share the connection. When the last copy goes away the link is closed and all that
 /// waits completes with `errc::disconnected`, `errc::not_sent` or `errc::reply_lost`.
 ///
-/// Every asynchronous operation takes any completion token. Without a token it returns an `asio::awaitable` that throws
-/// `ami::error`, which has the server's message and response. Operations complete on the handler's associated executor
-/// (default: the one given here) and never inline.
+/// Each asynchronous operation has two names. `async_connect(token)` and the like take any completion token. The short
+/// names, as `connect()`, take none: they return an `asio::awaitable` that throws `ami::error`, which has the server's
+/// message and response. with_details() gives another token the same. Operations complete on the handler's associated
+/// executor (default: the one given here) and never inline.
 /// @par Thread safety All member functions may be called from any thread; a single handle object may not be assigned to
 /// or destroyed while another thread uses that same object (copy it instead).
 /// @par Lifetimes Operations need neither the handle nor what was passed to them; but see above for the last handle.
@@ -207,22 +52,22 @@ public:
 
   /// Makes a manager; does not connect. Throws nothing for bad options: connect() says what is wrong.
   /// @param executor where completions run that have no executor of their own, and below it the connection's strand.
-  manager(executor_type executor, options how);
+  manager(executor_type executor, options settings);
   /// The same with an execution context, for example an `asio::io_context`.
   template <class Context>
   requires requires(Context& context) {
     { context.get_executor() } -> std::convertible_to<executor_type>;
   }
-  manager(Context& context, options how) : manager{executor_type{context.get_executor()}, std::move(how)} {}
+  manager(Context& context, options settings) : manager{executor_type{context.get_executor()}, std::move(settings)} {}
 
   /// The executor given to the constructor; an empty one after its execution context was destroyed.
-  executor_type get_executor() const noexcept;
+  [[nodiscard]] executor_type get_executor() const noexcept;
 
   /// What the manager is doing now.
-  connection_state state() const noexcept;
+  [[nodiscard]] connection_state state() const noexcept;
   /// The protocol version that the server's greeting named, for example 11.0.0 on Asterisk 22; 0.0.0 before the first
   /// greeting.
-  ami::server_version server_version() const noexcept;
+  [[nodiscard]] ami::server_version server_version() const noexcept;
 
   /// Connects and logs in: resolves the host, tries its addresses in order, reads the greeting, logs in, and waits for
   /// FullyBooted when the options ask for it. After the end of a connection it may be called again.
@@ -236,16 +81,16 @@ public:
   ///   `errc::connection_closed`, `errc::disconnected` (by disconnect() meanwhile), the system's own. With several
   ///   addresses the error is the last one's.
   /// @par Cancellation All types: gives the attempt up and completes with `operation_aborted`.
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> connect() const {
-    return detail::connect_or_throw(core_);
-  }
-  template <detail::connect_token Token>
-  [[nodiscard("await it, or ask it for the result")]] auto connect(Token&& token) const {
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> connect() const;
+  /// connect() for any completion token.
+  /// @param token the completion token.
+  template <class Token>
+  [[nodiscard("await it, or ask it for the result")]] auto async_connect(Token&& token) const {
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
-    static_assert(fits, "the handler of connect() takes (ami::error_code)");
+    static_assert(fits, "the handler of async_connect() takes (ami::error_code)");
     if constexpr (fits) {
       return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
-          detail::initiate_void<&detail::start_connect>{core_}, token);
+          detail::initiate_void<&detail::start_connect>{core_, "connect"}, token);
     }
   }
 
@@ -257,24 +102,22 @@ public:
   /// @par Handler signature `void(error_code)`
   /// @par Errors None but cancellation.
   /// @par Cancellation All types: closes at once, and completes with `operation_aborted`.
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> disconnect() const {
-    return detail::disconnect_or_throw(core_, detail::disconnect_limit(*core_));
-  }
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> disconnect(time_span limit) const {
-    return detail::disconnect_or_throw(core_, limit);
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> disconnect() const;
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> disconnect(time_span limit) const;
+  /// disconnect() for any completion token.
+  /// @param limit as for disconnect().
+  /// @param token the completion token.
+  template <class Token>
+  [[nodiscard("await it, or ask it for the result")]] auto async_disconnect(Token&& token) const {
+    return async_disconnect(detail::disconnect_limit(*core_), std::forward<Token>(token));
   }
   template <class Token>
-  requires(!std::convertible_to<Token, options::duration>)
-      [[nodiscard("await it, or ask it for the result")]] auto disconnect(Token&& token) const {
-    return disconnect(detail::disconnect_limit(*core_), std::forward<Token>(token));
-  }
-  template <class Token>
-  [[nodiscard("await it, or ask it for the result")]] auto disconnect(time_span limit, Token&& token) const {
+  [[nodiscard("await it, or ask it for the result")]] auto async_disconnect(time_span limit, Token&& token) const {
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
-    static_assert(fits, "the handler of disconnect() takes (ami::error_code)");
+    static_assert(fits, "the handler of async_disconnect() takes (ami::error_code)");
     if constexpr (fits) {
       return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
-          detail::initiate_void<&detail::start_disconnect>{core_}, token, limit);
+          detail::initiate_void<&detail::start_disconnect>{core_, "disconnect"}, token, options::duration{limit});
     }
   }
 
@@ -283,16 +126,18 @@ public:
   /// @par Errors `errc::disconnected` when the last handle goes away (unless that is what is waited for), or the
   ///   execution context is destroyed.
   /// @par Cancellation All types: completes with `operation_aborted`, and changes nothing.
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> wait_for(connection_state wanted) const {
-    return detail::wait_for_or_throw(core_, wanted);
-  }
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> wait_for(connection_state wanted) const;
+  /// wait_for() for any completion token.
+  /// @param wanted as for wait_for().
+  /// @param token the completion token.
   template <class Token>
-  [[nodiscard("await it, or ask it for the result")]] auto wait_for(connection_state wanted, Token&& token) const {
+  [[nodiscard("await it, or ask it for the result")]] auto async_wait_for(connection_state wanted,
+                                                                          Token&& token) const {
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code)>;
-    static_assert(fits, "the handler of wait_for() takes (ami::error_code)");
+    static_assert(fits, "the handler of async_wait_for() takes (ami::error_code)");
     if constexpr (fits) {
       return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
-          detail::initiate_void<&detail::start_wait_for>{core_}, token, wanted);
+          detail::initiate_void<&detail::start_wait_for>{core_, "wait_for"}, token, wanted);
     }
   }
 
@@ -302,13 +147,13 @@ public:
   /// @par Handler signature `void(error_code, ami::statistics)`
   /// @par Errors `errc::disconnected` when the execution context is being destroyed.
   /// @par Cancellation None: there is nothing to wait for.
-  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<ami::statistics> statistics() const {
-    return detail::statistics_or_throw(core_);
-  }
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<ami::statistics> statistics() const;
+  /// statistics() for any completion token.
+  /// @param token the completion token.
   template <class Token>
-  [[nodiscard("await it, or ask it for the result")]] auto statistics(Token&& token) const {
+  [[nodiscard("await it, or ask it for the result")]] auto async_statistics(Token&& token) const {
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code, ami::statistics)>;
-    static_assert(fits, "the handler of statistics() takes (ami::error_code, ami::statistics)");
+    static_assert(fits, "the handler of async_statistics() takes (ami::error_code, ami::statistics)");
     if constexpr (fits) {
       return boost::asio::async_initiate<Token, void(boost::system::error_code, ami::statistics)>(
           detail::initiate_statistics{core_}, token);
@@ -319,7 +164,7 @@ public:
   /// may be in flight. The action is checked and turned into bytes before this function returns; without a token it is
   /// sent when the awaitable is awaited. It is never sent twice.
   /// @param value the action; its `reply_type` is what the operation gives.
-  /// @param how the timeout, where it differs from `options::action_timeout`; a duration will do.
+  /// @param options the timeout, where it differs from `options::action_timeout`; a duration will do.
   /// @par Completes when the reply (with its list) is there, or failed. For a list the timeout is from one item to the
   ///   next. When a list breaks off, the reply has the items that came. What comes later of a list that was cancelled,
   ///   timed out, or exceeded its limits (`options::max_list_items()`) is swallowed.
@@ -335,25 +180,25 @@ public:
   ///   act, and its late reply is dropped. Completes with `operation_aborted`; the reply's outcome() says which it was.
   template <std::derived_from<action> Action>
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<typename Action::reply_type> send_action(
-      const Action& value, send_options how = {}) const {
-    return detail::send_or_throw<typename Action::reply_type>(
-        detail::send_operation{core_, detail::prepared_action{*core_, value, how}});
+      const Action& value, send_options options = {}) const {
+    return send<detail::handler_kind::coroutine>(value, options, detail::make_default_token());
+  }
+  /// send_action() for any completion token.
+  /// @param value, options as for send_action().
+  /// @param token the completion token.
+  template <std::derived_from<action> Action, class Token>
+  [[nodiscard("await it, or ask it for the result")]] auto async_send_action(const Action& value, Token&& token) const {
+    return async_send_action(value, send_options{}, std::forward<Token>(token));
   }
   template <std::derived_from<action> Action, class Token>
-  requires(!std::convertible_to<Token, send_options>)
-      [[nodiscard("await it, or ask it for the result")]] auto send_action(const Action& value, Token&& token) const {
-    return send_action(value, send_options{}, std::forward<Token>(token));
-  }
-  template <std::derived_from<action> Action, class Token>
-  [[nodiscard("await it, or ask it for the result")]] auto send_action(const Action& value, send_options how,
-                                                                       Token&& token) const {
+  [[nodiscard("await it, or ask it for the result")]] auto async_send_action(const Action& value, send_options options,
+                                                                             Token&& token) const {
     using reply_type = typename Action::reply_type;
     constexpr bool fits = detail::is_token_for<Token, void(boost::system::error_code, reply_type)>;
-    static_assert(fits, "the handler of send_action() takes (ami::error_code, reply), where the reply is the "
+    static_assert(fits, "the handler of async_send_action() takes (ami::error_code, reply), where the reply is the "
                         "reply_type of the action, or ami::reply");
     if constexpr (fits) {
-      return boost::asio::async_initiate<Token, void(boost::system::error_code, reply_type)>(
-          detail::initiate_send<reply_type>{core_}, token, detail::prepared_action{*core_, value, how});
+      return send<detail::handler_kind::any>(value, options, std::forward<Token>(token));
     }
   }
 
@@ -367,22 +212,29 @@ public:
   /// be in flight. Any action will do: one that gives no list gives no items, and its reply.
   /// @param value the action. When all items are of one type, the stream yields `ami::item_of` that type, else
   ///   `ami::event`; an untyped `ami::action` yields events too.
-  /// @param how timeout, and how much waits for a slow consumer; a duration will do.
+  /// @param options timeout, and how much waits for a slow consumer; a duration will do.
   template <std::derived_from<action> Action>
-  list_stream<typename Action::reply_type> list(const Action& value, const list_options& how = {}) const {
+  list_stream<typename Action::reply_type> list(const Action& value, const list_options& options = {}) const {
     return list_stream<typename Action::reply_type>{
-        detail::start_list(core_, detail::prepared_action{*core_, value, how}, how)};
+        detail::start_list(core_, detail::prepared_action{*core_, value, options}, options)};
   }
 
   /// Subscribes to the events of these types; without types, to all. The stream sees what arrives after this function
   /// returned, before a connection too. Each subscriber sees all its events, in order; a slow one loses only its own.
   template <typed_event... Types>
-  event_stream<Types...> subscribe(const subscribe_options& how = {}) const {
+  event_stream<Types...> subscribe(const subscribe_options& options = {}) const {
     static constexpr std::array<detail::event_filter, sizeof...(Types)> filters{detail::event_filter::of<Types>()...};
-    return event_stream<Types...>{detail::subscribe(core_, filters, how)};
+    return event_stream<Types...>{detail::subscribe(core_, filters, options)};
   }
 
 private:
+  template <detail::handler_kind Kind, class Action, class Token>
+  auto send(const Action& value, const send_options& options, Token&& token) const {
+    using reply_type = typename Action::reply_type;
+    return boost::asio::async_initiate<Token, void(boost::system::error_code, reply_type)>(
+        detail::initiate_send<reply_type, Kind>{core_}, token, detail::prepared_action{*core_, value, options});
+  }
+
   friend class detail::call_core;
   friend class detail::cluster_core;
   friend void detail::require_event_class(const manager& connection, std::string_view event_class,

@@ -1,7 +1,8 @@
-// What a connection has done, in numbers, and those numbers as text for Prometheus.
+// What a connection has done, in numbers.
 #pragma once
 
 #include <ami/config.hpp>
+#include <ami/connection_state.hpp>
 #include <ami/server_version.hpp>
 
 #include <array>
@@ -9,15 +10,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace ami {
-
-enum class connection_state : std::uint8_t;
 
 /// How many of something took how long, in buckets whose limits are fixed: 1, 2 and 5 of each power of ten from 100
 /// microseconds to 50 seconds, and one bucket for all above.
@@ -124,35 +121,5 @@ public:
   std::uint64_t events_lost = 0;       ///< Dropped because a subscriber was too slow; those that ended included.
   std::uint64_t events_coalesced = 0;  ///< Replaced by a newer event of the same key, likewise.
 };
-
-/// A snapshot and whose it is.
-class labelled_statistics {
-public:
-  labelled_statistics(std::string label_of, statistics value_of)
-      : label{std::move(label_of)}, value{std::move(value_of)} {}
-
-  std::string label;
-  statistics value;
-};
-
-/// The snapshot as text exposition in the Prometheus format 0.0.4, each line with its line end. All names begin with
-/// `ami_`; durations are in seconds, sizes in bytes. Of subscribers, those with a name are told apart, and those of the
-/// same name are added up.
-///
-/// The text is UTF-8 whatever the server or the caller used as a name, because Prometheus refuses the whole text for a
-/// single byte that is not: each byte from 0x80 on that belongs to no valid character becomes the private character
-/// U+EF00 + byte, as in JSON (ami/json.hpp), so that different names stay different.
-/// @pre The names in `actions` and in each of the lists of counts differ, as manager::statistics() gives them.
-AMI_DECL std::string prometheus_text(const statistics& value);
-
-/// Several snapshots as one exposition, in which each metric is described once.
-/// @param values the snapshots. The labels should differ: Prometheus refuses a text in which two samples have the same
-///   labels, so the second of two snapshots with the label "berlin" is shown as "berlin (2)", and so on.
-/// @param label_name what the label is called: letters, digits and underscores, with no digit in front and not two
-///   underscores, and none of `action`, `event`, `kind`, `le`, `reason`, `result`, `state`, `subscriber`, `version`.
-/// @pre As for a single snapshot.
-/// @par Errors Throws `ami::error` with `boost::system::errc::invalid_argument` for any other `label_name`.
-AMI_DECL std::string prometheus_text(std::span<const labelled_statistics> values,
-                                     std::string_view label_name = "server");
 
 }  // namespace ami

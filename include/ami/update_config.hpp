@@ -3,6 +3,7 @@
 
 #include <ami/actions/config.hpp>
 #include <ami/config.hpp>
+#include <ami/detail/spawned_operation.hpp>
 #include <ami/error.hpp>
 #include <ami/manager.hpp>
 #include <ami/options.hpp>
@@ -12,6 +13,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 
 namespace ami {
 
@@ -89,5 +91,26 @@ private:
 /// @par Thread safety As the manager: from any thread.
 [[nodiscard]] AMI_DECL boost::asio::awaitable<reply> update_config(const manager& pbx, actions::update_config changes,
                                                                    send_options limits = {});
+
+/// update_config() for any completion token.
+/// @param pbx, changes, limits as for update_config().
+/// @param token the completion token; with_details() brings it the `ami::update_config_error`.
+/// @par Handler signature `void(error_code, ami::reply)`: the server's reply to the last action that was answered, or
+/// to
+///   the one that failed.
+/// @par Executor The handler's associated one, default the manager's; never inline.
+template <class Token>
+[[nodiscard("await it, or ask it for the result")]] auto async_update_config(const manager& pbx,
+                                                                             actions::update_config changes,
+                                                                             send_options limits, Token&& token) {
+  return detail::async_spawned(pbx.get_executor(), update_config(pbx, std::move(changes), limits),
+                               std::forward<Token>(token));
+}
+template <class Token>
+[[nodiscard("await it, or ask it for the result")]] auto async_update_config(const manager& pbx,
+                                                                             actions::update_config changes,
+                                                                             Token&& token) {
+  return async_update_config(pbx, std::move(changes), send_options{}, std::forward<Token>(token));
+}
 
 }  // namespace ami

@@ -5,6 +5,7 @@
 #include <ami/actions/agi.hpp>
 #include <ami/actions/core.hpp>
 #include <ami/async_agi.hpp>
+#include <ami/detail/failure.hpp>
 #include <ami/events/channel.hpp>
 
 #include <boost/asio/as_tuple.hpp>
@@ -128,18 +129,18 @@ call_stream subscribe_to_call(manager& pbx, std::string uniqueid, std::shared_pt
       }));
 }
 
-std::string first_words(const std::string& command) {
-  return command.substr(0, command.find('"'));
+// What a failure of a command is called.
+std::string name_of(const std::string& command) {
+  return "AGI " + command.substr(0, command.find('"'));
 }
 
-[[noreturn]] void throw_error(error_code code, const std::string& detail, outcome how) {
-  throw ami::error{code, detail, response{}, how};
+[[noreturn]] void throw_error(error_code code, const std::string& command, std::string_view words, outcome reached) {
+  throw ami::error{code, ami::detail::failure_text(name_of(command), words), response{}, reached};
 }
 
 [[noreturn]] void throw_sent(const send_result& sent, const std::string& command) {
   const reply& given = std::get<1>(sent);
-  const std::string_view more = given.detail().empty() ? given.message() : given.detail();
-  throw ami::error{std::get<0>(sent), "AGI " + first_words(command) + (more.empty() ? "" : ": ") + std::string{more},
+  throw ami::error{std::get<0>(sent), ami::detail::failure_text(name_of(command), ami::detail::words_of(given)),
                    given.response(), given.outcome()};
 }
 
@@ -179,10 +180,10 @@ public:
   std::string begin(const std::string& text) {
     look();
     if (dialog_.ended()) {
-      throw_error(dialog_.end_reason(), "AGI " + first_words(text), outcome::never_sent);
+      throw_error(dialog_.end_reason(), text, {}, outcome::never_sent);
     }
     if (dialog_.busy()) {
-      throw_error(errc::already_waiting, "AGI " + first_words(text), outcome::never_sent);
+      throw_error(errc::already_waiting, text, {}, outcome::never_sent);
     }
     return dialog_.begin();
   }
@@ -193,7 +194,7 @@ public:
     }
     look();
     if (dialog_.end_reason() == errc::agi_ended && std::get<0>(sent) == outcome::rejected) {
-      throw_error(errc::agi_ended, "AGI " + first_words(text), outcome::rejected);
+      throw_error(errc::agi_ended, text, {}, outcome::rejected);
     }
     throw_sent(sent, text);
   }
@@ -210,27 +211,27 @@ public:
     }
     if (!answer->success()) {
       constexpr int dead_channel = 511;
-      throw_error(answer->code() == dead_channel ? errc::agi_dead_channel : errc::agi_bad_command,
-                  "AGI " + first_words(text) + ": " + answer->text(), outcome::rejected);
+      throw_error(answer->code() == dead_channel ? errc::agi_dead_channel : errc::agi_bad_command, text, answer->text(),
+                  outcome::rejected);
     }
     return answer;
   }
 
   [[noreturn]] void throw_interrupted(const std::string& text) const {
     const error_code reason = dialog_.end_reason();
-    std::string what = "AGI " + first_words(text);
     if (reason == errc::agi_ended) {
-      throw_error(errc::agi_interrupted, what, outcome::unknown);
+      throw_error(errc::agi_interrupted, text, {}, outcome::unknown);
     }
-    throw_error(errc::reply_lost, what.append(": ").append(reason.message()), outcome::unknown);
+    throw_error(errc::reply_lost, text, reason.message(), outcome::unknown);
   }
 
   void let_go() noexcept {
     try {
       look();
       if (!dialog_.ended() && !detached_ && !missed_end()) {
-        pbx_.send_action(actions::agi{std::string{start_.frame().first_line("Channel")}, std::string{break_command}},
-                         asio::detached);
+        pbx_.async_send_action(
+            actions::agi{std::string{start_.frame().first_line("Channel")}, std::string{break_command}},
+            asio::detached);
       }
     } catch (...) {  // no memory: then it stays where it is
     }
@@ -245,6 +246,10 @@ public:
   call_stream stream_;
   bool detached_ = false;
 };
+
+asio::any_io_executor executor_of(const call_core& source) {
+  return source.pbx_.get_executor();
+}
 
 class listener_core {
 public:
@@ -320,12 +325,12 @@ asio::awaitable<result> run(std::shared_ptr<call_core> self, std::string text) {
   actions::agi request{std::string{self->start_.frame().first_line("Channel")}, text};
   request.command_id(self->begin(text));
   const command_in_progress guard{self->dialog_};
-  const send_result sent = co_await self->pbx_.send_action(request, asio::as_tuple(asio::use_awaitable));
+  const send_result sent = co_await self->pbx_.async_send_action(request, asio::as_tuple(asio::use_awaitable));
   self->check_sent(sent, text);
   if (self->missed_end()) {
     // After another reply the strand is done with whatever event it was handling.
     const actions::ping fence;
-    co_await self->pbx_.send_action(fence, asio::as_tuple(asio::use_awaitable));
+    co_await self->pbx_.async_send_action(fence, asio::as_tuple(asio::use_awaitable));
     if (self->missed_end()) {
       self->dialog_.end(errc::agi_ended);
     }
@@ -340,7 +345,7 @@ asio::awaitable<result> run(std::shared_ptr<call_core> self, std::string text) {
 }
 
 void throw_failed(const std::string& text, const result& answer) {
-  throw_error(errc::agi_failed, "AGI " + first_words(text) + ": " + answer.text(), outcome::accepted);
+  throw_error(errc::agi_failed, text, answer.text(), outcome::accepted);
 }
 
 // For the commands whose value says that they failed: below zero, or (`zero_fails`) zero.

@@ -1,6 +1,7 @@
 #include "calls/call_core.hpp"
 
 #include <ami/call.hpp>
+#include <ami/detail/failure.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/error.hpp>
@@ -24,10 +25,10 @@ namespace {
     throw ami::error{asio::error::operation_aborted, std::string{name}, response{}, outcome::unknown};
   }
   const error_code error = update.error();
-  outcome how = outcome::accepted;
-  for (const outcome one : {outcome::never_sent, outcome::unknown, outcome::rejected}) {
-    if (error == one) {
-      how = one;
+  outcome reached = outcome::accepted;
+  for (const outcome other : {outcome::never_sent, outcome::unknown, outcome::rejected}) {
+    if (error == other) {
+      reached = other;
     }
   }
   std::string text{name};
@@ -40,20 +41,12 @@ namespace {
   if (!update.cause_text().empty()) {
     text += ": " + update.cause_text();
   }
-  throw ami::error{error, text, update.response(), how};
+  throw ami::error{error, text, update.response(), reached};
 }
 
 [[noreturn]] void throw_sent(const send_result& result, std::string_view name) {
   const reply& given = std::get<1>(result);
-  std::string text{name};
-  const std::string_view more = given.detail().empty() ? given.message() : given.detail();
-  if (!more.empty() && !more.starts_with(name)) {
-    text += ": ";
-    text += more;
-  } else if (!more.empty()) {
-    text = more;
-  }
-  throw ami::error{error_of(result), text, given.response(), given.outcome()};
+  throw ami::error{error_of(result), failure_text(name, words_of(given)), given.response(), given.outcome()};
 }
 
 asio::awaitable<call_update> answer_or_throw(std::shared_ptr<call_core> self) {
@@ -97,7 +90,7 @@ asio::awaitable<void> hang_up_or_throw(std::shared_ptr<call_core> self, hangup_c
   self->progress_.on_hang_up_request();
   actions::hangup request{self->progress_.identity().channel_id()};
   request.cause(cause);
-  const send_result sent = co_await self->pbx_.send_action(request, asio::as_tuple(asio::use_awaitable));
+  const send_result sent = co_await self->pbx_.async_send_action(request, asio::as_tuple(asio::use_awaitable));
   if (!error_of(sent)) {
     co_return;
   }
@@ -125,7 +118,8 @@ asio::awaitable<call> send_originate(std::shared_ptr<call_core> self) {
   }
   self->sent_at_ = steady_clock::now();
   self->progress_.on_send();
-  const send_result sent = co_await self->pbx_.send_action(self->action_, limit, asio::as_tuple(asio::use_awaitable));
+  const send_result sent =
+      co_await self->pbx_.async_send_action(self->action_, limit, asio::as_tuple(asio::use_awaitable));
   self->progress_.on_reply(error_of(sent), std::get<1>(sent));
   self->checked_at_ = steady_clock::now();
   if (error_of(sent)) {
@@ -203,8 +197,8 @@ void call::detach() noexcept {
   }
 }
 
-asio::awaitable<call> originate(const manager& pbx, actions::originate action, call_options how) {
-  return detail::send_originate(std::make_shared<detail::call_core>(pbx, std::move(action), how));
+asio::awaitable<call> originate(const manager& pbx, actions::originate action, call_options options) {
+  return detail::send_originate(std::make_shared<detail::call_core>(pbx, std::move(action), options));
 }
 
 }  // namespace ami

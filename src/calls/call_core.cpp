@@ -20,8 +20,8 @@ namespace {
 constexpr std::chrono::milliseconds server_ring_time{30000};
 
 const std::string* header_of(const action& value, std::string_view key) {
-  const auto found =
-      std::ranges::find_if(value.headers(), [&](const auto& one) { return wire::equal_ignoring_case(one.key(), key); });
+  const auto found = std::ranges::find_if(
+      value.headers(), [&](const auto& header) { return wire::equal_ignoring_case(header.key(), key); });
   return found != value.headers().end() && !found->value().empty() ? &found->value() : nullptr;
 }
 
@@ -223,6 +223,10 @@ take_result take_value(call_core& source, std::optional<call_update>& value) {
 
 void close_source(call_core& source) noexcept {
   source.release();
+}
+
+asio::any_io_executor executor_of(const call_core& source) {
+  return source.pbx_.get_executor();
 }
 
 error_code end_reason_of(const call_core& source) {

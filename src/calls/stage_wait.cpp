@@ -4,9 +4,9 @@
 #include "streams/subscription.hpp"
 
 #include <ami/actions/core.hpp>
+#include <ami/detail/adapted_handler.hpp>
 
 #include <boost/asio/associated_executor.hpp>
-#include <boost/asio/associator.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -26,6 +26,8 @@ namespace ami::detail {
 // one thread at a time follows the call.
 class stage_wait {
 public:
+  using inner_handler = wait_handler;
+
   stage_wait(std::shared_ptr<call_core> call, wait_handler handler)
       : call_{std::move(call)}, handler_{std::move(handler)} {}
 
@@ -52,21 +54,6 @@ private:
   wait_handler handler_;
   std::weak_ptr<asio::steady_timer> timer_;  // which belongs to its executor: that may go away first
 };
-
-}  // namespace ami::detail
-
-template <template <class, class> class Associator, class Default>
-struct boost::asio::associator<Associator, ami::detail::stage_wait, Default>
-    : Associator<ami::detail::wait_handler, Default> {
-  static auto get(const ami::detail::stage_wait& handler) noexcept {
-    return Associator<ami::detail::wait_handler, Default>::get(handler.inner());
-  }
-  static auto get(const ami::detail::stage_wait& handler, const Default& fallback) noexcept {
-    return Associator<ami::detail::wait_handler, Default>::get(handler.inner(), fallback);
-  }
-};
-
-namespace ami::detail {
 
 void stage_wait::wait() && {
   const auto source = call_->source();
@@ -138,7 +125,7 @@ void stage_wait::look_for_channel() && {
       self({});
     }
   };
-  pbx.send_action(
+  pbx.async_send_action(
       request, asio::bind_cancellation_slot(asked->signal_.slot(), asio::bind_executor(executor, std::move(answered))));
 }
 

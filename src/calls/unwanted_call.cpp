@@ -79,7 +79,7 @@ asio::awaitable<void> hang_up_when_it_appears(std::shared_ptr<unwanted_call> unw
   });
   for (;;) {
     const actions::hangup request{unwanted->ids_.channel_id()};
-    const send_result sent = co_await unwanted->pbx_.send_action(request, asio::as_tuple(asio::use_awaitable));
+    const send_result sent = co_await unwanted->pbx_.async_send_action(request, asio::as_tuple(asio::use_awaitable));
     if (!unwanted->may_come(sent, existed)) {
       co_return;
     }

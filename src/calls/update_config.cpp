@@ -1,6 +1,7 @@
 #include "session/config_parts.hpp"
 
 #include <ami/actions/core.hpp>
+#include <ami/detail/failure.hpp>
 #include <ami/event_stream.hpp>
 #include <ami/update_config.hpp>
 
@@ -64,7 +65,8 @@ public:
 
   // Any action waits for a connection as the options and the limits have it; this one changes nothing.
   asio::awaitable<std::tuple<error_code, reply>> wait() {
-    return pbx_.send_action(static_cast<const action&>(actions::ping{}), limits_, asio::as_tuple(asio::use_awaitable));
+    return pbx_.async_send_action(static_cast<const action&>(actions::ping{}), limits_,
+                                  asio::as_tuple(asio::use_awaitable));
   }
 
   void waited(const std::tuple<error_code, reply>& result) {
@@ -89,8 +91,8 @@ public:
       }
       limits.wait_for_connection(options::duration::zero());
     }
-    return pbx_.send_action(static_cast<const action&>(plan_.parts[next_].action), limits,
-                            asio::as_tuple(asio::use_awaitable));
+    return pbx_.async_send_action(static_cast<const action&>(plan_.parts[next_].action), limits,
+                                  asio::as_tuple(asio::use_awaitable));
   }
 
   void ended(const std::tuple<error_code, reply>& result) {
@@ -102,7 +104,7 @@ public:
         waits_ = true;
         return;
       }
-      fail(error, given, given.detail().empty() ? given.message() : given.detail());
+      fail(error, given, words_of(given));
     }
     last_ = given;
     ++next_;

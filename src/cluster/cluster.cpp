@@ -1,10 +1,11 @@
 #include "cluster/cluster_core.hpp"
-#include "runtime/initiate_as_tuple.hpp"
 
 #include <ami/cluster.hpp>
+#include <ami/detail/failure.hpp>
 
 #include <stdexcept>
-#include <tuple>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -15,40 +16,26 @@ namespace detail {
 
 namespace {
 
-using answers_signature = void(error_code, std::vector<server_answer>);
-using result_tuple = std::tuple<error_code, std::vector<server_answer>>;
-
-// Not in the coroutine's body: exceptions and texts are made in ordinary functions.
-std::vector<server_answer> take_or_throw(result_tuple& result, const std::string& name) {
-  auto& answers = std::get<1>(result);
-  const error_code error = std::get<0>(result);
-  if (!error) {
-    return std::move(answers);
+[[noreturn]] void throw_failed(error_code error, const std::vector<server_answer>& answers, std::string_view name) {
+  if (answers.empty()) {
+    throw ami::error{error, std::string{name}, response{}, outcome::never_sent};
   }
-  std::string text;
-  response refusal;
-  outcome how = outcome::never_sent;
-  if (!answers.empty()) {
-    const server_answer& first = answers.front();
-    text = first.server().empty() ? "" : first.server() + ": ";
-    refusal = first.reply().response();
-    how = first.reply().outcome();
-  }
-  text += name;
-  if (!answers.empty()) {
-    std::string detail{answers.front().reply().detail()};
-    if (detail.empty()) {
-      detail = refusal.message();
-    } else if (detail.starts_with(name)) {
-      detail.erase(0, detail.starts_with(name + ": ") ? name.size() + 2 : name.size());
-    }
-    text += detail.empty() ? "" : ": " + detail;
-  }
-  throw ami::error{error, text, refusal, how};
+  const server_answer& first = answers.front();
+  const reply& given = first.reply();
+  const std::string text = failure_text(name, words_of(given));
+  const std::string detail = first.server().empty() ? text : failure_text(first.server(), text);
+  throw ami::error{error, detail, given.response(), given.outcome()};
 }
 
-const char* name_of(cluster_operation what) noexcept {
-  switch (what) {
+}  // namespace
+
+std::exception_ptr make_failure(error_code error, const std::vector<server_answer>& answers,
+                                std::string_view name) noexcept {
+  return error ? exception_of([&] { throw_failed(error, answers, name); }) : nullptr;
+}
+
+std::string_view name_of(cluster_operation operation) noexcept {
+  switch (operation) {
   case cluster_operation::connect:
   case cluster_operation::connect_any: return "connect";
   case cluster_operation::disconnect: return "disconnect";
@@ -58,14 +45,12 @@ const char* name_of(cluster_operation what) noexcept {
   return "";
 }
 
-}  // namespace
-
 cluster_request::cluster_request(const action& value, const send_options& options, std::optional<pick> order)
     : value_{std::make_shared<const action>(value)}, options_{options}, order_{order} {}
 
-void start_operation(std::shared_ptr<cluster_core> owner, cluster_operation what,
+void start_operation(std::shared_ptr<cluster_core> owner, cluster_operation operation,
                      std::optional<options::duration> limit, answers_handler handler) {
-  switch (what) {
+  switch (operation) {
   case cluster_operation::connect: owner->async_connect(false, std::move(handler)); break;
   case cluster_operation::connect_any: owner->async_connect(true, std::move(handler)); break;
   case cluster_operation::disconnect: owner->async_disconnect(limit, std::move(handler)); break;
@@ -74,38 +59,17 @@ void start_operation(std::shared_ptr<cluster_core> owner, cluster_operation what
   }
 }
 
-void start_request(std::shared_ptr<cluster_core> owner, cluster_request what, answers_handler handler) {
-  if (what.order()) {
-    owner->async_send_any(what, std::move(handler));
+void start_request(std::shared_ptr<cluster_core> owner, cluster_request request, answers_handler handler) {
+  if (request.order()) {
+    owner->async_send_any(request, std::move(handler));
   } else {
-    owner->async_send_all(what, std::move(handler));
+    owner->async_send_all(request, std::move(handler));
   }
 }
 
-asio::awaitable<void> operate_or_throw(std::shared_ptr<cluster_core> owner, cluster_operation what,
-                                       std::optional<options::duration> limit) {
-  auto operation = initiate_as_tuple<answers_signature>(
-      [](auto handler, std::shared_ptr<cluster_core> target, cluster_operation which,
-         std::optional<options::duration> most) { start_operation(target, which, most, std::move(handler)); },
-      owner, what, limit);
-  auto result = co_await std::move(operation);
-  take_or_throw(result, name_of(what));
-}
-
-asio::awaitable<std::vector<server_answer>> request_or_throw(std::shared_ptr<cluster_core> owner,
-                                                             cluster_request what) {
-  auto operation = initiate_as_tuple<answers_signature>(
-      [](auto handler, std::shared_ptr<cluster_core> target, cluster_request request) {
-        start_request(target, request, std::move(handler));
-      },
-      owner, what);
-  auto result = co_await std::move(operation);
-  co_return take_or_throw(result, what.value()->name());
-}
-
 std::shared_ptr<merged_stream> subscribe(cluster_core& owner, std::span<const event_filter> filters,
-                                         const subscribe_options& how) {
-  return owner.subscribe(filters, how);
+                                         const subscribe_options& options) {
+  return owner.subscribe(filters, options);
 }
 
 }  // namespace detail
@@ -121,8 +85,8 @@ cluster::executor_type cluster::get_executor() const noexcept {
   return core_->executor();
 }
 
-manager cluster::add(std::string name, options how) {
-  return core_->add(std::move(name), std::move(how));
+manager cluster::add(std::string name, options settings) {
+  return core_->add(std::move(name), std::move(settings));
 }
 
 bool cluster::remove(std::string_view name) {
@@ -147,6 +111,30 @@ std::vector<std::string> cluster::names() const {
 
 std::vector<server_status> cluster::states() const {
   return core_->states();
+}
+
+asio::awaitable<void> cluster::connect() const {
+  return async_connect(detail::make_default_token());
+}
+
+asio::awaitable<void> cluster::connect_any() const {
+  return async_connect_any(detail::make_default_token());
+}
+
+asio::awaitable<void> cluster::disconnect() const {
+  return async_disconnect(detail::make_default_token());
+}
+
+asio::awaitable<void> cluster::disconnect(time_span limit) const {
+  return async_disconnect(limit, detail::make_default_token());
+}
+
+asio::awaitable<void> cluster::wait_for_all() const {
+  return async_wait_for_all(detail::make_default_token());
+}
+
+asio::awaitable<void> cluster::wait_for_any() const {
+  return async_wait_for_any(detail::make_default_token());
 }
 
 }  // namespace ami

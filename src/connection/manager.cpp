@@ -1,7 +1,5 @@
 #include "catalogue/event_classes.hpp"
 #include "connection/core.hpp"
-#include "runtime/initiate_as_tuple.hpp"
-#include "values/throw_error.hpp"
 #include "wire/action_text.hpp"
 
 #include <ami/manager.hpp>
@@ -9,7 +7,6 @@
 #include <boost/asio/associated_executor.hpp>
 
 #include <array>
-#include <ostream>
 
 namespace asio = boost::asio;
 
@@ -17,37 +14,19 @@ namespace ami {
 
 namespace detail {
 
-namespace {
-
-void throw_if_failed(const sent_result& result, const std::string& operation) {
-  if (const error_code error = std::get<0>(result)) {
-    throw_error(error, std::get<1>(result), operation);
-  }
-}
-
-}  // namespace
-
-// Not in a coroutine's body: exceptions and texts are made in ordinary functions.
-reply take_or_throw(sent_result& result) {
-  if (const error_code error = std::get<0>(result)) {
-    const reply& given = std::get<1>(result);
-    throw_error(error, given, std::string{name_of_refused(given)});
-  }
-  return std::move(std::get<1>(result));
-}
-
-prepared_action::prepared_action(const core& owner, const action& value, const send_options& how)
+prepared_action::prepared_action(const core& owner, const action& value, const send_options& options)
     : content_{std::make_unique<action_in_flight>()} {
   content_->name_ = value.name();
   content_->text_reply_ = value.is_text_reply();
   content_->id_ = owner.next_id();
-  content_->timeout_ = how.timeout().value_or(owner.settings().action_timeout());
-  content_->wait_for_connection_ = how.wait_for_connection().value_or(owner.settings().wait_for_connection());
-  content_->publish_items_ = how.publish_list_items().value_or(owner.settings().publish_list_items());
-  if (how.max_list_items() || how.max_list_bytes()) {
-    content_->extras().list_limits_ = session::list_limits{}
-                                          .max_items(how.max_list_items().value_or(owner.settings().max_list_items()))
-                                          .max_bytes(how.max_list_bytes().value_or(owner.settings().max_list_bytes()));
+  content_->timeout_ = options.timeout().value_or(owner.settings().action_timeout());
+  content_->wait_for_connection_ = options.wait_for_connection().value_or(owner.settings().wait_for_connection());
+  content_->publish_items_ = options.publish_list_items().value_or(owner.settings().publish_list_items());
+  if (options.max_list_items() || options.max_list_bytes()) {
+    content_->extras().list_limits_ =
+        session::list_limits{}
+            .max_items(options.max_list_items().value_or(owner.settings().max_list_items()))
+            .max_bytes(options.max_list_bytes().value_or(owner.settings().max_list_bytes()));
   }
   std::array<char, session::correlator::max_made_bytes> made{};
   std::string_view action_id;
@@ -120,63 +99,25 @@ void start_send(std::shared_ptr<core> owner, prepared_action request, reply_hand
   owner->async_send(std::move(request), std::move(handler));
 }
 
-asio::awaitable<void> connect_or_throw(std::shared_ptr<core> owner) {
-  auto operation = initiate_as_tuple<void(error_code, reply)>(
-      [](auto handler, std::shared_ptr<core> target) { target->async_connect(std::move(handler)); }, owner);
-  auto result = co_await std::move(operation);
-  throw_if_failed(result, "connect");
-}
-
-asio::awaitable<void> disconnect_or_throw(std::shared_ptr<core> owner, options::duration limit) {
-  auto operation = initiate_as_tuple<void(error_code, reply)>(
-      [](auto handler, std::shared_ptr<core> target, options::duration most) {
-        target->async_disconnect(most, std::move(handler));
-      },
-      owner, limit);
-  auto result = co_await std::move(operation);
-  throw_if_failed(result, "disconnect");
-}
-
-asio::awaitable<void> wait_for_or_throw(std::shared_ptr<core> owner, connection_state wanted) {
-  auto operation = initiate_as_tuple<void(error_code, reply)>(
-      [](auto handler, std::shared_ptr<core> target, connection_state state) {
-        target->async_wait_for(state, std::move(handler));
-      },
-      owner, wanted);
-  auto result = co_await std::move(operation);
-  throw_if_failed(result, "wait_for");
-}
-
-asio::awaitable<statistics> statistics_or_throw(std::shared_ptr<core> owner) {
-  auto operation = initiate_as_tuple<void(error_code, statistics)>(
-      [](auto handler, std::shared_ptr<core> target) { target->async_statistics(std::move(handler)); },
-      std::move(owner));
-  auto result = co_await std::move(operation);
-  if (const error_code error = std::get<0>(result)) {
-    throw_error(error, reply{}, "statistics");
-  }
-  co_return std::move(std::get<1>(result));
-}
-
 void start_send(std::shared_ptr<core> owner, prepared_action request, reply_handler handler,
                 const asio::any_io_executor& own) {
   owner->async_send(std::move(request), std::move(handler), &own);
 }
 
 std::shared_ptr<event_source> subscribe(const std::shared_ptr<core>& owner, std::span<const event_filter> filters,
-                                        const subscribe_options& how) {
-  return owner->subscribe(filters, how);
+                                        const subscribe_options& options) {
+  return owner->subscribe(filters, options);
 }
 
 std::shared_ptr<list_source> start_list(const std::shared_ptr<core>& owner, prepared_action request,
-                                        const list_options& how) {
-  return owner->list(std::move(request), how);
+                                        const list_options& options) {
+  return owner->list(std::move(request), options);
 }
 
 }  // namespace detail
 
-manager::manager(executor_type executor, options how)
-    : core_{std::make_shared<detail::core>(std::move(executor), std::move(how))},
+manager::manager(executor_type executor, options settings)
+    : core_{std::make_shared<detail::core>(std::move(executor), std::move(settings))},
       guard_{std::make_shared<detail::handle_guard>(core_)} {
   core_->enlist();
 }
@@ -193,21 +134,24 @@ ami::server_version manager::server_version() const noexcept {
   return core_->server_version();
 }
 
-std::string_view to_string(connection_state value) noexcept {
-  switch (value) {
-  case connection_state::disconnected: return "disconnected";
-  case connection_state::resolving: return "resolving";
-  case connection_state::connecting: return "connecting";
-  case connection_state::logging_in: return "logging in";
-  case connection_state::connected: return "connected";
-  case connection_state::disconnecting: return "disconnecting";
-  case connection_state::waiting: return "waiting";
-  }
-  return "invalid state";
+asio::awaitable<void> manager::connect() const {
+  return async_connect(detail::make_default_token());
 }
 
-std::ostream& operator<<(std::ostream& out, connection_state value) {
-  return out << to_string(value);
+asio::awaitable<void> manager::disconnect() const {
+  return async_disconnect(detail::make_default_token());
+}
+
+asio::awaitable<void> manager::disconnect(time_span limit) const {
+  return async_disconnect(limit, detail::make_default_token());
+}
+
+asio::awaitable<void> manager::wait_for(connection_state wanted) const {
+  return async_wait_for(wanted, detail::make_default_token());
+}
+
+asio::awaitable<ami::statistics> manager::statistics() const {
+  return async_statistics(detail::make_default_token());
 }
 
 }  // namespace ami

@@ -5,12 +5,12 @@
 #include "base/memory_reserve.hpp"
 #include "runtime/context_executor.hpp"
 
+#include <ami/detail/adapted_handler.hpp>
 #include <ami/detail/recycled_memory.hpp>
 
 #include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_executor.hpp>
-#include <boost/asio/associator.hpp>
 #include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/prefer.hpp>
@@ -105,21 +105,12 @@ private:
 
 // A handler together with the function that completes it: `Call` receives the handler.
 template <class Handler, class Call>
-class completion {
+class completion final : public adapted_handler<Handler, Call> {
 public:
-  completion(Handler handler, Call call) : handler_{std::move(handler)}, call_{std::move(call)} {}
-
-  void operator()() {
-    Handler handler{std::move(handler_)};
-    std::move(call_)(std::move(handler));
-  }
-
-  const Handler& inner() const noexcept { return handler_; }
-
-private:
-  Handler handler_;
-  Call call_;
+  using adapted_handler<Handler, Call>::adapted_handler;
 };
+template <class Handler, class Call>
+completion(Handler, Call) -> completion<Handler, Call>;
 
 // For when the manager's context is gone: completes on the handler's associated executor. A handler without one is
 // destroyed, since it would run on the context that is gone.
@@ -243,14 +234,3 @@ void post_completion(const std::shared_ptr<const context_executor>& context, sto
 }
 
 }  // namespace ami::detail
-
-template <template <class, class> class Associator, class Handler, class Call, class Default>
-struct boost::asio::associator<Associator, ami::detail::completion<Handler, Call>, Default>
-    : Associator<Handler, Default> {
-  static auto get(const ami::detail::completion<Handler, Call>& ready) noexcept {
-    return Associator<Handler, Default>::get(ready.inner());
-  }
-  static auto get(const ami::detail::completion<Handler, Call>& ready, const Default& fallback) noexcept {
-    return Associator<Handler, Default>::get(ready.inner(), fallback);
-  }
-};

@@ -4,6 +4,7 @@
 #include "session/back_off.hpp"
 
 #include <ami/config.hpp>
+#include <ami/connection_state.hpp>
 #include <ami/options.hpp>
 #include <ami/response.hpp>
 
@@ -15,10 +16,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-namespace ami {
-enum class connection_state : std::uint8_t;
-}
 
 namespace ami::session {
 

@@ -1,7 +1,6 @@
 #include "streams/list_source.hpp"
 
-#include "values/throw_error.hpp"
-
+#include <ami/detail/failure.hpp>
 #include <ami/error.hpp>
 
 #include <limits>

@@ -1,7 +1,7 @@
 #include "base/escaped_text.hpp"
 
 #include <ami/error.hpp>
-#include <ami/manager.hpp>
+#include <ami/prometheus.hpp>
 #include <ami/statistics.hpp>
 
 #include <fmt/format.h>

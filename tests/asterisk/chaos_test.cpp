@@ -273,39 +273,41 @@ public:
         return;
       }
       ++in_flight_;
-      pbx_.send_action(ami::action{"UserEvent"}.header("UserEvent", "Chaos").header("N", std::to_string(++number_)),
-                       [this](ami::error_code error, const ami::reply&) {
-                         --in_flight_;
-                         accepted_ += error ? 0U : 1U;
-                       });
+      pbx_.async_send_action(
+          ami::action{"UserEvent"}.header("UserEvent", "Chaos").header("N", std::to_string(++number_)),
+          [this](ami::error_code error, const ami::reply&) {
+            --in_flight_;
+            accepted_ += error ? 0U : 1U;
+          });
     }
   }
   void restart() {
-    pbx_.send_action(ami::action{"Command"}.header("Command", "core restart now"),
-                     [](ami::error_code, const ami::reply&) {});
+    pbx_.async_send_action(ami::action{"Command"}.header("Command", "core restart now"),
+                           [](ami::error_code, const ami::reply&) {});
   }
   // Kicks who is logged in as `user`; the session's number is its file descriptor.
   void kick(std::string user) {
-    pbx_.send_action(ami::action{"Command"}.header("Command", "manager show connected"),
-                     [this, user = std::move(user)](ami::error_code error, const ami::reply& answer) {
-                       if (error) {
-                         return;
-                       }
-                       for (const auto& [key, value] : answer.response().frame()) {
-                         std::istringstream columns{std::string{value}};
-                         std::string name;
-                         std::string address;
-                         std::string start;
-                         std::string elapsed;
-                         std::string file;
-                         columns >> name >> address >> start >> elapsed >> file;
-                         if (key == "Output" && name == user) {
-                           ++kicks_;
-                           pbx_.send_action(ami::action{"Command"}.header("Command", "manager kick session " + file),
-                                            [](ami::error_code, const ami::reply&) {});
-                         }
-                       }
-                     });
+    pbx_.async_send_action(ami::action{"Command"}.header("Command", "manager show connected"),
+                           [this, user = std::move(user)](ami::error_code error, const ami::reply& answer) {
+                             if (error) {
+                               return;
+                             }
+                             for (const auto& [key, value] : answer.response().frame()) {
+                               std::istringstream columns{std::string{value}};
+                               std::string name;
+                               std::string address;
+                               std::string start;
+                               std::string elapsed;
+                               std::string file;
+                               columns >> name >> address >> start >> elapsed >> file;
+                               if (key == "Output" && name == user) {
+                                 ++kicks_;
+                                 pbx_.async_send_action(
+                                     ami::action{"Command"}.header("Command", "manager kick session " + file),
+                                     [](ami::error_code, const ami::reply&) {});
+                               }
+                             }
+                           });
   }
 
   std::uint64_t number() const noexcept { return number_; }
@@ -356,7 +358,7 @@ asio::awaitable<void> wreak(std::shared_ptr<proxy> between, troublemaker* troubl
 asio::awaitable<void> settle(ami::manager pbx) {
   for (;;) {
     co_await pbx.wait_for(ami::connection_state::connected);
-    const auto pong = co_await pbx.send_action(ami::actions::ping{}, 5s, asio::as_tuple(asio::use_awaitable));
+    const auto pong = co_await pbx.async_send_action(ami::actions::ping{}, 5s, asio::as_tuple(asio::use_awaitable));
     if (!std::get<0>(pong)) {
       co_return;
     }

@@ -36,7 +36,7 @@ namespace {
 using outcome_of = std::tuple<ami::error_code, ami::reply>;
 
 outcome_of send(asio::io_context& io, ami::manager& pbx, const ami::action& action) {
-  return test::run(io, pbx.send_action(action, 20s, asio::as_tuple(asio::use_awaitable)));
+  return test::run(io, pbx.async_send_action(action, 20s, asio::as_tuple(asio::use_awaitable)));
 }
 
 using lines = std::vector<std::pair<std::string, std::string>>;
@@ -273,11 +273,11 @@ TEST_CASE("two lists at once, one streamed and one collected") {
   auto events = pbx.subscribe<ami::events::list_dialplan, ami::events::bridge_technology_list_item>();
   auto dialplan = pbx.list(ami::actions::show_dial_plan{});
   std::optional<ami::replies::bridge_technology_list> bridges;
-  pbx.send_action(ami::actions::bridge_technology_list{},
-                  [&](ami::error_code error, ami::replies::bridge_technology_list reply) {
-                    CHECK_FALSE(error);
-                    bridges = std::move(reply);
-                  });
+  pbx.async_send_action(ami::actions::bridge_technology_list{},
+                        [&](ami::error_code error, ami::replies::bridge_technology_list reply) {
+                          CHECK_FALSE(error);
+                          bridges = std::move(reply);
+                        });
   CHECK(test::run(io, count_items(std::move(dialplan))) > 20);
   test::run_until(io, [&] { return bridges.has_value(); });
   CHECK(bridges->list_complete());

@@ -42,7 +42,7 @@ std::vector<std::string> console(const std::string& command) {
 }
 
 ami::error_code connect_error(asio::io_context& io, ami::manager pbx) {
-  return std::get<0>(test::run(io, pbx.connect(asio::as_tuple(asio::use_awaitable))));
+  return std::get<0>(test::run(io, pbx.async_connect(asio::as_tuple(asio::use_awaitable))));
 }
 
 }  // namespace
@@ -92,7 +92,7 @@ TEST_CASE("a limited user is denied what it may not do") {
   ami::manager pbx{io, server("limited", "limited")};
   test::run(io, pbx.connect());
   const auto send = [&](const ami::action& action) {
-    return test::run(io, pbx.send_action(action, asio::as_tuple(asio::use_awaitable)));
+    return test::run(io, pbx.async_send_action(action, asio::as_tuple(asio::use_awaitable)));
   };
   const auto denied = send(ami::action{"Command"}.header("Command", "core show version"));
   CHECK(std::get<0>(denied) == ami::errc::permission_denied);
@@ -182,7 +182,7 @@ asio::awaitable<std::size_t> ping_all(ami::manager pbx, std::size_t count) {
   const auto executor = co_await asio::this_coro::executor;
   asio::steady_timer done{executor, asio::steady_timer::time_point::max()};
   for (std::size_t i = 0; i < count; ++i) {
-    pbx.send_action(ami::actions::ping{}, [&, i](ami::error_code error, const ami::replies::ping& pong) {
+    pbx.async_send_action(ami::actions::ping{}, [&, i](ami::error_code error, const ami::replies::ping& pong) {
       in_order += !error && pong["Ping"] == "Pong" && answered == i ? 1U : 0U;
       if (++answered == count) {
         done.cancel();
@@ -261,10 +261,10 @@ TEST_CASE("an injected header is refused before anything is sent") {
   asio::io_context io;
   ami::manager pbx{io, server()};
   test::run(io, pbx.connect());
-  const auto result = test::run(
-      io,
-      pbx.send_action(ami::actions::setvar{"AMI_TEST", "x\r\n\r\nAction: Setvar\r\nVariable: AMI_FORGED\r\nValue: 1"},
-                      asio::as_tuple(asio::use_awaitable)));
+  const auto result =
+      test::run(io, pbx.async_send_action(
+                        ami::actions::setvar{"AMI_TEST", "x\r\n\r\nAction: Setvar\r\nVariable: AMI_FORGED\r\nValue: 1"},
+                        asio::as_tuple(asio::use_awaitable)));
   CHECK(std::get<0>(result) == ami::errc::invalid_header);
   CHECK(std::get<0>(result) == ami::outcome::never_sent);
   const auto value_of = [&](const std::string& variable) {
@@ -309,8 +309,8 @@ TEST_CASE("a command's output equals what the console prints") {
   const auto printed = console("core show applications");
   CHECK(applications.output().size() > 10);
   CHECK(applications.output() == std::vector<std::string_view>(printed.begin(), printed.end()));
-  const auto wrong =
-      test::run(io, pbx.send_action(ami::actions::command{"no such command"}, asio::as_tuple(asio::use_awaitable)));
+  const auto wrong = test::run(
+      io, pbx.async_send_action(ami::actions::command{"no such command"}, asio::as_tuple(asio::use_awaitable)));
   CHECK(std::get<0>(wrong) == ami::errc::action_rejected);
   CHECK(std::get<1>(wrong).output().size() == 1);
   test::run(io, pbx.disconnect());
@@ -391,11 +391,12 @@ TEST_CASE("a server that shuts down gracefully takes no login, and is waited for
   // The command is not answered.
   ami::manager console_user{io, server()};
   test::run(io, console_user.connect());
-  console_user.send_action(ami::action{"Command"}.header("Command", "core restart gracefully"),
-                           [](ami::error_code, const ami::reply&) {});
+  console_user.async_send_action(ami::action{"Command"}.header("Command", "core restart gracefully"),
+                                 [](ami::error_code, const ami::reply&) {});
   const auto refusal = test::run(io, [](ami::manager manager) -> asio::awaitable<ami::reply> {
     for (;;) {
-      auto [error, reply] = co_await manager.send_action(ami::action{"Ping"}, asio::as_tuple(asio::use_awaitable));
+      auto [error, reply] =
+          co_await manager.async_send_action(ami::action{"Ping"}, asio::as_tuple(asio::use_awaitable));
       if (error) {
         CHECK(error == ami::errc::shutting_down);
         co_return reply;

@@ -96,7 +96,7 @@ TEST_CASE("the text of a message arrives as it is given, or is refused") {
     CHECK(phone.take_text() == text);
   }
   for (const std::string& text : {std::string(1017, 'x'), std::string(757, '\n')}) {
-    const auto result = test::run(io, pbx.send_action(message(text), asio::as_tuple(asio::use_awaitable)));
+    const auto result = test::run(io, pbx.async_send_action(message(text), asio::as_tuple(asio::use_awaitable)));
     CHECK(std::get<0>(result) == ami::errc::action_line_too_long);
     CHECK(std::string_view{std::get<1>(result).detail()}.find("756 bytes") != std::string_view::npos);
   }

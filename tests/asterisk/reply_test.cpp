@@ -34,7 +34,7 @@ public:
   explicit connected(const ami::options& how = server()) : pbx{io, how} { test::run(io, pbx.connect()); }
 
   std::tuple<ami::error_code, ami::reply> send(const ami::action& action) {
-    return test::run(io, pbx.send_action(action, 20s, asio::as_tuple(asio::use_awaitable)));
+    return test::run(io, pbx.async_send_action(action, 20s, asio::as_tuple(asio::use_awaitable)));
   }
 
   // Loads a module with a configuration of its own; it may be loaded already.

@@ -34,7 +34,7 @@ ami::options server(const char* port, const std::string& host = "127.0.0.1") {
 ami::error_code connect_error(const ami::options& how) {
   asio::io_context io;
   ami::manager pbx{io, how};
-  return std::get<0>(test::run(io, pbx.connect(asio::as_tuple(asio::use_awaitable))));
+  return std::get<0>(test::run(io, pbx.async_connect(asio::as_tuple(asio::use_awaitable))));
 }
 
 }  // namespace
@@ -119,7 +119,7 @@ TEST_CASE("TLS: a session that the real server kicks is made again") {
   test::run(io, pbx.connect());
   auto stream = pbx.subscribe<ami::events::user_event>();
   // Logging off by hand: the server says goodbye and closes.
-  const auto bye = test::run(io, pbx.send_action(ami::action{"Logoff"}, asio::as_tuple(asio::use_awaitable)));
+  const auto bye = test::run(io, pbx.async_send_action(ami::action{"Logoff"}, asio::as_tuple(asio::use_awaitable)));
   CHECK_FALSE(std::get<0>(bye));
   const auto lost = test::run(io, stream.next());
   REQUIRE(lost);

@@ -149,16 +149,16 @@ asio::awaitable<void> conditions(ami::manager pbx) {
 }
 
 asio::awaitable<void> tokens(ami::manager pbx) {
-  auto result = co_await pbx.send_action(ami::action{long_text("No")}, asio::as_tuple(asio::use_awaitable));
+  auto result = co_await pbx.async_send_action(ami::action{long_text("No")}, asio::as_tuple(asio::use_awaitable));
   check(std::get<0>(result) == ami::errc::unknown_action && !std::get<1>(result).message().empty(), __LINE__);
   ami::error_code error;
-  co_await pbx.send_action(ami::actions::hangup{long_text("PJSIP/")}.cause(ami::hangup_cause::user_busy),
-                           asio::redirect_error(asio::use_awaitable, error));
+  co_await pbx.async_send_action(ami::actions::hangup{long_text("PJSIP/")}.cause(ami::hangup_cause::user_busy),
+                                 asio::redirect_error(asio::use_awaitable, error));
   check(error == ami::outcome::rejected, __LINE__);
-  check((co_await pbx.send_action(ami::actions::ping{}, 5s, asio::use_awaitable)).success(), __LINE__);
-  check((co_await pbx.send_action(ami::actions::ping{}, asio::deferred)).success(), __LINE__);
-  check(std::get<0>(co_await pbx.send_action(ami::actions::setvar{long_text("V"), "a\nb"},
-                                             asio::as_tuple(asio::use_awaitable))) == ami::errc::invalid_header,
+  check((co_await pbx.async_send_action(ami::actions::ping{}, 5s, asio::use_awaitable)).success(), __LINE__);
+  check((co_await pbx.async_send_action(ami::actions::ping{}, asio::deferred)).success(), __LINE__);
+  check(std::get<0>(co_await pbx.async_send_action(ami::actions::setvar{long_text("V"), "a\nb"},
+                                                   asio::as_tuple(asio::use_awaitable))) == ami::errc::invalid_header,
         __LINE__);
 }
 
@@ -316,8 +316,8 @@ asio::awaitable<void> clusters(std::uint16_t port) {
   const auto answers = co_await pbxs.send_all(ami::actions::getvar{long_text("C")}, 5s);
   check(answers.back().reply().value() == long_text("v"), __LINE__);
   check((co_await pbxs.server(long_text("first")).send_action(ami::actions::ping{})).success(), __LINE__);
-  const auto answered = co_await pbxs.send_any(ami::actions::ping{}, ami::pick::first, ami::send_options{},
-                                               asio::as_tuple(asio::use_awaitable));
+  const auto answered = co_await pbxs.async_send_any(ami::actions::ping{}, ami::pick::first, ami::send_options{},
+                                                     asio::as_tuple(asio::use_awaitable));
   check(!std::get<0>(answered), __LINE__);
   co_await pbxs.send_any(ami::action{"UserEvent"}.header("UserEvent", long_text("yes")));
   check((co_await calls.next())->server().size() > 60, __LINE__);

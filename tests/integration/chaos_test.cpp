@@ -271,7 +271,7 @@ private:
     const std::size_t id = actions_->next();
     actions_->sent();
     const auto wait = below(3) == 0 ? 30ms : 0ms;
-    pbx_.send_action(
+    pbx_.async_send_action(
         ami::action{"Mark"}.header("Id", std::to_string(id)),
         ami::send_options{}.timeout(250ms).wait_for_connection(wait),
         [log = actions_, id](ami::error_code, const ami::reply& answer) { log->ended(id, answer.outcome()); });

@@ -481,7 +481,7 @@ TEST_CASE("connect_any() is content with the first, and connect() joins the atte
   test::run(io, [](ami::cluster all) -> asio::awaitable<void> { co_await all.connect_any(); }(pbxs));
   CHECK(pbxs.server("a").state() == ami::connection_state::connected);
   bool all_connected = false;
-  pbxs.connect([&](ami::error_code error) { all_connected = !error; });
+  pbxs.async_connect([&](ami::error_code error) { all_connected = !error; });
   test::run(io, [](ami::cluster all) -> asio::awaitable<void> { co_await all.connect_any(); }(pbxs));
   CHECK_FALSE(all_connected);
   servers[1].mute_sessions(false);
@@ -497,9 +497,9 @@ TEST_CASE("without servers, and when all fail") {
     co_await all.connect();
     co_await all.wait_for_all();
     co_await all.disconnect();
-    const auto nobody = co_await all.connect_any(as_tuple);
+    const auto nobody = co_await all.async_connect_any(as_tuple);
     CHECK(std::get<0>(nobody) == ami::errc::not_connected);
-    const auto waiting = co_await all.wait_for_any(as_tuple);
+    const auto waiting = co_await all.async_wait_for_any(as_tuple);
     CHECK(std::get<0>(waiting) == ami::errc::not_connected);
     const auto answers = co_await all.send_all(ami::actions::ping{});
     CHECK(answers.empty());
@@ -517,7 +517,7 @@ TEST_CASE("without servers, and when all fail") {
   servers[1].stop_listening();
   servers.add_to(pbxs);
   auto all_down = [](ami::cluster all) -> asio::awaitable<void> {
-    const auto nobody = co_await all.connect_any(as_tuple);
+    const auto nobody = co_await all.async_connect_any(as_tuple);
     CHECK(std::get<0>(nobody) == ami::errc::connection_refused);
     CHECK(all.states()[1].error() == ami::errc::connection_refused);
   };
@@ -535,8 +535,8 @@ TEST_CASE("a cancelled connect() gives up its attempts, but not those that anoth
   std::optional<ami::error_code> first;
   std::optional<ami::error_code> second;
   asio::cancellation_signal stop_second;
-  pbxs.connect(asio::bind_cancellation_slot(stop.slot(), [&](ami::error_code error) { first = error; }));
-  pbxs.connect(asio::bind_cancellation_slot(stop_second.slot(), [&](ami::error_code error) { second = error; }));
+  pbxs.async_connect(asio::bind_cancellation_slot(stop.slot(), [&](ami::error_code error) { first = error; }));
+  pbxs.async_connect(asio::bind_cancellation_slot(stop_second.slot(), [&](ami::error_code error) { second = error; }));
   test::run_until(io, [&] { return servers[0].connections() == 1 && servers[1].connections() == 1; });
   stop.emit(asio::cancellation_type::terminal);
   test::run_until(io, [&] { return first.has_value(); });
@@ -596,7 +596,7 @@ TEST_CASE("send_any() to the least loaded goes where nothing waits") {
   int over = 0;
   const auto count = [&](ami::error_code, const ami::server_reply<ami::reply>&) { ++over; };
   for (int i = 0; i < 6; ++i) {
-    pbxs.send_any(ami::action{"Slow"}, ami::pick::least_in_flight, ami::send_options{}, count);
+    pbxs.async_send_any(ami::action{"Slow"}, ami::pick::least_in_flight, ami::send_options{}, count);
   }
   test::run_until(io, [&] { return servers.requests(0, "Slow") == 3 && servers.requests(1, "Slow") == 3; });
   CHECK(over == 0);
@@ -616,11 +616,11 @@ TEST_CASE("send_any() never sends an action again whose outcome is unknown, or t
                 [](const ami::testing::request&, const ami::testing::session& client) { client.reply_error("No"); });
   auto script = [](ami::cluster all) -> asio::awaitable<void> {
     co_await all.connect();
-    auto lost = co_await all.send_any(ami::action{"Dial"}, ami::pick::round_robin, ami::send_options{}, as_tuple);
+    auto lost = co_await all.async_send_any(ami::action{"Dial"}, ami::pick::round_robin, ami::send_options{}, as_tuple);
     CHECK(std::get<0>(lost) == ami::errc::reply_lost);
     CHECK(std::get<1>(lost).server() == "a");
     CHECK(std::get<1>(lost).reply().outcome() == ami::outcome::unknown);
-    auto late = co_await all.send_any(ami::action{"Dial"}, ami::pick::round_robin, 50ms, as_tuple);
+    auto late = co_await all.async_send_any(ami::action{"Dial"}, ami::pick::round_robin, 50ms, as_tuple);
     CHECK(std::get<0>(late) == ami::errc::response_timed_out);
     CHECK(std::get<1>(late).server() == "b");
     std::string text;
@@ -633,8 +633,8 @@ TEST_CASE("send_any() never sends an action again whose outcome is unknown, or t
     }
     CHECK(text.find("c: Dial: No") != std::string::npos);
     // What no server could take is not tried anywhere.
-    auto wrong = co_await all.send_any(ami::action{"Dial"}.header("A", "x\ny"), ami::pick::round_robin,
-                                       ami::send_options{}, as_tuple);
+    auto wrong = co_await all.async_send_any(ami::action{"Dial"}.header("A", "x\ny"), ami::pick::round_robin,
+                                             ami::send_options{}, as_tuple);
     CHECK(std::get<0>(wrong) == ami::errc::invalid_header);
   };
   test::run(io, script(pbxs));
@@ -653,14 +653,15 @@ TEST_CASE("send_any() goes on to the next server with what was certainly not sen
   pbxs.add("b", plain(servers[1]));
   pbxs.add("c", plain(servers[2]));
   test::run(io, [](ami::cluster all) -> asio::awaitable<void> { co_await all.connect(); }(pbxs));
-  pbxs.server("a").send_action(ami::action{"Slow"}, asio::detached);
+  pbxs.server("a").async_send_action(ami::action{"Slow"}, asio::detached);
   test::run_until(io, [&] { return servers.requests(0, "Slow") == 1; });
   auto script = [](server_park* fakes, ami::cluster all) -> asio::awaitable<void> {
     const auto pong = co_await all.send_any(ami::actions::ping{}, ami::pick::first);
     CHECK(pong.server() == "b");
     // "b" is lost at the same moment as the action is handed to it: it may have been written or not.
     (*fakes)[1].drop_connections();
-    const auto next = co_await all.send_any(ami::actions::ping{}, ami::pick::first, ami::send_options{}, as_tuple);
+    const auto next =
+        co_await all.async_send_any(ami::actions::ping{}, ami::pick::first, ami::send_options{}, as_tuple);
     const auto error = std::get<0>(next);
     if (error) {
       CHECK(std::get<1>(next).server() == "b");
@@ -685,7 +686,8 @@ TEST_CASE("send_any() passes over servers that are shutting down, which act on n
     const auto pong = co_await all.send_any(ami::actions::ping{}, ami::pick::first);
     CHECK(pong.server() == "c");
     (*fakes)[2].shut_down_gracefully();
-    const auto refused = co_await all.send_any(ami::actions::ping{}, ami::pick::first, ami::send_options{}, as_tuple);
+    const auto refused =
+        co_await all.async_send_any(ami::actions::ping{}, ami::pick::first, ami::send_options{}, as_tuple);
     CHECK(std::get<0>(refused) == ami::errc::shutting_down);
     CHECK(std::get<1>(refused).server() == "c");
   };
@@ -706,17 +708,17 @@ TEST_CASE("a cancelled send_all() completes with what is known of each") {
   servers.add_to(pbxs);
   test::run(io, [](ami::cluster all) -> asio::awaitable<void> { co_await all.connect_any(); }(pbxs));
   test::run(io, [](ami::cluster all) -> asio::awaitable<void> {
-    auto result = co_await all.connect(as_tuple);
+    auto result = co_await all.async_connect(as_tuple);
     CHECK(std::get<0>(result));
   }(pbxs));
   asio::cancellation_signal stop;
   std::optional<ami::error_code> error;
   reply_list answers;
-  pbxs.send_all(ami::action{"Slow"}, ami::send_options{},
-                asio::bind_cancellation_slot(stop.slot(), [&](ami::error_code how, reply_list all) {
-                  error = how;
-                  answers = std::move(all);
-                }));
+  pbxs.async_send_all(ami::action{"Slow"}, ami::send_options{},
+                      asio::bind_cancellation_slot(stop.slot(), [&](ami::error_code how, reply_list all) {
+                        error = how;
+                        answers = std::move(all);
+                      }));
   test::run_until(io, [&] { return servers.requests(1, "Slow") == 1 && servers.requests(0, "Slow") == 1; });
   // The first has answered when its answer to a later action is there.
   test::run(io, [](ami::manager pbx) -> asio::awaitable<void> {
@@ -743,9 +745,9 @@ TEST_CASE("waiting for any and for all servers") {
   bool all = false;
   std::optional<ami::error_code> cancelled;
   asio::cancellation_signal stop;
-  pbxs.wait_for_any([&](ami::error_code error) { any = !error; });
-  pbxs.wait_for_all([&](ami::error_code error) { all = !error; });
-  pbxs.wait_for_any(asio::bind_cancellation_slot(stop.slot(), [&](ami::error_code error) { cancelled = error; }));
+  pbxs.async_wait_for_any([&](ami::error_code error) { any = !error; });
+  pbxs.async_wait_for_all([&](ami::error_code error) { all = !error; });
+  pbxs.async_wait_for_any(asio::bind_cancellation_slot(stop.slot(), [&](ami::error_code error) { cancelled = error; }));
   stop.emit(asio::cancellation_type::terminal);
   test::run_until(io, [&] { return cancelled.has_value(); });
   CHECK(*cancelled == asio::error::operation_aborted);
@@ -784,9 +786,9 @@ TEST_CASE("the last handle of a cluster ends its connections, its streams and al
       ended.push_back(std::string{name} + " " + error.message());
     };
   };
-  pbxs->connect(note("connect"));
-  pbxs->wait_for_all(note("wait"));
-  pbxs->send_any(ami::action{"Slow"}, ami::pick::first, {}, note("send"));
+  pbxs->async_connect(note("connect"));
+  pbxs->async_wait_for_all(note("wait"));
+  pbxs->async_send_any(ami::action{"Slow"}, ami::pick::first, {}, note("send"));
   test::run_until(io, [&] { return servers.requests(0, "Slow") == 1; });
   CHECK(ended.empty());
   pbxs.reset();
@@ -835,25 +837,25 @@ asio::awaitable<void> read_events(std::shared_ptr<user_stream> stream, census) {
 }
 
 asio::awaitable<void> use_cluster(ami::cluster pbxs, census) {
-  auto any = co_await pbxs.connect_any(as_tuple);
+  auto any = co_await pbxs.async_connect_any(as_tuple);
   if (std::get<0>(any)) {
     co_return;
   }
-  auto connected = co_await pbxs.connect(as_tuple);
+  auto connected = co_await pbxs.async_connect(as_tuple);
   if (std::get<0>(connected)) {
     co_return;
   }
-  auto pong = co_await pbxs.send_any(ami::actions::ping{}, ami::pick::round_robin, ami::send_options{}, as_tuple);
-  auto pongs = co_await pbxs.send_all(ami::actions::ping{}, ami::send_options{}, as_tuple);
+  auto pong = co_await pbxs.async_send_any(ami::actions::ping{}, ami::pick::round_robin, ami::send_options{}, as_tuple);
+  auto pongs = co_await pbxs.async_send_all(ami::actions::ping{}, ami::send_options{}, as_tuple);
   pbxs.remove("a");
   // Nobody may come any more: only the last handle ends that.
-  pbxs.wait_for_any(asio::detached);
-  co_await pbxs.disconnect(as_tuple);
+  pbxs.async_wait_for_any(asio::detached);
+  co_await pbxs.async_disconnect(as_tuple);
 }
 
 asio::awaitable<void> never_answered(ami::cluster pbxs, census) {
-  co_await pbxs.connect(as_tuple);
-  auto result = co_await pbxs.send_all(ami::action{"Slow"}, 30ms, as_tuple);
+  co_await pbxs.async_connect(as_tuple);
+  auto result = co_await pbxs.async_send_all(ami::action{"Slow"}, 30ms, as_tuple);
   for (const auto& one : std::get<1>(result)) {
     CHECK(one.error());
   }
@@ -934,7 +936,7 @@ TEST_CASE("a cluster used from several threads loses and doubles nothing") {
     }
     co_return seen;
   };
-  pbxs.connect(asio::use_future).get();
+  pbxs.async_connect(asio::use_future).get();
   std::vector<std::future<int>> readers;
   for (int i = 0; i < 3; ++i) {
     readers.push_back(asio::co_spawn(pool, reader(pbxs.subscribe<ami::events::user_event>()), asio::use_future));
@@ -946,7 +948,7 @@ TEST_CASE("a cluster used from several threads loses and doubles nothing") {
     if (i % 50 == 0) {
       const auto name = "more" + std::to_string(i);
       pbxs.add(name, plain(servers[0]));
-      const auto answers = pbxs.send_all(ami::actions::ping{}, {}, asio::use_future).get();
+      const auto answers = pbxs.async_send_all(ami::actions::ping{}, {}, asio::use_future).get();
       CHECK(answers.size() == 4);
       CHECK(pbxs.remove(name));
     }
@@ -954,6 +956,6 @@ TEST_CASE("a cluster used from several threads loses and doubles nothing") {
   for (auto& one : readers) {
     CHECK(one.get() == 3 * count);
   }
-  pbxs.disconnect(asio::use_future).get();
+  pbxs.async_disconnect(asio::use_future).get();
   pool.join();
 }

@@ -45,7 +45,7 @@ ami::options address_of(const fake_asterisk& server) {
 }
 
 ami::error_code connect(asio::io_context& io, ami::manager& pbx) {
-  return std::get<0>(test::run(io, pbx.connect(asio::as_tuple(asio::use_awaitable))));
+  return std::get<0>(test::run(io, pbx.async_connect(asio::as_tuple(asio::use_awaitable))));
 }
 
 ami::error_code connect(asio::io_context& io, const ami::options& how) {
@@ -232,8 +232,8 @@ TEST_CASE("connect() twice is an error, and harms the connection not at all") {
   ami::manager pbx{io, address_of(server)};
   ami::error_code first = ami::errc::not_connected;
   ami::error_code second;
-  pbx.connect([&](ami::error_code error) { first = error; });
-  pbx.connect([&](ami::error_code error) { second = error; });
+  pbx.async_connect([&](ami::error_code error) { first = error; });
+  pbx.async_connect([&](ami::error_code error) { second = error; });
   test::run_until(io, [&] { return !first && second; });
   CHECK(second == ami::errc::already_connected);
   CHECK(connect(io, pbx) == ami::errc::already_connected);
@@ -249,7 +249,7 @@ TEST_CASE("actions that fail say how far they got") {
   server.on("Silent", [](const request&, const client&) {});
   ami::manager pbx{io, address_of(server).max_actions_in_flight(2)};
   const auto send = [&](const ami::action& what, ami::send_options how = {}) {
-    return test::run(io, pbx.send_action(what, how, asio::as_tuple(asio::use_awaitable)));
+    return test::run(io, pbx.async_send_action(what, how, asio::as_tuple(asio::use_awaitable)));
   };
   const auto expect = [](const std::tuple<ami::error_code, ami::reply>& result, ami::errc code, ami::outcome how) {
     CHECK(std::get<0>(result) == code);
@@ -270,9 +270,9 @@ TEST_CASE("actions that fail say how far they got") {
          ami::outcome::never_sent);
   expect(send(ami::action{"Silent"}, 20ms), ami::errc::response_timed_out, ami::outcome::unknown);
 
-  pbx.send_action(ami::action{"Silent"}.action_id("mine"), [](ami::error_code, const ami::reply&) {});
+  pbx.async_send_action(ami::action{"Silent"}.action_id("mine"), [](ami::error_code, const ami::reply&) {});
   expect(send(ami::action{"Silent"}.action_id("mine")), ami::errc::duplicate_action_id, ami::outcome::never_sent);
-  pbx.send_action(ami::action{"Silent"}, [](ami::error_code, const ami::reply&) {});
+  pbx.async_send_action(ami::action{"Silent"}, [](ami::error_code, const ami::reply&) {});
   expect(send(ami::actions::ping{}), ami::errc::queue_full, ami::outcome::never_sent);
   for (const auto& seen : server.requests()) {
     CHECK_FALSE(seen.is("X"));
@@ -296,8 +296,8 @@ TEST_CASE("a late reply to an action that timed out harms nobody") {
   server.on("Late", [&](const request&, const client& who) { asked.set_value(who); });
   ami::manager pbx{io, address_of(server)};
   CHECK_FALSE(connect(io, pbx));
-  const auto late =
-      test::run(io, pbx.send_action(ami::action{"Late"}.action_id("again"), 20ms, asio::as_tuple(asio::use_awaitable)));
+  const auto late = test::run(
+      io, pbx.async_send_action(ami::action{"Late"}.action_id("again"), 20ms, asio::as_tuple(asio::use_awaitable)));
   CHECK(std::get<0>(late) == ami::errc::response_timed_out);
   asked.get_future().get().reply_success("late");
   round_trip(io, pbx);
@@ -316,7 +316,7 @@ TEST_CASE("how connections end: the reason, the actions in flight, the streams")
     CHECK_FALSE(connect(io, pbx));
     auto stream = pbx.subscribe<ami::events::user_event>();
     ami::error_code action;
-    pbx.send_action(ami::action{"Silent"}, [&](ami::error_code error, const ami::reply&) { action = error; });
+    pbx.async_send_action(ami::action{"Silent"}, [&](ami::error_code error, const ami::reply&) { action = error; });
     io.poll();
     REQUIRE(server.wait_for_request("Silent", 10s));
     server.send_event(frame_text::event("UserEvent").header("UserEvent", "Last"));
@@ -417,7 +417,7 @@ TEST_CASE("two lists at once are not mixed, and their items are not broadcast") 
   auto stream = pbx.subscribe<ami::events::unknown>();
   std::vector<ami::reply> replies;
   for (int i = 0; i < 2; ++i) {
-    pbx.send_action(ami::action{"List"}, [&](ami::error_code error, ami::reply reply) {
+    pbx.async_send_action(ami::action{"List"}, [&](ami::error_code error, ami::reply reply) {
       CHECK_FALSE(error);
       replies.push_back(std::move(reply));
     });
@@ -443,11 +443,11 @@ TEST_CASE("disconnect() drains, is idempotent, and has a deadline") {
   auto stream = pbx.subscribe();
   int answered = 0;
   for (int i = 0; i < 100; ++i) {
-    pbx.send_action(ami::actions::ping{}, [&](ami::error_code error, const auto&) { answered += error ? 0 : 1; });
+    pbx.async_send_action(ami::actions::ping{}, [&](ami::error_code error, const auto&) { answered += error ? 0 : 1; });
   }
   int ended = 0;
   for (int i = 0; i < 3; ++i) {
-    pbx.disconnect([&](ami::error_code error) { ended += error ? 0 : 1; });
+    pbx.async_disconnect([&](ami::error_code error) { ended += error ? 0 : 1; });
   }
   test::run_until(io, [&] { return ended == 3; });
   CHECK(answered == 100);
@@ -463,7 +463,7 @@ TEST_CASE("disconnect() drains, is idempotent, and has a deadline") {
   ami::manager hung{io, address_of(server).disconnect_timeout(30ms)};
   CHECK_FALSE(connect(io, hung));
   ami::error_code action;
-  hung.send_action(ami::action{"Silent"}, [&](ami::error_code error, const auto&) { action = error; });
+  hung.async_send_action(ami::action{"Silent"}, [&](ami::error_code error, const auto&) { action = error; });
   test::run(io, hung.disconnect());
   test::run_until(io, [&] { return static_cast<bool>(action); });
   CHECK(action == ami::errc::reply_lost);
@@ -477,10 +477,10 @@ TEST_CASE("of two disconnect() at the same time the shorter limit holds") {
   REQUIRE_FALSE(connect(io, pbx));
   int ended = 0;
   const auto began = std::chrono::steady_clock::now();
-  pbx.disconnect(1h, [&](ami::error_code) { ++ended; });
+  pbx.async_disconnect(1h, [&](ami::error_code) { ++ended; });
   test::run_until(io, [&] { return pbx.state() == ami::connection_state::disconnecting; });
-  pbx.disconnect(20ms, [&](ami::error_code) { ++ended; });
-  pbx.disconnect(1h, [&](ami::error_code) { ++ended; });
+  pbx.async_disconnect(20ms, [&](ami::error_code) { ++ended; });
+  pbx.async_disconnect(1h, [&](ami::error_code) { ++ended; });
   test::run_until(io, [&] { return ended == 3; });
   CHECK(std::chrono::steady_clock::now() - began >= 20ms);
 }
@@ -493,7 +493,7 @@ TEST_CASE("disconnect() gives up a connect() in every phase") {
        {ami::connection_state::resolving, ami::connection_state::connecting, ami::connection_state::logging_in}) {
     ami::manager pbx{io, address_of(server)};
     ami::error_code connected;
-    pbx.connect([&](ami::error_code error) { connected = error; });
+    pbx.async_connect([&](ami::error_code error) { connected = error; });
     test::run_until(io, [&] { return pbx.state() >= phase; });
     test::run(io, pbx.disconnect());
     test::run_until(io, [&] { return static_cast<bool>(connected); });
@@ -652,7 +652,7 @@ TEST_CASE("a handler that blocks keeps nothing of what was read from the others"
   io.restart();
   std::thread other{[&] { io.run(); }};
   test::run_until(io, [&] { return done.load(); });
-  pbx.disconnect(asio::detached);
+  pbx.async_disconnect(asio::detached);
   other.join();
   CHECK(seen == count);
 }
@@ -671,11 +671,11 @@ TEST_CASE("what a handler sends can be taken back until the handler has returned
   asio::cancellation_signal signal;
   const auto type = GENERATE(asio::cancellation_type::terminal, asio::cancellation_type::total);
   const auto send = [&](const std::string& name) { return ami::action{"Ping"}.header("N", name); };
-  pbx.send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
-    pbx.send_action(send("alone"), note("alone"));  // has left
-    pbx.send_action(send("before"), note("before"));
-    pbx.send_action(send("it"), asio::bind_cancellation_slot(signal.slot(), note("it")));
-    pbx.send_action(send("after"), note("after"));
+  pbx.async_send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
+    pbx.async_send_action(send("alone"), note("alone"));  // has left
+    pbx.async_send_action(send("before"), note("before"));
+    pbx.async_send_action(send("it"), asio::bind_cancellation_slot(signal.slot(), note("it")));
+    pbx.async_send_action(send("after"), note("after"));
     signal.emit(type);
   });
   test::run_until(io, [&] { return done.size() == 4; });
@@ -709,10 +709,10 @@ TEST_CASE("the time of what a handler sends begins when the handler has returned
   for (std::size_t left = size; left != 0; left -= std::min<std::size_t>(left, 900)) {
     what.header("H" + std::to_string(left), std::string(std::min<std::size_t>(left, 900), 'x'));
   }
-  pbx.send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
-    pbx.send_action(ami::actions::ping{}, note);  // has left
+  pbx.async_send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
+    pbx.async_send_action(ami::actions::ping{}, note);  // has left
     for (std::size_t i = 1; i < count; ++i) {
-      pbx.send_action(what, ami::send_options{limit}, note);
+      pbx.async_send_action(what, ami::send_options{limit}, note);
     }
     // As a handler does that computes.
     for (const auto end = std::chrono::steady_clock::now() + limit + 20ms; std::chrono::steady_clock::now() < end;) {
@@ -733,10 +733,11 @@ TEST_CASE("a reply to what has not been written ends it, and its bytes wait no l
     large.header("H" + std::to_string(i), std::string(900, 'x'));
   }
   for (int i = 0; i < 200; ++i) {
-    pbx.send_action(large, [](ami::error_code, const ami::reply&) {});
+    pbx.async_send_action(large, [](ami::error_code, const ami::reply&) {});
   }
   bool answered = false;
-  pbx.send_action(ami::action{"Ping"}.action_id("mine"), [&](ami::error_code, const ami::reply&) { answered = true; });
+  pbx.async_send_action(ami::action{"Ping"}.action_id("mine"),
+                        [&](ami::error_code, const ami::reply&) { answered = true; });
   // Far more than the system takes is in front of it.
   REQUIRE(test::run(io, pbx.statistics()).unsent_bytes > 5'000'000);
   server.send_raw("Response: Success\r\nActionID: mine\r\n\r\n");
@@ -865,14 +866,14 @@ TEST_CASE("text that is too long, too late, or cut off by the end of the connect
   ami::manager pbx{io, address_of(server)};
   CHECK_FALSE(connect(io, pbx));
   auto script = [&]() -> asio::awaitable<void> {
-    const auto small = co_await pbx.send_action(ami::action{"Queues"}, ami::send_options{}.max_list_bytes(350),
-                                                asio::as_tuple(asio::use_awaitable));
+    const auto small = co_await pbx.async_send_action(ami::action{"Queues"}, ami::send_options{}.max_list_bytes(350),
+                                                      asio::as_tuple(asio::use_awaitable));
     CHECK(std::get<0>(small) == ami::errc::list_overflow);
     CHECK(std::get<1>(small).output().size() == 5);
     CHECK((co_await pbx.send_action(ami::action{"Queues"})).output().size() == 19);
     // One that is late is not taken for the next one.
     server.sessions().front().half_open();
-    const auto late = co_await pbx.send_action(ami::action{"Queues"}, 10ms, asio::as_tuple(asio::use_awaitable));
+    const auto late = co_await pbx.async_send_action(ami::action{"Queues"}, 10ms, asio::as_tuple(asio::use_awaitable));
     CHECK(std::get<0>(late) == ami::errc::response_timed_out);
     server.sessions().front().half_open(false);
     CHECK((co_await pbx.send_action(ami::action{"Queues"})).output().size() == 19);
@@ -880,7 +881,7 @@ TEST_CASE("text that is too long, too late, or cut off by the end of the connect
       from.send_raw("part\r\n\r\n");
       from.close();
     });
-    const auto cut = co_await pbx.send_action(ami::action{"Queues"}, asio::as_tuple(asio::use_awaitable));
+    const auto cut = co_await pbx.async_send_action(ami::action{"Queues"}, asio::as_tuple(asio::use_awaitable));
     CHECK(std::get<0>(cut) == ami::errc::reply_lost);
     CHECK(std::get<1>(cut).output() == std::vector<std::string_view>{"part"});
   };

@@ -127,10 +127,10 @@ TEST_CASE("what the manager's context never ran completes elsewhere, exactly onc
   };
   auto stream = pbx.subscribe();
   SECTION("never begun") {
-    pbx.connect(elsewhere("connect"));
-    pbx.send_action(ami::actions::ping{}, elsewhere("send"));
-    pbx.wait_for(ami::connection_state::connected, elsewhere("wait"));
-    pbx.disconnect(elsewhere("disconnect"));
+    pbx.async_connect(elsewhere("connect"));
+    pbx.async_send_action(ami::actions::ping{}, elsewhere("send"));
+    pbx.async_wait_for(ami::connection_state::connected, elsewhere("wait"));
+    pbx.async_disconnect(elsewhere("disconnect"));
     io.reset();
     other.run();
     CHECK(done == std::vector<std::string>{"connect: disconnected", "send: the action was not sent",
@@ -139,7 +139,7 @@ TEST_CASE("what the manager's context never ran completes elsewhere, exactly onc
   SECTION("begun") {
     test::run(*io, [](ami::manager manager) -> asio::awaitable<void> { co_await manager.connect(); }(pbx));
     server.on("Ping", [](const auto&, const auto&) {});
-    pbx.send_action(ami::actions::ping{}, elsewhere("send"));
+    pbx.async_send_action(ami::actions::ping{}, elsewhere("send"));
     stream.async_next(elsewhere("next"));
     for (int i = 0; i < 3; ++i) {
       io->poll();
@@ -150,7 +150,7 @@ TEST_CASE("what the manager's context never ran completes elsewhere, exactly onc
   }
   SECTION("posted") {
     // Both complete with errors at once, and the completion itself is posted.
-    pbx.send_action(ami::action{"Ping"}.header("X", "a\r\nb"), elsewhere("send"));
+    pbx.async_send_action(ami::action{"Ping"}.header("X", "a\r\nb"), elsewhere("send"));
     stream.close();
     stream.async_next(elsewhere("next"));
     io.reset();
@@ -160,8 +160,8 @@ TEST_CASE("what the manager's context never ran completes elsewhere, exactly onc
   SECTION("begun afterwards") {
     io.reset();
     auto work = asio::make_work_guard(other);
-    pbx.connect(elsewhere("connect"));
-    pbx.send_action(ami::actions::ping{}, elsewhere("send"));
+    pbx.async_connect(elsewhere("connect"));
+    pbx.async_send_action(ami::actions::ping{}, elsewhere("send"));
     stream.async_next(elsewhere("next"));
     CHECK(done.empty());
     test::run_until(other, [&] { return done.size() == 3; });
@@ -183,7 +183,7 @@ TEST_CASE("a context may be destroyed while other threads use the manager") {
     std::thread user{[&, handle = pbx]() mutable {
       while (!stop) {
         ++begun;
-        handle.send_action(ami::actions::ping{}, asio::bind_executor(other, [&](auto, auto) { ++ended; }));
+        handle.async_send_action(ami::actions::ping{}, asio::bind_executor(other, [&](auto, auto) { ++ended; }));
         auto stream = handle.subscribe<ami::events::hangup>();
         ++begun;
         stream.async_next(asio::bind_executor(other, [&](auto, auto) { ++ended; }));

@@ -512,28 +512,28 @@ TEST_CASE("fake server and manager: logins that fail", "[fake]") {
     {
       fake_asterisk server;
       ami::manager pbx{context, client_options(server, "wrong")};
-      const auto [error] = co_await pbx.connect(as_tuple);
+      const auto [error] = co_await pbx.async_connect(as_tuple);
       CHECK(error == ami::errc::authentication_failed);
     }
     {
       fake_asterisk server{fake_options{}.challenge_login(false)};
       ami::manager careful{context, client_options(server)};
-      const auto [error] = co_await careful.connect(as_tuple);
+      const auto [error] = co_await careful.async_connect(as_tuple);
       CHECK(error == ami::errc::challenge_refused);
       ami::manager easy{context, client_options(server).login(ami::login_method::challenge_or_plain)};
-      const auto [none] = co_await easy.connect(as_tuple);
+      const auto [none] = co_await easy.async_connect(as_tuple);
       CHECK_FALSE(none);
     }
     {
       fake_asterisk server{fake_options{}.greeting("SSH-2.0-OpenSSH_9.2")};
       ami::manager pbx{context, client_options(server)};
-      const auto [error] = co_await pbx.connect(as_tuple);
+      const auto [error] = co_await pbx.async_connect(as_tuple);
       CHECK(error == ami::errc::not_ami);
     }
     {
       fake_asterisk server{fake_options{}.fully_booted(false)};
       ami::manager pbx{context, client_options(server).wait_fully_booted(20ms)};
-      const auto [error] = co_await pbx.connect(as_tuple);
+      const auto [error] = co_await pbx.async_connect(as_tuple);
       CHECK(error == ami::errc::fully_booted_timed_out);
     }
   });
@@ -550,10 +550,10 @@ TEST_CASE("fake server and manager: answers and refusals", "[fake]") {
   run(context, [&]() -> asio::awaitable<void> {
     ami::manager pbx{context, client_options(server)};
     co_await pbx.connect();
-    const auto [unknown, refusal] = co_await pbx.send_action(ami::action{"Nope"}, as_tuple);
+    const auto [unknown, refusal] = co_await pbx.async_send_action(ami::action{"Nope"}, as_tuple);
     CHECK(unknown == ami::errc::unknown_action);
     CHECK(refusal.message().find("Nope") != std::string_view::npos);
-    const auto [late, nothing] = co_await pbx.send_action(ami::action{"Silent"}, 20ms, as_tuple);
+    const auto [late, nothing] = co_await pbx.async_send_action(ami::action{"Silent"}, 20ms, as_tuple);
     CHECK(late == ami::errc::response_timed_out);
     const ami::reply list = co_await pbx.send_action(ami::action{"List"});
     CHECK(list.items().size() == 1);
@@ -742,7 +742,7 @@ TEST_CASE("fake server and manager: live channels in lists, variables, redirect,
     co_await bridges.next();
     CHECK(server.channels() == std::vector<std::string>{alice, "PJSIP/chloe-00000003"});
 
-    const auto [none, refusal] = co_await pbx.send_action(ami::actions::hangup{"PJSIP/nosuch-1"}, as_tuple);
+    const auto [none, refusal] = co_await pbx.async_send_action(ami::actions::hangup{"PJSIP/nosuch-1"}, as_tuple);
     CHECK(none == ami::errc::action_rejected);
     CHECK(refusal.message() == "No such channel");
     co_await pbx.send_action(ami::actions::hangup{alice}.cause(ami::hangup_cause::user_busy));
@@ -761,7 +761,7 @@ TEST_CASE("fake server and manager: live channels in lists, variables, redirect,
     CHECK(gone.completion().name() == "ChannelsHungupListComplete");
     CHECK(server.channels() ==
           std::vector<std::string>{"Local/2003@default-00000000;1", "Local/2003@default-00000000;2"});
-    const auto [bad, why] = co_await pbx.send_action(ami::actions::hangup{"/[/"}, as_tuple);
+    const auto [bad, why] = co_await pbx.async_send_action(ami::actions::hangup{"/[/"}, as_tuple);
     CHECK(why.message() == "Regex compile failed on: /[/");
     server.hang_up_all();
     CHECK(server.channels().empty());
@@ -845,7 +845,7 @@ TEST_CASE("fake server and manager: late replies", "[fake]") {
     co_await pbx.connect();
     auto events = pbx.subscribe<ami::events::user_event>();
     server.delay_replies(100ms);
-    const auto [error, reply] = co_await pbx.send_action(ami::actions::ping{}, 20ms, as_tuple);
+    const auto [error, reply] = co_await pbx.async_send_action(ami::actions::ping{}, 20ms, as_tuple);
     CHECK(error == ami::errc::response_timed_out);
     // Its reply comes all the same, and harms nobody; an event does not wait.
     server.send_event(frame_text::event("UserEvent").header("UserEvent", "at once"));
@@ -879,7 +879,7 @@ TEST_CASE("fake server and manager: a half-open peer, which comes back", "[fake]
     ami::manager pbx{context, client_options(server)};
     co_await pbx.connect();
     server.half_open();
-    const auto [error, reply] = co_await pbx.send_action(ami::actions::ping{}, 30ms, as_tuple);
+    const auto [error, reply] = co_await pbx.async_send_action(ami::actions::ping{}, 30ms, as_tuple);
     CHECK(error == ami::errc::response_timed_out);
     CHECK(pbx.state() == ami::connection_state::connected);
     CHECK(server.connections() == 1);
@@ -988,29 +988,29 @@ TEST_CASE("fake server and manager: refused, silent, and back on the same port",
   run(context, [&]() -> asio::awaitable<void> {
     ami::manager pbx{context, client_options(server)};
     server.stop_listening();
-    const auto [refused] = co_await pbx.connect(as_tuple);
+    const auto [refused] = co_await pbx.async_connect(as_tuple);
     CHECK(refused == ami::errc::connection_refused);
     server.listen_again();
     server.listen_again();
     CHECK(server.port() == port);
     server.refuse_sessions();
-    const auto [closed] = co_await pbx.connect(as_tuple);
+    const auto [closed] = co_await pbx.async_connect(as_tuple);
     CHECK(closed == ami::errc::no_greeting);
     server.refuse_sessions(false);
     server.mute_sessions();
     ami::manager hasty{context, client_options(server).login_timeout(50ms)};
-    const auto [silent] = co_await hasty.connect(as_tuple);
+    const auto [silent] = co_await hasty.async_connect(as_tuple);
     CHECK(silent == ami::errc::login_timed_out);
     server.mute_sessions(false);
     ami::manager other{context, client_options(server)};
-    const auto [connected] = co_await other.connect(as_tuple);
+    const auto [connected] = co_await other.async_connect(as_tuple);
     CHECK_FALSE(connected);
     // A restart: the old connection ends, and a new one is possible.
     server.stop_listening();
     server.drop_connections();
     server.listen_again();
     ami::manager again{context, client_options(server)};
-    const auto [reconnected] = co_await again.connect(as_tuple);
+    const auto [reconnected] = co_await again.async_connect(as_tuple);
     CHECK_FALSE(reconnected);
     co_await again.disconnect();
   });
@@ -1045,7 +1045,7 @@ TEST_CASE("fake server and manager: a server that reads slowly answers all the s
     co_await pbx.connect();
     std::vector<std::future<ami::replies::ping>> waiting;
     for (int i = 0; i < 300; ++i) {
-      waiting.push_back(pbx.send_action(ami::actions::ping{}, asio::use_future));
+      waiting.push_back(pbx.async_send_action(ami::actions::ping{}, asio::use_future));
     }
     const auto pong = co_await pbx.send_action(ami::actions::ping{});
     CHECK(pong.success());
@@ -1391,12 +1391,12 @@ asio::awaitable<void> log_in_often(asio::io_context& context, const fake_asteris
   for (int login = 0; login < logins; ++login) {
     ami::manager pbx{context, client_options(server)};
     steps.release();
-    const auto [error] = co_await pbx.connect(as_tuple);
+    const auto [error] = co_await pbx.async_connect(as_tuple);
     if (!error) {
       steps.release();
-      co_await pbx.send_action(ami::action{"Custom"}, as_tuple);
+      co_await pbx.async_send_action(ami::action{"Custom"}, as_tuple);
       steps.release();
-      co_await pbx.send_action(ami::actions::core_show_channels{}, as_tuple);
+      co_await pbx.async_send_action(ami::actions::core_show_channels{}, as_tuple);
       steps.release();
       co_await pbx.disconnect();
     }

@@ -66,10 +66,11 @@ TEST_CASE("a forged \"Response: Follows\" is passed over, and what follows arriv
     CHECK((*event)["Number"] == "1");
     // Also while a Command is in flight, whose reply is another one.
     std::optional<ami::replies::command> reply;
-    pbx.send_action(ami::actions::command{"core show uptime"}, [&](ami::error_code error, ami::replies::command given) {
-      CHECK_FALSE(error);
-      reply = std::move(given);
-    });
+    pbx.async_send_action(ami::actions::command{"core show uptime"},
+                          [&](ami::error_code error, ami::replies::command given) {
+                            CHECK_FALSE(error);
+                            reply = std::move(given);
+                          });
     co_await pbx.send_action(ami::actions::ping{});
     REQUIRE(asked_by);
     server.send_raw(forged);
@@ -139,7 +140,7 @@ TEST_CASE("a server that never ends its frame is given up, although its bytes ar
   auto script = [&]() -> asio::awaitable<void> {
     co_await pbx.connect();
     if (of_a_command) {
-      pbx.send_action(ami::actions::command{"x"}, asio::detached);
+      pbx.async_send_action(ami::actions::command{"x"}, asio::detached);
       REQUIRE(server.wait_for_request("Command", 10s));
     }
     asio::steady_timer pause{co_await asio::this_coro::executor};

@@ -62,23 +62,23 @@ asio::awaitable<void> read_events(std::shared_ptr<ami::event_stream<>> stream, c
 }
 
 asio::awaitable<void> never_answered(ami::manager pbx, census) {
-  auto result = co_await pbx.send_action(ami::action{"Silent"}, asio::as_tuple(asio::use_awaitable));
+  auto result = co_await pbx.async_send_action(ami::action{"Silent"}, asio::as_tuple(asio::use_awaitable));
   CHECK(std::get<0>(result));
 }
 
 asio::awaitable<void> session(ami::manager pbx, census) {
-  auto connected = co_await pbx.connect(asio::as_tuple(asio::use_awaitable));
+  auto connected = co_await pbx.async_connect(asio::as_tuple(asio::use_awaitable));
   if (std::get<0>(connected)) {
     co_return;
   }
   for (int i = 0; i < 3; ++i) {
-    auto pong = co_await pbx.send_action(ami::actions::ping{}, asio::as_tuple(asio::use_awaitable));
-    auto list = co_await pbx.send_action(ami::actions::status{}, asio::as_tuple(asio::use_awaitable));
+    auto pong = co_await pbx.async_send_action(ami::actions::ping{}, asio::as_tuple(asio::use_awaitable));
+    auto list = co_await pbx.async_send_action(ami::actions::status{}, asio::as_tuple(asio::use_awaitable));
     if (std::get<0>(pong) || std::get<0>(list)) {
       co_return;
     }
   }
-  co_await pbx.disconnect(asio::as_tuple(asio::use_awaitable));
+  co_await pbx.async_disconnect(asio::as_tuple(asio::use_awaitable));
 }
 
 enum class victim { handle, stream, context, everything_at_once };
@@ -156,7 +156,7 @@ TEST_CASE("when the last handle goes, everything that waits completes") {
   ami::error_code sent;
   ami::outcome how{};
   bool stream_ended = false;
-  pbx->send_action(ami::action{"Silent"}, [&](ami::error_code error, const ami::reply& reply) {
+  pbx->async_send_action(ami::action{"Silent"}, [&](ami::error_code error, const ami::reply& reply) {
     sent = error;
     how = reply.outcome();
   });
@@ -177,10 +177,10 @@ TEST_CASE("the last handle may go from inside a handler") {
   auto pbx = std::make_shared<ami::manager>(io, address_of(server));
   auto* const raw = pbx.get();
   bool done = false;
-  raw->connect([&, pbx](ami::error_code error) mutable {
+  raw->async_connect([&, pbx](ami::error_code error) mutable {
     CHECK_FALSE(error);
     auto* const manager = pbx.get();
-    manager->send_action(ami::actions::ping{}, [&, pbx = std::move(pbx)](ami::error_code, const auto&) mutable {
+    manager->async_send_action(ami::actions::ping{}, [&, pbx = std::move(pbx)](ami::error_code, const auto&) mutable {
       pbx.reset();
       done = true;
     });
@@ -271,14 +271,15 @@ TEST_CASE("a consumer on another context sees the end when the manager's context
   ami::error_code lost;
   stream.async_next(
       asio::bind_executor(consumer, [&](ami::error_code error, const auto& event) { ended = !error && !event; }));
-  pbx.send_action(ami::action{"Silent"},
-                  asio::bind_executor(consumer, [&](ami::error_code error, const ami::reply&) { lost = error; }));
+  pbx.async_send_action(ami::action{"Silent"},
+                        asio::bind_executor(consumer, [&](ami::error_code error, const ami::reply&) { lost = error; }));
   io->poll();
   io.reset();
   test::run_until(consumer, [&] { return ended && lost; });
   CHECK(stream.end_reason() == ami::errc::disconnected);
   // What is asked for now can only be dropped.
-  pbx.send_action(ami::actions::ping{}, [](ami::error_code, const auto&) { FAIL("ran on a context that is gone"); });
+  pbx.async_send_action(ami::actions::ping{},
+                        [](ami::error_code, const auto&) { FAIL("ran on a context that is gone"); });
   CHECK(pbx.state() == ami::connection_state::disconnected);
 }
 
@@ -292,7 +293,8 @@ TEST_CASE("a stopped context, destroyed before the handles") {
     stream.emplace(pbx->subscribe());
     test::run(io, pbx->connect());
     io.stop();
-    pbx->send_action(ami::actions::ping{}, [](ami::error_code, const auto&) { FAIL("ran on a stopped context"); });
+    pbx->async_send_action(ami::actions::ping{},
+                           [](ami::error_code, const auto&) { FAIL("ran on a stopped context"); });
   }
   CHECK(stream->try_next());
 }
@@ -306,14 +308,14 @@ TEST_CASE("handles and streams in many threads") {
   constexpr int rounds = 50;
   {
     ami::manager pbx{pool, address_of(server)};
-    pbx.connect(asio::use_future).get();
+    pbx.async_connect(asio::use_future).get();
     std::vector<std::thread> users;
     for (int i = 0; i < threads; ++i) {
       users.emplace_back([&, pbx]() mutable {
         auto stream = pbx.subscribe<ami::events::user_event>();
         for (int round = 0; round < rounds; ++round) {
           const auto name = "Round" + std::to_string(round);
-          answered += pbx.send_action(ami::actions::user_event{name}, asio::use_future).get().success() ? 1 : 0;
+          answered += pbx.async_send_action(ami::actions::user_event{name}, asio::use_future).get().success() ? 1 : 0;
           const auto event = stream.async_next(asio::use_future).get();
           seen += event ? 1 : 0;
           const ami::manager copy = pbx;
@@ -324,7 +326,7 @@ TEST_CASE("handles and streams in many threads") {
     for (auto& user : users) {
       user.join();
     }
-    pbx.disconnect(asio::use_future).get();
+    pbx.async_disconnect(asio::use_future).get();
   }
   pool.join();
   CHECK(answered == threads * rounds);

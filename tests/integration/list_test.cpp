@@ -213,7 +213,7 @@ TEST_CASE("a list that never ends fails the action that keeps it, with the items
     auto events = f.pbx.subscribe();
     std::optional<ami::error_code> failed;
     endpoints::reply_type partial;
-    f.pbx.send_action(endpoints{}, own, [&](ami::error_code error, endpoints::reply_type reply) {
+    f.pbx.async_send_action(endpoints{}, own, [&](ami::error_code error, endpoints::reply_type reply) {
       failed = error;
       partial = std::move(reply);
     });
@@ -377,7 +377,7 @@ TEST_CASE("within a list the timeout is from item to item", "[list]") {
     if (streamed) {
       list.emplace(f.pbx.list(endpoints{}, limit));
     } else {
-      f.pbx.send_action(endpoints{}, limit, [&](ami::error_code error, ami::reply reply) {
+      f.pbx.async_send_action(endpoints{}, limit, [&](ami::error_code error, ami::reply reply) {
         collected = error;
         result = std::move(reply);
       });
@@ -470,8 +470,8 @@ TEST_CASE("a cancelled next() loses nothing; a cancelled collection is swallowed
   auto events = f.pbx.subscribe();
   asio::cancellation_signal stop;
   std::optional<ami::error_code> ended;
-  f.pbx.send_action(endpoints{}, asio::bind_cancellation_slot(
-                                     stop.slot(), [&](ami::error_code error, const auto&) { ended = error; }));
+  f.pbx.async_send_action(endpoints{}, asio::bind_cancellation_slot(
+                                           stop.slot(), [&](ami::error_code error, const auto&) { ended = error; }));
   const client other = f.asked(1);
   say(other, start);
   say(other, item(0));
@@ -490,7 +490,7 @@ TEST_CASE("two lists at once, one streamed, with interleaved items", "[list]") {
   auto list = f.pbx.list(endpoints{});
   std::optional<endpoints::reply_type> collected;
   const client one = f.asked(0);
-  f.pbx.send_action(endpoints{}, [&](ami::error_code error, endpoints::reply_type reply) {
+  f.pbx.async_send_action(endpoints{}, [&](ami::error_code error, endpoints::reply_type reply) {
     CHECK_FALSE(error);
     collected = std::move(reply);
   });
@@ -516,7 +516,7 @@ TEST_CASE("the link is lost in the middle of a list", "[list]") {
   std::optional<ami::error_code> collected;
   ami::reply partial;
   const client one = f.asked(0);
-  f.pbx.send_action(endpoints{}, [&](ami::error_code error, ami::reply reply) {
+  f.pbx.async_send_action(endpoints{}, [&](ami::error_code error, ami::reply reply) {
     collected = error;
     partial = std::move(reply);
   });

@@ -151,7 +151,7 @@ TEST_CASE("attempts that follow each other share the look-up of their name") {
                            .resolve_timeout(5ms)
                            .reconnect(ami::reconnect_policy{}.initial_delay(0ms).max_delay(0ms))};
   const int begun_before = test::held_names::instance().begun();
-  auto connecting = pbx.connect(asio::use_future);
+  auto connecting = pbx.async_connect(asio::use_future);
   auto statistics = [&]() -> asio::awaitable<void> {
     for (;;) {
       const auto failed = (co_await pbx.statistics()).attempts_failed;
@@ -177,19 +177,19 @@ TEST_CASE("what ends while its name is looked up ends at once") {
   // has a name of its own.
   SECTION("by its time limit") {
     pbx.emplace(*io, named("held-limit.test", server).resolve_timeout(10ms));
-    const auto error = std::get<0>(test::run(*io, pbx->connect(as_tuple)));
+    const auto error = std::get<0>(test::run(*io, pbx->async_connect(as_tuple)));
     CHECK(error == ami::errc::resolve_timed_out);
   }
   SECTION("by disconnect()") {
     pbx.emplace(*io, named("held-disconnect.test", server));
-    auto connecting = pbx->connect(asio::use_future);
+    auto connecting = pbx->async_connect(asio::use_future);
     test::run(*io, pbx->wait_for(ami::connection_state::resolving));
     test::run(*io, pbx->disconnect());
     CHECK_THROWS_AS(connecting.get(), boost::system::system_error);
   }
   SECTION("with its context") {
     pbx.emplace(*io, named("held-context.test", server));
-    auto connecting = pbx->connect(asio::use_future);
+    auto connecting = pbx->async_connect(asio::use_future);
     test::run(*io, pbx->wait_for(ami::connection_state::resolving));
     test::held_names::instance().wait_until_held();
   }
@@ -207,7 +207,7 @@ TEST_CASE("a context does not run out of work while a look-up and its attempt en
   // A handler of this context would be work for it.
   asio::io_context elsewhere;
   int completed = 0;
-  pbx->connect(asio::bind_executor(elsewhere.get_executor(), [&](ami::error_code) { ++completed; }));
+  pbx->async_connect(asio::bind_executor(elsewhere.get_executor(), [&](ami::error_code) { ++completed; }));
   test::run_until(io, [&] { return pbx->state() == ami::connection_state::resolving; });
   test::held_names::instance().wait_until_held();
   io.restart();
@@ -231,7 +231,7 @@ TEST_CASE("a program that ends while a name is looked up", "[.]") {
   test::held_names::instance().shut();
   asio::io_context io;
   ami::manager pbx{io, ami::options{"held.test"}.credentials("admin", "secret")};
-  auto connecting = pbx.connect(asio::use_future);
+  auto connecting = pbx.async_connect(asio::use_future);
   test::run(io, pbx.wait_for(ami::connection_state::resolving));
   test::held_names::instance().wait_until_held();
 }

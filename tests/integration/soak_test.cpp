@@ -108,8 +108,8 @@ asio::awaitable<void> come_and_go(ami::manager pbx, tally* sum) {
 
 asio::awaitable<void> act(ami::manager pbx, tally* sum) {
   while (!sum->over) {
-    const auto pong = co_await pbx.send_action(ami::actions::ping{}, ami::send_options{}.wait_for_connection(5s),
-                                               asio::as_tuple(asio::use_awaitable));
+    const auto pong = co_await pbx.async_send_action(ami::actions::ping{}, ami::send_options{}.wait_for_connection(5s),
+                                                     asio::as_tuple(asio::use_awaitable));
     ++(std::get<0>(pong) ? sum->failed_actions : sum->actions);
     co_await rest_for(1ms);
   }
@@ -117,8 +117,8 @@ asio::awaitable<void> act(ami::manager pbx, tally* sum) {
 
 asio::awaitable<void> ask_for_lists(ami::manager pbx, tally* sum) {
   while (!sum->over) {
-    const auto whole = co_await pbx.send_action(ami::action{"QueueStatus"}, ami::send_options{}.wait_for_connection(5s),
-                                                asio::as_tuple(asio::use_awaitable));
+    const auto whole = co_await pbx.async_send_action(
+        ami::action{"QueueStatus"}, ami::send_options{}.wait_for_connection(5s), asio::as_tuple(asio::use_awaitable));
     sum->items += std::get<1>(whole).items().size();
     auto items = pbx.list(ami::action{"QueueStatus"});
     try {

@@ -457,7 +457,7 @@ private:
     pbx_.emplace(*context_, options());
     if (where_ != fresh) {
       first_connect_.starting = true;
-      pbx_->connect(plain(first_connect_));
+      pbx_->async_connect(plain(first_connect_));
       first_connect_.starting = false;
     }
     switch (where_) {
@@ -469,7 +469,7 @@ private:
     case disconnecting:
       reach_connected();
       first_disconnect_.starting = true;
-      pbx_->disconnect(1h, plain(first_disconnect_));
+      pbx_->async_disconnect(1h, plain(first_disconnect_));
       first_disconnect_.starting = false;
       REQUIRE(until([&] { return is(state::disconnecting) && holds() != 0; }));
       break;
@@ -553,13 +553,13 @@ private:
     server_.mute_sessions(connects_anew() && how_ != alone);
     own_.starting = true;
     switch (what_) {
-    case connect: pbx_->connect(plain(own_)); break;
-    case disconnect: pbx_->disconnect(plain(own_)); break;
-    case disconnect_now: pbx_->disconnect(0ms, plain(own_)); break;
-    case send: pbx_->send_action(ami::action{"Ping"}, answered(own_)); break;
-    case send_list: pbx_->send_action(ami::action{"Status"}, answered(own_)); break;
+    case connect: pbx_->async_connect(plain(own_)); break;
+    case disconnect: pbx_->async_disconnect(plain(own_)); break;
+    case disconnect_now: pbx_->async_disconnect(0ms, plain(own_)); break;
+    case send: pbx_->async_send_action(ami::action{"Ping"}, answered(own_)); break;
+    case send_list: pbx_->async_send_action(ami::action{"Status"}, answered(own_)); break;
     case send_waiting:
-      pbx_->send_action(ami::action{"Ping"}, ami::send_options{}.wait_for_connection(1h), answered(own_));
+      pbx_->async_send_action(ami::action{"Ping"}, ami::send_options{}.wait_for_connection(1h), answered(own_));
       break;
     case list:
       items_.emplace(pbx_->list(ami::action{"Status"}));
@@ -573,13 +573,13 @@ private:
         ended(own_, error, item ? std::string{item->is_gap() ? "gap" : "item"} : "nothing");
       }));
       break;
-    case wait_disconnected: pbx_->wait_for(state::disconnected, plain(own_)); break;
-    case wait_resolving: pbx_->wait_for(state::resolving, plain(own_)); break;
-    case wait_connecting: pbx_->wait_for(state::connecting, plain(own_)); break;
-    case wait_logging_in: pbx_->wait_for(state::logging_in, plain(own_)); break;
-    case wait_connected: pbx_->wait_for(state::connected, plain(own_)); break;
-    case wait_disconnecting: pbx_->wait_for(state::disconnecting, plain(own_)); break;
-    case wait_waiting: pbx_->wait_for(state::waiting, plain(own_)); break;
+    case wait_disconnected: pbx_->async_wait_for(state::disconnected, plain(own_)); break;
+    case wait_resolving: pbx_->async_wait_for(state::resolving, plain(own_)); break;
+    case wait_connecting: pbx_->async_wait_for(state::connecting, plain(own_)); break;
+    case wait_logging_in: pbx_->async_wait_for(state::logging_in, plain(own_)); break;
+    case wait_connected: pbx_->async_wait_for(state::connected, plain(own_)); break;
+    case wait_disconnecting: pbx_->async_wait_for(state::disconnecting, plain(own_)); break;
+    case wait_waiting: pbx_->async_wait_for(state::waiting, plain(own_)); break;
     case first_connect:
     case first_disconnect: break;
     }

@@ -77,8 +77,8 @@ TEST_CASE("statistics count every event and every action once") {
     for (int i = 0; i < 3; ++i) {
       co_await manager.send_action(ami::actions::ping{});
     }
-    co_await manager.send_action(ami::action{"NoSuchThing"}, as_tuple);
-    co_await manager.send_action(ami::action{"Ping"}.header("Bad", "a\nb"), as_tuple);
+    co_await manager.async_send_action(ami::action{"NoSuchThing"}, as_tuple);
+    co_await manager.async_send_action(ami::action{"Ping"}.header("Bad", "a\nb"), as_tuple);
     const ami::statistics now = co_await manager.statistics();
     CHECK(now.state == ami::connection_state::connected);
     CHECK(now.server_version == manager.server_version());
@@ -150,7 +150,7 @@ TEST_CASE("statistics go on over connections, and answer without one") {
     }
     // One whose link dies before its answer.
     fake->on("Status", [](const ami::testing::request&, const ami::testing::session& from) { from.drop(); });
-    co_await manager.send_action(ami::actions::status{}, as_tuple);
+    co_await manager.async_send_action(ami::actions::status{}, as_tuple);
     co_await manager.wait_for(ami::connection_state::connected);
     co_await manager.disconnect();
     const ami::statistics now = co_await manager.statistics();
@@ -176,12 +176,12 @@ TEST_CASE("statistics tell the attempts that failed, by reason") {
   ami::manager pbx{io, ami::options{"127.0.0.1"}.port(port).credentials("admin", "secret")};
   auto script = [](ami::manager manager) -> asio::awaitable<void> {
     for (int i = 0; i < 2; ++i) {
-      const auto [error] = co_await manager.connect(as_tuple);
+      const auto [error] = co_await manager.async_connect(as_tuple);
       REQUIRE(error == ami::errc::connection_refused);
     }
-    const auto [failed, refused] = co_await manager.send_action(ami::actions::ping{}, as_tuple);
+    const auto [failed, refused] = co_await manager.async_send_action(ami::actions::ping{}, as_tuple);
     CHECK(failed == ami::errc::not_connected);
-    const auto [error, now] = co_await manager.statistics(as_tuple);
+    const auto [error, now] = co_await manager.async_statistics(as_tuple);
     CHECK_FALSE(error);
     REQUIRE(now.attempts_failed.size() == 1);
     CHECK(now.attempts_failed[0].name == ami::make_error_code(ami::errc::connection_refused).message());
@@ -254,9 +254,9 @@ TEST_CASE("statistics asked for when the execution context goes away end with an
     return asio::bind_executor(other,
                                [&](ami::error_code error, const ami::statistics& /*value*/) { seen.push_back(error); });
   };
-  pbx.statistics(elsewhere());
+  pbx.async_statistics(elsewhere());
   io.reset();
-  pbx.statistics(elsewhere());
+  pbx.async_statistics(elsewhere());
   test::run_until(other, [&] { return seen.size() == 2; });
   CHECK(seen[0] == ami::errc::disconnected);
   CHECK(seen[1] == ami::errc::disconnected);

@@ -113,7 +113,7 @@ TEST_CASE("refused credentials are final, at the first login and later") {
   SECTION("at once") {
     ami::manager pbx{io, supervised(server).credentials("admin", "wrong")};
     auto script = [](ami::manager manager) -> asio::awaitable<ami::error_code> {
-      const auto [error] = co_await manager.connect(as_tuple);
+      const auto [error] = co_await manager.async_connect(as_tuple);
       co_return error;
     };
     CHECK(test::run(io, script(pbx)) == ami::errc::authentication_failed);
@@ -165,7 +165,7 @@ TEST_CASE("a server that is shutting down is waited for, whatever it refuses") {
     test::run(io, pbx.connect());
     server.clear_requests();
     server.shut_down_gracefully();
-    const auto [error, reply] = test::run(io, pbx.send_action(ami::actions::ping{}, as_tuple));
+    const auto [error, reply] = test::run(io, pbx.async_send_action(ami::actions::ping{}, as_tuple));
     CHECK(error == ami::errc::shutting_down);
     CHECK(reply.outcome() == ami::outcome::rejected);
     server.drop_connections();
@@ -234,7 +234,7 @@ TEST_CASE("attempts are limited when the policy says so") {
   asio::io_context io;
   ami::manager pbx{io, supervised(server).reconnect(at_once().max_attempts(3))};
   auto script = [](ami::manager manager) -> asio::awaitable<ami::error_code> {
-    const auto [error] = co_await manager.connect(as_tuple);
+    const auto [error] = co_await manager.async_connect(as_tuple);
     co_return error;
   };
   CHECK(test::run(io, script(pbx)) == ami::errc::connection_refused);
@@ -249,13 +249,13 @@ TEST_CASE("while a supervised manager waits, it can be ended") {
       std::in_place, io, supervised(server).reconnect(ami::reconnect_policy{}.initial_delay(1h).max_delay(1h))};
   std::optional<ami::error_code> connect_error;
   asio::cancellation_signal stop;
-  pbx->connect(asio::bind_cancellation_slot(stop.slot(), [&](ami::error_code error) { connect_error = error; }));
+  pbx->async_connect(asio::bind_cancellation_slot(stop.slot(), [&](ami::error_code error) { connect_error = error; }));
   test::run(io, [](ami::manager manager) -> asio::awaitable<void> {
     co_await manager.wait_for(ami::connection_state::waiting);
   }(*pbx));
   SECTION("by disconnect()") {
     std::optional<ami::error_code> disconnect_error;
-    pbx->disconnect([&](ami::error_code error) { disconnect_error = error; });
+    pbx->async_disconnect([&](ami::error_code error) { disconnect_error = error; });
     test::run_until(io, [&] { return connect_error && disconnect_error; });
     CHECK(*connect_error == ami::errc::disconnected);
     CHECK_FALSE(*disconnect_error);
@@ -291,22 +291,22 @@ TEST_CASE("actions without a connection fail at once, or wait for it") {
     };
   };
   bool connected = false;
-  pbx.connect([&](ami::error_code error) { connected = !error; });
-  pbx.send_action(ami::actions::ping{}, note("at once"));
+  pbx.async_connect([&](ami::error_code error) { connected = !error; });
+  pbx.async_send_action(ami::actions::ping{}, note("at once"));
   test::run_until(io, [&] { return !done.empty(); });
   CHECK(done.back() == "at once: not connected, never sent");
 
-  pbx.send_action(ami::actions::ping{}, ami::send_options{}.wait_for_connection(2ms), note("too short"));
+  pbx.async_send_action(ami::actions::ping{}, ami::send_options{}.wait_for_connection(2ms), note("too short"));
   test::run_until(io, [&] { return done.size() == 2; });
   CHECK(done.back() == "too short: not connected, never sent");
 
-  pbx.send_action(ami::actions::ping{}, ami::send_options{5ms}.wait_for_connection(1h), note("deadline"));
+  pbx.async_send_action(ami::actions::ping{}, ami::send_options{5ms}.wait_for_connection(1h), note("deadline"));
   test::run_until(io, [&] { return done.size() == 3; });
   CHECK(done.back() == "deadline: not connected, never sent");
 
   for (int i = 0; i < 3; ++i) {
-    pbx.send_action(ami::action{"Ping"}.header("N", std::to_string(i)), ami::send_options{}.wait_for_connection(1h),
-                    note("held"));
+    pbx.async_send_action(ami::action{"Ping"}.header("N", std::to_string(i)),
+                          ami::send_options{}.wait_for_connection(1h), note("held"));
   }
   server.listen_again();
   test::run_until(io, [&] { return done.size() == 6; });
@@ -323,7 +323,7 @@ TEST_CASE("what was in flight when the link died is answered at once, and never 
   auto script = [](ami::manager manager) -> asio::awaitable<void> {
     co_await manager.connect();
     const auto [error, reply] =
-        co_await manager.send_action(ami::actions::originate{"Local/1@default"}.exten("2"), as_tuple);
+        co_await manager.async_send_action(ami::actions::originate{"Local/1@default"}.exten("2"), as_tuple);
     CHECK(error == ami::errc::reply_lost);
     CHECK(error == ami::outcome::unknown);
     CHECK(reply.outcome() == ami::outcome::unknown);
@@ -348,10 +348,10 @@ TEST_CASE("an action of which no byte left waits for the next connection, if it 
     if (waits) {
       how.wait_for_connection(1h);
     }
-    pbx.send_action(ami::action{"Ping"}.header("N", name), how,
-                    [&, name](ami::error_code error, const ami::reply& reply) {
-                      done.push_back(name + ": " + error.message() + ", " + std::string{to_string(reply.outcome())});
-                    });
+    pbx.async_send_action(
+        ami::action{"Ping"}.header("N", name), how, [&, name](ami::error_code error, const ami::reply& reply) {
+          done.push_back(name + ": " + error.message() + ", " + std::string{to_string(reply.outcome())});
+        });
   };
   const std::string accepted = ": " + ami::error_code{}.message() + ", accepted";
   const std::string not_sent = ": " + make_error_code(ami::errc::not_sent).message() + ", never sent";
@@ -379,7 +379,7 @@ TEST_CASE("an action of which no byte left waits for the next connection, if it 
     CHECK(done == std::vector<std::string>{"2" + not_sent, "1" + accepted, "3" + accepted});
   }
   SECTION("sent by handlers, the first alone") {
-    pbx.send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
+    pbx.async_send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
       reset();
       send("1", true);
       send("2", false);
@@ -391,8 +391,8 @@ TEST_CASE("an action of which no byte left waits for the next connection, if it 
     CHECK(done == std::vector<std::string>{"2" + not_connected, "1" + accepted, "3" + accepted});
   }
   SECTION("sent by handlers, when others have left") {
-    pbx.send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
-      pbx.send_action(ami::actions::ping{}, [](ami::error_code, const ami::reply&) {});
+    pbx.async_send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
+      pbx.async_send_action(ami::actions::ping{}, [](ami::error_code, const ami::reply&) {});
       reset();
       send("1", true);
       send("2", false);
@@ -417,12 +417,12 @@ TEST_CASE("what waits for a connection waits as long as it may, not longer") {
   std::optional<ami::error_code> answer;
   std::chrono::nanoseconds waited{};
   const auto send = [&](ami::send_options how) {
-    pbx.send_action(ami::actions::ping{}, how.wait_for_connection(limit),
-                    [&, begun = clock::now()](ami::error_code error, const ami::reply& reply) {
-                      answer = error;
-                      waited = clock::now() - begun;
-                      CHECK(reply.outcome() == ami::outcome::never_sent);
-                    });
+    pbx.async_send_action(ami::actions::ping{}, how.wait_for_connection(limit),
+                          [&, begun = clock::now()](ami::error_code error, const ami::reply& reply) {
+                            answer = error;
+                            waited = clock::now() - begun;
+                            CHECK(reply.outcome() == ami::outcome::never_sent);
+                          });
   };
   const auto no_server = [&] {
     server.stop_listening();
@@ -430,9 +430,9 @@ TEST_CASE("what waits for a connection waits as long as it may, not longer") {
     REQUIRE(server.wait_for_no_connections(10s));
   };
   SECTION("from when it was sent, also by a handler that took its time before") {
-    pbx.send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
-      pbx.send_action(ami::actions::ping{}, [](ami::error_code, const ami::reply&) {});  // has left
-      pbx.send_action(ami::actions::ping{}, [](ami::error_code, const ami::reply&) {});  // leaves with the next
+    pbx.async_send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
+      pbx.async_send_action(ami::actions::ping{}, [](ami::error_code, const ami::reply&) {});  // has left
+      pbx.async_send_action(ami::actions::ping{}, [](ami::error_code, const ami::reply&) {});  // leaves with the next
       no_server();
       for (const auto end = clock::now() + 2 * limit; clock::now() < end;) {
       }
@@ -449,7 +449,7 @@ TEST_CASE("what waits for a connection waits as long as it may, not longer") {
       large.header("H" + std::to_string(i), std::string(900, 'x'));
     }
     for (int i = 0; i < 200; ++i) {
-      pbx.send_action(large, ami::send_options{1h}, [](ami::error_code, const ami::reply&) {});
+      pbx.async_send_action(large, ami::send_options{1h}, [](ami::error_code, const ami::reply&) {});
     }
     send(ami::send_options{0ms});
     // Behind its end.
@@ -534,7 +534,7 @@ TEST_CASE("a server that never confirms mask or filters is given up in time") {
                            .event_filter("!Event: VarSet")
                            .wait_fully_booted(10s)
                            .login_timeout(50ms)};
-  const auto [error] = test::run(io, pbx.connect(as_tuple));
+  const auto [error] = test::run(io, pbx.async_connect(as_tuple));
   CHECK(error == ami::errc::login_timed_out);
 }
 
@@ -562,7 +562,7 @@ TEST_CASE("a filter or a mask that the server refuses fails connect()") {
   fake_asterisk server;
   asio::io_context io;
   auto connect = [](ami::manager manager) -> asio::awaitable<ami::error_code> {
-    const auto [error] = co_await manager.connect(as_tuple);
+    const auto [error] = co_await manager.async_connect(as_tuple);
     co_return error;
   };
   SECTION("filter") {
@@ -617,7 +617,7 @@ TEST_CASE("a mask that is refused during a shutdown is asked for again when that
   asio::io_context io;
   ami::manager pbx{io, supervised(server).event_mask_from_subscriptions(true)};
   auto calls = pbx.subscribe<ami::events::hangup>();
-  const auto ping = [&] { test::run(io, pbx.send_action(ami::actions::ping{}, as_tuple)); };
+  const auto ping = [&] { test::run(io, pbx.async_send_action(ami::actions::ping{}, as_tuple)); };
   test::run(io, pbx.connect());
   server.shut_down_gracefully();
   auto queues = pbx.subscribe<ami::events::queue_member_status>();
@@ -751,7 +751,7 @@ TEST_CASE("a state change wakes who waits for it, without a connection") {
   asio::io_context io;
   ami::manager pbx{io, ami::options{"127.0.0.1"}.port(port).credentials("admin", "secret")};
   auto changes = pbx.subscribe<ami::connection_state_changed>();
-  pbx.connect([](ami::error_code) {});
+  pbx.async_connect([](ami::error_code) {});
   auto script = [](decltype(changes)* stream) -> asio::awaitable<void> {
     for (;;) {
       const auto event = co_await stream->next();
@@ -777,10 +777,10 @@ TEST_CASE("wait_for() completes at once, later, or when it is cancelled") {
   }(pbx));
   asio::cancellation_signal stop;
   std::optional<ami::error_code> waited;
-  pbx.wait_for(ami::connection_state::connected,
-               asio::bind_cancellation_slot(stop.slot(), [&](ami::error_code error) { waited = error; }));
+  pbx.async_wait_for(ami::connection_state::connected,
+                     asio::bind_cancellation_slot(stop.slot(), [&](ami::error_code error) { waited = error; }));
   SECTION("later") {
-    pbx.connect([](ami::error_code) {});
+    pbx.async_connect([](ami::error_code) {});
     test::run_until(io, [&] { return waited.has_value(); });
     CHECK_FALSE(*waited);
   }
@@ -806,8 +806,8 @@ TEST_CASE("who waits for a state that will not come learns it when the last hand
       co_await manager.wait_for(ami::connection_state::waiting);
     }(*pbx));
   }
-  pbx->wait_for(ami::connection_state::connected, [&](ami::error_code error) { connected = error; });
-  pbx->wait_for(ami::connection_state::logging_in, [&](ami::error_code error) { waiting = error; });
+  pbx->async_wait_for(ami::connection_state::connected, [&](ami::error_code error) { connected = error; });
+  pbx->async_wait_for(ami::connection_state::logging_in, [&](ami::error_code error) { waiting = error; });
   pbx.reset();
   test::run_until(io, [&] { return connected && waiting; });
   CHECK(*connected == ami::errc::disconnected);

@@ -179,9 +179,9 @@ TEST_CASE("TLS: the time of what a handler sends begins when the handler has ret
   std::vector<ami::error_code> done;
   const auto note = [&](ami::error_code error, const ami::reply&) { done.push_back(error); };
   constexpr std::chrono::milliseconds limit{400};
-  pbx.send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
-    pbx.send_action(ami::actions::ping{}, note);
-    pbx.send_action(ami::actions::ping{}, ami::send_options{limit}, note);
+  pbx.async_send_action(ami::actions::ping{}, [&](ami::error_code, const ami::reply&) {
+    pbx.async_send_action(ami::actions::ping{}, note);
+    pbx.async_send_action(ami::actions::ping{}, ami::send_options{limit}, note);
     for (const auto end = std::chrono::steady_clock::now() + limit + limit / 20;
          std::chrono::steady_clock::now() < end;) {
     }
@@ -200,8 +200,8 @@ TEST_CASE("TLS: large writes, also through small windows and in small pieces") {
     co_await manager.connect();
     int answered = 0;
     for (int i = 0; i < 200; ++i) {
-      manager.send_action(ami::actions::setvar{"V" + std::to_string(i), std::string(900, 'v')},
-                          [&](ami::error_code error, const ami::reply&) { answered += error ? 0 : 1; });
+      manager.async_send_action(ami::actions::setvar{"V" + std::to_string(i), std::string(900, 'v')},
+                                [&](ami::error_code error, const ami::reply&) { answered += error ? 0 : 1; });
     }
     const auto last = co_await manager.send_action(ami::actions::getvar{"V199"});
     CHECK(last.value().size() == 900);
@@ -533,11 +533,11 @@ TEST_CASE("TLS: a server that is silent, or closes, during the handshake") {
     std::optional<ami::error_code> disconnected;
     asio::ip::tcp::socket peer{io};
     acceptor.async_accept(peer, [&](ami::error_code error) { accepted = !error; });
-    pbx.connect([&](ami::error_code error) { connected = error; });
+    pbx.async_connect([&](ami::error_code error) { connected = error; });
     test::run_until(io, [&] { return accepted; });
     std::string hello(5, ' ');
     peer.async_read_some(asio::buffer(hello), [&](ami::error_code, std::size_t) {
-      pbx.disconnect([&](ami::error_code error) { disconnected = error; });
+      pbx.async_disconnect([&](ami::error_code error) { disconnected = error; });
     });
     test::run_until(io, [&] { return connected && disconnected; });
     CHECK(*connected == ami::errc::disconnected);
@@ -719,7 +719,7 @@ TEST_CASE("TLS: handles and contexts go away at any time") {
     asio::io_context io;
     std::optional<ami::manager> pbx{std::in_place, io, client_of(server)};
     int ended = 0;
-    pbx->connect([&](ami::error_code) { ++ended; });
+    pbx->async_connect([&](ami::error_code) { ++ended; });
     for (int i = 0; i < step; ++i) {
       io.run_one_for(2ms);
     }

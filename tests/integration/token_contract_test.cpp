@@ -43,42 +43,128 @@ ami::options address_of(const fake_asterisk& server) {
   return ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
 }
 
-// Everything that is asynchronous.
-enum class kind { connect, disconnect, send, send_typed, next };
+// Everything that is asynchronous and no coroutine: those are in composed_token_test.cpp.
+enum class kind {
+  connect,
+  disconnect,
+  disconnect_within,
+  wait_for,
+  statistics,
+  send,
+  send_typed,
+  next,
+  next_batch,
+  next_item,
+  cluster_connect,
+  cluster_connect_any,
+  cluster_disconnect,
+  cluster_disconnect_within,
+  cluster_wait_for_all,
+  cluster_wait_for_any,
+  send_any,
+  send_any_within,
+  send_any_first,
+  send_any_first_within,
+  send_all,
+  send_all_within,
+};
 
-constexpr kind all_kinds[] = {kind::connect, kind::disconnect, kind::send, kind::send_typed, kind::next};
+constexpr kind all_kinds[] = {kind::connect,
+                              kind::disconnect,
+                              kind::disconnect_within,
+                              kind::wait_for,
+                              kind::statistics,
+                              kind::send,
+                              kind::send_typed,
+                              kind::next,
+                              kind::next_batch,
+                              kind::next_item,
+                              kind::cluster_connect,
+                              kind::cluster_connect_any,
+                              kind::cluster_disconnect,
+                              kind::cluster_disconnect_within,
+                              kind::cluster_wait_for_all,
+                              kind::cluster_wait_for_any,
+                              kind::send_any,
+                              kind::send_any_within,
+                              kind::send_any_first,
+                              kind::send_any_first_within,
+                              kind::send_all,
+                              kind::send_all_within};
 
 bool wants_connection(kind what) {
-  return what != kind::connect;
+  return what != kind::connect && what != kind::cluster_connect && what != kind::cluster_connect_any;
 }
 
-// Starts the operation; `token` takes any arguments.
-template <class Token>
-void start(kind what, ami::manager& pbx, ami::event_stream<>& stream, Token&& token) {
-  switch (what) {
-  case kind::connect: pbx.connect(std::forward<Token>(token)); break;
-  case kind::disconnect: pbx.disconnect(std::forward<Token>(token)); break;
-  case kind::send: pbx.send_action(ami::action{"Ping"}, std::forward<Token>(token)); break;
-  case kind::send_typed: pbx.send_action(ami::actions::ping{}, 5s, std::forward<Token>(token)); break;
-  case kind::next: stream.async_next(std::forward<Token>(token)); break;
-  }
-}
-
-// A connected (or not yet connected) manager with a stream in which something arrives.
+// A connected (or not yet connected) manager with a stream in which something arrives, and a cluster of one server.
 class fixture {
 public:
-  explicit fixture(kind what, fake_options how = {}) : server{std::move(how)}, pbx{io, address_of(server)} {
+  explicit fixture(kind what, fake_options how = {}) : server{std::move(how)}, pbx{io, address_of(server)}, pbxs{io} {
     stream = std::make_unique<ami::event_stream<>>(pbx.subscribe());
+    pbxs.add("a", address_of(server));
     if (wants_connection(what)) {
       test::run(io, pbx.connect());
+      if (what >= kind::cluster_connect) {
+        test::run(io, pbxs.connect());
+      }
       CHECK(server.wait_for_sessions(1, 10s));
+    }
+    if (what == kind::next_item) {
+      items.emplace(pbx.list(ami::actions::core_show_channels{}));
+    }
+  }
+
+  // Starts the operation; `token` takes any arguments.
+  template <class Token>
+  void start(kind what, Token&& token) {
+    if (what >= kind::cluster_connect) {
+      start_of_cluster(what, std::forward<Token>(token));
+      return;
+    }
+    constexpr auto connected = ami::connection_state::connected;
+    switch (what) {
+    case kind::connect: pbx.async_connect(std::forward<Token>(token)); break;
+    case kind::disconnect: pbx.async_disconnect(std::forward<Token>(token)); break;
+    case kind::disconnect_within: pbx.async_disconnect(5s, std::forward<Token>(token)); break;
+    case kind::wait_for: pbx.async_wait_for(connected, std::forward<Token>(token)); break;
+    case kind::statistics: pbx.async_statistics(std::forward<Token>(token)); break;
+    case kind::send: pbx.async_send_action(ami::action{"Ping"}, std::forward<Token>(token)); break;
+    case kind::send_typed: pbx.async_send_action(ami::actions::ping{}, 5s, std::forward<Token>(token)); break;
+    case kind::next: stream->async_next(std::forward<Token>(token)); break;
+    case kind::next_batch: stream->async_next_batch(10, std::forward<Token>(token)); break;
+    case kind::next_item: items->async_next(std::forward<Token>(token)); break;
+    default: FAIL("not of a manager");
     }
   }
 
   fake_asterisk server;
   asio::io_context io;
   ami::manager pbx;
+  ami::cluster pbxs;
   std::unique_ptr<ami::event_stream<>> stream;
+  std::optional<ami::list_stream<ami::actions::core_show_channels::reply_type>> items;
+
+private:
+  template <class Token>
+  void start_of_cluster(kind what, Token&& token) {
+    const ami::actions::ping ping;
+    constexpr auto first = ami::pick::first;
+    switch (what) {
+    case kind::cluster_connect: pbxs.async_connect(std::forward<Token>(token)); break;
+    case kind::cluster_connect_any: pbxs.async_connect_any(std::forward<Token>(token)); break;
+    case kind::cluster_disconnect: pbxs.async_disconnect(std::forward<Token>(token)); break;
+    case kind::cluster_disconnect_within: pbxs.async_disconnect(5s, std::forward<Token>(token)); break;
+    case kind::cluster_wait_for_all: pbxs.async_wait_for_all(std::forward<Token>(token)); break;
+    case kind::cluster_wait_for_any: pbxs.async_wait_for_any(std::forward<Token>(token)); break;
+    case kind::send_any: pbxs.async_send_any(ping, std::forward<Token>(token)); break;
+    case kind::send_any_within: pbxs.async_send_any(ping, 5s, std::forward<Token>(token)); break;
+    case kind::send_any_first: pbxs.async_send_any(ping, first, std::forward<Token>(token)); break;
+    case kind::send_any_first_within: pbxs.async_send_any(ping, first, 5s, std::forward<Token>(token)); break;
+    case kind::send_all: pbxs.async_send_all(ping, std::forward<Token>(token)); break;
+    case kind::send_all_within: pbxs.async_send_all(ping, 5s, std::forward<Token>(token)); break;
+    default: FAIL("not of a cluster");
+    }
+  }
 };
 
 }  // namespace
@@ -89,7 +175,7 @@ TEST_CASE("a handler without an executor runs on the manager's, never inline, ex
     int calls = 0;
     bool inside = false;
     bool started = false;
-    start(what, f.pbx, *f.stream, [&](ami::error_code error, const auto&...) {
+    f.start(what, [&](ami::error_code error, const auto&...) {
       CHECK(started);
       CHECK_FALSE(error);
       inside = f.io.get_executor().running_in_this_thread();
@@ -110,11 +196,11 @@ TEST_CASE("a handler runs on its own executor, on another context too, which it 
     asio::io_context other;
     std::promise<void> called;
     bool on_other = false;
-    start(what, f.pbx, *f.stream, asio::bind_executor(other, [&](ami::error_code error, const auto&...) {
-            CHECK_FALSE(error);
-            on_other = other.get_executor().running_in_this_thread();
-            called.set_value();
-          }));
+    f.start(what, asio::bind_executor(other, [&](ami::error_code error, const auto&...) {
+              CHECK_FALSE(error);
+              on_other = other.get_executor().running_in_this_thread();
+              called.set_value();
+            }));
     // run() returns only when the handler has run: until then it is outstanding work of `other`.
     std::thread runner{[&] { other.run(); }};
     auto future = called.get_future();
@@ -130,9 +216,8 @@ TEST_CASE("the handler's memory comes from its allocator and is given back befor
     const auto count = std::make_shared<long>(0);
     long most = 0;
     long at_call = -1;
-    start(what, f.pbx, *f.stream,
-          asio::bind_allocator(test::counting_allocator<int>{count},
-                               [&](ami::error_code, const auto&...) { at_call = *count; }));
+    f.start(what, asio::bind_allocator(test::counting_allocator<int>{count},
+                                       [&](ami::error_code, const auto&...) { at_call = *count; }));
     most = *count;
     test::run_until(f.io, [&] { return at_call != -1; });
     CHECK(most > 0);
@@ -145,8 +230,7 @@ TEST_CASE("handlers may be move-only") {
   for (const kind what : all_kinds) {
     fixture f{what};
     bool called = false;
-    start(what, f.pbx, *f.stream,
-          [&called, only = std::make_unique<int>(7)](ami::error_code, const auto&...) { called = *only == 7; });
+    f.start(what, [&called, only = std::make_unique<int>(7)](ami::error_code, const auto&...) { called = *only == 7; });
     test::run_until(f.io, [&] { return called; });
   }
 }
@@ -159,16 +243,29 @@ TEST_CASE("every token works: futures, tuples, deferred operations, redirected e
   {
     ami::manager pbx{io, address_of(server)};
     auto stream = pbx.subscribe();
-    pbx.connect(asio::use_future).get();
-    CHECK(pbx.send_action(ami::actions::ping{}, asio::use_future).get().success());
-    auto later = pbx.send_action(ami::actions::ping{}, asio::deferred);
+    auto batches = pbx.subscribe();
+    pbx.async_connect(asio::use_future).get();
+    CHECK(pbx.async_send_action(ami::actions::ping{}, asio::use_future).get().success());
+    auto later = pbx.async_send_action(ami::actions::ping{}, asio::deferred);
     CHECK(std::move(later)(asio::use_future).get().success());
     CHECK(stream.async_next(asio::use_future).get().has_value());
+    CHECK_FALSE(batches.async_next_batch(10, asio::use_future).get().empty());
+    pbx.async_wait_for(ami::connection_state::connected, asio::use_future).get();
+    CHECK(pbx.async_statistics(asio::use_future).get().connects == 1);
     ami::error_code error;
-    pbx.send_action(ami::action{"NoSuchAction"}, asio::redirect_error(asio::use_future, error)).get();
+    pbx.async_send_action(ami::action{"NoSuchAction"}, asio::redirect_error(asio::use_future, error)).get();
     CHECK(error == ami::errc::unknown_action);
-    CHECK_THROWS_AS(pbx.send_action(ami::action{"NoSuchAction"}, asio::use_future).get(), boost::system::system_error);
-    pbx.disconnect(asio::use_future).get();
+    CHECK_THROWS_AS(pbx.async_send_action(ami::action{"NoSuchAction"}, asio::use_future).get(),
+                    boost::system::system_error);
+    pbx.async_disconnect(asio::use_future).get();
+    ami::cluster pbxs{io};
+    pbxs.add("a", address_of(server));
+    pbxs.async_connect(asio::use_future).get();
+    pbxs.async_wait_for_all(asio::use_future).get();
+    CHECK(pbxs.async_send_any(ami::actions::ping{}, asio::use_future).get().reply().success());
+    auto to_all = pbxs.async_send_all(ami::actions::ping{}, asio::deferred);
+    CHECK(std::move(to_all)(asio::use_future).get().size() == 1);
+    pbxs.async_disconnect(asio::use_future).get();
   }
   work.reset();
   runner.join();
@@ -176,12 +273,12 @@ TEST_CASE("every token works: futures, tuples, deferred operations, redirected e
 
 TEST_CASE("coroutine tokens work: with and without a tuple") {
   fixture f{kind::send};
-  const auto pair = test::run(f.io, f.pbx.send_action(ami::actions::ping{}, asio::as_tuple(asio::use_awaitable)));
+  const auto pair = test::run(f.io, f.pbx.async_send_action(ami::actions::ping{}, asio::as_tuple(asio::use_awaitable)));
   CHECK_FALSE(std::get<0>(pair));
   CHECK(std::get<1>(pair).success());
-  CHECK(test::run(f.io, f.pbx.send_action(ami::actions::ping{}, 5s, asio::use_awaitable)).success());
+  CHECK(test::run(f.io, f.pbx.async_send_action(ami::actions::ping{}, 5s, asio::use_awaitable)).success());
   CHECK(test::run(f.io, f.stream->async_next(asio::use_awaitable)).has_value());
-  test::run(f.io, f.pbx.disconnect(asio::use_awaitable));
+  test::run(f.io, f.pbx.async_disconnect(asio::use_awaitable));
 }
 
 TEST_CASE("an operation that waits is cancelled by each type of cancellation, as documented") {
@@ -196,7 +293,7 @@ TEST_CASE("an operation that waits is cancelled by each type of cancellation, as
       asio::cancellation_signal signal;
       ami::error_code result;
       bool done = false;
-      pbx.connect(asio::bind_cancellation_slot(signal.slot(), [&](ami::error_code error) {
+      pbx.async_connect(asio::bind_cancellation_slot(signal.slot(), [&](ami::error_code error) {
         result = error;
         done = true;
       }));
@@ -213,7 +310,7 @@ TEST_CASE("an operation that waits is cancelled by each type of cancellation, as
       asio::cancellation_signal signal;
       ami::error_code result;
       bool done = false;
-      f.pbx.disconnect(asio::bind_cancellation_slot(signal.slot(), [&](ami::error_code error) {
+      f.pbx.async_disconnect(asio::bind_cancellation_slot(signal.slot(), [&](ami::error_code error) {
         result = error;
         done = true;
       }));
@@ -262,12 +359,12 @@ TEST_CASE("a sent action is abandoned by terminal and partial cancellation, not 
     ami::error_code result;
     ami::reply reply;
     bool done = false;
-    f.pbx.send_action(ami::action{"Slow"},
-                      asio::bind_cancellation_slot(signal.slot(), [&](ami::error_code error, ami::reply given) {
-                        result = error;
-                        reply = std::move(given);
-                        done = true;
-                      }));
+    f.pbx.async_send_action(ami::action{"Slow"},
+                            asio::bind_cancellation_slot(signal.slot(), [&](ami::error_code error, ami::reply given) {
+                              result = error;
+                              reply = std::move(given);
+                              done = true;
+                            }));
     f.io.poll();
     REQUIRE(f.server.wait_for_request("Slow", 10s));
     const auto client = asked.get_future().get();
@@ -295,11 +392,10 @@ TEST_CASE("a cancellation after the completion does nothing") {
     fixture f{what};
     asio::cancellation_signal signal;
     int calls = 0;
-    start(what, f.pbx, *f.stream,
-          asio::bind_cancellation_slot(signal.slot(), [&](ami::error_code error, const auto&...) {
-            CHECK_FALSE(error);
-            ++calls;
-          }));
+    f.start(what, asio::bind_cancellation_slot(signal.slot(), [&](ami::error_code error, const auto&...) {
+              CHECK_FALSE(error);
+              ++calls;
+            }));
     test::run_until(f.io, [&] { return calls != 0; });
     signal.emit(asio::cancellation_type::all);
     f.io.poll();
@@ -349,8 +445,8 @@ TEST_CASE("a handler that blocks does not hold up those that became ready with i
     std::promise<bool> first;
     std::promise<bool> second;
     asio::post(io, [&] {
-      pbx.send_action(ami::action{"Ping"}, [&](ami::error_code, ami::reply) { first.set_value(together()); });
-      pbx.send_action(ami::action{"Ping"}, [&](ami::error_code, ami::reply) { second.set_value(together()); });
+      pbx.async_send_action(ami::action{"Ping"}, [&](ami::error_code, ami::reply) { first.set_value(together()); });
+      pbx.async_send_action(ami::action{"Ping"}, [&](ami::error_code, ami::reply) { second.set_value(together()); });
     });
     met = first.get_future().get();
     met = second.get_future().get() && met;
@@ -370,7 +466,7 @@ TEST_CASE("what a handler throws comes out of the context's run(), and the other
   int completed = 0;
   int thrown = 0;
   for (int i = 0; i < actions; ++i) {
-    pbx.send_action(ami::action{"Ping"}, [&](ami::error_code, ami::reply) {
+    pbx.async_send_action(ami::action{"Ping"}, [&](ami::error_code, ami::reply) {
       ++completed;
       throw std::runtime_error{"from a handler"};
     });
@@ -397,7 +493,7 @@ TEST_CASE("a context that is destroyed takes along the handlers that were ready"
   const auto held = std::make_shared<int>(0);
   constexpr int actions = 20;
   for (int i = 0; i < actions; ++i) {
-    pbx.send_action(ami::action{"Ping"}, [held, pbx](ami::error_code, ami::reply) {
+    pbx.async_send_action(ami::action{"Ping"}, [held, pbx](ami::error_code, ami::reply) {
       ++*held;
       throw std::runtime_error{"leaves the others waiting"};
     });

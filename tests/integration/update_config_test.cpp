@@ -223,8 +223,8 @@ TEST_CASE("update_config: a connection that ended before the first part was writ
   constexpr int count = 100;
   int ended = 0;
   for (int i = 0; i < count; ++i) {
-    with.pbx.send_action(block, ami::send_options{}.wait_for_connection(0s),
-                         [&](ami::error_code, const ami::reply&) { ++ended; });
+    with.pbx.async_send_action(block, ami::send_options{}.wait_for_connection(0s),
+                               [&](ami::error_code, const ami::reply&) { ++ended; });
   }
   std::exception_ptr failure;
   bool done = false;

@@ -86,29 +86,33 @@ public:
     if (!pbx_) {
       return;
     }
-    start("connect", [this](auto handler) { pbx_->connect(std::move(handler)); });
+    start("connect", [this](auto handler) { pbx_->async_connect(std::move(handler)); });
     run_until_over(operations_.back());
     read_events();
-    auto& wait = start(
-        "wait_for", [this](auto handler) { pbx_->wait_for(ami::connection_state::disconnected, std::move(handler)); });
+    auto& wait = start("wait_for", [this](auto handler) {
+      pbx_->async_wait_for(ami::connection_state::disconnected, std::move(handler));
+    });
     for (int i = 0; i < 3; ++i) {
-      start("ping", [this](auto handler) { pbx_->send_action(ami::actions::ping{}, std::move(handler)); });
+      start("ping", [this](auto handler) { pbx_->async_send_action(ami::actions::ping{}, std::move(handler)); });
     }
     start("kept list",
-          [this](auto handler) { pbx_->send_action(ami::actions::core_show_channels{}, std::move(handler)); });
-    start("text", [this](auto handler) { pbx_->send_action(ami::action{"Queues"}, std::move(handler)); });
-    start("named action",
-          [this](auto handler) { pbx_->send_action(ami::action{"Ping"}.action_id("chosen"), std::move(handler)); });
-    start("invalid action",
-          [this](auto handler) { pbx_->send_action(ami::action{"Ping"}.header("a", "b\r\nc"), std::move(handler)); });
-    start("statistics", [this](auto handler) { pbx_->statistics(std::move(handler)); });
+          [this](auto handler) { pbx_->async_send_action(ami::actions::core_show_channels{}, std::move(handler)); });
+    start("text", [this](auto handler) { pbx_->async_send_action(ami::action{"Queues"}, std::move(handler)); });
+    start("named action", [this](auto handler) {
+      pbx_->async_send_action(ami::action{"Ping"}.action_id("chosen"), std::move(handler));
+    });
+    start("invalid action", [this](auto handler) {
+      pbx_->async_send_action(ami::action{"Ping"}.header("a", "b\r\nc"), std::move(handler));
+    });
+    start("statistics", [this](auto handler) { pbx_->async_statistics(std::move(handler)); });
     run_until_all_over(wait);
     stream_a_list();
     if (kind_ == kind::supervised) {
       lose_the_link(wait);
     }
-    start("last ping", [this](auto handler) { pbx_->send_action(ami::actions::ping{}, std::move(handler)); });
-    const operation& disconnect = start("disconnect", [this](auto handler) { pbx_->disconnect(std::move(handler)); });
+    start("last ping", [this](auto handler) { pbx_->async_send_action(ami::actions::ping{}, std::move(handler)); });
+    const operation& disconnect =
+        start("disconnect", [this](auto handler) { pbx_->async_disconnect(std::move(handler)); });
     run_until_over(disconnect);
     // Operations that wait for a connection that will not come, or for its events, end with the stream and the manager.
     events_->close();
@@ -192,11 +196,11 @@ private:
       server_.drop_connections();
     }
     operation& lost = start("wait until lost", [this](auto handler) {
-      pbx_->wait_for(ami::connection_state::resolving, std::move(handler));
+      pbx_->async_wait_for(ami::connection_state::resolving, std::move(handler));
     });
     run_until([&] { return !lost.open() || !wait.open(); });
     operation& back = start("wait until back", [this](auto handler) {
-      pbx_->wait_for(ami::connection_state::connected, std::move(handler));
+      pbx_->async_wait_for(ami::connection_state::connected, std::move(handler));
     });
     run_until([&] { return !back.open() || !wait.open(); });
   }
@@ -357,7 +361,7 @@ TEST_CASE("the receive buffer goes with its connection, and does not grow far ab
                            .limits(ami::wire::read_limits{}.max_frame_bytes(limit))};
   operation connected;
   operation ended;
-  connected.start("connect", [&](auto handler) { pbx.connect(std::move(handler)); });
+  connected.start("connect", [&](auto handler) { pbx.async_connect(std::move(handler)); });
   while (connected.open()) {
     io.run_one();
   }
@@ -366,7 +370,8 @@ TEST_CASE("the receive buffer goes with its connection, and does not grow far ab
   while (piece.size() < std::size_t{1} << 20U) {
     piece += "Key: " + std::string(993, 'v') + "\r\n";
   }
-  ended.start("wait_for", [&](auto handler) { pbx.wait_for(ami::connection_state::disconnected, std::move(handler)); });
+  ended.start("wait_for",
+              [&](auto handler) { pbx.async_wait_for(ami::connection_state::disconnected, std::move(handler)); });
   const std::size_t before = test::bytes_in_use();
   test::reset_peak_bytes();
   while (ended.open()) {

@@ -33,6 +33,6 @@ asio::awaitable<void> passes(ami::cluster pbxs, ami::manager pbx) {
   co_await other.connect();
   co_await same.connect();
   static_cast<void>(keeps());
-  pbx.connect([](std::string) {});  // says: the handler of connect() takes (ami::error_code)
-  pbxs.connect([] {});              // says: the handler of connect() takes (ami::error_code)
+  pbx.async_connect([](std::string) {});  // says: async_connect() takes (ami::error_code)
+  pbxs.async_connect([] {});              // says: async_connect() takes (ami::error_code)
 }

@@ -432,7 +432,7 @@ public:
 
 template <class Action>
 asio::awaitable<boost::system::error_code> send_one(ami::manager pbx, Action action, ami::send_options how = {}) {
-  const auto [error, answer] = co_await pbx.send_action(action, how, asio::as_tuple(asio::use_awaitable));
+  const auto [error, answer] = co_await pbx.async_send_action(action, how, asio::as_tuple(asio::use_awaitable));
   co_return error;
 }
 
@@ -497,7 +497,7 @@ TEST_CASE("secrets in memory: a login of each kind") {
     asio::io_context io{1};
     ami::manager pbx{io, server.options(method).credentials("admin", clear_text{}.view())};
     for (int round = 0; round < 2; ++round) {
-      const auto [error] = test::run(io, pbx.connect(asio::as_tuple(asio::use_awaitable)));
+      const auto [error] = test::run(io, pbx.async_connect(asio::as_tuple(asio::use_awaitable)));
       CHECK(!error == (knows_challenges || method != login_method::challenge));
       test::run(io, pbx.disconnect(0s));
     }
@@ -758,7 +758,7 @@ TEST_CASE("secrets in memory: actions that the end of the execution context take
     asio::co_spawn(*io, send_one(pbx, vendors_own("Silent")), asio::detached);
     io->run_for(2ms);
     asio::co_spawn(*io, send_one(pbx, vendors_own("Silent")), asio::detached);
-    pbx.send_action(vendors_own("Any"), [](const boost::system::error_code&, const ami::reply&) {});
+    pbx.async_send_action(vendors_own("Any"), [](const boost::system::error_code&, const ami::reply&) {});
     io.reset();
   });
 }

@@ -3,8 +3,8 @@
 
 #include <ami/detail/handler.hpp>
 #include <ami/event.hpp>
+#include <ami/with_details.hpp>
 
-#include <boost/asio/associator.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/post.hpp>
@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -92,6 +93,8 @@ private:
 template <class Handler, class Take, class Source>
 class take_handler {
 public:
+  using inner_handler = Handler;
+
   take_handler(Handler handler, std::shared_ptr<Source> source, Take take)
       : handler_{std::move(handler)}, source_{std::move(source)}, take_{std::move(take)} {}
 
@@ -114,7 +117,8 @@ public:
       }
       if constexpr (requires { end_error(*source_); }) {
         if (taken == take_result::ended) {
-          error = end_error(*source_);
+          complete_failed(end_error(*source_), std::move(result));
+          return;
         }
       }
     }
@@ -125,6 +129,17 @@ public:
   const Handler& inner() const noexcept { return handler_; }
 
 private:
+  // The end of the items, which is a failure when there is an error.
+  void complete_failed(boost::system::error_code error, typename Take::result_type result) {
+    std::exception_ptr failure;
+    if constexpr (takes_details<Handler>) {
+      failure = exception_of([&] { throw_if_failed(*source_); });
+    }
+    source_.reset();
+    complete_with(
+        std::move(handler_), error, [&] { return std::move(failure); }, std::move(result));
+  }
+
   Handler handler_;
   std::shared_ptr<Source> source_;
   [[no_unique_address]] Take take_;
@@ -179,14 +194,3 @@ boost::asio::awaitable<typename Take::result_type> wait_and_take(std::shared_ptr
 }
 
 }  // namespace ami::detail
-
-template <template <class, class> class Associator, class Handler, class Take, class Source, class Default>
-struct boost::asio::associator<Associator, ami::detail::take_handler<Handler, Take, Source>, Default>
-    : Associator<Handler, Default> {
-  static auto get(const ami::detail::take_handler<Handler, Take, Source>& handler) noexcept {
-    return Associator<Handler, Default>::get(handler.inner());
-  }
-  static auto get(const ami::detail::take_handler<Handler, Take, Source>& handler, const Default& fallback) noexcept {
-    return Associator<Handler, Default>::get(handler.inner(), fallback);
-  }
-};

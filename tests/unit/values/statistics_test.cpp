@@ -5,6 +5,7 @@
 
 #include <ami/error.hpp>
 #include <ami/manager.hpp>
+#include <ami/prometheus.hpp>
 #include <ami/statistics.hpp>
 
 #include <algorithm>
