@@ -36,7 +36,7 @@ AMI_DECL std::ostream& operator<<(std::ostream& out, repeat value);
 /// @par Thread safety None; actions are values.
 class AMI_DECL action {
 public:
-  /// What send_action() gives for this action.
+  /// The result of send_action() for this action.
   using reply_type = reply;
   /// Whether it may be sent again when the outcome is unknown; the typed actions say it of themselves. See also
   /// find_repeat_safety().

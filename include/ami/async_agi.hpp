@@ -25,13 +25,13 @@
 namespace ami::async_agi {
 
 namespace detail {
-class call_core;
-class listener_core;
+class call_state;
+class listener_state;
 
-AMI_DECL boost::asio::any_io_executor executor_of(const call_core& source);
+AMI_DECL boost::asio::any_io_executor executor_of(const call_state& source);
 }  // namespace detail
 
-/// A channel that waits in AsyncAGI for commands. Move-only; a `listener` gives it.
+/// A channel that waits in AsyncAGI for commands. Move-only; a `listener` yields it.
 ///
 ///     co_await call.answer();
 ///     co_await call.exec("Playback", "demo-congrats");
@@ -42,14 +42,14 @@ AMI_DECL boost::asio::any_io_executor executor_of(const call_core& source);
 ///
 /// Each command has a form for any completion token, for example `async_answer(token)`, with the same parameters in
 /// front of the token, of which the last may be left out where it has a default. Its handler takes `(error_code, T)`,
-/// where T is what the short form gives, or `(error_code)` when that gives nothing.
+/// where T is the result of the short form, or `(error_code)` when that has none.
 ///
 /// The arguments may hold any bytes but CR, LF and NUL; they are quoted as needed. A command is at most 1013 bytes
 /// long.
 ///
 /// @par Errors Every command throws `ami::error`: `errc::agi_ended` when the channel is no longer in AsyncAGI,
 ///   `errc::agi_interrupted` when it left before the result came, `errc::agi_bad_command`, `errc::agi_dead_channel`,
-///   `errc::already_waiting` when another command of this channel is not finished, and what send_action() gives
+///   `errc::already_waiting` when another command of this channel is not finished, and the errors of send_action()
 ///   (`errc::invalid_header`, `errc::permission_denied`: it needs class agi to read and write; `errc::shutting_down`;
 ///   `errc::reply_lost` when the connection ended before the result). After the end of the connection, how it ended.
 ///   The helpers, but not command(), throw `errc::agi_failed` too, when the command reports that it failed; most do so
@@ -292,24 +292,24 @@ public:
   void detach() noexcept;
 
   // Not for users: a listener makes calls.
-  explicit call(std::shared_ptr<detail::call_core> core) noexcept;
+  explicit call(std::shared_ptr<detail::call_state> state) noexcept;
 
 private:
   template <class Result, class Token>
   auto run(boost::asio::awaitable<Result> command, Token && token) {
-    return ami::detail::async_spawned(detail::executor_of(*core_), std::move(command), std::forward<Token>(token));
+    return ami::detail::async_spawned(detail::executor_of(*state_), std::move(command), std::forward<Token>(token));
   }
   void let_go() noexcept;
 
-  std::shared_ptr<detail::call_core> core_;
+  std::shared_ptr<detail::call_state> state_;
 };
 
 namespace detail {
 
-AMI_DECL ami::detail::take_result take_value(listener_core& source, std::optional<call>& value);
-AMI_DECL void async_wait(std::shared_ptr<listener_core> source, ami::detail::wait_handler handler);
-AMI_DECL void close_source(listener_core& source) noexcept;
-AMI_DECL boost::system::error_code end_reason_of(const listener_core& source);
+AMI_DECL ami::detail::take_result take_value(listener_state& source, std::optional<call>& value);
+AMI_DECL void async_wait(std::shared_ptr<listener_state> source, ami::detail::wait_handler handler);
+AMI_DECL void close_source(listener_state& source) noexcept;
+AMI_DECL boost::system::error_code end_reason_of(const listener_state& source);
 
 }  // namespace detail
 
@@ -318,15 +318,15 @@ AMI_DECL boost::system::error_code end_reason_of(const listener_core& source);
 /// What it can do is in `basic_stream`. It ends when the connection has ended, and end_reason() says how. A call may
 /// have ended before it is given: see call::ended(). When the listener is closed or destroyed, calls that it did not
 /// give yet stay where they are; those that it gave are not concerned.
-/// @par Thread safety One consumer: no two calls at once. The calls it gives may be used on other executors.
+/// @par Thread safety One consumer: no two calls at once. Its calls may be used on other executors.
 class [[nodiscard("the listener ends when it is dropped")]] AMI_CLASS_DECL listener
-    : public basic_stream<call, detail::listener_core> {
+    : public basic_stream<call, detail::listener_state> {
 public:
-  /// Listens to nothing: next() gives nothing.
+  /// Listens to nothing: next() returns nothing.
   listener() noexcept;
 
   // Not for users: accept() makes listeners.
-  explicit listener(std::shared_ptr<detail::listener_core> core) noexcept;
+  explicit listener(std::shared_ptr<detail::listener_state> state) noexcept;
 };
 
 /// Takes the channels that execute `AGI(agi:async)` from now on.

@@ -26,13 +26,13 @@ namespace ami {
 
 namespace detail {
 
-class call_core;
+class call_state;
 
-AMI_DECL take_result take_value(call_core& source, std::optional<call_update>& value);
-AMI_DECL void async_wait(std::shared_ptr<call_core> source, wait_handler handler);
-AMI_DECL void close_source(call_core& source) noexcept;
-AMI_DECL boost::system::error_code end_reason_of(const call_core& source);
-AMI_DECL boost::asio::any_io_executor executor_of(const call_core& source);
+AMI_DECL take_result take_value(call_state& source, std::optional<call_update>& value);
+AMI_DECL void async_wait(std::shared_ptr<call_state> source, wait_handler handler);
+AMI_DECL void close_source(call_state& source) noexcept;
+AMI_DECL boost::system::error_code end_reason_of(const call_state& source);
+AMI_DECL boost::asio::any_io_executor executor_of(const call_state& source);
 
 }  // namespace detail
 
@@ -110,9 +110,9 @@ private:
 /// @par Destruction A call that was not answered is hung up: nobody's telephone rings for nobody. An answered call goes
 /// on. detach() before, and an unanswered call rings on too. What is destroyed together with its connection, or
 /// while the server is shutting down, cannot be hung up.
-/// What waits for it ends: next() gives nothing, the others throw `operation_aborted`.
+/// Operations that wait for it end: next() returns nothing, the others throw `operation_aborted`.
 /// So `co_await originate(...);` as a statement makes the call and hangs it up at once. Clang warns of that, and GCC 12
-/// does not, which does not look at what `co_await` gives: a call that is hung up before anything was asked of it is
+/// does not, which does not see the result of `co_await`: a call that is hung up before anything was asked of it is
 /// logged as a warning, too.
 /// @par Hanging up what may ring The hangup names the channel by its Uniqueid, so it needs no answer to the Originate:
 /// also an Originate whose outcome is unknown is followed for at most 30 s, and hung up as soon as its channel appears.
@@ -122,7 +122,7 @@ private:
 /// complete on that of the handler, default the manager's.
 /// @par Thread safety One consumer: one operation at a time, and not together with destruction on another thread.
 class [[nodiscard("a call that nobody answered is hung up when its object is dropped")]] AMI_CLASS_DECL call
-    : public basic_stream<call_update, detail::call_core> {
+    : public basic_stream<call_update, detail::call_state> {
 public:
   /// No call: it has no stages, and must not be waited for or hung up.
   call() noexcept;
@@ -200,10 +200,10 @@ public:
   void detach() noexcept;
 
   // Not for users: originate() makes calls.
-  explicit call(std::shared_ptr<detail::call_core> core) noexcept;
+  explicit call(std::shared_ptr<detail::call_state> state) noexcept;
 };
 
-/// Makes a call, and gives it as soon as the server has queued it.
+/// Makes a call, and completes with it as soon as the server has queued it.
 ///
 /// Sends the action with `Async: true` always, since a synchronous Originate stops the connection's events until the
 /// call is answered, and with a `ChannelId` (and `OtherChannelId` for Local channels) unless it has them. Subscribes

@@ -81,7 +81,7 @@ private:
 
 namespace detail {
 
-class cluster_core;
+class cluster_state;
 class cluster_guard;
 
 using server_answer = server_reply<reply>;
@@ -108,9 +108,9 @@ private:
 };
 
 // By value, as for a manager: another thread may complete what has begun, and what that resumes may destroy the rest.
-AMI_DECL void start_operation(std::shared_ptr<cluster_core> owner, cluster_operation operation,
+AMI_DECL void start_operation(std::shared_ptr<cluster_state> owner, cluster_operation operation,
                               std::optional<options::duration> limit, answers_handler handler);
-AMI_DECL void start_request(std::shared_ptr<cluster_core> owner, cluster_request request, answers_handler handler);
+AMI_DECL void start_request(std::shared_ptr<cluster_state> owner, cluster_request request, answers_handler handler);
 
 // What is known of a failure: the server's name, and its words. Null when there is no error.
 AMI_DECL std::exception_ptr make_failure(error_code error, const std::vector<server_answer>& answers,
@@ -156,7 +156,7 @@ public:
 
 class initiate_operation {
 public:
-  explicit initiate_operation(std::shared_ptr<cluster_core> owner) noexcept : owner_{std::move(owner)} {}
+  explicit initiate_operation(std::shared_ptr<cluster_state> owner) noexcept : owner_{std::move(owner)} {}
 
   template <class Handler>
   void operator()(Handler handler, cluster_operation operation, std::optional<options::duration> limit) const {
@@ -167,13 +167,13 @@ public:
   }
 
 private:
-  std::shared_ptr<cluster_core> owner_;
+  std::shared_ptr<cluster_state> owner_;
 };
 
 template <class Result>
 class initiate_request {
 public:
-  explicit initiate_request(std::shared_ptr<cluster_core> owner) noexcept : owner_{std::move(owner)} {}
+  explicit initiate_request(std::shared_ptr<cluster_state> owner) noexcept : owner_{std::move(owner)} {}
 
   template <class Handler>
   void operator()(Handler handler, const cluster_request& request) const {
@@ -189,11 +189,11 @@ public:
   }
 
 private:
-  std::shared_ptr<cluster_core> owner_;
+  std::shared_ptr<cluster_state> owner_;
 };
 
 // No filters: all events.
-AMI_DECL std::shared_ptr<merged_stream> subscribe(cluster_core& owner, std::span<const event_filter> filters,
+AMI_DECL std::shared_ptr<merged_stream> subscribe(cluster_state& owner, std::span<const event_filter> filters,
                                                   const subscribe_options& options);
 
 }  // namespace detail
@@ -256,14 +256,14 @@ public:
   [[nodiscard]] std::vector<server_status> states() const;
 
   /// Connects all servers that are disconnected, at the same time; one that is connecting already by the cluster is
-  /// waited for as well, and one that is connected, or connected anew by its supervision, is left alone. Those that
+  /// waited for as well, and one that is connected, or connected again by its supervision, is left alone. Those that
   /// connect remain so when others fail; states() says which.
   /// @par Completes when each is connected, or has failed for good. A supervised server fails for good only when it
   ///   refuses the user, or its policy's attempts are used up: where one may be down for long, see connect_any().
   /// @par Handler signature `void(error_code)`
   /// @par Errors That of the first server that failed, in the order in which they were added, as manager::connect();
   ///   `errc::disconnected` when the last handle goes away.
-  /// @par Cancellation All types: gives up the attempts that nobody else waits for; `operation_aborted`.
+  /// @par Cancellation All types: ends the attempts that no other operation waits for; `operation_aborted`.
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> connect() const;
   /// connect() for any completion token.
   /// @param token the completion token.
@@ -442,23 +442,23 @@ public:
   template <typed_event... Types>
   cluster_stream<Types...> subscribe(const subscribe_options& options = {}) const {
     static constexpr std::array<detail::event_filter, sizeof...(Types)> filters{detail::event_filter::of<Types>()...};
-    return cluster_stream<Types...>{detail::subscribe(*core_, filters, options)};
+    return cluster_stream<Types...>{detail::subscribe(*state_, filters, options)};
   }
 
 private:
   template <class Token>
   auto operate(detail::cluster_operation operation, std::optional<options::duration> limit,
                std::remove_reference_t<Token>& token) const {
-    return boost::asio::async_initiate<Token, void(boost::system::error_code)>(detail::initiate_operation{core_}, token,
-                                                                               operation, limit);
+    return boost::asio::async_initiate<Token, void(boost::system::error_code)>(detail::initiate_operation{state_},
+                                                                               token, operation, limit);
   }
   template <class Result, class Token>
   auto request(detail::cluster_request asked, std::remove_reference_t<Token>& token) const {
     return boost::asio::async_initiate<Token, void(boost::system::error_code, Result)>(
-        detail::initiate_request<Result>{core_}, token, std::move(asked));
+        detail::initiate_request<Result>{state_}, token, std::move(asked));
   }
 
-  std::shared_ptr<detail::cluster_core> core_;
+  std::shared_ptr<detail::cluster_state> state_;
   std::shared_ptr<detail::cluster_guard> guard_;
 };
 

@@ -41,7 +41,7 @@ namespace ami {
 ///
 /// Each asynchronous operation has two names. `async_connect(token)` and the like take any completion token. The short
 /// names, as `connect()`, take none: they return an `asio::awaitable` that throws `ami::error`, which has the server's
-/// message and response. with_details() gives another token the same. Operations complete on the handler's associated
+/// message and response. with_details() does the same for other tokens. Operations complete on the handler's associated
 /// executor (default: the one given here) and never inline.
 /// @par Thread safety All member functions may be called from any thread; a single handle object may not be assigned to
 /// or destroyed while another thread uses that same object (copy it instead).
@@ -80,7 +80,7 @@ public:
   ///   `errc::connection_closed_in_frame`, `errc::shutting_down`, `errc::fully_booted_timed_out`,
   ///   `errc::connection_closed`, `errc::disconnected` (by disconnect() meanwhile), the system's own. With several
   ///   addresses the error is the last one's.
-  /// @par Cancellation All types: gives the attempt up and completes with `operation_aborted`.
+  /// @par Cancellation All types: ends the attempt and completes with `operation_aborted`.
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> connect() const;
   /// connect() for any completion token.
   /// @param token the completion token.
@@ -90,12 +90,12 @@ public:
     static_assert(fits, "the handler of async_connect() takes (ami::error_code)");
     if constexpr (fits) {
       return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
-          detail::initiate_void<&detail::start_connect>{core_, "connect"}, token);
+          detail::initiate_void<&detail::start_connect>{connection_, "connect"}, token);
     }
   }
 
   /// Logs off: sends what waits to be written, waits for the replies that are due, and closes; after `limit` without
-  /// waiting any longer. Ends the supervision, and gives up a connect() in progress. New actions fail with
+  /// waiting any longer. Ends the supervision, and ends a connect() in progress. New actions fail with
   /// `errc::not_connected` from now on. Does nothing when there is no connection; several calls all wait for the end.
   /// @param limit how long to wait for the server at most; zero closes at once. Default: `options::disconnect_timeout`.
   /// @par Completes when the connection is closed and its coroutines have ended.
@@ -109,7 +109,7 @@ public:
   /// @param token the completion token.
   template <class Token>
   [[nodiscard("await it, or ask it for the result")]] auto async_disconnect(Token&& token) const {
-    return async_disconnect(detail::disconnect_limit(*core_), std::forward<Token>(token));
+    return async_disconnect(detail::disconnect_limit(*connection_), std::forward<Token>(token));
   }
   template <class Token>
   [[nodiscard("await it, or ask it for the result")]] auto async_disconnect(time_span limit, Token&& token) const {
@@ -117,7 +117,7 @@ public:
     static_assert(fits, "the handler of async_disconnect() takes (ami::error_code)");
     if constexpr (fits) {
       return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
-          detail::initiate_void<&detail::start_disconnect>{core_, "disconnect"}, token, options::duration{limit});
+          detail::initiate_void<&detail::start_disconnect>{connection_, "disconnect"}, token, options::duration{limit});
     }
   }
 
@@ -137,7 +137,7 @@ public:
     static_assert(fits, "the handler of async_wait_for() takes (ami::error_code)");
     if constexpr (fits) {
       return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
-          detail::initiate_void<&detail::start_wait_for>{core_, "wait_for"}, token, wanted);
+          detail::initiate_void<&detail::start_wait_for>{connection_, "wait_for"}, token, wanted);
     }
   }
 
@@ -156,14 +156,14 @@ public:
     static_assert(fits, "the handler of async_statistics() takes (ami::error_code, ami::statistics)");
     if constexpr (fits) {
       return boost::asio::async_initiate<Token, void(boost::system::error_code, ami::statistics)>(
-          detail::initiate_statistics{core_}, token);
+          detail::initiate_statistics{connection_}, token);
     }
   }
 
   /// Sends an action and completes with its reply; when the server answers with a list, with all its items. Any number
   /// may be in flight. The action is checked and turned into bytes before this function returns; without a token it is
   /// sent when the awaitable is awaited. It is never sent twice.
-  /// @param value the action; its `reply_type` is what the operation gives.
+  /// @param value the action; the operation's result is its `reply_type`.
   /// @param options the timeout, where it differs from `options::action_timeout`; a duration will do.
   /// @par Completes when the reply (with its list) is there, or failed. For a list the timeout is from one item to the
   ///   next. When a list breaks off, the reply has the items that came. What comes later of a list that was cancelled,
@@ -202,21 +202,21 @@ public:
     }
   }
 
-  /// Sends an action that answers with a list, and gives the items one by one while they arrive, in constant memory:
+  /// Sends an action that answers with a list, and yields the items one by one while they arrive, in constant memory:
   ///
   ///     auto endpoints = pbx.list(ami::actions::pjsip_show_endpoints{});
   ///     while (auto endpoint = co_await endpoints.next()) { use(endpoint->object_name()); }
   ///     if (!endpoints.reply().list_complete()) { ... }
   ///
-  /// The action is sent at once; what goes wrong is told by the stream, which see. Any number of lists and actions may
-  /// be in flight. Any action will do: one that gives no list gives no items, and its reply.
+  /// The action is sent at once; errors are reported by the stream, see there. Any number of lists and actions may
+  /// be in flight. Any action will do: one that is not answered with a list has no items, only its reply.
   /// @param value the action. When all items are of one type, the stream yields `ami::item_of` that type, else
   ///   `ami::event`; an untyped `ami::action` yields events too.
   /// @param options timeout, and how much waits for a slow consumer; a duration will do.
   template <std::derived_from<action> Action>
   list_stream<typename Action::reply_type> list(const Action& value, const list_options& options = {}) const {
     return list_stream<typename Action::reply_type>{
-        detail::start_list(core_, detail::prepared_action{*core_, value, options}, options)};
+        detail::start_list(connection_, detail::prepared_action{*connection_, value, options}, options)};
   }
 
   /// Subscribes to the events of these types; without types, to all. The stream sees what arrives after this function
@@ -224,7 +224,7 @@ public:
   template <typed_event... Types>
   event_stream<Types...> subscribe(const subscribe_options& options = {}) const {
     static constexpr std::array<detail::event_filter, sizeof...(Types)> filters{detail::event_filter::of<Types>()...};
-    return event_stream<Types...>{detail::subscribe(core_, filters, options)};
+    return event_stream<Types...>{detail::subscribe(connection_, filters, options)};
   }
 
 private:
@@ -232,15 +232,16 @@ private:
   auto send(const Action& value, const send_options& options, Token&& token) const {
     using reply_type = typename Action::reply_type;
     return boost::asio::async_initiate<Token, void(boost::system::error_code, reply_type)>(
-        detail::initiate_send<reply_type, Kind>{core_}, token, detail::prepared_action{*core_, value, options});
+        detail::initiate_send<reply_type, Kind>{connection_}, token,
+        detail::prepared_action{*connection_, value, options});
   }
 
-  friend class detail::call_core;
-  friend class detail::cluster_core;
+  friend class detail::call_state;
+  friend class detail::cluster_state;
   friend void detail::require_event_class(const manager& connection, std::string_view event_class,
                                           std::string_view operation);
 
-  std::shared_ptr<detail::core> core_;
+  std::shared_ptr<detail::connection> connection_;
   std::shared_ptr<detail::handle_guard> guard_;
 };
 

@@ -84,7 +84,7 @@ public:
   std::uint64_t coalesced = 0;  ///< Replaced by a newer event of the same key.
 };
 
-/// The counters of one connection at one moment, as manager::statistics() gives them. They go on counting over
+/// The counters of one connection at one moment, the result of manager::statistics(). They go on counting over
 /// reconnects, from the construction of the manager on.
 class statistics {
 public:
@@ -104,7 +104,7 @@ public:
   std::uint64_t responses = 0;         ///< Frames that are responses.
   std::uint64_t other_frames = 0;      ///< Frames that are neither.
   std::uint64_t malformed_frames = 0;  ///< Frames that broke a limit.
-  std::uint64_t stray_replies = 0;     ///< Replies that nobody waited for, or no longer.
+  std::uint64_t stray_replies = 0;     ///< Unmatched replies: no action waited for them, or none any more.
 
   std::uint64_t events_published = 0;       ///< Events that at least one subscriber took.
   std::uint64_t events_unwanted = 0;        ///< Events that no subscriber wanted; they are not looked at any further.

@@ -1,4 +1,4 @@
-// ami::with_details: a completion token that tells of a failure all that is known, not only its code.
+// ami::with_details: a completion token whose handler gets an ami::error with the server's message, not only its code.
 #pragma once
 
 #include <ami/detail/adapted_handler.hpp>
@@ -29,18 +29,18 @@ private:
   Token token_;
 };
 
-/// Makes an operation fail with an `ami::error` that has the server's words and its response, as the forms without a
-/// token do; the code alone is what other tokens get.
+/// Makes an operation fail with an `ami::error` that has the server's message and its response, as the forms without a
+/// token do. Other tokens get the error code alone.
 ///
 ///     co_await pbx.async_connect(ami::with_details(asio::use_awaitable));
 ///     auto pong = pbx.async_send_action(ami::actions::ping{}, ami::with_details(asio::use_future)).get();
 ///     pbx.async_connect(ami::with_details([](std::exception_ptr failure) { ... }));
 ///
-/// For every operation of this library; with one of another library the `ami::error` has its code and no words. The
+/// For every operation of this library; with one of another library the `ami::error` has its code and no message. The
 /// signature `void(error_code, T)` becomes `void(std::exception_ptr, T)`, so that coroutines, `asio::deferred` and
 /// `asio::use_future` throw it. Adaptors that bind something to a token, for example `asio::bind_executor()`, may stand
 /// inside or outside of it; `asio::as_tuple()` stands inside. With Boost 1.81 a coroutine cannot await an operation of
-/// `asio::deferred` that has an exception and a result as it is: it says `co_await
+/// `asio::deferred` that has an exception and a result directly, only with `co_await
 /// std::move(later)(asio::use_awaitable)`.
 /// @param token the completion token that gets the failure; copied or moved.
 /// @return the token to pass to an operation.
@@ -56,7 +56,7 @@ with_details(Token&& token) {
 
 namespace detail {
 
-// What an operation of with_details() completes with.
+// The handler of an operation that was started with with_details().
 template <class Handler>
 class details_handler {
 public:
@@ -64,12 +64,12 @@ public:
 
   explicit details_handler(Handler handler) : handler_{std::move(handler)} {}
 
-  // From an operation that knows what there is to tell.
+  // From an operation of this library, which knows the server's message.
   template <class... Results>
   void operator()(std::exception_ptr failure, Results&&... results) {
     std::move(handler_)(std::move(failure), std::forward<Results>(results)...);
   }
-  // From any other.
+  // From an operation of another library.
   template <class... Results>
   void operator()(error_code error, Results&&... results) {
     std::move(handler_)(make_failure(error), std::forward<Results>(results)...);

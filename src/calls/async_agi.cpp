@@ -146,9 +146,9 @@ std::string name_of(const std::string& command) {
 
 }  // namespace
 
-class call_core {
+class call_state {
 public:
-  call_core(manager pbx, event start, std::shared_ptr<presence> stay)
+  call_state(manager pbx, event start, std::shared_ptr<presence> stay)
       : pbx_{std::move(pbx)}, start_{std::move(start)}, stay_{std::move(stay)},
         dialog_{std::string{start_.frame().first_line("Uniqueid")}, session::make_id_prefix()},
         variables_{parse_environment(start_.get_if<events::async_agi_start>()->env())}, stream_{subscribe_to_call(
@@ -247,13 +247,13 @@ public:
   bool detached_ = false;
 };
 
-asio::any_io_executor executor_of(const call_core& source) {
+asio::any_io_executor executor_of(const call_state& source) {
   return source.pbx_.get_executor();
 }
 
-class listener_core {
+class listener_state {
 public:
-  listener_core(manager pbx, std::function<bool(const events::async_agi_start&)> wanted)
+  listener_state(manager pbx, std::function<bool(const events::async_agi_start&)> wanted)
       : pbx_{std::move(pbx)}, score_{std::make_shared<score>()}, stream_{subscribe_to_starts(pbx_, score_,
                                                                                              std::move(wanted))} {}
 
@@ -267,11 +267,11 @@ public:
     }
     auto stay = score_->claim(value);
     const bool over = stay->ended;
-    auto core = std::make_shared<call_core>(pbx_, value, std::move(stay));
+    auto state = std::make_shared<call_state>(pbx_, value, std::move(stay));
     if (over) {
-      core->dialog_.end(errc::agi_ended);
+      state->dialog_.end(errc::agi_ended);
     }
-    return call{std::move(core)};
+    return call{std::move(state)};
   }
 
   manager pbx_;
@@ -282,7 +282,7 @@ public:
 using ami::detail::stream_access;
 using ami::detail::take_result;
 
-take_result take_value(listener_core& source, std::optional<call>& value) {
+take_result take_value(listener_state& source, std::optional<call>& value) {
   value.reset();
   std::optional<start_stream::value_type> item;
   auto taken = take_result::item;
@@ -295,15 +295,15 @@ take_result take_value(listener_core& source, std::optional<call>& value) {
   return taken;
 }
 
-void async_wait(std::shared_ptr<listener_core> source, ami::detail::wait_handler handler) {
+void async_wait(std::shared_ptr<listener_state> source, ami::detail::wait_handler handler) {
   async_wait(stream_access::source(source->stream_), std::move(handler));
 }
 
-void close_source(listener_core& source) noexcept {
+void close_source(listener_state& source) noexcept {
   source.stream_.close();
 }
 
-error_code end_reason_of(const listener_core& source) {
+error_code end_reason_of(const listener_state& source) {
   return source.stream_.end_reason();
 }
 
@@ -321,7 +321,7 @@ private:
   session::agi_dialog& dialog_;
 };
 
-asio::awaitable<result> run(std::shared_ptr<call_core> self, std::string text) {
+asio::awaitable<result> run(std::shared_ptr<call_state> self, std::string text) {
   actions::agi request{std::string{self->start_.frame().first_line("Channel")}, text};
   request.command_id(self->begin(text));
   const command_in_progress guard{self->dialog_};
@@ -349,7 +349,7 @@ void throw_failed(const std::string& text, const result& answer) {
 }
 
 // For the commands whose value says that they failed: below zero, or (`zero_fails`) zero.
-asio::awaitable<result> run_checked(std::shared_ptr<call_core> self, std::string text, bool zero_fails = false) {
+asio::awaitable<result> run_checked(std::shared_ptr<call_state> self, std::string text, bool zero_fails = false) {
   result answer = co_await run(std::move(self), text);
   const auto value = answer.value();
   if (value && (*value < 0 || (zero_fails && *value == 0)) && !answer.data()) {
@@ -358,22 +358,22 @@ asio::awaitable<result> run_checked(std::shared_ptr<call_core> self, std::string
   co_return answer;
 }
 
-asio::awaitable<void> run_simple(std::shared_ptr<call_core> self, std::string text, bool zero_fails = false) {
+asio::awaitable<void> run_simple(std::shared_ptr<call_state> self, std::string text, bool zero_fails = false) {
   co_await run_checked(std::move(self), std::move(text), zero_fails);
 }
 
-asio::awaitable<std::optional<std::string>> run_for_data(std::shared_ptr<call_core> self, std::string text) {
+asio::awaitable<std::optional<std::string>> run_for_data(std::shared_ptr<call_state> self, std::string text) {
   const result answer = co_await run_checked(std::move(self), std::move(text));
   co_return answer.data();
 }
 
-asio::awaitable<std::optional<char>> run_for_digit(std::shared_ptr<call_core> self, std::string text) {
+asio::awaitable<std::optional<char>> run_for_digit(std::shared_ptr<call_state> self, std::string text) {
   const result answer = co_await run_checked(std::move(self), std::move(text));
   const char digit = answer.digit();
   co_return digit != '\0' ? std::optional<char>{digit} : std::nullopt;
 }
 
-asio::awaitable<bool> run_for_truth(std::shared_ptr<call_core> self, std::string text) {
+asio::awaitable<bool> run_for_truth(std::shared_ptr<call_state> self, std::string text) {
   const result answer = co_await run_checked(std::move(self), std::move(text));
   co_return answer.value() == 1;
 }
@@ -382,7 +382,7 @@ bool is_end(const ami::error& failure) {
   return failure.code() == errc::agi_ended || failure.code() == errc::agi_interrupted;
 }
 
-asio::awaitable<void> leave(std::shared_ptr<call_core> self) {
+asio::awaitable<void> leave(std::shared_ptr<call_state> self) {
   bool over = self->dialog_.ended();
   if (!over) {
     try {
@@ -418,13 +418,13 @@ const std::vector<std::pair<std::string, std::string>> no_variables;
 using detail::command_text;
 
 call::call() noexcept = default;
-call::call(std::shared_ptr<detail::call_core> core) noexcept : core_{std::move(core)} {}
+call::call(std::shared_ptr<detail::call_state> state) noexcept : state_{std::move(state)} {}
 call::call(call&& other) noexcept = default;
 
 call& call::operator=(call&& other) noexcept {
   if (this != &other) {
     let_go();
-    core_ = std::move(other.core_);
+    state_ = std::move(other.state_);
   }
   return *this;
 }
@@ -434,14 +434,14 @@ call::~call() {
 }
 
 void call::let_go() noexcept {
-  if (core_) {
-    core_->let_go();
-    core_.reset();
+  if (state_) {
+    state_->let_go();
+    state_.reset();
   }
 }
 
 const event& call::start() const& noexcept {
-  return core_ ? core_->start_ : detail::no_event;
+  return state_ ? state_->start_ : detail::no_event;
 }
 
 std::string_view call::channel() const& noexcept {
@@ -453,70 +453,70 @@ std::string_view call::uniqueid() const& noexcept {
 }
 
 const std::vector<std::pair<std::string, std::string>>& call::variables() const& noexcept {
-  return core_ ? core_->variables_ : detail::no_variables;
+  return state_ ? state_->variables_ : detail::no_variables;
 }
 
 std::string_view call::variable(std::string_view name) const& noexcept {
   const auto& all = variables();
-  const auto found = std::ranges::find_if(all, [&](const auto& one) { return one.first == name; });
+  const auto found = std::ranges::find_if(all, [&](const auto& variable) { return variable.first == name; });
   return found != all.end() ? std::string_view{found->second} : std::string_view{};
 }
 
 bool call::ended() const {
-  return !core_ || static_cast<bool>(end_reason());
+  return !state_ || static_cast<bool>(end_reason());
 }
 
 boost::system::error_code call::end_reason() const {
-  if (!core_) {
+  if (!state_) {
     return errc::agi_ended;
   }
-  core_->look();
-  if (!core_->dialog_.ended() && core_->missed_end()) {
+  state_->look();
+  if (!state_->dialog_.ended() && state_->missed_end()) {
     return errc::agi_ended;
   }
-  return core_->dialog_.end_reason();
+  return state_->dialog_.end_reason();
 }
 
 asio::awaitable<result> call::command(std::string text) {
-  return detail::run(core_, std::move(text));
+  return detail::run(state_, std::move(text));
 }
 
 asio::awaitable<result> call::answer() {
-  return detail::run_checked(core_, "ANSWER");
+  return detail::run_checked(state_, "ANSWER");
 }
 
 asio::awaitable<result> call::hangup() {
-  return detail::run_checked(core_, "HANGUP");
+  return detail::run_checked(state_, "HANGUP");
 }
 
 asio::awaitable<result> call::exec(std::string application, std::string arguments) {
-  return detail::run_checked(core_, arguments.empty() ? command_text("EXEC", application)
-                                                      : command_text("EXEC", application, arguments));
+  return detail::run_checked(state_, arguments.empty() ? command_text("EXEC", application)
+                                                       : command_text("EXEC", application, arguments));
 }
 
 asio::awaitable<std::optional<std::string>> call::get_variable(std::string name) {
-  return detail::run_for_data(core_, command_text("GET VARIABLE", name));
+  return detail::run_for_data(state_, command_text("GET VARIABLE", name));
 }
 
 asio::awaitable<std::optional<std::string>> call::get_full_variable(std::string expression) {
-  return detail::run_for_data(core_, command_text("GET FULL VARIABLE", expression));
+  return detail::run_for_data(state_, command_text("GET FULL VARIABLE", expression));
 }
 
 asio::awaitable<void> call::set_variable(std::string name, std::string value) {
-  return detail::run_simple(core_, command_text("SET VARIABLE", name, value));
+  return detail::run_simple(state_, command_text("SET VARIABLE", name, value));
 }
 
 asio::awaitable<result> call::stream_file(std::string file, std::string escape_digits) {
-  return detail::run_checked(core_, command_text("STREAM FILE", file, escape_digits));
+  return detail::run_checked(state_, command_text("STREAM FILE", file, escape_digits));
 }
 
 asio::awaitable<result> call::get_data(std::string file, std::chrono::milliseconds timeout, int max_digits) {
   return detail::run_checked(
-      core_, command_text("GET DATA", file, std::to_string(timeout.count()), std::to_string(max_digits)));
+      state_, command_text("GET DATA", file, std::to_string(timeout.count()), std::to_string(max_digits)));
 }
 
 asio::awaitable<std::optional<char>> call::wait_for_digit(std::chrono::milliseconds timeout) {
-  return detail::run_for_digit(core_, command_text("WAIT FOR DIGIT", std::to_string(timeout.count())));
+  return detail::run_for_digit(state_, command_text("WAIT FOR DIGIT", std::to_string(timeout.count())));
 }
 
 asio::awaitable<result> call::record_file(std::string file, std::string format, std::string escape_digits,
@@ -525,57 +525,57 @@ asio::awaitable<result> call::record_file(std::string file, std::string format, 
   if (beep) {
     text += " BEEP";
   }
-  return detail::run_checked(core_, std::move(text));
+  return detail::run_checked(state_, std::move(text));
 }
 
 asio::awaitable<result> call::say_digits(std::string digits, std::string escape_digits) {
-  return detail::run_checked(core_, command_text("SAY DIGITS", digits, escape_digits));
+  return detail::run_checked(state_, command_text("SAY DIGITS", digits, escape_digits));
 }
 
 asio::awaitable<result> call::say_number(std::int64_t number, std::string escape_digits) {
-  return detail::run_checked(core_, command_text("SAY NUMBER", std::to_string(number), escape_digits));
+  return detail::run_checked(state_, command_text("SAY NUMBER", std::to_string(number), escape_digits));
 }
 
 asio::awaitable<result> call::say_alpha(std::string text, std::string escape_digits) {
-  return detail::run_checked(core_, command_text("SAY ALPHA", text, escape_digits));
+  return detail::run_checked(state_, command_text("SAY ALPHA", text, escape_digits));
 }
 
 asio::awaitable<result> call::say_phonetic(std::string text, std::string escape_digits) {
-  return detail::run_checked(core_, command_text("SAY PHONETIC", text, escape_digits));
+  return detail::run_checked(state_, command_text("SAY PHONETIC", text, escape_digits));
 }
 
 asio::awaitable<std::optional<std::string>> call::database_get(std::string family, std::string key) {
-  return detail::run_for_data(core_, command_text("DATABASE GET", family, key));
+  return detail::run_for_data(state_, command_text("DATABASE GET", family, key));
 }
 
 asio::awaitable<void> call::database_put(std::string family, std::string key, std::string value) {
-  return detail::run_simple(core_, command_text("DATABASE PUT", family, key, value), true);
+  return detail::run_simple(state_, command_text("DATABASE PUT", family, key, value), true);
 }
 
 asio::awaitable<bool> call::database_del(std::string family, std::string key) {
-  return detail::run_for_truth(core_, command_text("DATABASE DEL", family, key));
+  return detail::run_for_truth(state_, command_text("DATABASE DEL", family, key));
 }
 
 asio::awaitable<void> call::verbose(std::string text, int level) {
-  return detail::run_simple(core_, command_text("VERBOSE", text, std::to_string(level)));
+  return detail::run_simple(state_, command_text("VERBOSE", text, std::to_string(level)));
 }
 
 asio::awaitable<void> call::release() {
-  return detail::leave(core_);
+  return detail::leave(state_);
 }
 
 void call::detach() noexcept {
-  if (core_) {
-    core_->detached_ = true;
+  if (state_) {
+    state_->detached_ = true;
   }
 }
 
 listener::listener() noexcept : basic_stream{nullptr} {}
-listener::listener(std::shared_ptr<detail::listener_core> core) noexcept : basic_stream{std::move(core)} {}
+listener::listener(std::shared_ptr<detail::listener_state> state) noexcept : basic_stream{std::move(state)} {}
 
 listener accept(const manager& pbx, std::function<bool(const events::async_agi_start&)> wanted) {
   ami::detail::require_event_class(pbx, "agi", "AsyncAGI");
-  return listener{std::make_shared<detail::listener_core>(pbx, std::move(wanted))};
+  return listener{std::make_shared<detail::listener_state>(pbx, std::move(wanted))};
 }
 
 }  // namespace ami::async_agi

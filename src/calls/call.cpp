@@ -1,4 +1,4 @@
-#include "calls/call_core.hpp"
+#include "calls/call_state.hpp"
 
 #include <ami/call.hpp>
 #include <ami/detail/failure.hpp>
@@ -49,7 +49,7 @@ namespace {
   throw ami::error{error_of(result), failure_text(name, words_of(given)), given.response(), given.outcome()};
 }
 
-asio::awaitable<call_update> answer_or_throw(std::shared_ptr<call_core> self) {
+asio::awaitable<call_update> answer_or_throw(std::shared_ptr<call_state> self) {
   while (!self->answer_ && !self->last_.is_last()) {
     std::optional<call_update> update;
     try {
@@ -70,7 +70,7 @@ asio::awaitable<call_update> answer_or_throw(std::shared_ptr<call_core> self) {
   co_return *self->answer_;
 }
 
-asio::awaitable<call_update> end_or_throw(std::shared_ptr<call_core> self) {
+asio::awaitable<call_update> end_or_throw(std::shared_ptr<call_state> self) {
   while (!self->last_.is_last()) {
     const auto update = co_await wait_and_take(self, take_one<call_update>{});
     if (!update) {
@@ -83,7 +83,7 @@ asio::awaitable<call_update> end_or_throw(std::shared_ptr<call_core> self) {
   co_return self->last_;
 }
 
-asio::awaitable<void> hang_up_or_throw(std::shared_ptr<call_core> self, hangup_cause cause) {
+asio::awaitable<void> hang_up_or_throw(std::shared_ptr<call_state> self, hangup_cause cause) {
   if (self->finished()) {
     co_return;
   }
@@ -105,7 +105,7 @@ asio::awaitable<void> hang_up_or_throw(std::shared_ptr<call_core> self, hangup_c
   }
 }
 
-asio::awaitable<call> send_originate(std::shared_ptr<call_core> self) {
+asio::awaitable<call> send_originate(std::shared_ptr<call_state> self) {
   // From here on the destructor hangs up, whatever ends this coroutine.
   call made{self};
   if (self->progress_.identity().channel_id().starts_with('/')) {
@@ -130,11 +130,11 @@ asio::awaitable<call> send_originate(std::shared_ptr<call_core> self) {
 }
 
 // What is asked of a call that somebody has.
-std::shared_ptr<call_core> used(const std::shared_ptr<call_core>& core) noexcept {
-  if (core) {
-    core->used_ = true;
+std::shared_ptr<call_state> used(const std::shared_ptr<call_state>& state) noexcept {
+  if (state) {
+    state->used_ = true;
   }
-  return core;
+  return state;
 }
 
 }  // namespace
@@ -149,7 +149,7 @@ const call_update no_update;
 }  // namespace
 
 call::call() noexcept : basic_stream{nullptr} {}
-call::call(std::shared_ptr<detail::call_core> core) noexcept : basic_stream{std::move(core)} {}
+call::call(std::shared_ptr<detail::call_state> state) noexcept : basic_stream{std::move(state)} {}
 
 std::string_view call::uniqueid() const& noexcept {
   return source_ ? source_->progress_.identity().channel_id() : no_text;
@@ -198,7 +198,7 @@ void call::detach() noexcept {
 }
 
 asio::awaitable<call> originate(const manager& pbx, actions::originate action, call_options options) {
-  return detail::send_originate(std::make_shared<detail::call_core>(pbx, std::move(action), options));
+  return detail::send_originate(std::make_shared<detail::call_state>(pbx, std::move(action), options));
 }
 
 }  // namespace ami

@@ -1,4 +1,4 @@
-// Coroutines for handlers: what begins one, cancels it, and completes the handler with what it came to.
+// Runs a coroutine for a handler: begins it, cancels it, and completes the handler with its result.
 #include "base/memory_reserve.hpp"
 
 #include <ami/async_agi.hpp>
@@ -38,7 +38,7 @@ asio::awaitable<Result> with_all_cancellation(asio::awaitable<Result> operation)
   co_return co_await std::move(operation);
 }
 
-// Owned by what is posted, and then by the coroutine: a context that is destroyed takes it along.
+// Owned by the posted function, and then by the coroutine, so it is destroyed with their execution context.
 template <class Result>
 class spawned_operation : public std::enable_shared_from_this<spawned_operation<Result>> {
 public:
@@ -47,7 +47,7 @@ public:
       : strand_{asio::make_strand(runs_on)}, operation_{std::move(operation)}, handler_{std::move(handler)} {
     const auto own = asio::get_associated_executor(handler_, asio::any_completion_executor{runs_on});
     if (!own) {
-      throw std::bad_alloc{};  // without memory for one Asio gives an empty one
+      throw std::bad_alloc{};  // Asio returns an empty one when out of memory
     }
     handler_executor_ = asio::prefer(own, asio::execution::outstanding_work.tracked);
   }
@@ -134,8 +134,8 @@ private:
 template <class Result>
 void start_spawned(const asio::any_io_executor& runs_on, asio::awaitable<Result> operation,
                    spawned_handler<Result> handler) {
-  // Without an executor the context of the connection is gone, and the handler has no other: it is destroyed, as what
-  // waits on a context that is destroyed.
+  // Without an executor the context of the connection is gone and the handler has no other: the handler is destroyed,
+  // as are those that wait when their context is destroyed.
   if (runs_on) {
     std::make_shared<spawned_operation<Result>>(runs_on, std::move(operation), std::move(handler))->start();
   }

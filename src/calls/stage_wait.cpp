@@ -1,6 +1,6 @@
 // The wait for the next stage of a call: for an event, for the time at which its absence means something, or for what
 // the server knows of the channel.
-#include "calls/call_core.hpp"
+#include "calls/call_state.hpp"
 #include "streams/subscription.hpp"
 
 #include <ami/actions/core.hpp>
@@ -28,7 +28,7 @@ class stage_wait {
 public:
   using inner_handler = wait_handler;
 
-  stage_wait(std::shared_ptr<call_core> call, wait_handler handler)
+  stage_wait(std::shared_ptr<call_state> call, wait_handler handler)
       : call_{std::move(call)}, handler_{std::move(handler)} {}
 
   void wait() &&;
@@ -50,7 +50,7 @@ private:
   void look_for_channel() &&;
   void wake_at(steady_clock::time_point when);
 
-  std::shared_ptr<call_core> call_;
+  std::shared_ptr<call_state> call_;
   wait_handler handler_;
   std::weak_ptr<asio::steady_timer> timer_;  // which belongs to its executor: that may go away first
 };
@@ -129,7 +129,7 @@ void stage_wait::look_for_channel() && {
       request, asio::bind_cancellation_slot(asked->signal_.slot(), asio::bind_executor(executor, std::move(answered))));
 }
 
-void async_wait(std::shared_ptr<call_core> source, wait_handler handler) {
+void async_wait(std::shared_ptr<call_state> source, wait_handler handler) {
   source->used_ = true;
   stage_wait{std::move(source), std::move(handler)}.wait();
 }

@@ -1,4 +1,4 @@
-#include "cluster/cluster_core.hpp"
+#include "cluster/cluster_state.hpp"
 
 #include <ami/cluster.hpp>
 #include <ami/detail/failure.hpp>
@@ -48,7 +48,7 @@ std::string_view name_of(cluster_operation operation) noexcept {
 cluster_request::cluster_request(const action& value, const send_options& options, std::optional<pick> order)
     : value_{std::make_shared<const action>(value)}, options_{options}, order_{order} {}
 
-void start_operation(std::shared_ptr<cluster_core> owner, cluster_operation operation,
+void start_operation(std::shared_ptr<cluster_state> owner, cluster_operation operation,
                      std::optional<options::duration> limit, answers_handler handler) {
   switch (operation) {
   case cluster_operation::connect: owner->async_connect(false, std::move(handler)); break;
@@ -59,7 +59,7 @@ void start_operation(std::shared_ptr<cluster_core> owner, cluster_operation oper
   }
 }
 
-void start_request(std::shared_ptr<cluster_core> owner, cluster_request request, answers_handler handler) {
+void start_request(std::shared_ptr<cluster_state> owner, cluster_request request, answers_handler handler) {
   if (request.order()) {
     owner->async_send_any(request, std::move(handler));
   } else {
@@ -67,7 +67,7 @@ void start_request(std::shared_ptr<cluster_core> owner, cluster_request request,
   }
 }
 
-std::shared_ptr<merged_stream> subscribe(cluster_core& owner, std::span<const event_filter> filters,
+std::shared_ptr<merged_stream> subscribe(cluster_state& owner, std::span<const event_filter> filters,
                                          const subscribe_options& options) {
   return owner.subscribe(filters, options);
 }
@@ -75,26 +75,26 @@ std::shared_ptr<merged_stream> subscribe(cluster_core& owner, std::span<const ev
 }  // namespace detail
 
 cluster::cluster(executor_type executor)
-    : core_{std::make_shared<detail::cluster_core>(std::move(executor))}, guard_{
-                                                                              std::make_shared<detail::cluster_guard>(
-                                                                                  core_)} {
-  core_->enlist();
+    : state_{std::make_shared<detail::cluster_state>(std::move(executor))}, guard_{
+                                                                                std::make_shared<detail::cluster_guard>(
+                                                                                    state_)} {
+  state_->enlist();
 }
 
 cluster::executor_type cluster::get_executor() const noexcept {
-  return core_->executor();
+  return state_->executor();
 }
 
 manager cluster::add(std::string name, options settings) {
-  return core_->add(std::move(name), std::move(settings));
+  return state_->add(std::move(name), std::move(settings));
 }
 
 bool cluster::remove(std::string_view name) {
-  return core_->remove(name);
+  return state_->remove(name);
 }
 
 manager cluster::server(std::string_view name) const {
-  auto found = core_->find(name);
+  auto found = state_->find(name);
   if (!found) {
     throw std::out_of_range{"ami::cluster: there is no server \"" + std::string{name} + "\""};
   }
@@ -102,15 +102,15 @@ manager cluster::server(std::string_view name) const {
 }
 
 std::optional<manager> cluster::find(std::string_view name) const {
-  return core_->find(name);
+  return state_->find(name);
 }
 
 std::vector<std::string> cluster::names() const {
-  return core_->names();
+  return state_->names();
 }
 
 std::vector<server_status> cluster::states() const {
-  return core_->states();
+  return state_->states();
 }
 
 asio::awaitable<void> cluster::connect() const {

@@ -1,6 +1,6 @@
 #include "cluster/cluster_operations.hpp"
 
-#include "connection/core.hpp"
+#include "connection/connection.hpp"
 
 #include <ami/error.hpp>
 
@@ -92,7 +92,7 @@ void joint_operation::complete(error_code error, std::vector<server_answer> answ
 
 // ---- All
 
-void all_servers::start(const starter& one) {
+void all_servers::start(const starter& start_one) {
   answers_.resize(members_.size());
   waiting_for_ = members_.size();
   listen_for_cancellation();
@@ -100,7 +100,7 @@ void all_servers::start(const starter& one) {
   const auto self = shared_from_this();
   begin_starting();
   for (std::size_t i = 0; i < members_.size(); ++i) {
-    one(*members_[i], make_part(i));
+    start_one(*members_[i], make_part(i));
   }
   end_starting();
 }
@@ -126,7 +126,7 @@ void all_servers::finish() {
     at_end_();
   }
   error_code error;
-  const auto failed = std::ranges::find_if(answers_, [](const server_answer& one) { return bool{one.error()}; });
+  const auto failed = std::ranges::find_if(answers_, [](const server_answer& answer) { return bool{answer.error()}; });
   if (verdict_ != verdict::none && failed != answers_.end() && !(verdict_ == verdict::any && succeeded_)) {
     error = failed->error();
   }
@@ -145,21 +145,21 @@ void one_server::start() {
 
 // False when the time is over.
 bool one_server::try_server(std::size_t index) {
-  send_options how = what_.options();
+  send_options settings = asked_.options();
   cluster_member& server = *members_[index];
-  how.wait_for_connection(options::duration::zero());
-  const auto limit = how.timeout().value_or(server.connection_->settings().action_timeout());
+  settings.wait_for_connection(options::duration::zero());
+  const auto limit = settings.timeout().value_or(server.connection_->settings().action_timeout());
   if (limit > options::duration::zero() && index != 0) {
     const auto passed = std::chrono::ceil<options::duration>(std::chrono::steady_clock::now() - began_);
     if (passed >= limit) {
       return false;
     }
-    how.timeout(limit - passed);
+    settings.timeout(limit - passed);
   }
   const auto self = shared_from_this();
   begin_starting();
   ++server.in_flight_;
-  start_send(server.connection_, prepared_action{*server.connection_, *what_.value(), how}, make_part(index));
+  start_send(server.connection_, prepared_action{*server.connection_, *asked_.value(), settings}, make_part(index));
   end_starting();
   return true;
 }

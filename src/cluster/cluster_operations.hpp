@@ -1,7 +1,7 @@
 // One operation of a cluster that is made of operations of its servers.
 #pragma once
 
-#include "cluster/cluster_core.hpp"
+#include "cluster/cluster_state.hpp"
 
 #include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/associated_executor.hpp>
@@ -91,10 +91,10 @@ public:
     any,          // one has to succeed; the others are cancelled then
   };
 
-  all_servers(answers_handler handler, std::vector<member_ptr> members, verdict how, std::function<void()> at_end)
-      : joint_operation{std::move(handler), std::move(members)}, at_end_{std::move(at_end)}, verdict_{how} {}
+  all_servers(answers_handler handler, std::vector<member_ptr> members, verdict judge, std::function<void()> at_end)
+      : joint_operation{std::move(handler), std::move(members)}, at_end_{std::move(at_end)}, verdict_{judge} {}
 
-  void start(const starter& one);
+  void start(const starter& start_one);
   void part_ended(std::size_t index, boost::system::error_code error, reply answer) override;
 
 private:
@@ -112,8 +112,8 @@ private:
 class one_server final : public joint_operation {
 public:
   // The members in the order in which they are to be tried; at least one.
-  one_server(answers_handler handler, std::vector<member_ptr> members, cluster_request what)
-      : joint_operation{std::move(handler), std::move(members)}, what_{std::move(what)} {}
+  one_server(answers_handler handler, std::vector<member_ptr> members, cluster_request asked)
+      : joint_operation{std::move(handler), std::move(members)}, asked_{std::move(asked)} {}
 
   void start();
   void part_ended(std::size_t index, boost::system::error_code error, reply answer) override;
@@ -122,7 +122,7 @@ private:
   bool try_server(std::size_t index);
   bool may_go_on(std::size_t index, boost::system::error_code error, const reply& answer) const;
 
-  const cluster_request what_;
+  const cluster_request asked_;
   const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 
@@ -132,8 +132,8 @@ template <class Executor>
 struct boost::asio::associated_executor<ami::detail::joint_operation::part, Executor> {
   using type = boost::asio::any_completion_executor;
 
-  static type get(const ami::detail::joint_operation::part& one, const Executor& fallback = Executor()) noexcept {
-    const auto& own = one.whole().own_executor();
+  static type get(const ami::detail::joint_operation::part& handler, const Executor& fallback = Executor()) noexcept {
+    const auto& own = handler.whole().own_executor();
     return own ? own : type{fallback};
   }
 };

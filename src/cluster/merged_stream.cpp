@@ -1,6 +1,6 @@
 #include "cluster/merged_stream.hpp"
 
-#include "connection/core.hpp"
+#include "connection/connection.hpp"
 
 #include <ami/error.hpp>
 
@@ -11,14 +11,15 @@ namespace ami::detail {
 
 namespace {
 
-// How many events a server gives before it is the next one's turn: few enough to be fair, enough to keep the locks few.
+// How many events of a server are taken before those of the next: few enough to be fair, enough to keep the locks few.
 constexpr std::size_t turn = 16;
 
 }  // namespace
 
 class merged_stream::lane final : public stream_listener, public std::enable_shared_from_this<lane> {
 public:
-  lane(std::weak_ptr<merged_stream> owner, std::shared_ptr<const std::string> name, const std::shared_ptr<core>& server)
+  lane(std::weak_ptr<merged_stream> owner, std::shared_ptr<const std::string> name,
+       const std::shared_ptr<connection>& server)
       : owner_{std::move(owner)}, name_{std::move(name)}, server_{server} {}
 
   void stream_ready() override {
@@ -35,7 +36,7 @@ public:
 
   const std::weak_ptr<merged_stream> owner_;
   const std::shared_ptr<const std::string> name_;
-  const std::weak_ptr<core> server_;
+  const std::weak_ptr<connection> server_;
 
   // Guarded by the owner's mutex.
   std::atomic<bool> queued_{false};                    // is among those that are ready; read without the mutex too
@@ -45,8 +46,9 @@ public:
 };
 
 merged_stream::merged_stream(std::shared_ptr<const context_executor> context, std::span<const event_filter> filters,
-                             subscribe_options how)
-    : waitable{context}, context_{std::move(context)}, filters_{filters.begin(), filters.end()}, how_{std::move(how)} {}
+                             subscribe_options settings)
+    : waitable{context}, context_{std::move(context)}, filters_{filters.begin(), filters.end()}, settings_{std::move(
+                                                                                                     settings)} {}
 
 merged_stream::~merged_stream() = default;
 
@@ -54,13 +56,13 @@ bool merged_stream::ready() const noexcept {
   return !ready_.empty() || current_ != nullptr || ended_;
 }
 
-std::shared_ptr<subscription> merged_stream::subscribe_to(core& server) const {
-  return server.subscribe(filters_, how_);
+std::shared_ptr<subscription> merged_stream::subscribe_to(connection& server) const {
+  return server.subscribe(filters_, settings_);
 }
 
 // ---- The servers
 
-void merged_stream::add(std::shared_ptr<const std::string> name, const std::shared_ptr<core>& server) {
+void merged_stream::add(std::shared_ptr<const std::string> name, const std::shared_ptr<connection>& server) {
   {
     const std::lock_guard lock{mutex_};
     if (ended_ || finishing_) {
@@ -91,7 +93,7 @@ void merged_stream::remove(std::string_view name) {
   {
     const std::lock_guard lock{mutex_};
     std::ranges::copy_if(lanes_, std::back_inserter(leaving),
-                         [&](const auto& one) { return !one->leaving_ && *one->name_ == name; });
+                         [&](const auto& joined) { return !joined->leaving_ && *joined->name_ == name; });
   }
   retire(leaving);
 }
@@ -101,16 +103,16 @@ void merged_stream::retire(const std::vector<std::shared_ptr<lane>>& lanes) {
   std::vector<std::shared_ptr<subscription>> sources;
   {
     const std::lock_guard lock{mutex_};
-    for (const auto& one : lanes) {
-      one->leaving_ = true;
-      sources.insert(sources.end(), one->sources_.begin(), one->sources_.end());
+    for (const auto& joined : lanes) {
+      joined->leaving_ = true;
+      sources.insert(sources.end(), joined->sources_.begin(), joined->sources_.end());
     }
   }
   for (const auto& source : sources) {
     source->retire();
   }
-  for (const auto& one : lanes) {
-    lane_ready(one);
+  for (const auto& joined : lanes) {
+    lane_ready(joined);
   }
 }
 
@@ -134,7 +136,7 @@ void merged_stream::lane_ready(std::shared_ptr<lane> which) {
 // A connection that is not made again by itself ended. The next one's events are to be seen from its beginning, so the
 // new queue is there before the old one's end is known to anybody.
 void merged_stream::source_ended(const std::shared_ptr<lane>& which, const subscription& source) {
-  std::shared_ptr<core> server;
+  std::shared_ptr<connection> server;
   const bool overflowed = source.end_reason() == errc::stream_overflowed;
   {
     const std::lock_guard lock{mutex_};
@@ -211,9 +213,9 @@ void merged_stream::close() {
       end_reason_ = errc::disconnected;
     }
     lanes.swap(lanes_);
-    for (const auto& one : lanes) {
-      one->leaving_ = true;
-      for (const auto& source : one->sources_) {
+    for (const auto& joined : lanes) {
+      joined->leaving_ = true;
+      for (const auto& source : joined->sources_) {
         lost_before_ += source->lost();
         coalesced_before_ += source->coalesced();
         sources.push_back(source);
@@ -236,8 +238,8 @@ boost::system::error_code merged_stream::end_reason() const {
 std::uint64_t merged_stream::lost() const {
   const std::lock_guard lock{mutex_};
   std::uint64_t sum = lost_before_;
-  for (const auto& one : lanes_) {
-    for (const auto& source : one->sources_) {
+  for (const auto& joined : lanes_) {
+    for (const auto& source : joined->sources_) {
       sum += source->lost();
     }
   }
@@ -247,8 +249,8 @@ std::uint64_t merged_stream::lost() const {
 std::uint64_t merged_stream::coalesced() const {
   const std::lock_guard lock{mutex_};
   std::uint64_t sum = coalesced_before_;
-  for (const auto& one : lanes_) {
-    for (const auto& source : one->sources_) {
+  for (const auto& joined : lanes_) {
+    for (const auto& source : joined->sources_) {
       sum += source->coalesced();
     }
   }

@@ -17,19 +17,19 @@
 
 namespace ami::detail {
 
-class core;
+class connection;
 
 // Every server has a lane: its queue, and those that follow when its stream ended. A queue that gets something puts its
-// lane among those that are ready, once; the consumer takes the lanes in turn. So an idle server costs nothing, a wait
-// is one for all of them, and a batch of events costs one lock here.
+// lane among those that are ready, once; the consumer takes from the lanes one after the other. So an idle server costs
+// nothing, a wait is one for all of them, and a batch of events costs one lock here.
 class merged_stream final : public waitable {
 public:
   merged_stream(std::shared_ptr<const context_executor> context, std::span<const event_filter> filters,
-                subscribe_options how);
+                subscribe_options settings);
   ~merged_stream() override;
 
   // From the cluster, which calls one after the other.
-  void add(std::shared_ptr<const std::string> name, const std::shared_ptr<core>& server);
+  void add(std::shared_ptr<const std::string> name, const std::shared_ptr<connection>& server);
   void remove(std::string_view name);
 
   // From anywhere.
@@ -49,7 +49,7 @@ private:
   class lane;
 
   bool ready() const noexcept override;
-  std::shared_ptr<subscription> subscribe_to(core& server) const;
+  std::shared_ptr<subscription> subscribe_to(connection& server) const;
   void lane_ready(std::shared_ptr<lane> which);
   void source_ended(const std::shared_ptr<lane>& which, const subscription& source);
   bool begin_next_lane();
@@ -58,7 +58,7 @@ private:
 
   const std::shared_ptr<const context_executor> context_;
   const std::vector<event_filter> filters_;
-  const subscribe_options how_;
+  const subscribe_options settings_;
 
   // Guarded by mutex_.
   std::vector<std::shared_ptr<lane>> lanes_;  // those that leave as well, until all is taken

@@ -1,5 +1,5 @@
 // From a host name to a link that the server can be spoken to on: addresses, TCP, TLS.
-#include "connection/core.hpp"
+#include "connection/connection.hpp"
 #include "net/host_lookup.hpp"
 #include "net/tls_context.hpp"
 #include "values/named_error.hpp"
@@ -25,10 +25,11 @@ namespace asio = boost::asio;
 
 namespace ami::detail {
 
-// Of one attempt, which owns it: the addresses come to the strand unless it has ended.
-class core::address_wait : public host_lookup_listener, public std::enable_shared_from_this<address_wait> {
+// The wait of one attempt for the addresses of its server. The attempt owns it, and what arrives after its end is
+// ignored.
+class connection::address_wait : public host_lookup_listener, public std::enable_shared_from_this<address_wait> {
 public:
-  address_wait(std::weak_ptr<core> owner, std::shared_ptr<const context_executor> context, serial_executor strand)
+  address_wait(std::weak_ptr<connection> owner, std::shared_ptr<const context_executor> context, serial_executor strand)
       : owner_{std::move(owner)}, context_{std::move(context)}, strand_{std::move(strand)} {
     context_->use([this](const asio::any_io_executor& executor) { work_.emplace(executor); });
   }
@@ -63,17 +64,17 @@ public:
   std::vector<asio::ip::address> addresses_;
 
 private:
-  const std::weak_ptr<core> owner_;
+  const std::weak_ptr<connection> owner_;
   std::mutex mutex_;
   std::shared_ptr<const context_executor> context_;  // until the attempt is over, as the next one
   std::optional<serial_executor> strand_;
-  // The look-up's thread may have asked for the strand's turn and not posted it yet. Others count on that turn then,
+  // The look-up's thread may have marked the strand for a run that it has not posted yet. Others rely on that run then,
   // and without this the context could run out of work, and return from run(), before it is there.
   std::optional<asio::executor_work_guard<asio::any_io_executor>> work_;
 };
 
-// Closes it, however the coroutine ends that waits.
-class core::address_wait_guard {
+// Closes the wait, however its coroutine ends.
+class connection::address_wait_guard {
 public:
   explicit address_wait_guard(std::shared_ptr<address_wait> wait) noexcept : wait_{std::move(wait)} {}
   address_wait_guard(const address_wait_guard&) = delete;
@@ -84,7 +85,7 @@ private:
   std::shared_ptr<address_wait> wait_;
 };
 
-asio::awaitable<std::vector<asio::ip::tcp::endpoint>> core::resolve(server_address server) {
+asio::awaitable<std::vector<asio::ip::tcp::endpoint>> connection::resolve(server_address server) {
   auto literal = literal_address(server);
   if (literal) {
     co_return std::move(*literal);
@@ -105,7 +106,7 @@ asio::awaitable<std::vector<asio::ip::tcp::endpoint>> core::resolve(server_addre
   co_return endpoints;
 }
 
-std::optional<std::vector<asio::ip::tcp::endpoint>> core::literal_address(const server_address& server) {
+std::optional<std::vector<asio::ip::tcp::endpoint>> connection::literal_address(const server_address& server) {
   error_code error;
   const auto address = asio::ip::make_address(server.host(), error);
   if (error) {
@@ -114,7 +115,7 @@ std::optional<std::vector<asio::ip::tcp::endpoint>> core::literal_address(const 
   return std::vector<asio::ip::tcp::endpoint>{{address, server.port()}};
 }
 
-std::shared_ptr<core::address_wait> core::start_resolving(const server_address& server) {
+std::shared_ptr<connection::address_wait> connection::start_resolving(const server_address& server) {
   log_.write(spdlog::level::debug, "resolving");
   arm_deadline(options_.resolve_timeout(), errc::resolve_timed_out);
   auto wait = std::make_shared<address_wait>(weak_from_this(), context_, io_->strand_);
@@ -122,7 +123,7 @@ std::shared_ptr<core::address_wait> core::start_resolving(const server_address& 
   return wait;
 }
 
-void core::resolved(address_wait& wait, error_code error, const std::vector<asio::ip::address>& addresses) {
+void connection::resolved(address_wait& wait, error_code error, const std::vector<asio::ip::address>& addresses) {
   if (stopping() || wait.done_) {
     return;
   }
@@ -135,7 +136,7 @@ void core::resolved(address_wait& wait, error_code error, const std::vector<asio
   io_->addresses_known_.notify();
 }
 
-asio::awaitable<void> core::open_link(std::vector<asio::ip::tcp::endpoint> addresses) {
+asio::awaitable<void> connection::open_link(std::vector<asio::ip::tcp::endpoint> addresses) {
   error_code failure;  // of the last address
   for (const auto& address : addresses) {
     if (stopping() || !begin_connecting(address, failure)) {
@@ -151,7 +152,7 @@ asio::awaitable<void> core::open_link(std::vector<asio::ip::tcp::endpoint> addre
   stop(failure);
 }
 
-bool core::begin_connecting(const asio::ip::tcp::endpoint& address, error_code& failure) {
+bool connection::begin_connecting(const asio::ip::tcp::endpoint& address, error_code& failure) {
   io_->link_.open(address, failure);
   if (failure) {
     return false;
@@ -160,8 +161,8 @@ bool core::begin_connecting(const asio::ip::tcp::endpoint& address, error_code& 
   return true;
 }
 
-// Gives why this address cannot be used.
-error_code core::link_opened(const asio::ip::tcp::endpoint& address, error_code error) {
+// Returns why this address cannot be used.
+error_code connection::link_opened(const asio::ip::tcp::endpoint& address, error_code error) {
   server_port_ = address.port();
   const error_code timed_out = deadline_error_;
   disarm_deadline();
@@ -180,8 +181,8 @@ error_code core::link_opened(const asio::ip::tcp::endpoint& address, error_code 
   return failure;
 }
 
-// What the system does not know is done without: none of it is needed for the protocol.
-void core::set_socket_options() {
+// Options that the system does not know are left out: the protocol needs none of them.
+void connection::set_socket_options() {
   error_code ignored;
   auto& socket = io_->link_.socket();
   socket.non_blocking(true, ignored);  // for link::try_write()
@@ -203,7 +204,7 @@ void core::set_socket_options() {
 #endif
 }
 
-asio::awaitable<void> core::secure(server_address server) {
+asio::awaitable<void> connection::secure(server_address server) {
   if (!begin_handshake(server)) {
     co_return;
   }
@@ -212,10 +213,10 @@ asio::awaitable<void> core::secure(server_address server) {
   handshake_ended(error);
 }
 
-bool core::begin_handshake(const server_address& server) {
+bool connection::begin_handshake(const server_address& server) {
   error_code error;
   std::string detail;
-  // connect() has read the files for the first attempt; each further one reads them anew.
+  // connect() has read the files for the first attempt; each further one reads them again.
   auto context = std::move(tls_);
   if (context == nullptr) {
     context = tls_context::make(*options_.tls(), detail);
@@ -234,7 +235,7 @@ bool core::begin_handshake(const server_address& server) {
   return true;
 }
 
-void core::handshake_ended(error_code error) {
+void connection::handshake_ended(error_code error) {
   const error_code timed_out = deadline_error_;
   disarm_deadline();
   if (stopping()) {

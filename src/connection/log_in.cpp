@@ -12,7 +12,7 @@ namespace asio = boost::asio;
 
 namespace ami::detail {
 
-asio::awaitable<void> core::log_in() {
+asio::awaitable<void> connection::log_in() {
   begin_login();
   for (;;) {
     const auto step = log_in_with_buffered();
@@ -32,13 +32,13 @@ asio::awaitable<void> core::log_in() {
   }
 }
 
-void core::begin_login() {
+void connection::begin_login() {
   hub_.refresh();
   login_.emplace(options_, actions_.replies().prefix(), mask_.begin(hub_.types()));
   arm_deadline(options_.login_timeout(), errc::login_timed_out);
 }
 
-session::login::step core::log_in_with_buffered() {
+session::login::step connection::log_in_with_buffered() {
   using step_type = session::login::step;
   step_type step = step_type::wait;
   while (step == step_type::wait) {
@@ -55,8 +55,8 @@ session::login::step core::log_in_with_buffered() {
   return after_login_step(step);
 }
 
-// Events are for their streams also while the login goes on.
-session::login::step core::on_login_frame(const wire::raw_frame& raw) {
+// Streams get events also while the login goes on.
+session::login::step connection::on_login_frame(const wire::raw_frame& raw) {
   const bool was_accepted = login_->accepted();
   const wire::frame frame = raw.to_frame();
   const auto step = login_->on_frame(frame.view());
@@ -81,7 +81,7 @@ session::login::step core::on_login_frame(const wire::raw_frame& raw) {
   return step;
 }
 
-session::login::step core::after_login_step(session::login::step step) {
+session::login::step connection::after_login_step(session::login::step step) {
   const auto version = login_->server_version();
   version_.store(std::uint64_t{version.major_number()} << 32U | std::uint64_t{version.minor_number()} << 16U |
                      version.patch_number(),
@@ -98,15 +98,15 @@ session::login::step core::after_login_step(session::login::step step) {
   return step;
 }
 
-// From here on events arrive; those of the connection before have ended.
-void core::login_accepted() {
+// From here on events of the new session arrive.
+void connection::login_accepted() {
   counters_.connected();
   if (const auto downtime = supervisor_.on_session(clock_type::now())) {
     hub_.publish(with_memory_reserve([&] { return event{connection_restored{supervisor_.epoch(), *downtime}}; }));
   }
 }
 
-void core::logged_in() {
+void connection::logged_in() {
   disarm_deadline();
   login_.reset();
   log_.write(spdlog::level::info, "connected, AMI {}", to_string(server_version()));

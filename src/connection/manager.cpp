@@ -1,5 +1,5 @@
 #include "catalogue/event_classes.hpp"
-#include "connection/core.hpp"
+#include "connection/connection.hpp"
 #include "wire/action_text.hpp"
 
 #include <ami/manager.hpp>
@@ -14,7 +14,7 @@ namespace ami {
 
 namespace detail {
 
-prepared_action::prepared_action(const core& owner, const action& value, const send_options& options)
+prepared_action::prepared_action(const connection& owner, const action& value, const send_options& options)
     : content_{std::make_unique<action_in_flight>()} {
   content_->name_ = value.name();
   content_->text_reply_ = value.is_text_reply();
@@ -63,28 +63,28 @@ std::unique_ptr<action_in_flight> prepared_action::take() noexcept {
   return std::move(content_);
 }
 
-void start_connect(std::shared_ptr<core> owner, reply_handler handler) {
+void start_connect(std::shared_ptr<connection> owner, reply_handler handler) {
   owner->async_connect(std::move(handler));
 }
 
-void start_disconnect(std::shared_ptr<core> owner, options::duration limit, reply_handler handler) {
+void start_disconnect(std::shared_ptr<connection> owner, options::duration limit, reply_handler handler) {
   owner->async_disconnect(limit, std::move(handler));
 }
 
-void start_wait_for(std::shared_ptr<core> owner, connection_state wanted, reply_handler handler) {
+void start_wait_for(std::shared_ptr<connection> owner, connection_state wanted, reply_handler handler) {
   owner->async_wait_for(wanted, std::move(handler));
 }
 
-void start_statistics(std::shared_ptr<core> owner, statistics_handler handler) {
+void start_statistics(std::shared_ptr<connection> owner, statistics_handler handler) {
   owner->async_statistics(std::move(handler));
 }
 
-options::duration disconnect_limit(const core& owner) noexcept {
+options::duration disconnect_limit(const connection& owner) noexcept {
   return owner.settings().disconnect_timeout();
 }
 
 void require_event_class(const manager& connection, std::string_view event_class, std::string_view operation) {
-  const options& settings = connection.core_->settings();
+  const options& settings = connection.connection_->settings();
   const auto& mask = settings.event_mask();
   if (!mask || settings.event_mask_from_subscriptions() || mask_has_class(*mask, event_class)) {
     return;
@@ -95,21 +95,21 @@ void require_event_class(const manager& connection, std::string_view event_class
                    outcome::never_sent};
 }
 
-void start_send(std::shared_ptr<core> owner, prepared_action request, reply_handler handler) {
+void start_send(std::shared_ptr<connection> owner, prepared_action request, reply_handler handler) {
   owner->async_send(std::move(request), std::move(handler));
 }
 
-void start_send(std::shared_ptr<core> owner, prepared_action request, reply_handler handler,
+void start_send(std::shared_ptr<connection> owner, prepared_action request, reply_handler handler,
                 const asio::any_io_executor& own) {
   owner->async_send(std::move(request), std::move(handler), &own);
 }
 
-std::shared_ptr<event_source> subscribe(const std::shared_ptr<core>& owner, std::span<const event_filter> filters,
+std::shared_ptr<event_source> subscribe(const std::shared_ptr<connection>& owner, std::span<const event_filter> filters,
                                         const subscribe_options& options) {
   return owner->subscribe(filters, options);
 }
 
-std::shared_ptr<list_source> start_list(const std::shared_ptr<core>& owner, prepared_action request,
+std::shared_ptr<list_source> start_list(const std::shared_ptr<connection>& owner, prepared_action request,
                                         const list_options& options) {
   return owner->list(std::move(request), options);
 }
@@ -117,21 +117,21 @@ std::shared_ptr<list_source> start_list(const std::shared_ptr<core>& owner, prep
 }  // namespace detail
 
 manager::manager(executor_type executor, options settings)
-    : core_{std::make_shared<detail::core>(std::move(executor), std::move(settings))},
-      guard_{std::make_shared<detail::handle_guard>(core_)} {
-  core_->enlist();
+    : connection_{std::make_shared<detail::connection>(std::move(executor), std::move(settings))},
+      guard_{std::make_shared<detail::handle_guard>(connection_)} {
+  connection_->enlist();
 }
 
 manager::executor_type manager::get_executor() const noexcept {
-  return core_->executor();
+  return connection_->executor();
 }
 
 connection_state manager::state() const noexcept {
-  return core_->state();
+  return connection_->state();
 }
 
 ami::server_version manager::server_version() const noexcept {
-  return core_->server_version();
+  return connection_->server_version();
 }
 
 asio::awaitable<void> manager::connect() const {

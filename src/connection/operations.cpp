@@ -13,7 +13,7 @@ namespace asio = boost::asio;
 
 namespace ami::detail {
 
-void core::operation::give_up(core& owner, failure reason) {
+void connection::operation::give_up(connection& owner, failure reason) {
   if (handler_.empty()) {
     return;  // completed before
   }
@@ -22,13 +22,13 @@ void core::operation::give_up(core& owner, failure reason) {
   });
 }
 
-error_code core::operation::ended_error() const noexcept {
+error_code connection::operation::ended_error() const noexcept {
   return errc::disconnected;
 }
 
 // ---- connect()
 
-void core::connect_operation::begin(core& owner, std::unique_ptr<request>& self) {
+void connection::connect_operation::begin(connection& owner, std::unique_ptr<request>& self) {
   error_code error;
   std::string detail;
   if (owner.released_) {
@@ -45,21 +45,19 @@ void core::connect_operation::begin(core& owner, std::unique_ptr<request>& self)
     complete(owner, error, make_reply(std::move(detail), outcome::never_sent));
     return;
   }
-  self.release();
-  owner.connect_operation_.reset(this);
+  owner.connect_operation_.reset(static_cast<connect_operation*>(self.release()));
   owner.begin_run();
 }
 
 // ---- disconnect()
 
-void core::disconnect_operation::begin(core& owner, std::unique_ptr<request>& self) {
+void connection::disconnect_operation::begin(connection& owner, std::unique_ptr<request>& self) {
   if (!owner.supervisor_.running()) {
     complete(owner, {}, make_reply({}, outcome::accepted));
     return;
   }
   owner.disconnect_operations_.reserve(owner.disconnect_operations_.size() + 1);
-  self.release();
-  owner.disconnect_operations_.emplace_back(this);
+  owner.disconnect_operations_.emplace_back(static_cast<disconnect_operation*>(self.release()));
   const bool at_once = limit_ <= options::duration::zero();
   if (!at_once && owner.supervisor_.begin_logoff()) {
     owner.announce_state();
@@ -72,7 +70,7 @@ void core::disconnect_operation::begin(core& owner, std::unique_ptr<request>& se
   }
 }
 
-void core::end_disconnects() {
+void connection::end_disconnects() {
   for (auto& waiting : disconnect_operations_) {
     if (waiting == nullptr) {
       continue;  // completed before, in a call that had no memory for the others
@@ -89,20 +87,19 @@ void core::end_disconnects() {
 
 // ---- wait_for()
 
-void core::state_wait::begin(core& owner, std::unique_ptr<request>& self) {
+void connection::state_wait::begin(connection& owner, std::unique_ptr<request>& self) {
   if (owner.state() == wanted_) {
     complete(owner, {}, make_reply({}, outcome::accepted));
   } else if (owner.released_ && wanted_ != connection_state::disconnected) {
     complete(owner, errc::disconnected, make_reply({}, outcome::never_sent));
   } else {
     owner.state_waits_.reserve(owner.state_waits_.size() + 1);
-    self.release();
-    owner.state_waits_.emplace_back(this);
+    owner.state_waits_.emplace_back(static_cast<state_wait*>(self.release()));
   }
 }
 
 // Those for whose state `ends` is true.
-void core::end_waits(const std::function<bool(connection_state)>& ends, error_code error) {
+void connection::end_waits(const std::function<bool(connection_state)>& ends, error_code error) {
   for (auto waiting = state_waits_.begin(); waiting != state_waits_.end();) {
     if (ends((*waiting)->wanted_)) {
       (*waiting)->complete(*this, error, make_reply({}, error ? outcome::never_sent : outcome::accepted));
@@ -115,11 +112,11 @@ void core::end_waits(const std::function<bool(connection_state)>& ends, error_co
 
 // ---- send_action() and list()
 
-void core::send_request::begin(core& owner, std::unique_ptr<request>& /*self*/) {
+void connection::send_request::begin(connection& owner, std::unique_ptr<request>& /*self*/) {
   owner.admit(action_);
 }
 
-void core::send_request::give_up(core& owner, failure reason) {
+void connection::send_request::give_up(connection& owner, failure reason) {
   if (action_ == nullptr) {
     return;  // the connection has it, or has completed it
   }
@@ -136,21 +133,21 @@ void core::send_request::give_up(core& owner, failure reason) {
 
 // ---- statistics()
 
-void core::statistics_request::begin(core& owner, std::unique_ptr<request>& /*self*/) {
+void connection::statistics_request::begin(connection& owner, std::unique_ptr<request>& /*self*/) {
   post_completion(owner.context_, handler_, [now = owner.snapshot()](statistics_handler handler) mutable {
     std::move(handler)(error_code{}, std::move(now));
   });
 }
 
-void core::statistics_request::give_up(core& owner, failure reason) {
+void connection::statistics_request::give_up(connection& owner, failure reason) {
   end(owner, handler_, reason, [error = error_of(reason, errc::disconnected)](statistics_handler handler) {
     std::move(handler)(error, statistics{});
   });
 }
 
-// ---- Requests that nobody waits for
+// ---- Requests without a handler
 
-void core::cancel_request::begin(core& owner, std::unique_ptr<request>& /*self*/) {
+void connection::cancel_request::begin(connection& owner, std::unique_ptr<request>& /*self*/) {
   const auto same = [&](const auto& waiting) { return waiting->id() == id_; };
   switch (kind_) {
   case operation_kind::connect:
@@ -186,18 +183,18 @@ void core::cancel_request::begin(core& owner, std::unique_ptr<request>& /*self*/
   }
 }
 
-void core::release_request::begin(core& owner, std::unique_ptr<request>& /*self*/) {
+void connection::release_request::begin(connection& owner, std::unique_ptr<request>& /*self*/) {
   owner.released_ = true;
   if (owner.supervisor_.running()) {
     owner.end(errc::disconnected);
   } else {
     owner.hub_.end(errc::disconnected);
   }
-  // It is not connected again: who waits for that would keep it, and its execution context, alive for ever.
+  // It is not connected again. A wait for that would keep it, and its execution context, alive for ever.
   owner.end_waits([](connection_state wanted) { return wanted != connection_state::disconnected; }, errc::disconnected);
 }
 
-void core::subscribed_request::begin(core& owner, std::unique_ptr<request>& /*self*/) {
+void connection::subscribed_request::begin(connection& owner, std::unique_ptr<request>& /*self*/) {
   owner.hub_.refresh();
   owner.update_mask();
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/memory_reserve.hpp"
-#include "connection/core.hpp"
+#include "connection/connection.hpp"
 
 #include <ami/detail/recycled_memory.hpp>
 
@@ -14,7 +14,7 @@
 
 namespace ami::detail {
 
-class core::request : public recycled {
+class connection::request : public recycled {
 public:
   // Why a request is not carried out.
   enum class failure : std::uint8_t {
@@ -30,9 +30,9 @@ public:
 
   // On the strand. `self` owns this, and is moved from when the request lasts longer than the call, or when it has
   // been completed. When this throws std::bad_alloc, and `self` is still there, give_up() follows.
-  virtual void begin(core& owner, std::unique_ptr<request>& self) = 0;
+  virtual void begin(connection& owner, std::unique_ptr<request>& self) = 0;
   // Completes it with the error that goes with `reason`. Does nothing when nobody waits for it.
-  virtual void give_up(core& owner, failure reason) = 0;
+  virtual void give_up(connection& owner, failure reason) = 0;
   // Whether the connection has to end when there was no memory for this: somebody counts on its effect, and cannot be
   // told that there is none.
   virtual bool vital() const noexcept { return true; }
@@ -45,7 +45,7 @@ protected:
   // Completes a handler with `call(handler)`. One that is refused is not completed within the call that makes the
   // request.
   template <class Handler, class Call>
-  static void end(core& owner, stored_handler<Handler>& handler, failure reason, Call call) {
+  static void end(connection& owner, stored_handler<Handler>& handler, failure reason, Call call) {
     if (reason == failure::refused) {
       refuse_elsewhere(completion{std::move(handler.handler()), std::move(call)});
     } else {
@@ -55,16 +55,16 @@ protected:
 };
 
 // An operation whose handler is called with a reply. It lasts until it is completed.
-class core::operation : public core::request {
+class connection::operation : public connection::request {
 public:
   operation(reply_handler&& handler, const context_executor& context, std::uint64_t id)
       : handler_{std::move(handler), context}, id_{id} {}
 
   std::uint64_t id() const noexcept { return id_; }
-  void complete(core& owner, boost::system::error_code error, reply result) {
+  void complete(connection& owner, boost::system::error_code error, reply result) {
     owner.complete(std::move(handler_), error, std::move(result));
   }
-  void give_up(core& owner, failure reason) override;
+  void give_up(connection& owner, failure reason) override;
 
 protected:
   // The error when the execution context has ended.
@@ -75,18 +75,18 @@ private:
   std::uint64_t id_;
 };
 
-class core::connect_operation final : public core::operation {
+class connection::connect_operation final : public connection::operation {
 public:
   using operation::operation;
-  void begin(core& owner, std::unique_ptr<request>& self) override;
+  void begin(connection& owner, std::unique_ptr<request>& self) override;
 
   bool cancelled_ = false;
 };
 
-class core::disconnect_operation final : public core::operation {
+class connection::disconnect_operation final : public connection::operation {
 public:
   using operation::operation;
-  void begin(core& owner, std::unique_ptr<request>& self) override;
+  void begin(connection& owner, std::unique_ptr<request>& self) override;
 
   options::duration limit_{};
   bool cancelled_ = false;
@@ -95,45 +95,45 @@ protected:
   boost::system::error_code ended_error() const noexcept override { return {}; }
 };
 
-class core::state_wait final : public core::operation {
+class connection::state_wait final : public connection::operation {
 public:
   using operation::operation;
-  void begin(core& owner, std::unique_ptr<request>& self) override;
+  void begin(connection& owner, std::unique_ptr<request>& self) override;
   bool vital() const noexcept override { return false; }
 
   connection_state wanted_ = connection_state::disconnected;
 };
 
 // An action that does not come from a handler of the connection's own execution context.
-class core::send_request final : public core::request {
+class connection::send_request final : public connection::request {
 public:
   explicit send_request(action_ptr action) noexcept : action_{std::move(action)} {}
-  void begin(core& owner, std::unique_ptr<request>& self) override;
-  void give_up(core& owner, failure reason) override;
+  void begin(connection& owner, std::unique_ptr<request>& self) override;
+  void give_up(connection& owner, failure reason) override;
   bool vital() const noexcept override { return false; }
 
 private:
   action_ptr action_;
 };
 
-class core::statistics_request final : public core::request {
+class connection::statistics_request final : public connection::request {
 public:
   statistics_request(statistics_handler&& handler, const context_executor& context)
       : handler_{std::move(handler), context} {}
-  void begin(core& owner, std::unique_ptr<request>& self) override;
-  void give_up(core& owner, failure reason) override;
+  void begin(connection& owner, std::unique_ptr<request>& self) override;
+  void give_up(connection& owner, failure reason) override;
   bool vital() const noexcept override { return false; }
 
 private:
   stored_handler<statistics_handler> handler_;
 };
 
-class core::cancel_request final : public core::request {
+class connection::cancel_request final : public connection::request {
 public:
   cancel_request(operation_kind kind, std::uint64_t id, boost::asio::cancellation_type type) noexcept
       : kind_{kind}, id_{id}, type_{type} {}
-  void begin(core& owner, std::unique_ptr<request>& self) override;
-  void give_up(core& /*owner*/, failure /*reason*/) override {}
+  void begin(connection& owner, std::unique_ptr<request>& self) override;
+  void give_up(connection& /*owner*/, failure /*reason*/) override {}
 
 private:
   operation_kind kind_;
@@ -142,21 +142,21 @@ private:
 };
 
 // The last handle of the user's is gone.
-class core::release_request final : public core::request {
+class connection::release_request final : public connection::request {
 public:
-  void begin(core& owner, std::unique_ptr<request>& self) override;
-  void give_up(core& /*owner*/, failure /*reason*/) override {}
+  void begin(connection& owner, std::unique_ptr<request>& self) override;
+  void give_up(connection& /*owner*/, failure /*reason*/) override {}
 };
 
 // There is a new subscription, and the event mask may have to grow.
-class core::subscribed_request final : public core::request {
+class connection::subscribed_request final : public connection::request {
 public:
-  void begin(core& owner, std::unique_ptr<request>& self) override;
-  void give_up(core& /*owner*/, failure /*reason*/) override {}
+  void begin(connection& owner, std::unique_ptr<request>& self) override;
+  void give_up(connection& /*owner*/, failure /*reason*/) override {}
 };
 
 template <class Request, class... Arguments>
-void core::submit_new(Arguments&&... arguments) {
+void connection::submit_new(Arguments&&... arguments) {
   submit(with_memory_reserve([&] { return std::make_unique<Request>(std::forward<Arguments>(arguments)...); }));
 }
 

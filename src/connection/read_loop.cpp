@@ -17,7 +17,7 @@ constexpr const char* half_a_greeting = "the server began a line, and did not en
 
 }  // namespace
 
-void core::reset_reader() {
+void connection::reset_reader() {
   reader_ = wire::frame_reader{options_.limits()};
   reader_.join_cut_events();
   reader_.expect_output(
@@ -25,7 +25,7 @@ void core::reset_reader() {
   read_size_ = {};
 }
 
-asio::awaitable<void> core::serve() {
+asio::awaitable<void> connection::serve() {
   logged_in();
   if (!stopping()) {
     reading_ = true;
@@ -37,21 +37,21 @@ asio::awaitable<void> core::serve() {
   }
 }
 
-asio::awaitable<void> core::read_some(error_code& error) {
+asio::awaitable<void> connection::read_some(error_code& error) {
   note_read(co_await io_->link_.read_some(room_to_read(), error));
 }
 
-void core::read_next() {
+void connection::read_next() {
   const transfer_start here{*this};
   io_->link_.async_read_some(room_to_read(), read_handler{shared_from_this()});
 }
 
-void core::arrived(const std::shared_ptr<core>& self, error_code error, std::size_t size) {
-  self->io_->batches_.run(self, [error, size](core& owner) { return owner.received(error, size); });
+void connection::arrived(const std::shared_ptr<connection>& self, error_code error, std::size_t size) {
+  self->io_->batches_.run(self, [error, size](connection& owner) { return owner.received(error, size); });
 }
 
 // True when another batch is due.
-bool core::received(error_code error, std::size_t size) {
+bool connection::received(error_code error, std::size_t size) {
   return run_batch([&] {
     note_read(size);
     if (error) {
@@ -62,13 +62,13 @@ bool core::received(error_code error, std::size_t size) {
   });
 }
 
-bool core::next_batch() {
+bool connection::next_batch() {
   return frames_left_ && run_batch([] {});
 }
 
 // Dispatches some of the frames that were read, and reads again when none is left.
 template <class Before>
-bool core::run_batch(Before before) {
+bool connection::run_batch(Before before) {
   try {
     before();
     io_->batches_.begin_batch();
@@ -94,11 +94,11 @@ bool core::run_batch(Before before) {
   return false;
 }
 
-asio::mutable_buffer core::room_to_read() {
+asio::mutable_buffer connection::room_to_read() {
   return asio::buffer(reader_.prepare(read_size_.value()), read_size_.value());
 }
 
-void core::note_read(std::size_t size) {
+void connection::note_read(std::size_t size) {
   reader_.commit(size);
   counters_.bytes_in(size);
   if (read_size_.note(size)) {
@@ -107,7 +107,7 @@ void core::note_read(std::size_t size) {
   read_at_ = clock_type::now();
 }
 
-void core::read_ended(error_code error) {
+void connection::read_ended(error_code error) {
   if (stopping()) {
     return;
   }
@@ -127,7 +127,7 @@ void core::read_ended(error_code error) {
   }
 }
 
-std::string core::describe_lack_of_greeting() const {
+std::string connection::describe_lack_of_greeting() const {
   return reader_.mid_frame() ? half_a_greeting + describe_stranger(reader_.pending())
                              : describe_silence(server_port_, io_->link_.is_secure());
 }

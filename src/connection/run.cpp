@@ -26,9 +26,9 @@ constexpr options::duration longest_close_notify{500};
 }  // namespace
 
 // Lies in the coroutine. Asio destroys a coroutine that has not ended when there is no memory for what it waits for.
-class core::run_guard {
+class connection::run_guard {
 public:
-  explicit run_guard(std::shared_ptr<core> owner) noexcept : owner_{std::move(owner)} {}
+  explicit run_guard(std::shared_ptr<connection> owner) noexcept : owner_{std::move(owner)} {}
   run_guard(run_guard&& other) noexcept = default;
   run_guard& operator=(run_guard&& other) = delete;
   ~run_guard() {
@@ -39,11 +39,11 @@ public:
   void release() noexcept { owner_.reset(); }
 
 private:
-  std::shared_ptr<core> owner_;
+  std::shared_ptr<connection> owner_;
 };
 
 // Begins to connect, in a coroutine of its own.
-void core::begin_run() {
+void connection::begin_run() {
   ++runs_;
   run_over_ = false;
   supervisor_.start();
@@ -51,7 +51,7 @@ void core::begin_run() {
 }
 
 // Executes one task after the other.
-asio::awaitable<void> core::run(std::shared_ptr<core> self, run_guard guard) {
+asio::awaitable<void> connection::run(std::shared_ptr<connection> self, run_guard guard) {
   using step = session::supervisor::task;
   std::vector<asio::ip::tcp::endpoint> addresses;
   for (step current = self->next_task(); current != step::finish; current = self->next_task()) {
@@ -71,7 +71,7 @@ asio::awaitable<void> core::run(std::shared_ptr<core> self, run_guard guard) {
   guard.release();
 }
 
-session::supervisor::task core::next_task() {
+session::supervisor::task connection::next_task() {
   const auto next = supervisor_.next();
   if (next == session::supervisor::task::resolve) {
     fill_memory_reserve();
@@ -81,7 +81,7 @@ session::supervisor::task core::next_task() {
   return next;
 }
 
-asio::awaitable<void> core::say_goodbye() {
+asio::awaitable<void> connection::say_goodbye() {
   if (supervisor_.goodbye_due()) {
     error_code ignored;
     co_await io_->link_.shut_down(ignored);
@@ -94,7 +94,7 @@ asio::awaitable<void> core::say_goodbye() {
   attempt_ended();
 }
 
-void core::log_attempt_end(const session::attempt_end& end) const {
+void connection::log_attempt_end(const session::attempt_end& end) const {
   using sequel = session::attempt_end::sequel;
   const auto level = end.expected ? spdlog::level::info : spdlog::level::warn;
   if (log_.enabled(level)) {
@@ -108,7 +108,7 @@ void core::log_attempt_end(const session::attempt_end& end) const {
 }
 
 // The link is closed, and nothing is read or written any more.
-void core::attempt_ended() {
+void connection::attempt_ended() {
   using sequel = session::attempt_end::sequel;
   login_.reset();
   tls_.reset();    // of an attempt that did not get so far
@@ -130,8 +130,8 @@ void core::attempt_ended() {
   flush_streams();
 }
 
-// From within whatever there was no memory for: the strand goes on with it.
-void core::run_broken_off() noexcept {
+// Called where an allocation has failed, so the strand goes on with it later.
+void connection::run_broken_off() noexcept {
   try {
     context_->use([&](const asio::any_io_executor&) {
       asio::post(io_->strand_, [self = shared_from_this(), run = runs_] {
@@ -142,13 +142,13 @@ void core::run_broken_off() noexcept {
       });
     });
   } catch (const std::bad_alloc&) {
-    // Not even for that. What waits is told when the execution context ends.
+    // Not even for that. Operations that wait complete when the execution context ends.
     return;
   }
 }
 
-// The same for a transfer. Of what was being written nobody knows how much left.
-void core::transfer_broken_off(transfer under_way) noexcept {
+// The same for a transfer. It is unknown how much of a write has left.
+void connection::transfer_broken_off(transfer under_way) noexcept {
   try {
     context_->use([&](const asio::any_io_executor&) {
       asio::post(io_->strand_, [self = shared_from_this(), run = runs_, under_way] {
@@ -171,13 +171,13 @@ void core::transfer_broken_off(transfer under_way) noexcept {
   }
 }
 
-void core::run_ended() {
+void connection::run_ended() {
   run_over_ = true;
   conclude();
 }
 
-// When nothing is left to be done. Does the rest, when there was no memory for all of it before.
-void core::conclude() {
+// Ends the run when the coroutine and its transfers have ended. Does the rest when there was no memory for it before.
+void connection::conclude() {
   if (!supervisor_.running() || !run_over_ || reading_ || outbox_.writing()) {
     return;
   }
@@ -190,7 +190,7 @@ void core::conclude() {
   }
 }
 
-void core::finish() {
+void connection::finish() {
   const error_code reason = supervisor_.reason();
   announce_state();
   end_waits([](connection_state wanted) { return wanted == connection_state::disconnected; }, {});
@@ -210,8 +210,8 @@ void core::finish() {
   supervisor_.on_done();
 }
 
-// Something was not done for want of memory, and what it was may matter to the connection: ends it.
-void core::out_of_memory() noexcept {
+// There was no memory for something that may matter to the connection: ends it.
+void connection::out_of_memory() noexcept {
   if (!supervisor_.running()) {
     return;
   }
@@ -225,24 +225,24 @@ void core::out_of_memory() noexcept {
       asio::post(io_->strand_, [self = shared_from_this()] { self->out_of_memory(); });
     }
   } catch (const std::bad_alloc&) {
-    // What waits is told when the execution context ends.
+    // Operations that wait complete when the execution context ends.
     return;
   }
 }
 
-void core::stop(error_code reason, std::string detail, response refusal) {
+void connection::stop(error_code reason, std::string detail, response refusal) {
   if (supervisor_.stop(reason, std::move(detail), std::move(refusal))) {
     interrupt();
   }
 }
 
-void core::link_failed(error_code reason, std::string detail) {
+void connection::link_failed(error_code reason, std::string detail) {
   if (supervisor_.link_failed(reason, std::move(detail))) {
     interrupt();
   }
 }
 
-void core::stop_politely(error_code reason) {
+void connection::stop_politely(error_code reason) {
   // Nothing may be written at the same time.
   if (!io_->link_.is_secure() || outbox_.writing()) {
     stop(reason);
@@ -252,14 +252,14 @@ void core::stop_politely(error_code reason) {
   }
 }
 
-void core::end(error_code reason) {
+void connection::end(error_code reason) {
   if (supervisor_.end(reason)) {
     interrupt();
   }
 }
 
 // The current task ends as soon as it can.
-void core::interrupt() {
+void connection::interrupt() {
   if (!supervisor_.goodbye_due()) {
     io_->link_.close();
   }
@@ -268,7 +268,7 @@ void core::interrupt() {
   io_->pause_over_.notify();
 }
 
-void core::arm_deadline(options::duration limit, error_code error) {
+void connection::arm_deadline(options::duration limit, error_code error) {
   disarm_deadline();
   io_->deadline_.set_after(limit, [weak = weak_from_this(), error] {
     if (const auto self = weak.lock()) {
@@ -277,7 +277,7 @@ void core::arm_deadline(options::duration limit, error_code error) {
   });
 }
 
-void core::deadline_passed(error_code error) {
+void connection::deadline_passed(error_code error) {
   deadline_error_ = error;
   if (!stopping() && (state() == connection_state::resolving || state() == connection_state::disconnecting)) {
     stop(error);
@@ -287,12 +287,12 @@ void core::deadline_passed(error_code error) {
   io_->link_.close();
 }
 
-void core::disarm_deadline() {
+void connection::disarm_deadline() {
   deadline_error_ = {};
   io_->deadline_.cancel();
 }
 
-void core::arm_liveness_timer() {
+void connection::arm_liveness_timer() {
   if (!liveness_.enabled()) {
     return;
   }
@@ -304,7 +304,7 @@ void core::arm_liveness_timer() {
                            });
 }
 
-void core::liveness_timer_fired() {
+void connection::liveness_timer_fired() {
   switch (liveness_.check(clock_type::now())) {
   case session::liveness::verdict::wait: break;
   case session::liveness::verdict::ping:

@@ -1,7 +1,7 @@
 // The handlers of a connection that wait for its socket.
 #pragma once
 
-#include "connection/core.hpp"
+#include "connection/connection.hpp"
 
 #include <boost/system/error_code.hpp>
 
@@ -13,9 +13,9 @@ namespace ami::detail {
 
 // Asio destroys a handler without calling it when there is no memory for what comes next. The connection would wait for
 // it for ever, so it is told.
-class core::transfer_handler {
+class connection::transfer_handler {
 public:
-  transfer_handler(std::shared_ptr<core> self, transfer under_way) noexcept
+  transfer_handler(std::shared_ptr<connection> self, transfer under_way) noexcept
       : self_{std::move(self)}, under_way_{under_way} {}
   transfer_handler(transfer_handler&& other) noexcept = default;
   transfer_handler& operator=(transfer_handler&& other) = delete;
@@ -27,38 +27,40 @@ public:
   }
 
 protected:
-  std::shared_ptr<core> take() noexcept { return std::move(self_); }
+  std::shared_ptr<connection> take() noexcept { return std::move(self_); }
 
 private:
-  std::shared_ptr<core> self_;  // null when it was moved from, or was called
+  std::shared_ptr<connection> self_;  // null when it was moved from, or was called
   transfer under_way_;
 };
 
-class core::read_handler : public core::transfer_handler {
+class connection::read_handler : public connection::transfer_handler {
 public:
-  explicit read_handler(std::shared_ptr<core> self) noexcept : transfer_handler{std::move(self), transfer::read} {}
+  explicit read_handler(std::shared_ptr<connection> self) noexcept
+      : transfer_handler{std::move(self), transfer::read} {}
   void operator()(boost::system::error_code error, std::size_t size) { arrived(take(), error, size); }
   // Not a continuation, although one read is started from within the other: handlers of the user may run after it on
   // this thread, and what arrives meanwhile is for whichever thread is free.
   friend bool asio_handler_is_continuation(read_handler* /*self*/) noexcept { return false; }
 };
 
-class core::write_handler : public core::transfer_handler {
+class connection::write_handler : public connection::transfer_handler {
 public:
-  explicit write_handler(std::shared_ptr<core> self) noexcept : transfer_handler{std::move(self), transfer::write} {}
+  explicit write_handler(std::shared_ptr<connection> self) noexcept
+      : transfer_handler{std::move(self), transfer::write} {}
   void operator()(boost::system::error_code error, std::size_t size) { take()->written(error, size); }
 };
 
 // Around the call that starts a transfer.
-class core::transfer_start {
+class connection::transfer_start {
 public:
-  explicit transfer_start(core& owner) noexcept : owner_{owner} { owner_.starts_transfer_ = true; }
+  explicit transfer_start(connection& owner) noexcept : owner_{owner} { owner_.starts_transfer_ = true; }
   transfer_start(const transfer_start&) = delete;
   transfer_start& operator=(const transfer_start&) = delete;
   ~transfer_start() { owner_.starts_transfer_ = false; }
 
 private:
-  core& owner_;
+  connection& owner_;
 };
 
 }  // namespace ami::detail

@@ -120,8 +120,8 @@ void call_progress::on_reply(error_code error, const reply& result) {
     reach(call_stage::queued);
     return;
   }
-  const outcome how = result.outcome();
-  const bool unknown = how != outcome::never_sent && how != outcome::rejected;
+  const outcome reached = result.outcome();
+  const bool unknown = reached != outcome::never_sent && reached != outcome::rejected;
   refused_ = !unknown;
   call_update update = make(unknown ? call_stage::lost : call_stage::failed);
   update.error_ = error;

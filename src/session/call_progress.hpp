@@ -1,4 +1,4 @@
-// A call that this client makes, as a state machine: fed the reply to its Originate and the events, it gives the
+// A call that this client makes, as a state machine: fed the reply to its Originate and the events, it yields the
 // stages. No sockets, no clocks.
 #pragma once
 
@@ -36,7 +36,7 @@ public:
   const std::string& other_channel_id() const& noexcept { return other_channel_id_; }
   const std::string& other_channel_id() const&& = delete;
 
-  /// True for the events that call_progress wants to see; those of other calls are told apart by ids alone.
+  /// True for the events that call_progress wants to see; those of other calls are recognized by ids alone.
   bool concerns(const event& value) const noexcept;
   /// True for the OriginateResponse of this call: other clients' may carry the same ActionID.
   bool is_own_response(const event& value) const noexcept;
@@ -49,8 +49,8 @@ private:
 
 /// Follows one call. Whatever the order in which events arrive, the stages come in theirs.
 ///
-/// A failure is told when the result of the Originate and the channel's end are both known, because each has a part of
-/// the reason; patience() says when it waits for the other one.
+/// A failure is reported when the result of the Originate and the channel's end are both known, because each has a part
+/// of the reason; patience() says when it waits for the other one.
 /// @par Thread safety None.
 class AMI_DECL call_progress {
 public:
@@ -83,13 +83,13 @@ public:
   /// The connection ended, and with it the events.
   void on_link_lost(boost::system::error_code reason);
 
-  /// The next stage that was reached, in order; nothing when there is none to be told.
+  /// The next stage that was reached, in order; nothing when there is none.
   std::optional<call_update> take();
-  /// True when take() gives one.
+  /// True when take() would return one.
   bool has_update() const noexcept { return !updates_.empty(); }
-  /// True when the last stage was reached, told or not.
+  /// True when the last stage was reached, taken or not.
   bool finished() const noexcept { return stage_ >= call_stage::failed; }
-  /// How far it got, told or not.
+  /// How far the call got, taken or not.
   call_stage stage() const noexcept { return stage_; }
   patience waits_for() const noexcept;
   /// True when the server has accepted the Originate, and no event of the call has come.

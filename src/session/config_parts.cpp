@@ -101,7 +101,7 @@ private:
       const bool has_action = std::ranges::any_of(
           changes_[i], [](const action::entry* header) { return equal_ignoring_case(word_of(*header), "Action"); });
       if (i == gap_) {
-        // The same; numbered anew, what stands behind the gap would be made after all.
+        // The same; numbered again, what stands behind the gap would be made after all.
         fail(errc::invalid_header,
              name + "no header has the number " + number_text(i) + ", and others have a higher one");
       } else if (!has_action) {

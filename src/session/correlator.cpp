@@ -178,7 +178,8 @@ bool correlator::add_made(pending_ptr& action, catalogue::reply_plan plan) {
   return true;
 }
 
-// Of an abandoned action. Text that is still to come is told from the next action's by its place, so that has to stay.
+// Frees the ActionID of an abandoned action. The place of an action that is answered with text has to stay: only the
+// order tells which action a text belongs to.
 void correlator::give_up_name(found_action found) {
   if (found->plan_.form() != catalogue::reply_form::text || found->name_ == nullptr) {
     erase(found);
@@ -460,22 +461,22 @@ correlator::verdict correlator::on_response(found_action found, const wire::raw_
     return on_text_response(found, raw);
   }
   // As response::success() has it.
-  const auto how = wire::equal_ignoring_case(raw.name(), "Error") ? outcome::rejected : outcome::accepted;
+  const auto result = wire::equal_ignoring_case(raw.name(), "Error") ? outcome::rejected : outcome::accepted;
   response answer{raw.to_frame()};
   if (auto list = found->list_) {
     // A second response to a list (out of memory in the server): it ends the list with an error.
-    list->outcome = how;
+    list->outcome = result;
     list->response = std::move(answer);
     return finish(found, std::move(list));
   }
   auto data = detail::make_reply_data();
-  data->outcome = how;
+  data->outcome = result;
   const catalogue::reply_form form = found->plan_.form();
   const bool more = form == catalogue::reply_form::one_event || form == catalogue::reply_form::until_event ||
                     wire::equal_ignoring_case(answer.frame().first_line("EventList"), "start");
-  const bool goes_on = how == outcome::accepted && more;
+  const bool goes_on = result == outcome::accepted && more;
   data->response = std::move(answer);
-  if (form == catalogue::reply_form::list && how == outcome::accepted && !more) {
+  if (form == catalogue::reply_form::list && result == outcome::accepted && !more) {
     data->is_list = true;
     data->more().ended = true;
   }

@@ -54,7 +54,7 @@ public:
     late,      ///< Part of the reply to an abandoned action.
   };
 
-  /// The size of the largest ActionID that make_action_id() gives.
+  /// The size of the largest ActionID that make_action_id() makes.
   static constexpr std::size_t max_made_bytes = 64;
   /// How many abandoned actions are remembered.
   static constexpr std::size_t max_abandoned = 1024;
@@ -68,7 +68,7 @@ public:
   /// The next ActionID, `<prefix>-<counter>`, for the action that will be added with `id`.
   std::string make_action_id(key id) const;
 
-  /// Writes what make_action_id() gives to `to`, and returns it.
+  /// Writes the same ActionID to `to`, and returns it.
   std::string_view make_action_id(key id, std::span<char, max_made_bytes> to) const noexcept;
 
   /// The ActionID of the Ping that has to follow an action of the form `catalogue::reply_form::text` at once. A server

@@ -96,8 +96,8 @@ private:
   std::size_t size_ = 0;
 };
 
-// Made on the caller's thread, and handed on as a whole from there to the strand. A derived class knows who waits for
-// the reply, and hands it over in run(). The members are in the order in which they are used: each action in flight has
+// Made on the caller's thread, and handed on as a whole from there to the strand. A derived class holds the
+// handler, and calls it in run(). The members are in the order in which they are used: each action in flight has
 // been out of the processor's cache when the next thing happens to it.
 class pending_action : public detail::task {
 public:

@@ -4,19 +4,19 @@
 
 namespace ami::session {
 
-std::vector<std::size_t> server_picker::order(std::span<const server_load> servers, pick how) {
+std::vector<std::size_t> server_picker::order(std::span<const server_load> servers, pick choice) {
   std::vector<std::size_t> result;
-  // Servers come and go: the turn may be past the end.
-  const std::size_t begin = how == pick::round_robin && next_ < servers.size() ? next_ : 0;
+  // Servers come and go: the index may be past the end.
+  const std::size_t begin = choice == pick::round_robin && next_ < servers.size() ? next_ : 0;
   for (std::size_t i = 0; i < servers.size(); ++i) {
     const std::size_t position = (begin + i) % servers.size();
     if (servers[position].connected()) {
       result.push_back(position);
     }
   }
-  if (how == pick::least_in_flight) {
+  if (choice == pick::least_in_flight) {
     std::ranges::stable_sort(result, {}, [&](std::size_t position) { return servers[position].in_flight(); });
-  } else if (how == pick::round_robin && !result.empty()) {
+  } else if (choice == pick::round_robin && !result.empty()) {
     next_ = result.front() + 1;
   }
   return result;

@@ -31,7 +31,7 @@ class AMI_DECL server_picker {
 public:
   /// The positions of those that are connected, the best first; empty when there is none. With `pick::round_robin` the
   /// next call begins after the one that is first here.
-  std::vector<std::size_t> order(std::span<const server_load> servers, pick how);
+  std::vector<std::size_t> order(std::span<const server_load> servers, pick choice);
 
 private:
   std::size_t next_ = 0;

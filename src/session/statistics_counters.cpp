@@ -57,7 +57,7 @@ std::vector<named_count> statistics_counters::named(const reasons& from) {
   for (const auto& [reason, count] : from) {
     // Codes of different categories may have one text.
     const std::string text = reason.message();
-    const auto same = std::ranges::find_if(result, [&](const named_count& one) { return one.name == text; });
+    const auto same = std::ranges::find_if(result, [&](const named_count& counted) { return counted.name == text; });
     if (same != result.end()) {
       same->count += count;
     } else {
@@ -68,9 +68,9 @@ std::vector<named_count> statistics_counters::named(const reasons& from) {
   return result;
 }
 
-void statistics_counters::ended(std::string_view action, action_end how) {
+void statistics_counters::ended(std::string_view action, action_end end) {
   action_statistics& counts = action_of(action);
-  switch (how) {
+  switch (end) {
   case action_end::accepted: ++counts.accepted; break;
   case action_end::rejected: ++counts.rejected; break;
   case action_end::timed_out: ++counts.timed_out; break;

@@ -64,7 +64,7 @@ public:
   }
   // The write failed before its first byte.
   void not_sent(std::string_view action) { --action_of(action).sent; }
-  void ended(std::string_view action, action_end how);
+  void ended(std::string_view action, action_end end);
   // Answered, `latency` after it was written.
   static void answered(action_statistics& action, bool accepted, std::chrono::nanoseconds latency);
 

@@ -57,7 +57,7 @@ public:
 
   // connect(): from now on next() has tasks, until `finish` is done.
   void start();
-  // Begins the next task, and announces the state that goes with it. Called again before on_done() it gives the same
+  // Begins the next task, and announces the state that goes with it. Called again before on_done() it returns the same
   // task, unless the attempt was stopped or ended meanwhile.
   task next();
   // The task that next() gave ended. A result that comes after stop() is too late, and changes nothing.
@@ -76,7 +76,7 @@ public:
   bool stop(boost::system::error_code reason, std::string detail = {}, response refusal = {});
   // Reading or writing failed. That is expected once the server was asked to end the session.
   bool link_failed(boost::system::error_code reason, std::string detail = {});
-  // As stop(); the server is told with TLS' close_notify before the link is closed.
+  // As stop(); TLS' close_notify is sent before the link is closed.
   bool stop_politely(boost::system::error_code reason);
   // As stop(), and no attempt follows. True also when it interrupts a pause.
   bool end(boost::system::error_code reason);

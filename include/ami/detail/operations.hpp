@@ -1,4 +1,5 @@
-// The compiled half of a manager's operations, and what starts them with the handler of a completion token.
+// The operations of a manager in the compiled part of the library, and the initiations that start them with a token's
+// handler.
 #pragma once
 
 #include <ami/action.hpp>
@@ -33,15 +34,15 @@ class manager;
 namespace detail {
 
 class action_in_flight;
-class call_core;
-class cluster_core;
-class core;
+class call_state;
+class cluster_state;
+class connection;
 class handle_guard;
 
 // An action as bytes, made on the caller's thread: nothing refers to the caller's objects afterwards.
 class AMI_DECL prepared_action {
 public:
-  prepared_action(const core& owner, const action& value, const send_options& options);
+  prepared_action(const connection& owner, const action& value, const send_options& options);
   prepared_action(prepared_action&& other) noexcept;
   prepared_action& operator=(prepared_action&& other) noexcept;
   ~prepared_action();
@@ -54,40 +55,42 @@ private:
 
 // Each keeps the connection by itself: once the operation has begun, another thread may complete it, and what that
 // resumes may destroy the initiation, and the last handle.
-AMI_DECL void start_connect(std::shared_ptr<core> owner, reply_handler handler);
-AMI_DECL void start_disconnect(std::shared_ptr<core> owner, options::duration limit, reply_handler handler);
-AMI_DECL void start_wait_for(std::shared_ptr<core> owner, connection_state wanted, reply_handler handler);
-AMI_DECL void start_statistics(std::shared_ptr<core> owner, statistics_handler handler);
-AMI_DECL void start_send(std::shared_ptr<core> owner, prepared_action request, reply_handler handler);
-// Of a coroutine, which runs on `own`, and keeps it at work.
-AMI_DECL void start_send(std::shared_ptr<core> owner, prepared_action request, reply_handler handler,
+AMI_DECL void start_connect(std::shared_ptr<connection> owner, reply_handler handler);
+AMI_DECL void start_disconnect(std::shared_ptr<connection> owner, options::duration limit, reply_handler handler);
+AMI_DECL void start_wait_for(std::shared_ptr<connection> owner, connection_state wanted, reply_handler handler);
+AMI_DECL void start_statistics(std::shared_ptr<connection> owner, statistics_handler handler);
+AMI_DECL void start_send(std::shared_ptr<connection> owner, prepared_action request, reply_handler handler);
+// For the handler of a coroutine, which runs on `own` and has outstanding work on it.
+AMI_DECL void start_send(std::shared_ptr<connection> owner, prepared_action request, reply_handler handler,
                          const boost::asio::any_io_executor& own);
-AMI_DECL options::duration disconnect_limit(const core& owner) noexcept;
+AMI_DECL options::duration disconnect_limit(const connection& owner) noexcept;
 
 // Throws `ami::error` with `errc::events_masked` when the options of `connection` leave out events of a class without
-// which `operation` would wait in vain.
+// which `operation` would wait for ever.
 void require_event_class(const manager& connection, std::string_view event_class, std::string_view operation);
 
 // No filters: all events.
-AMI_DECL std::shared_ptr<event_source> subscribe(const std::shared_ptr<core>& owner,
+AMI_DECL std::shared_ptr<event_source> subscribe(const std::shared_ptr<connection>& owner,
                                                  std::span<const event_filter> filters,
                                                  const subscribe_options& options);
 
-AMI_DECL std::shared_ptr<list_source> start_list(const std::shared_ptr<core>& owner, prepared_action request,
+AMI_DECL std::shared_ptr<list_source> start_list(const std::shared_ptr<connection>& owner, prepared_action request,
                                                  const list_options& options);
 
-// The token of the forms without one: they return an awaitable, which throws all that is known of a failure.
+// The token of the forms without one: they return an awaitable that throws ami::error.
 using default_token = with_details_t<boost::asio::use_awaitable_t<>>;
 
 inline default_token make_default_token() {
   return default_token{boost::asio::use_awaitable};
 }
 
-// Starts an operation whose handler is called with the code alone. `name` is what its failures are called.
+// Starts an operation whose handler is called with the error code alone. `name`: of the operation, for the text of its
+// failures.
 template <auto Start>
 class initiate_void {
 public:
-  initiate_void(std::shared_ptr<core> owner, std::string_view name) noexcept : owner_{std::move(owner)}, name_{name} {}
+  initiate_void(std::shared_ptr<connection> owner, std::string_view name) noexcept
+      : owner_{std::move(owner)}, name_{name} {}
 
   template <class Handler, class... Arguments>
   void operator()(Handler handler, Arguments... arguments) const {
@@ -98,13 +101,13 @@ public:
   }
 
 private:
-  std::shared_ptr<core> owner_;
+  std::shared_ptr<connection> owner_;
   std::string_view name_;
 };
 
 class initiate_statistics {
 public:
-  explicit initiate_statistics(std::shared_ptr<core> owner) noexcept : owner_{std::move(owner)} {}
+  explicit initiate_statistics(std::shared_ptr<connection> owner) noexcept : owner_{std::move(owner)} {}
 
   template <class Handler>
   void operator()(Handler handler) const {
@@ -116,7 +119,7 @@ public:
   }
 
 private:
-  std::shared_ptr<core> owner_;
+  std::shared_ptr<connection> owner_;
 };
 
 // Passes the reply of an action on as `Reply`.
@@ -135,15 +138,15 @@ public:
   }
 };
 
-// Whose handler an action is sent with: anybody's, or that of a coroutine, whose executor is known without a question
-// to the erased handler that costs an allocation, and which keeps that executor at work by itself.
+// The kind of handler that an action is sent with. Of a coroutine the executor is known without asking the erased
+// handler for it, which costs an allocation, and the coroutine has outstanding work on it by itself.
 enum class handler_kind : bool { any, coroutine };
 
-// What is kept in here is kept for each action in flight.
+// Exists once for each action in flight, so it is small.
 template <class Reply, handler_kind Kind>
 class initiate_send {
 public:
-  explicit initiate_send(std::shared_ptr<core> owner) noexcept : owner_{std::move(owner)} {}
+  explicit initiate_send(std::shared_ptr<connection> owner) noexcept : owner_{std::move(owner)} {}
 
   template <class Handler>
   void operator()(Handler handler, prepared_action request) const {
@@ -156,7 +159,7 @@ public:
   }
 
 private:
-  std::shared_ptr<core> owner_;
+  std::shared_ptr<connection> owner_;
 };
 
 }  // namespace detail

@@ -1,4 +1,4 @@
-// The forms for any completion token of the operations that are coroutines.
+// Forms for any completion token, of the operations that are written as coroutines.
 #pragma once
 
 #include <ami/config.hpp>
@@ -20,7 +20,7 @@
 
 namespace ami::detail {
 
-// What a handler takes: the first thing and the result, or the first alone when there is no result.
+// The signature of a handler: `First` and the result, or `First` alone when the result is void.
 template <class First, class Result>
 class completion_signature {
 public:
@@ -36,14 +36,14 @@ template <class Result>
 using spawned_handler =
     boost::asio::any_completion_handler<typename completion_signature<std::exception_ptr, Result>::type>;
 
-// Runs `operation` on a strand of `runs_on`, from a posted function on, and completes `handler` on its own executor,
-// without one on `runs_on`. All types of cancellation of the handler's slot reach the operation. The compiled half has
-// it for every result of this library.
+// Runs `operation` on a strand of `runs_on`, beginning in a posted function, and completes `handler` on its associated
+// executor, or on `runs_on` when it has none. All types of cancellation of the handler's slot reach the operation. The
+// compiled part of the library has an instance for each of its results.
 template <class Result>
 AMI_DECL void start_spawned(const boost::asio::any_io_executor& runs_on, boost::asio::awaitable<Result> operation,
                             spawned_handler<Result> handler);
 
-// Passes on what a coroutine came to.
+// Passes the result of a coroutine on to a handler.
 template <class Result>
 class pass_spawned {
 public:
@@ -70,24 +70,28 @@ public:
   // A coroutine runs where its handler does, so that what its user does there is not at the same time. An executor that
   // is none of an execution context cannot run one: then the coroutine runs on the connection's.
   template <class Handler, class Result>
-  void operator()(Handler handler, boost::asio::any_io_executor home, boost::asio::awaitable<Result> operation) const {
-    const auto own = boost::asio::get_associated_executor(handler, home);
+  void operator()(Handler handler, boost::asio::any_io_executor default_executor,
+                  boost::asio::awaitable<Result> operation) const {
+    const auto own = boost::asio::get_associated_executor(handler, default_executor);
     if constexpr (std::convertible_to<decltype(own), boost::asio::any_io_executor>) {
-      home = own;
+      default_executor = own;
     }
-    start_spawned<Result>(home, std::move(operation), adapted_handler{std::move(handler), pass_spawned<Result>{}});
+    start_spawned<Result>(default_executor, std::move(operation),
+                          adapted_handler{std::move(handler), pass_spawned<Result>{}});
   }
 };
 
-// `home`: where the handler runs when it has no executor of its own.
+// `default_executor`: where the handler runs when it has no associated executor.
 template <class Result, class Token>
-auto async_spawned(boost::asio::any_io_executor home, boost::asio::awaitable<Result> operation, Token&& token) {
+auto async_spawned(boost::asio::any_io_executor default_executor, boost::asio::awaitable<Result> operation,
+                   Token&& token) {
   using signature = typename completion_signature<error_code, Result>::type;
   constexpr bool fits = is_token_for<Token, signature>;
-  static_assert(fits, "the handler takes (ami::error_code, T), where T is what the operation without a token gives, or "
-                      "(ami::error_code) when it gives nothing");
+  static_assert(fits,
+                "the handler takes (ami::error_code, T), where T is the result of the operation without a token, or "
+                "(ami::error_code) when it has none");
   if constexpr (fits) {
-    return boost::asio::async_initiate<Token, signature>(initiate_spawned{}, token, std::move(home),
+    return boost::asio::async_initiate<Token, signature>(initiate_spawned{}, token, std::move(default_executor),
                                                          std::move(operation));
   }
 }

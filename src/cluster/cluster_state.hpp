@@ -4,7 +4,7 @@
 #include "cluster/merged_stream.hpp"
 #include "runtime/completion.hpp"
 #include "runtime/context_executor.hpp"
-#include "runtime/core_registry.hpp"
+#include "runtime/context_registry.hpp"
 #include "session/server_picker.hpp"
 
 #include <ami/cluster.hpp>
@@ -28,12 +28,12 @@ namespace ami::detail {
 // away ends them.
 class cluster_member {
 public:
-  cluster_member(std::string name, const manager& handle, std::shared_ptr<core> connection)
+  cluster_member(std::string name, const manager& handle, std::shared_ptr<connection> connection)
       : name_{std::make_shared<const std::string>(std::move(name))}, connection_{std::move(connection)}, handle_{
                                                                                                              handle} {}
 
   const std::shared_ptr<const std::string> name_;
-  const std::shared_ptr<core> connection_;
+  const std::shared_ptr<connection> connection_;
   std::atomic<std::size_t> in_flight_{0};
 
   // Guarded by the cluster's mutex.
@@ -45,27 +45,27 @@ public:
 
 using member_ptr = std::shared_ptr<cluster_member>;
 
-class cluster_core : public context_member, public std::enable_shared_from_this<cluster_core> {
+class cluster_state : public context_member, public std::enable_shared_from_this<cluster_state> {
 public:
-  explicit cluster_core(boost::asio::any_io_executor executor);
-  ~cluster_core() override;
+  explicit cluster_state(boost::asio::any_io_executor executor);
+  ~cluster_state() override;
 
   // Makes it known to its execution context.
   void enlist();
 
   // From any thread.
   boost::asio::any_io_executor executor() const { return context_->get(); }
-  manager add(std::string name, options how);
+  manager add(std::string name, options settings);
   bool remove(std::string_view name);
   std::optional<manager> find(std::string_view name) const;
   std::vector<std::string> names() const;
   std::vector<server_status> states() const;
-  std::shared_ptr<merged_stream> subscribe(std::span<const event_filter> filters, const subscribe_options& how);
+  std::shared_ptr<merged_stream> subscribe(std::span<const event_filter> filters, const subscribe_options& settings);
   void async_connect(bool any, answers_handler handler);
   void async_disconnect(std::optional<options::duration> limit, answers_handler handler);
   void async_wait_for(bool any, answers_handler handler);
-  void async_send_any(const cluster_request& what, answers_handler handler);
-  void async_send_all(const cluster_request& what, answers_handler handler);
+  void async_send_any(const cluster_request& asked, answers_handler handler);
+  void async_send_all(const cluster_request& asked, answers_handler handler);
   // The last handle went away.
   void release();
   // The execution context is being destroyed.
@@ -102,7 +102,7 @@ private:
 
   const std::shared_ptr<context_executor> own_context_;  // to end it
   const std::shared_ptr<const context_executor> context_;
-  std::shared_ptr<core_registry> registry_;
+  std::shared_ptr<context_registry> registry_;
 
   mutable std::mutex mutex_;
   std::vector<member_ptr> members_;
@@ -113,16 +113,16 @@ private:
   bool gone_ = false;  // released, or the execution context is gone
 };
 
-// Counts the user's handles: operations own the core, and only handles own this.
+// Counts the user's handles: operations own the connection, and only handles own this.
 class cluster_guard {
 public:
-  explicit cluster_guard(std::shared_ptr<cluster_core> owner) noexcept : core_{std::move(owner)} {}
+  explicit cluster_guard(std::shared_ptr<cluster_state> owner) noexcept : state_{std::move(owner)} {}
   cluster_guard(const cluster_guard&) = delete;
   cluster_guard& operator=(const cluster_guard&) = delete;
-  ~cluster_guard() { core_->release(); }
+  ~cluster_guard() { state_->release(); }
 
 private:
-  std::shared_ptr<cluster_core> core_;
+  std::shared_ptr<cluster_state> state_;
 };
 
 }  // namespace ami::detail

@@ -1,7 +1,7 @@
-#include "calls/call_core.hpp"
+#include "calls/call_state.hpp"
 
 #include "calls/unwanted_call.hpp"
-#include "connection/core.hpp"
+#include "connection/connection.hpp"
 #include "session/correlator.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -65,12 +65,12 @@ call_stream subscribe_to_stages(const manager& pbx, const session::call_identity
 
 }  // namespace
 
-call_core::call_core(manager pbx, actions::originate action, call_options limits)
+call_state::call_state(manager pbx, actions::originate action, call_options limits)
     : pbx_{std::move(pbx)}, action_{std::move(action)}, limits_{limits}, progress_{make_identity(action_)},
       target_{header_of(action_, "Channel") != nullptr ? *header_of(action_, "Channel") : std::string{}},
       stream_{subscribe_to_stages(pbx_, progress_.identity())} {}
 
-bool call_core::look() {
+bool call_state::look() {
   // Asked first: what is buffered then came before the end.
   const error_code end = stream_.end_reason();
   while (!over() && !progress_.has_update()) {
@@ -85,7 +85,7 @@ bool call_core::look() {
   return true;
 }
 
-std::optional<call_update> call_core::take() {
+std::optional<call_update> call_state::take() {
   used_ = true;
   if (!look() || released_) {
     return std::nullopt;
@@ -100,17 +100,17 @@ std::optional<call_update> call_core::take() {
   return update;
 }
 
-error_code call_core::end_reason() const noexcept {
+error_code call_state::end_reason() const noexcept {
   return released_ ? error_code{errc::disconnected} : last_.is_last() ? last_.error() : error_code{};
 }
 
-std::optional<steady_clock::time_point> call_core::look_again_at() {
+std::optional<steady_clock::time_point> call_state::look_again_at() {
   const auto limit = deadline();
   const auto check = sight_check_at();
   return check && (!limit || *check < *limit) ? check : limit;
 }
 
-std::optional<steady_clock::time_point> call_core::sight_check_at() const {
+std::optional<steady_clock::time_point> call_state::sight_check_at() const {
   if (limits_.sight_check() <= call_options::duration::zero() || !progress_.unseen()) {
     return std::nullopt;
   }
@@ -118,7 +118,7 @@ std::optional<steady_clock::time_point> call_core::sight_check_at() const {
   return checked_at_ + limits_.sight_check() * (1 << progress_.sightings());
 }
 
-void call_core::channel_looked_for(const send_result& sent) {
+void call_state::channel_looked_for(const send_result& sent) {
   if (error_of(sent) == errc::permission_denied) {
     limits_.sight_check(std::chrono::milliseconds{0});
   }
@@ -131,19 +131,19 @@ void call_core::channel_looked_for(const send_result& sent) {
   checked_at_ = steady_clock::now();
 }
 
-void call_core::on_time(steady_clock::time_point now) {
+void call_state::on_time(steady_clock::time_point now) {
   const auto limit = deadline();
   if (limit && *limit <= now) {
     progress_.on_timeout();
   }
 }
 
-bool call_core::sight_check_is_due(steady_clock::time_point now) const {
+bool call_state::sight_check_is_due(steady_clock::time_point now) const {
   const auto check = sight_check_at();
   return check && *check <= now;
 }
 
-void call_core::hang_up_in_background() noexcept {
+void call_state::hang_up_in_background() noexcept {
   progress_.on_hang_up_request();
   // When the stream has ended, the connection is gone for good, and perhaps its executor with it.
   if (hanging_up_ || stream_.end_reason()) {
@@ -164,7 +164,7 @@ void call_core::hang_up_in_background() noexcept {
   }
 }
 
-void call_core::release() noexcept {
+void call_state::release() noexcept {
   if (released_) {
     return;
   }
@@ -183,7 +183,7 @@ void call_core::release() noexcept {
   stream_.close();
 }
 
-std::optional<steady_clock::time_point> call_core::deadline() {
+std::optional<steady_clock::time_point> call_state::deadline() {
   switch (progress_.waits_for()) {
   case session::call_progress::patience::outcome: return sent_at_ + ring_time(action_) + limits_.grace();
   case session::call_progress::patience::details:
@@ -195,17 +195,18 @@ std::optional<steady_clock::time_point> call_core::deadline() {
   }
 }
 
-void call_core::warn_of_drop() noexcept {
+void call_state::warn_of_drop() noexcept {
   try {
-    pbx_.core_->log().write(spdlog::level::warn,
-                            "the call {} to {} is hung up: the result of originate() was dropped before it was used; "
-                            "keep it, or detach() it",
-                            progress_.identity().channel_id(), target_);
+    pbx_.connection_->log().write(
+        spdlog::level::warn,
+        "the call {} to {} is hung up: the result of originate() was dropped before it was used; "
+        "keep it, or detach() it",
+        progress_.identity().channel_id(), target_);
   } catch (...) {  // no memory: it is hung up all the same
   }
 }
 
-bool call_core::feed_buffered() {
+bool call_state::feed_buffered() {
   auto value = stream_.try_next();
   if (!value) {
     return false;
@@ -216,20 +217,20 @@ bool call_core::feed_buffered() {
 
 // ---- The source of a stream
 
-take_result take_value(call_core& source, std::optional<call_update>& value) {
+take_result take_value(call_state& source, std::optional<call_update>& value) {
   value = source.take();
   return value ? take_result::item : source.over() ? take_result::ended : take_result::empty;
 }
 
-void close_source(call_core& source) noexcept {
+void close_source(call_state& source) noexcept {
   source.release();
 }
 
-asio::any_io_executor executor_of(const call_core& source) {
+asio::any_io_executor executor_of(const call_state& source) {
   return source.pbx_.get_executor();
 }
 
-error_code end_reason_of(const call_core& source) {
+error_code end_reason_of(const call_state& source) {
   return source.end_reason();
 }
 

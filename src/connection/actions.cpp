@@ -18,14 +18,14 @@ namespace asio = boost::asio;
 
 namespace ami::detail {
 
-session::gate core::gate() const noexcept {
+session::gate connection::gate() const noexcept {
   if (state() == connection_state::connected && !stopping()) {
     return session::gate::open;
   }
   return supervisor_.may_connect() ? session::gate::waiting : session::gate::closed;
 }
 
-void core::admit(action_ptr& action) {
+void connection::admit(action_ptr& action) {
   session::pending_ptr offered = std::move(action);
   const session::pending_action& admitted = *offered;
   const error_code error = outbox_.admit(offered, gate(), now_);
@@ -46,8 +46,8 @@ void core::admit(action_ptr& action) {
   action = nullptr;
 }
 
-// Actions of the library's own have nobody who waits for them; their deadlines are those of what they belong to.
-bool core::send_internal(const action& value, session::action_owner owner) {
+// For the library's own actions. No handler waits for them, and the liveness check or the disconnect limits their time.
+bool connection::send_internal(const action& value, session::action_owner owner) {
   action_ptr made = prepared_action{*this, value, send_options{}}.take();
   if (made->error_) {
     return false;
@@ -62,19 +62,19 @@ bool core::send_internal(const action& value, session::action_owner owner) {
   return true;
 }
 
-void core::send_logoff(options::duration limit) {
+void connection::send_logoff(options::duration limit) {
   log_.write(spdlog::level::debug, "logging off");
   arm_deadline(limit, errc::disconnected);
   send_internal(action{"Logoff"}, session::action_owner::logoff);
 }
 
-void core::write_queued() {
+void connection::write_queued() {
   if (!outbox_.empty()) {
     write_queued(clock_type::now());
   }
 }
 
-void core::write_queued(clock_type::time_point now) {
+void connection::write_queued(clock_type::time_point now) {
   const bool connected = state() == connection_state::connected || state() == connection_state::disconnecting;
   if (stopping() || !connected) {
     return;
@@ -102,14 +102,14 @@ void core::write_queued(clock_type::time_point now) {
   }
 }
 
-void core::write_failed(error_code error, std::size_t size) {
+void connection::write_failed(error_code error, std::size_t size) {
   outbox_.write_failed(size);
   std::string detail;
   const error_code meaning = io_->link_.transfer_failure(error, detail);
   link_failed(meaning == asio::error::eof ? make_error_code(errc::connection_closed) : meaning, std::move(detail));
 }
 
-void core::written(error_code error, std::size_t size) {
+void connection::written(error_code error, std::size_t size) {
   counters_.bytes_out(size);
   if (error) {
     write_failed(error, size);
@@ -124,7 +124,7 @@ void core::written(error_code error, std::size_t size) {
   }
 }
 
-void core::reply_arrived() {
+void connection::reply_arrived() {
   auto data = actions_.replies().take_finished();
   // Not taken until everything is done that needs memory: without it the reply is lost with the connection.
   action_in_flight& action = in_flight(*actions_.replies().finished_action());
@@ -153,7 +153,7 @@ void core::reply_arrived() {
   if (action.to_.list_ != nullptr) {
     stage_items(action, *data);
   }
-  // What came before the reply is to be there when the reply is.
+  // Events that arrived before the reply are visible when the reply is.
   flush_streams();
   const reply_data& answer = *data;
   reply result{std::move(data)};
@@ -165,8 +165,8 @@ void core::reply_arrived() {
   complete(in_flight(actions_.replies().take_finished_action()), error, std::move(result));
 }
 
-// Those of a streamed list that came with its reply.
-void core::stage_items(action_in_flight& action, reply_data& data) {
+// The items of a streamed list that came with its reply.
+void connection::stage_items(action_in_flight& action, reply_data& data) {
   for (const event& item : data.seen().items) {
     action.to_.list_->stage(item);
   }
@@ -176,7 +176,7 @@ void core::stage_items(action_in_flight& action, reply_data& data) {
 }
 
 // Another part of a reply came.
-void core::list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool streamed) {
+void connection::list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool streamed) {
   session::pending_action* const found = actions_.replies().subject_action();
   if (found == nullptr) {
     return;
@@ -197,8 +197,8 @@ void core::list_goes_on(const wire::raw_frame& raw, wire::frame_kind kind, bool 
   }
 }
 
-// What comes of it from now on is late, and not kept.
-void core::list_overflowed(std::uint64_t id) {
+// The items that still arrive are late, and not kept.
+void connection::list_overflowed(std::uint64_t id) {
   const session::list_limits limits = actions_.replies().limits_of(id);
   const auto* const found = actions_.find(id);
   if (found != nullptr && found->text_reply_) {
@@ -211,7 +211,7 @@ void core::list_overflowed(std::uint64_t id) {
                           limits.max_items(), limits.max_bytes()));
 }
 
-void core::internal_reply(const session::pending_action& action, const reply_data& answer) {
+void connection::internal_reply(const session::pending_action& action, const reply_data& answer) {
   switch (action.owner_) {
   case session::action_owner::user: return;
   case session::action_owner::ping:
@@ -228,12 +228,12 @@ void core::internal_reply(const session::pending_action& action, const reply_dat
   }
 }
 
-void core::fail_action(std::uint64_t id, error_code error, const std::string& detail) {
+void connection::fail_action(std::uint64_t id, error_code error, const std::string& detail) {
   outbox_.fail(id, error, detail, clock_type::now());
   complete_ended();
 }
 
-void core::fail_actions(error_code reason, bool none_follows) {
+void connection::fail_actions(error_code reason, bool none_follows) {
   outbox_.link_lost(reason, none_follows, clock_type::now());
   complete_ended();
   if (actions_.empty()) {
@@ -241,7 +241,7 @@ void core::fail_actions(error_code reason, bool none_follows) {
   }
 }
 
-void core::complete_ended() {
+void connection::complete_ended() {
   while (session::pending_ptr ended = outbox_.next_ended()) {
     if (!ended->of_user()) {
       continue;
@@ -253,7 +253,7 @@ void core::complete_ended() {
   }
 }
 
-void core::arm_action_timer() {
+void connection::arm_action_timer() {
   const auto when = actions_.next_deadline();
   if (when >= io_->action_alarm_.due()) {
     return;
@@ -265,7 +265,7 @@ void core::arm_action_timer() {
   });
 }
 
-void core::action_timer_fired() {
+void connection::action_timer_fired() {
   const bool connected = state() == connection_state::connected || state() == connection_state::disconnecting;
   outbox_.on_time(clock_type::now(), connected);
   complete_ended();

@@ -1,4 +1,5 @@
-// The connection behind the handles: socket, coroutine, timers and what waits, all on one strand.
+// The connection behind a manager: executes what the parts in session/ and streams/ decide. All of it is on one strand,
+// but for what is marked otherwise.
 #pragma once
 
 #include "connection/action_in_flight.hpp"
@@ -7,7 +8,7 @@
 #include "runtime/alarm.hpp"
 #include "runtime/batch_runner.hpp"
 #include "runtime/context_executor.hpp"
-#include "runtime/core_registry.hpp"
+#include "runtime/context_registry.hpp"
 #include "runtime/mailbox.hpp"
 #include "runtime/serial_executor.hpp"
 #include "runtime/signal.hpp"
@@ -53,12 +54,12 @@ class tls_context;
 
 using clock_type = std::chrono::steady_clock;
 
-class core : public context_member, public list_owner, public std::enable_shared_from_this<core> {
+class connection : public context_member, public list_owner, public std::enable_shared_from_this<connection> {
 public:
-  core(boost::asio::any_io_executor executor, options settings);
-  ~core() override;
+  connection(boost::asio::any_io_executor executor, options settings);
+  ~connection() override;
 
-  // Makes it known to its execution context, so that it lets go of everything before the context does.
+  // Registers it with its execution context, so that abandon() is called before the context is destroyed.
   void enlist();
 
   // From any thread.
@@ -81,18 +82,18 @@ public:
   void async_wait_for(connection_state wanted, reply_handler handler);
   void async_statistics(statistics_handler handler);
   std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters, const subscribe_options& settings);
-  // The last handle went away.
+  // The last handle of the user's is gone.
   void release() noexcept;
   void abandon() override;
 
 private:
-  friend class runtime::batch_runner<core>;
+  friend class runtime::batch_runner<connection>;
 
   // One read may bring thousands of events, more than a stream's queue holds; and when they are few, those who read
   // them find them in the processor's cache.
   static constexpr std::size_t frames_in_batch = 256;
 
-  // What belongs to the execution context and must go before it does.
+  // Objects of the execution context, which have to be destroyed before it.
   class io_objects {
   public:
     io_objects(const serial_executor& strand, const std::shared_ptr<const context_executor>& context,
@@ -103,8 +104,8 @@ private:
 
     serial_executor strand_;
     link link_;
-    runtime::batch_runner<core> batches_;
-    // What the coroutine waits for.
+    runtime::batch_runner<connection> batches_;
+    // The coroutine waits for these.
     runtime::signal addresses_known_;
     runtime::signal reading_over_;
     runtime::signal writing_over_;
@@ -163,7 +164,7 @@ private:
 
   // ---- run.cpp: the coroutine, and what ends its tasks
   void begin_run();
-  static boost::asio::awaitable<void> run(std::shared_ptr<core> self, run_guard guard);
+  static boost::asio::awaitable<void> run(std::shared_ptr<connection> self, run_guard guard);
   session::supervisor::task next_task();
   boost::asio::awaitable<void> say_goodbye();
   void attempt_ended();
@@ -218,7 +219,7 @@ private:
   void reset_reader();
   boost::asio::awaitable<void> read_some(boost::system::error_code& error);
   void read_next();
-  static void arrived(const std::shared_ptr<core>& self, boost::system::error_code error, std::size_t size);
+  static void arrived(const std::shared_ptr<connection>& self, boost::system::error_code error, std::size_t size);
   bool received(boost::system::error_code error, std::size_t size);
   bool next_batch();
   bool batch_due() const noexcept { return frames_left_; }
@@ -265,7 +266,7 @@ private:
   mutable std::atomic<std::uint64_t> ids_{1};
   std::atomic<connection_state> state_{connection_state::disconnected};
   std::atomic<std::uint64_t> version_{0};
-  std::shared_ptr<core_registry> registry_;
+  std::shared_ptr<context_registry> registry_;
   std::optional<io_objects> io_;  // until abandon()
 
   runtime::mailbox<request_ptr> inbox_;  // its load is the number of actions
@@ -299,16 +300,16 @@ private:
   bool released_ = false;
 };
 
-// Counts the user's handles: operations own the core, and only handles own this.
+// Counts the user's handles: operations own the connection, and only handles own this.
 class handle_guard {
 public:
-  explicit handle_guard(std::shared_ptr<core> owner) noexcept : core_{std::move(owner)} {}
+  explicit handle_guard(std::shared_ptr<connection> owner) noexcept : connection_{std::move(owner)} {}
   handle_guard(const handle_guard&) = delete;
   handle_guard& operator=(const handle_guard&) = delete;
-  ~handle_guard() { core_->release(); }
+  ~handle_guard() { connection_->release(); }
 
 private:
-  std::shared_ptr<core> core_;
+  std::shared_ptr<connection> connection_;
 };
 
 }  // namespace ami::detail

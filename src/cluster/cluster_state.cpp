@@ -1,7 +1,7 @@
-#include "cluster/cluster_core.hpp"
+#include "cluster/cluster_state.hpp"
 
 #include "cluster/cluster_operations.hpp"
-#include "connection/core.hpp"
+#include "connection/connection.hpp"
 
 #include <ami/error.hpp>
 
@@ -17,29 +17,29 @@ namespace asio = boost::asio;
 
 namespace ami::detail {
 
-cluster_core::cluster_core(asio::any_io_executor executor)
+cluster_state::cluster_state(asio::any_io_executor executor)
     : own_context_{std::make_shared<context_executor>(std::move(executor))}, context_{own_context_} {}
 
-cluster_core::~cluster_core() {
+cluster_state::~cluster_state() {
   if (registry_) {
     registry_->remove(this);
   }
 }
 
-void cluster_core::enlist() {
+void cluster_state::enlist() {
   context_->use([&](const asio::any_io_executor& executor) {
-    registry_ = core_registry::of(asio::query(executor, asio::execution::context));
+    registry_ = context_registry::of(asio::query(executor, asio::execution::context));
   });
   registry_->add(shared_from_this());
 }
 
 // ---- The servers
 
-manager cluster_core::add(std::string name, options how) {
-  manager handle{context_->get(), std::move(how)};
-  const auto added = std::make_shared<cluster_member>(std::move(name), handle, handle.core_);
+manager cluster_state::add(std::string name, options settings) {
+  manager handle{context_->get(), std::move(settings)};
+  const auto added = std::make_shared<cluster_member>(std::move(name), handle, handle.connection_);
   const std::lock_guard lock{mutex_};
-  if (std::ranges::any_of(members_, [&](const member_ptr& one) { return *one->name_ == *added->name_; })) {
+  if (std::ranges::any_of(members_, [&](const member_ptr& member) { return *member->name_ == *added->name_; })) {
     throw std::invalid_argument{"ami::cluster: there is a server \"" + *added->name_ + "\" already"};
   }
   members_.push_back(added);
@@ -49,10 +49,10 @@ manager cluster_core::add(std::string name, options how) {
   return handle;
 }
 
-bool cluster_core::remove(std::string_view name) {
+bool cluster_state::remove(std::string_view name) {
   std::optional<manager> handle;  // goes away without the lock
   const std::lock_guard lock{mutex_};
-  const auto found = std::ranges::find_if(members_, [&](const member_ptr& one) { return *one->name_ == name; });
+  const auto found = std::ranges::find_if(members_, [&](const member_ptr& member) { return *member->name_ == name; });
   if (found == members_.end()) {
     return false;
   }
@@ -65,44 +65,44 @@ bool cluster_core::remove(std::string_view name) {
   return true;
 }
 
-std::optional<manager> cluster_core::find(std::string_view name) const {
+std::optional<manager> cluster_state::find(std::string_view name) const {
   const std::lock_guard lock{mutex_};
-  const auto found = std::ranges::find_if(members_, [&](const member_ptr& one) { return *one->name_ == name; });
+  const auto found = std::ranges::find_if(members_, [&](const member_ptr& member) { return *member->name_ == name; });
   return found != members_.end() ? (*found)->handle_ : std::nullopt;
 }
 
-std::vector<member_ptr> cluster_core::members() const {
+std::vector<member_ptr> cluster_state::members() const {
   const std::lock_guard lock{mutex_};
   return members_;
 }
 
-std::vector<std::string> cluster_core::names() const {
+std::vector<std::string> cluster_state::names() const {
   std::vector<std::string> result;
-  for (const member_ptr& one : members()) {
-    result.push_back(*one->name_);
+  for (const member_ptr& member : members()) {
+    result.push_back(*member->name_);
   }
   return result;
 }
 
-std::vector<server_status> cluster_core::states() const {
+std::vector<server_status> cluster_state::states() const {
   std::vector<server_status> result;
   const std::lock_guard lock{mutex_};
-  for (const member_ptr& one : members_) {
-    result.emplace_back(*one->name_, one->connection_->state(), one->last_error_);
+  for (const member_ptr& member : members_) {
+    result.emplace_back(*member->name_, member->connection_->state(), member->last_error_);
   }
   return result;
 }
 
 // ---- The streams
 
-std::shared_ptr<merged_stream> cluster_core::subscribe(std::span<const event_filter> filters,
-                                                       const subscribe_options& how) {
-  auto stream = std::make_shared<merged_stream>(context_, filters, how);
+std::shared_ptr<merged_stream> cluster_state::subscribe(std::span<const event_filter> filters,
+                                                        const subscribe_options& settings) {
+  auto stream = std::make_shared<merged_stream>(context_, filters, settings);
   const std::lock_guard lock{mutex_};
-  std::erase_if(streams_, [](const auto& one) { return one.expired(); });
+  std::erase_if(streams_, [](const auto& known) { return known.expired(); });
   streams_.push_back(stream);
-  for (const member_ptr& one : members_) {
-    stream->add(one->name_, one->connection_);
+  for (const member_ptr& member : members_) {
+    stream->add(member->name_, member->connection_);
   }
   if (gone_) {
     stream->end(errc::disconnected);
@@ -111,10 +111,10 @@ std::shared_ptr<merged_stream> cluster_core::subscribe(std::span<const event_fil
 }
 
 // With the lock held.
-std::vector<std::shared_ptr<merged_stream>> cluster_core::living_streams() const {
+std::vector<std::shared_ptr<merged_stream>> cluster_state::living_streams() const {
   std::vector<std::shared_ptr<merged_stream>> result;
-  for (const auto& one : streams_) {
-    if (auto alive = one.lock()) {
+  for (const auto& stream : streams_) {
+    if (auto alive = stream.lock()) {
       result.push_back(std::move(alive));
     }
   }
@@ -123,20 +123,21 @@ std::vector<std::shared_ptr<merged_stream>> cluster_core::living_streams() const
 
 // ---- connect()
 
-bool cluster_core::connect_wait::over() const noexcept {
+bool cluster_state::connect_wait::over() const noexcept {
   return awaited_.empty() || (any_ && connected_);
 }
 
 // The failures; empty when the whole is a success.
-std::vector<server_answer> cluster_core::connect_wait::result() const {
+std::vector<server_answer> cluster_state::connect_wait::result() const {
   std::vector<server_answer> result;
   if (!any_ || !connected_) {
-    std::ranges::copy_if(failures_, std::back_inserter(result), [](const auto& one) { return bool{one.error()}; });
+    std::ranges::copy_if(failures_, std::back_inserter(result),
+                         [](const auto& answer) { return bool{answer.error()}; });
   }
   return result;
 }
 
-void cluster_core::async_connect(bool any, answers_handler handler) {
+void cluster_state::async_connect(bool any, answers_handler handler) {
   wait_ptr over;
   bool refused = false;
   {
@@ -153,15 +154,15 @@ void cluster_core::async_connect(bool any, answers_handler handler) {
         });
       }
       auto waiting = std::make_unique<connect_wait>(std::move(handler), *context_, id, any);
-      for (const member_ptr& one : members_) {
-        const auto state = one->connection_->state();
+      for (const member_ptr& member : members_) {
+        const auto state = member->connection_->state();
         waiting->connected_ = waiting->connected_ || state == connection_state::connected;
-        if (!one->connecting_ && state == connection_state::disconnected) {
-          begin_attempt(one);
+        if (!member->connecting_ && state == connection_state::disconnected) {
+          begin_attempt(member);
         }
-        if (one->connecting_) {
-          waiting->awaited_.push_back(one);
-          waiting->failures_.emplace_back(*one->name_, error_code{}, reply{});
+        if (member->connecting_) {
+          waiting->awaited_.push_back(member);
+          waiting->failures_.emplace_back(*member->name_, error_code{}, reply{});
         }
       }
       if (waiting->over()) {
@@ -180,7 +181,7 @@ void cluster_core::async_connect(bool any, answers_handler handler) {
 }
 
 // With the lock held: a manager completes nothing inline, and this handler has no executor on which it could.
-void cluster_core::begin_attempt(const member_ptr& server) {
+void cluster_state::begin_attempt(const member_ptr& server) {
   server->connecting_ = true;
   server->last_error_ = {};
   start_connect(server->connection_,
@@ -192,7 +193,7 @@ void cluster_core::begin_attempt(const member_ptr& server) {
                                              }));
 }
 
-void cluster_core::attempt_ended(const member_ptr& server, error_code error, const reply& answer) {
+void cluster_state::attempt_ended(const member_ptr& server, error_code error, const reply& answer) {
   std::vector<wait_ptr> over;
   {
     const std::lock_guard lock{mutex_};
@@ -203,9 +204,9 @@ void cluster_core::attempt_ended(const member_ptr& server, error_code error, con
         continue;
       }
       waiting->connected_ = waiting->connected_ || !error;
-      for (server_answer& one : waiting->failures_) {
-        if (one.server() == *server->name_) {
-          one = server_answer{*server->name_, error, answer};
+      for (server_answer& failure : waiting->failures_) {
+        if (failure.server() == *server->name_) {
+          failure = server_answer{*server->name_, error, answer};
         }
       }
       if (waiting->over()) {
@@ -219,11 +220,11 @@ void cluster_core::attempt_ended(const member_ptr& server, error_code error, con
   }
 }
 
-void cluster_core::cancel_connect(std::uint64_t id) {
+void cluster_state::cancel_connect(std::uint64_t id) {
   std::vector<wait_ptr> cancelled;
   {
     const std::lock_guard lock{mutex_};
-    const auto found = std::ranges::find_if(waits_, [&](const wait_ptr& one) { return one->id_ == id; });
+    const auto found = std::ranges::find_if(waits_, [&](const wait_ptr& waiting) { return waiting->id_ == id; });
     if (found == waits_.end()) {
       return;
     }
@@ -241,7 +242,7 @@ void cluster_core::cancel_connect(std::uint64_t id) {
   fail(std::move(cancelled), asio::error::operation_aborted);
 }
 
-void cluster_core::complete(wait_ptr waiting) {
+void cluster_state::complete(wait_ptr waiting) {
   auto answers = waiting->result();
   error_code error;
   if (!answers.empty()) {
@@ -254,15 +255,15 @@ void cluster_core::complete(wait_ptr waiting) {
   });
 }
 
-void cluster_core::fail(std::vector<wait_ptr> waits, error_code error) {
-  for (const wait_ptr& one : waits) {
-    post_completion(context_, one->handler_,
+void cluster_state::fail(std::vector<wait_ptr> waits, error_code error) {
+  for (const wait_ptr& waiting : waits) {
+    post_completion(context_, waiting->handler_,
                     [error](answers_handler handler) { std::move(handler)(error, std::vector<server_answer>{}); });
   }
 }
 
 // For an operation that has nothing to wait for.
-void cluster_core::complete_now(answers_handler handler, error_code error, std::vector<server_answer> answers) {
+void cluster_state::complete_now(answers_handler handler, error_code error, std::vector<server_answer> answers) {
   auto call = [error, answers = std::move(answers)](answers_handler ready) mutable {
     std::move(ready)(error, std::move(answers));
   };
@@ -276,7 +277,7 @@ void cluster_core::complete_now(answers_handler handler, error_code error, std::
 
 // ---- What is the same for all servers
 
-void cluster_core::async_disconnect(std::optional<options::duration> limit, answers_handler handler) {
+void cluster_state::async_disconnect(std::optional<options::duration> limit, answers_handler handler) {
   std::vector<std::shared_ptr<merged_stream>> streams;
   std::vector<member_ptr> servers;
   {
@@ -288,9 +289,9 @@ void cluster_core::async_disconnect(std::optional<options::duration> limit, answ
     stream->finish();
   }
   const auto end_streams = [ending = std::vector<std::weak_ptr<merged_stream>>(streams.begin(), streams.end())] {
-    for (const auto& one : ending) {
-      if (const auto stream = one.lock()) {
-        stream->end(errc::disconnected);
+    for (const auto& stream : ending) {
+      if (const auto alive = stream.lock()) {
+        alive->end(errc::disconnected);
       }
     }
   };
@@ -306,7 +307,7 @@ void cluster_core::async_disconnect(std::optional<options::duration> limit, answ
   });
 }
 
-void cluster_core::async_wait_for(bool any, answers_handler handler) {
+void cluster_state::async_wait_for(bool any, answers_handler handler) {
   auto servers = members();
   if (servers.empty()) {
     complete_now(std::move(handler), any ? make_error_code(errc::not_connected) : error_code{}, {});
@@ -322,15 +323,15 @@ void cluster_core::async_wait_for(bool any, answers_handler handler) {
 
 // ---- Actions
 
-void cluster_core::async_send_any(const cluster_request& what, answers_handler handler) {
+void cluster_state::async_send_any(const cluster_request& asked, answers_handler handler) {
   std::vector<member_ptr> servers;
   {
     const std::lock_guard lock{mutex_};
     std::vector<session::server_load> loads;
-    for (const member_ptr& one : members_) {
-      loads.emplace_back(one->connection_->state() == connection_state::connected, one->in_flight_.load());
+    for (const member_ptr& member : members_) {
+      loads.emplace_back(member->connection_->state() == connection_state::connected, member->in_flight_.load());
     }
-    for (const std::size_t position : picker_.order(loads, what.order().value_or(pick::first))) {
+    for (const std::size_t position : picker_.order(loads, asked.order().value_or(pick::first))) {
       servers.push_back(members_[position]);
     }
   }
@@ -342,10 +343,10 @@ void cluster_core::async_send_any(const cluster_request& what, answers_handler h
     complete_now(std::move(handler), errc::not_connected, std::move(answers));
     return;
   }
-  std::make_shared<one_server>(std::move(handler), std::move(servers), what)->start();
+  std::make_shared<one_server>(std::move(handler), std::move(servers), asked)->start();
 }
 
-void cluster_core::async_send_all(const cluster_request& what, answers_handler handler) {
+void cluster_state::async_send_all(const cluster_request& asked, answers_handler handler) {
   auto servers = members();
   if (servers.empty()) {
     complete_now(std::move(handler), {}, {});
@@ -354,23 +355,23 @@ void cluster_core::async_send_all(const cluster_request& what, answers_handler h
   const auto operation = std::make_shared<all_servers>(std::move(handler), std::move(servers),
                                                        all_servers::verdict::none, std::function<void()>{});
   operation->start([&](cluster_member& server, reply_handler part) {
-    start_send(server.connection_, prepared_action{*server.connection_, *what.value(), what.options()},
+    start_send(server.connection_, prepared_action{*server.connection_, *asked.value(), asked.options()},
                std::move(part));
   });
 }
 
 // ---- The end
 
-void cluster_core::release() {
+void cluster_state::release() {
   std::vector<std::optional<manager>> handles;
   std::vector<std::shared_ptr<merged_stream>> streams;
   std::vector<wait_ptr> waits;
   {
     const std::lock_guard lock{mutex_};
     gone_ = true;
-    for (const member_ptr& one : members_) {
-      handles.push_back(std::move(one->handle_));
-      one->handle_.reset();
+    for (const member_ptr& member : members_) {
+      handles.push_back(std::move(member->handle_));
+      member->handle_.reset();
     }
     members_.clear();
     streams = living_streams();
@@ -382,7 +383,7 @@ void cluster_core::release() {
   fail(std::move(waits), errc::disconnected);
 }
 
-void cluster_core::abandon() {
+void cluster_state::abandon() {
   // From here on nothing is posted to the context any more; handlers with an executor of their own still complete.
   own_context_->drop();
   std::vector<std::shared_ptr<merged_stream>> streams;

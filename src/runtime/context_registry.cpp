@@ -1,4 +1,4 @@
-#include "runtime/core_registry.hpp"
+#include "runtime/context_registry.hpp"
 
 namespace ami::detail {
 
@@ -11,33 +11,33 @@ public:
 
   explicit context_service(boost::asio::execution_context& context) : service{context} {}
 
-  const std::shared_ptr<core_registry>& registry() const noexcept { return registry_; }
+  const std::shared_ptr<context_registry>& registry() const noexcept { return registry_; }
 
 private:
   void shutdown() override { registry_->shut_down(); }
 
-  std::shared_ptr<core_registry> registry_ = std::make_shared<core_registry>();
+  std::shared_ptr<context_registry> registry_ = std::make_shared<context_registry>();
 };
 
 boost::asio::execution_context::id context_service::id;
 
 }  // namespace
 
-std::shared_ptr<core_registry> core_registry::of(boost::asio::execution_context& context) {
+std::shared_ptr<context_registry> context_registry::of(boost::asio::execution_context& context) {
   return boost::asio::use_service<context_service>(context).registry();
 }
 
-void core_registry::add(const std::shared_ptr<context_member>& member) {
+void context_registry::add(const std::shared_ptr<context_member>& member) {
   const std::lock_guard lock{mutex_};
   members_.emplace(member.get(), member);
 }
 
-void core_registry::remove(const context_member* member) noexcept {
+void context_registry::remove(const context_member* member) noexcept {
   const std::lock_guard lock{mutex_};
   members_.erase(member);
 }
 
-void core_registry::shut_down() {
+void context_registry::shut_down() {
   // One by one, because copying the list would need memory.
   for (;;) {
     std::shared_ptr<context_member> member;

@@ -1,7 +1,7 @@
-// The way in and out: operations arrive from any thread, wait on the strand, and complete.
+// Requests come in from any thread, and results go out to their handlers.
 #include "base/memory_reserve.hpp"
 #include "connection/operations.hpp"
-#include "runtime/core_registry.hpp"
+#include "runtime/context_registry.hpp"
 
 #include <ami/error.hpp>
 
@@ -25,7 +25,7 @@ std::uint64_t random_seed() {
 
 }  // namespace
 
-core::core(asio::any_io_executor executor, options settings)
+connection::connection(asio::any_io_executor executor, options settings)
     : own_context_{std::make_shared<context_executor>(executor)}, context_{own_context_}, options_{std::move(settings)},
       mask_{options_.event_mask(), options_.event_mask_from_subscriptions()},
       supervisor_{options_, random_seed()}, liveness_{options_.ping_after(), options_.ping_timeout()},
@@ -37,15 +37,15 @@ core::core(asio::any_io_executor executor, options settings)
   io_.emplace(serial_executor{context_}, context_, executor);
 }
 
-core::~core() {
+connection::~connection() {
   if (registry_) {
     registry_->remove(this);
   }
 }
 
-void core::enlist() {
+void connection::enlist() {
   context_->use([&](const asio::any_io_executor& executor) {
-    registry_ = core_registry::of(asio::query(executor, asio::execution::context));
+    registry_ = context_registry::of(asio::query(executor, asio::execution::context));
   });
   registry_->add(shared_from_this());
   io_->strand_.on_failure([weak = weak_from_this()] {
@@ -55,7 +55,7 @@ void core::enlist() {
   });
 }
 
-ami::server_version core::server_version() const noexcept {
+ami::server_version connection::server_version() const noexcept {
   const std::uint64_t packed = version_.load(std::memory_order_acquire);
   constexpr std::uint64_t part = 0xFFFFU;
   return {static_cast<unsigned>(packed >> 32U & part), static_cast<unsigned>(packed >> 16U & part),
@@ -66,7 +66,7 @@ ami::server_version core::server_version() const noexcept {
 
 // A request that is not refused is in the mailbox, from which either the strand or abandon() takes it: none is
 // forgotten between the two. `actions`: how many it sends.
-void core::submit(request_ptr made, std::size_t actions) {
+void connection::submit(request_ptr made, std::size_t actions) {
   auto result = runtime::put_result::refused;
   with_memory_reserve([&] { result = inbox_.put(made, actions); });
   if (result == runtime::put_result::refused) {
@@ -83,7 +83,7 @@ void core::submit(request_ptr made, std::size_t actions) {
 }
 
 // The requests stay in the inbox when there is no memory for this; the next submit() tries it again.
-void core::post_drain() noexcept {
+void connection::post_drain() noexcept {
   try {
     asio::post(io_->strand_, [self = shared_from_this()] { self->drain(); });
   } catch (const std::bad_alloc&) {
@@ -91,10 +91,11 @@ void core::post_drain() noexcept {
   }
 }
 
-// What a handler sends is taken over within the call that sends it, when nothing is in its way; this calls no code of
-// the user. It leaves within that call as well when it is alone. When others are in flight, or handlers wait that may
-// send too, it waits a moment for those that come with it; but not for too many while the server has nothing to do.
-void core::submit(action_ptr action) {
+// An action that a handler sends is admitted within the call that sends it, when the strand is free and nothing waits;
+// no code of the user runs in here. It is written within that call as well when it is alone. When others are in flight,
+// or handlers are ready that may send too, it is staged, to be written together with theirs; but not with too many
+// while the server has nothing to do.
+void connection::submit(action_ptr action) {
   constexpr std::size_t many = 64;
   if (context_->runs_handlers_here()) {
     io_->strand_.try_run_first([&] {
@@ -102,7 +103,7 @@ void core::submit(action_ptr action) {
         return;
       }
       const bool alone = actions_.empty() && !context_->more_ready();
-      // One look at the clock for all that leave together: what is late is seen then.
+      // The clock is read once for all that leave together: the outbox corrects it when a handler took long.
       const bool may_have_to_wait = stopping() || action->wait_for_connection_ > options::duration::zero();
       if (outbox_.staged() == 0 || may_have_to_wait) {
         now_ = clock_type::now();
@@ -114,7 +115,7 @@ void core::submit(action_ptr action) {
         } else if (outbox_.staged() >= many && outbox_.staged() == actions_.size()) {
           write_queued();
         } else if (!write_posted_) {
-          // After what the handlers have cancelled.
+          // Posted, so that a handler can still cancel what it sent.
           asio::post(io_->strand_, [self = shared_from_this()] {
             self->write_posted_ = false;
             self->drain();
@@ -122,7 +123,7 @@ void core::submit(action_ptr action) {
           write_posted_ = true;
         }
       } catch (const std::bad_alloc&) {
-        // The action has been taken over: its handler will be told.
+        // The connection has the action: its handler is called when the connection ends.
         out_of_memory();
       }
     });
@@ -132,7 +133,7 @@ void core::submit(action_ptr action) {
   }
 }
 
-void core::drain() {
+void connection::drain() {
   now_ = clock_type::now();
   inbox_.take([this](request_ptr& next) {
     try {
@@ -146,7 +147,7 @@ void core::drain() {
 }
 
 // There was no memory for it. `failed`: null when the connection has it already.
-void core::not_begun(request* failed) noexcept {
+void connection::not_begun(request* failed) noexcept {
   bool told = false;
   try {
     if (failed != nullptr) {
@@ -161,7 +162,7 @@ void core::not_begun(request* failed) noexcept {
   }
 }
 
-statistics core::snapshot() {
+statistics connection::snapshot() {
   statistics result;
   counters_.fill(result);
   result.state = state();
@@ -176,7 +177,7 @@ statistics core::snapshot() {
 }
 
 // Before the operation is submitted: afterwards its handler may run at any time, on any thread.
-void core::assign_slot(reply_handler& handler, operation_kind kind, std::uint64_t id) {
+void connection::assign_slot(reply_handler& handler, operation_kind kind, std::uint64_t id) {
   auto slot = handler.get_cancellation_slot();
   if (slot.is_connected()) {
     with_memory_reserve([&] {
@@ -190,33 +191,33 @@ void core::assign_slot(reply_handler& handler, operation_kind kind, std::uint64_
 }
 
 template <class Operation>
-std::unique_ptr<Operation> core::make_operation(reply_handler& handler, operation_kind kind) {
+std::unique_ptr<Operation> connection::make_operation(reply_handler& handler, operation_kind kind) {
   const std::uint64_t id = next_id();
   assign_slot(handler, kind, id);
   return with_memory_reserve([&] { return std::make_unique<Operation>(std::move(handler), *context_, id); });
 }
 
-void core::async_connect(reply_handler handler) {
+void connection::async_connect(reply_handler handler) {
   submit(make_operation<connect_operation>(handler, operation_kind::connect));
 }
 
-void core::async_disconnect(options::duration limit, reply_handler handler) {
+void connection::async_disconnect(options::duration limit, reply_handler handler) {
   auto made = make_operation<disconnect_operation>(handler, operation_kind::disconnect);
   made->limit_ = limit;
   submit(std::move(made));
 }
 
-void core::async_wait_for(connection_state wanted, reply_handler handler) {
+void connection::async_wait_for(connection_state wanted, reply_handler handler) {
   auto made = make_operation<state_wait>(handler, operation_kind::wait);
   made->wanted_ = wanted;
   submit(std::move(made));
 }
 
-void core::async_statistics(statistics_handler handler) {
+void connection::async_statistics(statistics_handler handler) {
   submit_new<statistics_request>(std::move(handler), *context_);
 }
 
-void core::async_send(prepared_action prepared, reply_handler handler, const asio::any_io_executor* own) {
+void connection::async_send(prepared_action prepared, reply_handler handler, const asio::any_io_executor* own) {
   action_ptr action = prepared.take();
   assign_slot(handler, operation_kind::send, action->id_);
   if (own != nullptr) {
@@ -237,7 +238,7 @@ void core::async_send(prepared_action prepared, reply_handler handler, const asi
   submit(std::move(action));
 }
 
-std::shared_ptr<list_source> core::list(prepared_action prepared, const list_options& settings) {
+std::shared_ptr<list_source> connection::list(prepared_action prepared, const list_options& settings) {
   action_ptr action = prepared.take();
   auto source = std::make_shared<list_source>(weak_from_this(), action->id_, action->name_, context_, settings);
   if (action->error_) {
@@ -250,11 +251,11 @@ std::shared_ptr<list_source> core::list(prepared_action prepared, const list_opt
   return source;
 }
 
-void core::drop_list(std::uint64_t id) {
+void connection::drop_list(std::uint64_t id) {
   submit_new<cancel_request>(operation_kind::send, id, asio::cancellation_type::terminal);
 }
 
-void core::release() noexcept {
+void connection::release() noexcept {
   try {
     submit_new<release_request>();
   } catch (const std::bad_alloc&) {
@@ -265,7 +266,7 @@ void core::release() noexcept {
 
 // ---- The way out
 
-reply core::make_reply(std::string detail, outcome result, std::string action_id, response answer) {
+reply connection::make_reply(std::string detail, outcome result, std::string action_id, response answer) {
   auto data = with_memory_reserve([] { return make_reply_data(); });
   if (!detail.empty() || !action_id.empty()) {
     auto& more = with_memory_reserve([&]() -> reply_more& { return data->more(); });
@@ -277,14 +278,14 @@ reply core::make_reply(std::string detail, outcome result, std::string action_id
   return reply{std::move(data)};
 }
 
-void core::complete(stored_handler<reply_handler>&& stored, error_code error, reply result) {
+void connection::complete(stored_handler<reply_handler>&& stored, error_code error, reply result) {
   post_completion(context_, stored, [error, result = std::move(result)](reply_handler handler) mutable {
     std::move(handler)(error, std::move(result));
   });
 }
 
-// As the others, without memory for it.
-void core::complete(action_ptr action, error_code error, reply result) {
+// As the others, but without allocating.
+void connection::complete(action_ptr action, error_code error, reply result) {
   if (!action->to_.handler_.on_default_executor()) {
     complete(std::move(action->to_), error, std::move(result));
     return;
@@ -301,7 +302,7 @@ void core::complete(action_ptr action, error_code error, reply result) {
   }
 }
 
-void core::complete(recipient&& to, error_code error, reply result) {
+void connection::complete(recipient&& to, error_code error, reply result) {
   if (!to.handler_.empty()) {
     complete(std::move(to.handler_), error, std::move(result));
   } else if (to.list_ != nullptr) {
@@ -309,7 +310,7 @@ void core::complete(recipient&& to, error_code error, reply result) {
   }
 }
 
-void core::announce_state() {
+void connection::announce_state() {
   const connection_state before = state();
   const connection_state value = supervisor_.state();
   if (before == value) {
@@ -323,7 +324,7 @@ void core::announce_state() {
 
 // ---- The end of the execution context
 
-void core::abandon() {
+void connection::abandon() {
   // From here on nothing is posted to the context any more; handlers with an executor of their own still complete.
   own_context_->drop();
   std::vector<request_ptr> waiting = inbox_.close();

@@ -23,11 +23,11 @@ using call_stream = event_stream<events::newchannel, events::newstate, events::d
                                  events::dial_end, events::originate_response, events::hangup>;
 
 // Belongs to the consumer of the call: nothing here happens but when that asks.
-class call_core {
+class call_state {
 public:
-  call_core(manager pbx, actions::originate action, call_options limits);
+  call_state(manager pbx, actions::originate action, call_options limits);
 
-  // Looks at what came, up to the next stage. True when take() gives one, or never will any more.
+  // Looks at what came, up to the next stage. True when take() has one, or there will be none any more.
   bool look();
 
   std::optional<call_update> take();

@@ -20,8 +20,8 @@ std::string first_line(const wire::raw_frame& raw) {
 
 }  // namespace
 
-// At most so many frames. True when nothing is left that is whole.
-bool core::dispatch_buffered(std::size_t most) {
+// Dispatches at most `most` frames. True when no whole frame is left.
+bool connection::dispatch_buffered(std::size_t most) {
   const bool traced = log_.traces();
   bool done = false;
   bool any = false;
@@ -49,7 +49,7 @@ bool core::dispatch_buffered(std::size_t most) {
   return done;
 }
 
-void core::dispatch_frame(const wire::raw_frame& raw) {
+void connection::dispatch_frame(const wire::raw_frame& raw) {
   const auto kind = raw.kind();
   if (kind == wire::frame_kind::event && !actions_.replies().takes_events()) [[likely]] {
     counters_.frame(wire::frame_kind::event);
@@ -91,8 +91,9 @@ void core::dispatch_frame(const wire::raw_frame& raw) {
   }
 }
 
-// What begins as a response and is nobody's.
-void core::publish_or_note_stray(const wire::raw_frame& raw) {
+// A frame that begins as a response and belongs to no action in flight: an event with its headers in another order, or
+// a reply that is not waited for.
+void connection::publish_or_note_stray(const wire::raw_frame& raw) {
   if (const auto event = raw.as_event()) {
     hub_.publish_event(*event);
   } else {
@@ -100,21 +101,21 @@ void core::publish_or_note_stray(const wire::raw_frame& raw) {
   }
 }
 
-void core::log_frame(const wire::raw_frame& raw) const {
+void connection::log_frame(const wire::raw_frame& raw) const {
   const wire::frame frame = raw.to_frame();
   std::string text = "<- " + first_line(raw);
   append_headers(text, frame.view());
   log_.write(spdlog::level::trace, "{}", text);
 }
 
-void core::note_stray(const wire::raw_frame& raw) {
+void connection::note_stray(const wire::raw_frame& raw) {
   counters_.stray();
   if (log_.enabled(spdlog::level::debug)) {
     log_.write(spdlog::level::debug, "a reply that nobody waits for: {}", first_line(raw));
   }
 }
 
-void core::flush_streams() {
+void connection::flush_streams() {
   for (const auto& list : lists_to_flush_) {
     list->flush();
   }
@@ -122,8 +123,8 @@ void core::flush_streams() {
   hub_.flush();
 }
 
-std::shared_ptr<subscription> core::subscribe(std::span<const event_filter> filters,
-                                              const subscribe_options& settings) {
+std::shared_ptr<subscription> connection::subscribe(std::span<const event_filter> filters,
+                                                    const subscribe_options& settings) {
   auto added = hub_.subscribe(filters, settings);
   if (options_.event_mask_from_subscriptions() && !context_->gone()) {
     submit_new<subscribed_request>();
@@ -132,7 +133,7 @@ std::shared_ptr<subscription> core::subscribe(std::span<const event_filter> filt
 }
 
 // While connected, after a subscription.
-void core::update_mask() {
+void connection::update_mask() {
   if (stopping() || state() != connection_state::connected) {
     return;
   }

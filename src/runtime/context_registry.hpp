@@ -23,10 +23,10 @@ protected:
   virtual ~context_member() = default;
 };
 
-class core_registry {
+class context_registry {
 public:
   // The registry of a context. It outlives the context as long as somebody holds it.
-  static std::shared_ptr<core_registry> of(boost::asio::execution_context& context);
+  static std::shared_ptr<context_registry> of(boost::asio::execution_context& context);
 
   void add(const std::shared_ptr<context_member>& member);
   void remove(const context_member* member) noexcept;
