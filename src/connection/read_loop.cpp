@@ -1,4 +1,5 @@
-// The read loop of a connection that is logged in.
+// The read loop of a connection that is logged in: a chain of read handlers, which costs less than a coroutine (see
+// DECISIONS.md). The coroutine of run.cpp waits for its end.
 #include "connection/transfers.hpp"
 #include "session/peer_guess.hpp"
 
