@@ -82,7 +82,6 @@ private:
 namespace detail {
 
 class cluster_state;
-class cluster_guard;
 
 using server_answer = server_reply<reply>;
 /// What every operation of a cluster completes with.
@@ -459,7 +458,7 @@ private:
   }
 
   std::shared_ptr<detail::cluster_state> state_;
-  std::shared_ptr<detail::cluster_guard> guard_;
+  std::shared_ptr<void> guard_;
 };
 
 }  // namespace ami

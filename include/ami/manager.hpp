@@ -242,7 +242,7 @@ private:
                                           std::string_view operation);
 
   std::shared_ptr<detail::connection> connection_;
-  std::shared_ptr<detail::handle_guard> guard_;
+  std::shared_ptr<void> guard_;
 };
 
 }  // namespace ami

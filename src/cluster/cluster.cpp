@@ -1,3 +1,4 @@
+#include "base/release_guard.hpp"
 #include "cluster/cluster_state.hpp"
 
 #include <ami/cluster.hpp>
@@ -75,9 +76,7 @@ std::shared_ptr<merged_stream> subscribe(cluster_state& owner, std::span<const e
 }  // namespace detail
 
 cluster::cluster(executor_type executor)
-    : state_{std::make_shared<detail::cluster_state>(std::move(executor))}, guard_{
-                                                                                std::make_shared<detail::cluster_guard>(
-                                                                                    state_)} {
+    : state_{std::make_shared<detail::cluster_state>(std::move(executor))}, guard_{detail::make_release_guard(state_)} {
   state_->enlist();
 }
 

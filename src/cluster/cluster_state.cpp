@@ -7,7 +7,6 @@
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/execution/context.hpp>
 
 #include <algorithm>
 #include <stdexcept>
@@ -20,17 +19,10 @@ namespace ami::detail {
 cluster_state::cluster_state(asio::any_io_executor executor)
     : own_context_{std::make_shared<context_executor>(std::move(executor))}, context_{own_context_} {}
 
-cluster_state::~cluster_state() {
-  if (registry_) {
-    registry_->remove(this);
-  }
-}
+cluster_state::~cluster_state() = default;
 
 void cluster_state::enlist() {
-  context_->use([&](const asio::any_io_executor& executor) {
-    registry_ = context_registry::of(asio::query(executor, asio::execution::context));
-  });
-  registry_->add(shared_from_this());
+  join(*context_, shared_from_this());
 }
 
 // ---- The servers

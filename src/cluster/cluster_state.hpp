@@ -102,7 +102,6 @@ private:
 
   const std::shared_ptr<context_executor> own_context_;  // to end it
   const std::shared_ptr<const context_executor> context_;
-  std::shared_ptr<context_registry> registry_;
 
   mutable std::mutex mutex_;
   std::vector<member_ptr> members_;
@@ -111,18 +110,6 @@ private:
   session::server_picker picker_;
   std::uint64_t wait_ids_ = 0;
   bool gone_ = false;  // released, or the execution context is gone
-};
-
-// Counts the user's handles: operations own the connection, and only handles own this.
-class cluster_guard {
-public:
-  explicit cluster_guard(std::shared_ptr<cluster_state> owner) noexcept : state_{std::move(owner)} {}
-  cluster_guard(const cluster_guard&) = delete;
-  cluster_guard& operator=(const cluster_guard&) = delete;
-  ~cluster_guard() { state_->release(); }
-
-private:
-  std::shared_ptr<cluster_state> state_;
 };
 
 }  // namespace ami::detail

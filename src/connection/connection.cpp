@@ -1,12 +1,10 @@
 // Requests come in from any thread, and results go out to their handlers.
 #include "base/memory_reserve.hpp"
 #include "connection/operations.hpp"
-#include "runtime/context_registry.hpp"
 
 #include <ami/error.hpp>
 
 #include <boost/asio/error.hpp>
-#include <boost/asio/execution/context.hpp>
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
@@ -37,17 +35,10 @@ connection::connection(asio::any_io_executor executor, options settings)
   io_.emplace(serial_executor{context_}, context_, executor);
 }
 
-connection::~connection() {
-  if (registry_) {
-    registry_->remove(this);
-  }
-}
+connection::~connection() = default;
 
 void connection::enlist() {
-  context_->use([&](const asio::any_io_executor& executor) {
-    registry_ = context_registry::of(asio::query(executor, asio::execution::context));
-  });
-  registry_->add(shared_from_this());
+  join(*context_, shared_from_this());
   io_->strand_.on_failure([weak = weak_from_this()] {
     if (const auto self = weak.lock()) {
       self->out_of_memory();

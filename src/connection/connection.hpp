@@ -266,7 +266,6 @@ private:
   mutable std::atomic<std::uint64_t> ids_{1};
   std::atomic<connection_state> state_{connection_state::disconnected};
   std::atomic<std::uint64_t> version_{0};
-  std::shared_ptr<context_registry> registry_;
   std::optional<io_objects> io_;  // until abandon()
 
   runtime::mailbox<request_ptr> inbox_;  // its load is the number of actions
@@ -298,18 +297,6 @@ private:
   bool frames_left_ = false;                  // whole frames may wait in the buffer for the next batch
   bool write_posted_ = false;                 // for what handlers have sent
   bool released_ = false;
-};
-
-// Counts the user's handles: operations own the connection, and only handles own this.
-class handle_guard {
-public:
-  explicit handle_guard(std::shared_ptr<connection> owner) noexcept : connection_{std::move(owner)} {}
-  handle_guard(const handle_guard&) = delete;
-  handle_guard& operator=(const handle_guard&) = delete;
-  ~handle_guard() { connection_->release(); }
-
-private:
-  std::shared_ptr<connection> connection_;
 };
 
 }  // namespace ami::detail

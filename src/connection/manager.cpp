@@ -1,3 +1,4 @@
+#include "base/release_guard.hpp"
 #include "catalogue/event_classes.hpp"
 #include "connection/connection.hpp"
 #include "wire/action_text.hpp"
@@ -118,7 +119,7 @@ std::shared_ptr<list_source> start_list(const std::shared_ptr<connection>& owner
 
 manager::manager(executor_type executor, options settings)
     : connection_{std::make_shared<detail::connection>(std::move(executor), std::move(settings))},
-      guard_{std::make_shared<detail::handle_guard>(connection_)} {
+      guard_{detail::make_release_guard(connection_)} {
   connection_->enlist();
 }
 

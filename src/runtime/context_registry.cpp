@@ -1,5 +1,9 @@
 #include "runtime/context_registry.hpp"
 
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/execution/context.hpp>
+#include <boost/asio/query.hpp>
+
 namespace ami::detail {
 
 namespace {
@@ -22,6 +26,19 @@ private:
 boost::asio::execution_context::id context_service::id;
 
 }  // namespace
+
+context_member::~context_member() {
+  if (registry_ != nullptr) {
+    registry_->remove(this);
+  }
+}
+
+void context_member::join(const context_executor& context, const std::shared_ptr<context_member>& self) {
+  context.use([&](const boost::asio::any_io_executor& executor) {
+    registry_ = context_registry::of(boost::asio::query(executor, boost::asio::execution::context));
+  });
+  registry_->add(self);
+}
 
 std::shared_ptr<context_registry> context_registry::of(boost::asio::execution_context& context) {
   return boost::asio::use_service<context_service>(context).registry();

@@ -1,6 +1,8 @@
 // Tells the connections of an execution context that it is being destroyed, while their sockets and timers still work.
 #pragma once
 
+#include "runtime/context_executor.hpp"
+
 #include <boost/asio/execution_context.hpp>
 
 #include <memory>
@@ -8,6 +10,8 @@
 #include <unordered_map>
 
 namespace ami::detail {
+
+class context_registry;
 
 // An object whose sockets and timers belong to an execution context.
 class context_member {
@@ -20,7 +24,13 @@ public:
 
 protected:
   context_member() = default;
-  virtual ~context_member() = default;
+  virtual ~context_member();
+
+  // From here on abandon() is called before the context of `context` is destroyed. `self` owns this.
+  void join(const context_executor& context, const std::shared_ptr<context_member>& self);
+
+private:
+  std::shared_ptr<context_registry> registry_;
 };
 
 class context_registry {

@@ -37,7 +37,6 @@ class action_in_flight;
 class call_state;
 class cluster_state;
 class connection;
-class handle_guard;
 
 // An action as bytes, made on the caller's thread: nothing refers to the caller's objects afterwards.
 class AMI_DECL prepared_action {
