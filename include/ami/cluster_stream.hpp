@@ -66,11 +66,11 @@ take_result take_value(merged_stream& source, std::optional<server_event<Event>>
 ///
 /// Yields a server_event: the event and the gaps that event_stream yields, with the server's name. The events of one
 /// server come in their order; there is no order between servers. A server that floods starves nobody: each that has
-/// something to read gives at most 16 events, then it is the next one's turn. Waiting is for all servers at once, and
+/// something to read yields at most 16 events before the next one does. Waiting is for all servers at once, and
 /// what is buffered is taken without a wait.
 ///
 /// Servers that are added later join, and those that are removed leave after what is buffered of them. A connection
-/// that ends does not end the stream, whether the server is supervised or is connected anew by hand: a
+/// that ends does not end the stream, whether the server is supervised or is connected again by hand: a
 /// `connection_lost` stands at its place. It ends, after all that is buffered, by cluster::disconnect(), and when the
 /// last handle of the cluster goes away.
 ///
