@@ -715,8 +715,8 @@ TEST_CASE("a cancelled send_all() completes with what is known of each") {
   std::optional<ami::error_code> error;
   reply_list answers;
   pbxs.async_send_all(ami::action{"Slow"}, ami::send_options{},
-                      asio::bind_cancellation_slot(stop.slot(), [&](ami::error_code how, reply_list all) {
-                        error = how;
+                      asio::bind_cancellation_slot(stop.slot(), [&](ami::error_code failure, reply_list all) {
+                        error = failure;
                         answers = std::move(all);
                       }));
   test::run_until(io, [&] { return servers.requests(1, "Slow") == 1 && servers.requests(0, "Slow") == 1; });
