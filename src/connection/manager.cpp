@@ -1,13 +1,10 @@
 #include "base/release_guard.hpp"
 #include "catalogue/event_classes.hpp"
 #include "connection/connection.hpp"
-#include "wire/action_text.hpp"
 
 #include <ami/manager.hpp>
 
 #include <boost/asio/associated_executor.hpp>
-
-#include <array>
 
 namespace asio = boost::asio;
 
@@ -16,43 +13,7 @@ namespace ami {
 namespace detail {
 
 prepared_action::prepared_action(const connection& owner, const action& value, const send_options& options)
-    : content_{std::make_unique<action_in_flight>()} {
-  content_->name_ = value.name();
-  content_->text_reply_ = value.is_text_reply();
-  content_->id_ = owner.next_id();
-  content_->timeout_ = options.timeout().value_or(owner.settings().action_timeout());
-  content_->wait_for_connection_ = options.wait_for_connection().value_or(owner.settings().wait_for_connection());
-  content_->publish_items_ = options.publish_list_items().value_or(owner.settings().publish_list_items());
-  if (options.max_list_items() || options.max_list_bytes()) {
-    content_->extras().list_limits_ =
-        session::list_limits{}
-            .max_items(options.max_list_items().value_or(owner.settings().max_list_items()))
-            .max_bytes(options.max_list_bytes().value_or(owner.settings().max_list_bytes()));
-  }
-  std::array<char, session::correlator::max_made_bytes> made{};
-  std::string_view action_id;
-  std::string detail;
-  if (value.action_id() != nullptr) {
-    content_->extras().action_id_ = *value.action_id();
-    content_->names_itself_ = true;
-    action_id = content_->extras_->action_id_;
-    content_->error_ = wire::detail::check_action_id(action_id, detail);
-  } else {
-    action_id = owner.make_action_id(content_->id_, made);
-  }
-  std::size_t size = 0;
-  if (!content_->error_) {
-    content_->error_ = wire::detail::check_action(value, action_id, size, detail);
-  }
-  if (content_->error_) {
-    content_->extras().detail_ = content_->name_ + ": " + detail;
-    return;
-  }
-  wire::detail::put_action(value, action_id, content_->bytes_.make(size));
-  if (owner.log().traces()) {
-    content_->extras().trace_ = to_string(value);
-  }
-}
+    : content_{owner.make_action(value, options)} {}
 
 prepared_action::prepared_action(prepared_action&& other) noexcept = default;
 

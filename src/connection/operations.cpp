@@ -1,7 +1,6 @@
 #include "connection/operations.hpp"
 
-#include "base/memory_reserve.hpp"
-#include "net/tls_context.hpp"
+#include "connection/completing.hpp"
 
 #include <ami/error.hpp>
 
@@ -33,13 +32,12 @@ void connection::connect_operation::begin(connection& owner, std::unique_ptr<req
   std::string detail;
   if (owner.released_) {
     error = errc::disconnected;
-  } else if (owner.supervisor_.running()) {
+  } else if (owner.attempt_.supervisor().running()) {
     error = errc::already_connected;
-  } else if (detail = owner.options_.problem(); !detail.empty()) {
+  } else if (detail = owner.shared_.settings_.problem(); !detail.empty()) {
     error = errc::invalid_options;
-  } else if (owner.options_.tls()) {
-    owner.tls_ = tls_context::make(*owner.options_.tls(), detail);
-    error = owner.tls_ ? error_code{} : make_error_code(errc::invalid_options);
+  } else if (!owner.opener_.prepare(detail)) {
+    error = errc::invalid_options;
   }
   if (error) {
     complete(owner, error, make_reply(std::move(detail), outcome::never_sent));
@@ -52,21 +50,23 @@ void connection::connect_operation::begin(connection& owner, std::unique_ptr<req
 // ---- disconnect()
 
 void connection::disconnect_operation::begin(connection& owner, std::unique_ptr<request>& self) {
-  if (!owner.supervisor_.running()) {
+  if (!owner.attempt_.supervisor().running()) {
     complete(owner, {}, make_reply({}, outcome::accepted));
     return;
   }
   owner.disconnect_operations_.reserve(owner.disconnect_operations_.size() + 1);
   owner.disconnect_operations_.emplace_back(static_cast<disconnect_operation*>(self.release()));
   const bool at_once = limit_ <= options::duration::zero();
-  if (!at_once && owner.supervisor_.begin_logoff()) {
+  if (!at_once && owner.attempt_.supervisor().begin_logoff()) {
     owner.announce_state();
-    owner.send_logoff(limit_);
+    owner.shared_.log_.write(spdlog::level::debug, "logging off");
+    owner.attempt_.arm_deadline(limit_, errc::disconnected);
+    owner.sender_.send_own(action{"Logoff"}, session::action_owner::logoff);
   } else if (at_once || owner.state() != connection_state::disconnecting) {
-    owner.end(errc::disconnected);
-  } else if (!owner.stopping() && clock_type::now() + limit_ < owner.io_->deadline_.due()) {
+    owner.attempt_.end(errc::disconnected);
+  } else if (!owner.attempt_.stopping() && clock_type::now() + limit_ < owner.shared_.io_->deadline_.due()) {
     // The shorter of two limits holds.
-    owner.arm_deadline(limit_, errc::disconnected);
+    owner.attempt_.arm_deadline(limit_, errc::disconnected);
   }
 }
 
@@ -113,7 +113,7 @@ void connection::end_waits(const std::function<bool(connection_state)>& ends, er
 // ---- send_action() and list()
 
 void connection::send_request::begin(connection& owner, std::unique_ptr<request>& /*self*/) {
-  owner.admit(action_);
+  owner.sender_.admit(action_, owner.now_);
 }
 
 void connection::send_request::give_up(connection& owner, failure reason) {
@@ -134,7 +134,7 @@ void connection::send_request::give_up(connection& owner, failure reason) {
 // ---- statistics()
 
 void connection::statistics_request::begin(connection& owner, std::unique_ptr<request>& /*self*/) {
-  post_completion(owner.context_, handler_, [now = owner.snapshot()](statistics_handler handler) mutable {
+  post_completion(owner.shared_.context_, handler_, [now = owner.snapshot()](statistics_handler handler) mutable {
     std::move(handler)(error_code{}, std::move(now));
   });
 }
@@ -154,22 +154,21 @@ void connection::cancel_request::begin(connection& owner, std::unique_ptr<reques
     if (owner.connect_operation_ != nullptr && same(owner.connect_operation_)) {
       // Completes when the attempt has ended, so that the next connect() finds nothing in its way.
       owner.connect_operation_->cancelled_ = true;
-      owner.end(errc::disconnected);
+      owner.attempt_.end(errc::disconnected);
     }
     break;
   case operation_kind::disconnect: {
     auto& waiting = owner.disconnect_operations_;
     if (const auto found = std::ranges::find_if(waiting, same); found != waiting.end()) {
       (*found)->cancelled_ = true;
-      owner.stop(errc::disconnected);
+      owner.attempt_.stop(errc::disconnected);
     }
     break;
   }
   case operation_kind::send: {
     constexpr auto also_written = asio::cancellation_type::terminal | asio::cancellation_type::partial;
     const bool only_total = (type_ & also_written) == asio::cancellation_type::none;
-    owner.outbox_.cancel(id_, only_total, clock_type::now());
-    owner.complete_ended();
+    owner.sender_.cancel(id_, only_total);
     break;
   }
   case operation_kind::wait: {
@@ -185,8 +184,8 @@ void connection::cancel_request::begin(connection& owner, std::unique_ptr<reques
 
 void connection::release_request::begin(connection& owner, std::unique_ptr<request>& /*self*/) {
   owner.released_ = true;
-  if (owner.supervisor_.running()) {
-    owner.end(errc::disconnected);
+  if (owner.attempt_.supervisor().running()) {
+    owner.attempt_.end(errc::disconnected);
   } else {
     owner.hub_.end(errc::disconnected);
   }
@@ -196,7 +195,7 @@ void connection::release_request::begin(connection& owner, std::unique_ptr<reque
 
 void connection::subscribed_request::begin(connection& owner, std::unique_ptr<request>& /*self*/) {
   owner.hub_.refresh();
-  owner.update_mask();
+  owner.dispatcher_.update_mask();
 }
 
 }  // namespace ami::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/memory_reserve.hpp"
+#include "connection/completing.hpp"
 #include "connection/connection.hpp"
 
 #include <ami/detail/recycled_memory.hpp>
@@ -49,7 +50,7 @@ protected:
     if (reason == failure::refused) {
       refuse_elsewhere(completion{std::move(handler.handler()), std::move(call)});
     } else {
-      post_completion(owner.context_, handler, std::move(call));
+      post_completion(owner.shared_.context_, handler, std::move(call));
     }
   }
 };
@@ -62,7 +63,7 @@ public:
 
   std::uint64_t id() const noexcept { return id_; }
   void complete(connection& owner, boost::system::error_code error, reply result) {
-    owner.complete(std::move(handler_), error, std::move(result));
+    detail::complete(owner.shared_.context_, std::move(handler_), error, std::move(result));
   }
   void give_up(connection& owner, failure reason) override;
 

@@ -1,12 +1,13 @@
-// The read loop of a connection that is logged in: a chain of read handlers, which costs less than a coroutine (see
-// DECISIONS.md). The coroutine of run.cpp waits for its end.
-#include "connection/transfers.hpp"
+#include "connection/read_loop.hpp"
+
 #include "session/peer_guess.hpp"
 
 #include <ami/error.hpp>
 
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
+
+#include <string_view>
+#include <utility>
 
 namespace asio = boost::asio;
 
@@ -18,41 +19,50 @@ constexpr const char* half_a_greeting = "the server began a line, and did not en
 
 }  // namespace
 
-void connection::reset_reader() {
-  reader_ = wire::frame_reader{options_.limits()};
+void read_loop::reset() {
+  reader_ = wire::frame_reader{shared_.settings_.limits()};
   reader_.join_cut_events();
-  reader_.expect_output(
-      [this](std::string_view action_id) { return actions_.replies().expects_output(action_id, server_version()); });
+  reader_.expect_output([this](std::string_view action_id) {
+    return actions_.replies().expects_output(action_id, shared_.state_.server_version());
+  });
   read_size_ = {};
 }
 
-asio::awaitable<void> connection::serve() {
-  logged_in();
-  if (!stopping()) {
+class read_loop::read_handler : public transfer_handler<read_loop> {
+public:
+  using transfer_handler::transfer_handler;
+  void operator()(error_code error, std::size_t size) { arrived(take(), error, size); }
+  // Not a continuation, although one read is started from within the other: handlers of the user may run after it on
+  // this thread, and what arrives meanwhile is for whichever thread is free.
+  friend bool asio_handler_is_continuation(read_handler* /*self*/) noexcept { return false; }
+};
+
+asio::awaitable<void> read_loop::run() {
+  if (!attempt_.stopping()) {
     reading_ = true;
     frames_left_ = true;
     next_batch();
   }
   while (reading_) {
-    co_await io_->reading_over_.wait();
+    co_await shared_.io_->reading_over_.wait();
   }
 }
 
-asio::awaitable<void> connection::read_some(error_code& error) {
-  note_read(co_await io_->link_.read_some(room_to_read(), error));
+asio::awaitable<void> read_loop::read_some(error_code& error) {
+  note_read(co_await shared_.io_->link_.read_some(room_to_read(), error));
 }
 
-void connection::read_next() {
+void read_loop::read_next() {
   const transfer_start here{*this};
-  io_->link_.async_read_some(room_to_read(), read_handler{shared_from_this()});
+  shared_.io_->link_.async_read_some(room_to_read(), read_handler{shared_.keep(*this)});
 }
 
-void connection::arrived(const std::shared_ptr<connection>& self, error_code error, std::size_t size) {
-  self->io_->batches_.run(self, [error, size](connection& owner) { return owner.received(error, size); });
+void read_loop::arrived(const std::shared_ptr<read_loop>& self, error_code error, std::size_t size) {
+  self->shared_.io_->batches_.run(self, [error, size](read_loop& loop) { return loop.received(error, size); });
 }
 
 // True when another batch is due.
-bool connection::received(error_code error, std::size_t size) {
+bool read_loop::received(error_code error, std::size_t size) {
   return run_batch([&] {
     note_read(size);
     if (error) {
@@ -63,74 +73,84 @@ bool connection::received(error_code error, std::size_t size) {
   });
 }
 
-bool connection::next_batch() {
+bool read_loop::next_batch() {
   return frames_left_ && run_batch([] {});
 }
 
 // Dispatches some of the frames that were read, and reads again when none is left.
 template <class Before>
-bool connection::run_batch(Before before) {
+bool read_loop::run_batch(Before before) {
   try {
     before();
-    io_->batches_.begin_batch();
-    frames_left_ = frames_left_ && !stopping() && !dispatch_buffered(frames_in_batch);
+    shared_.io_->batches_.begin_batch();
+    frames_left_ =
+        frames_left_ && !attempt_.stopping() && !dispatcher_.dispatch_from(reader_, io_objects::frames_in_batch);
     if (frames_left_) {
-      io_->batches_.post_next(shared_from_this());
+      shared_.io_->batches_.post_next(shared_.keep(*this));
       return true;
     }
-    if (!stopping()) {
+    if (!attempt_.stopping()) {
       read_next();
       return false;
     }
   } catch (...) {
     // Only std::bad_alloc is thrown here.
-    out_of_memory();
+    shared_.owner_.out_of_memory();
   }
   frames_left_ = false;
   reading_ = false;
-  io_->reading_over_.notify();
-  if (run_over_) {
-    out_of_memory();  // the coroutine was broken off for it, and waited for this
-  }
+  shared_.io_->reading_over_.notify();
+  shared_.owner_.transfer_ended();
   return false;
 }
 
-asio::mutable_buffer connection::room_to_read() {
+asio::mutable_buffer read_loop::room_to_read() {
   return asio::buffer(reader_.prepare(read_size_.value()), read_size_.value());
 }
 
-void connection::note_read(std::size_t size) {
+void read_loop::note_read(std::size_t size) {
   reader_.commit(size);
-  counters_.bytes_in(size);
+  shared_.counters_.bytes_in(size);
   if (read_size_.note(size)) {
     reader_.shrink_to_fit();
   }
-  read_at_ = clock_type::now();
+  dispatcher_.bytes_arrived(clock_type::now());
 }
 
-void connection::read_ended(error_code error) {
-  if (stopping()) {
+void read_loop::read_ended(error_code error) {
+  if (attempt_.stopping()) {
     return;
   }
   std::string detail;
-  error = io_->link_.transfer_failure(error, detail);
+  error = shared_.io_->link_.transfer_failure(error, detail);
   const bool no_greeting = reader_.account().greeting == 0;
-  if (deadline_error_) {
-    stop(deadline_error_, deadline_error_ == errc::login_timed_out && no_greeting ? describe_lack_of_greeting() : "");
+  if (attempt_.deadline_error()) {
+    attempt_.stop(attempt_.deadline_error(),
+                  attempt_.deadline_error() == errc::login_timed_out && no_greeting ? describe_lack_of_greeting() : "");
   } else if (error != asio::error::eof) {
-    link_failed(error, std::move(detail));
+    attempt_.link_failed(error, std::move(detail));
   } else if (reader_.mid_frame()) {
-    link_failed(no_greeting ? errc::not_ami : errc::connection_closed_in_frame,
-                no_greeting ? describe_stranger(reader_.pending()) : std::string{});
+    attempt_.link_failed(no_greeting ? errc::not_ami : errc::connection_closed_in_frame,
+                         no_greeting ? describe_stranger(reader_.pending()) : std::string{});
   } else {
-    link_failed(no_greeting ? errc::no_greeting : errc::connection_closed,
-                no_greeting ? describe_silence(server_port_, io_->link_.is_secure()) : std::string{});
+    attempt_.link_failed(no_greeting ? errc::no_greeting : errc::connection_closed,
+                         no_greeting ? describe_silence(attempt_.server_port_, shared_.io_->link_.is_secure())
+                                     : std::string{});
   }
 }
 
-std::string connection::describe_lack_of_greeting() const {
+void read_loop::transfer_broken_off() noexcept {
+  attempt_.post_to_run([this] {
+    reading_ = false;
+    frames_left_ = false;
+    shared_.io_->reading_over_.notify();
+    shared_.owner_.out_of_memory();
+  });
+}
+
+std::string read_loop::describe_lack_of_greeting() const {
   return reader_.mid_frame() ? half_a_greeting + describe_stranger(reader_.pending())
-                             : describe_silence(server_port_, io_->link_.is_secure());
+                             : describe_silence(attempt_.server_port_, shared_.io_->link_.is_secure());
 }
 
 }  // namespace ami::detail

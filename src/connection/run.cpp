@@ -1,9 +1,8 @@
 // The coroutine of a connection: executes what the supervisor decides, one task after the other.
 #include "base/memory_reserve.hpp"
+#include "connection/completing.hpp"
 #include "connection/operations.hpp"
-#include "net/tls_context.hpp"
 
-#include <ami/action.hpp>
 #include <ami/error.hpp>
 
 #include <boost/asio/co_spawn.hpp>
@@ -17,13 +16,6 @@
 namespace asio = boost::asio;
 
 namespace ami::detail {
-
-namespace {
-
-// The server's receive window may be full.
-constexpr options::duration longest_close_notify{500};
-
-}  // namespace
 
 // Lies in the coroutine. Asio destroys a coroutine that has not ended when there is no memory for what it waits for.
 class connection::run_guard {
@@ -44,10 +36,9 @@ private:
 
 // Begins to connect, in a coroutine of its own.
 void connection::begin_run() {
-  ++runs_;
   run_over_ = false;
-  supervisor_.start();
-  asio::co_spawn(io_->strand_, run(shared_from_this(), run_guard{shared_from_this()}), asio::detached);
+  attempt_.begin_run();
+  asio::co_spawn(shared_.io_->strand_, run(shared_from_this(), run_guard{shared_from_this()}), asio::detached);
 }
 
 // Executes one task after the other.
@@ -56,40 +47,68 @@ asio::awaitable<void> connection::run(std::shared_ptr<connection> self, run_guar
   std::vector<asio::ip::tcp::endpoint> addresses;
   for (step current = self->next_task(); current != step::finish; current = self->next_task()) {
     switch (current) {
-    case step::resolve: addresses = co_await self->resolve(self->supervisor_.server()); break;
-    case step::open: co_await self->open_link(addresses); break;
-    case step::secure: co_await self->secure(self->supervisor_.server()); break;
-    case step::log_in: co_await self->log_in(); break;
+    case step::resolve: addresses = co_await self->opener_.resolve(self->attempt_.supervisor().server()); break;
+    case step::open: co_await self->opener_.open(addresses); break;
+    case step::secure: co_await self->opener_.secure(self->attempt_.supervisor().server()); break;
+    case step::log_in: co_await self->login_.run(); break;
     case step::serve: co_await self->serve(); break;
     case step::say_goodbye: co_await self->say_goodbye(); break;
-    case step::pause: co_await self->io_->pause_over_.wait_for(self->supervisor_.pause()); break;
+    case step::pause: co_await self->shared_.io_->pause_over_.wait_for(self->attempt_.supervisor().pause()); break;
     case step::finish: break;
     }
-    self->supervisor_.on_done();
+    self->attempt_.supervisor().on_done();
   }
-  self->run_ended();
+  self->run_over_ = true;
+  self->conclude();
   guard.release();
 }
 
 session::supervisor::task connection::next_task() {
-  const auto next = supervisor_.next();
+  const auto next = attempt_.supervisor().next();
   if (next == session::supervisor::task::resolve) {
     fill_memory_reserve();
-    reset_reader();
+    reader_.reset();
   }
   announce_state();
   return next;
 }
 
+void connection::announce_state() {
+  const connection_state before = state();
+  const connection_state value = attempt_.supervisor().state();
+  if (before == value) {
+    return;
+  }
+  shared_.state_.set(value);
+  const bool ended = value == connection_state::disconnected || value == connection_state::waiting;
+  hub_.publish_state(connection_state_changed{before, value, ended ? attempt_.supervisor().reason() : error_code{}});
+  end_waits([value](connection_state wanted) { return wanted == value; }, {});
+}
+
+// The login is done.
+asio::awaitable<void> connection::serve() {
+  attempt_.disarm_deadline();
+  login_.reset();
+  shared_.log_.write(spdlog::level::info, "connected, AMI {}", to_string(server_version()));
+  liveness_.start();
+  if (connect_operation_ != nullptr) {
+    connect_operation_->complete(*this, {}, make_reply({}, outcome::accepted));
+    connect_operation_.reset();
+  }
+  dispatcher_.update_mask();
+  sender_.write_queued();
+  co_await reader_.run();
+}
+
 asio::awaitable<void> connection::say_goodbye() {
-  if (supervisor_.goodbye_due()) {
+  if (attempt_.supervisor().goodbye_due()) {
     error_code ignored;
-    co_await io_->link_.shut_down(ignored);
-    disarm_deadline();
-    io_->link_.close();
+    co_await shared_.io_->link_.shut_down(ignored);
+    attempt_.disarm_deadline();
+    shared_.io_->link_.close();
   }
   while (outbox_.writing()) {
-    co_await io_->writing_over_.wait();
+    co_await shared_.io_->writing_over_.wait();
   }
   attempt_ended();
 }
@@ -97,132 +116,97 @@ asio::awaitable<void> connection::say_goodbye() {
 void connection::log_attempt_end(const session::attempt_end& end) const {
   using sequel = session::attempt_end::sequel;
   const auto level = end.expected ? spdlog::level::info : spdlog::level::warn;
-  if (log_.enabled(level)) {
+  if (shared_.log_.enabled(level)) {
     const std::string next = end.then == sequel::finish ? std::string{}
                              : end.then == sequel::next_server
                                  ? "; trying the next server"
-                                 : fmt::format("; trying again in {} ms", supervisor_.pause().count());
-    log_.write(level, "{}: {}{}", end.had_session ? "connection ended" : "no connection", supervisor_.reason_text(),
-               next);
+                                 : fmt::format("; trying again in {} ms", attempt_.supervisor().pause().count());
+    shared_.log_.write(level, "{}: {}{}", end.had_session ? "connection ended" : "no connection",
+                       attempt_.supervisor().reason_text(), next);
   }
 }
 
 // The link is closed, and nothing is read or written any more.
 void connection::attempt_ended() {
+  session::supervisor& supervisor = attempt_.supervisor();
   using sequel = session::attempt_end::sequel;
   login_.reset();
-  tls_.reset();    // of an attempt that did not get so far
-  reset_reader();  // its buffer may hold half a frame of the largest size
-  disarm_deadline();
-  io_->liveness_alarm_.cancel();
-  const auto end = supervisor_.end_attempt(clock_type::now());
+  opener_.reset();
+  reader_.reset();  // its buffer may hold half a frame of the largest size
+  attempt_.disarm_deadline();
+  liveness_.stop();
+  const auto end = supervisor.end_attempt(clock_type::now());
   log_attempt_end(end);
   announce_state();
-  fail_actions(end.reason, end.then == sequel::finish);
-  switch (supervisor_.take_loss()) {
+  sender_.link_lost(end.reason, end.then == sequel::finish);
+  switch (supervisor.take_loss()) {
   case session::supervisor::loss::session:
-    counters_.link_lost(end.reason);
+    shared_.counters_.link_lost(end.reason);
     hub_.publish(with_memory_reserve([&] { return event{connection_lost{end.reason}}; }));
     break;
-  case session::supervisor::loss::attempt: counters_.attempt_failed(end.reason); break;
+  case session::supervisor::loss::attempt: shared_.counters_.attempt_failed(end.reason); break;
   case session::supervisor::loss::none: break;
   }
-  flush_streams();
+  dispatcher_.flush();
 }
 
 // Called where an allocation has failed, so the strand goes on with it later.
 void connection::run_broken_off() noexcept {
-  try {
-    context_->use([&](const asio::any_io_executor&) {
-      asio::post(io_->strand_, [self = shared_from_this(), run = runs_] {
-        if (run == self->runs_) {
-          self->run_over_ = true;
-          self->out_of_memory();
-        }
-      });
-    });
-  } catch (const std::bad_alloc&) {
-    // Not even for that. Operations that wait complete when the execution context ends.
-    return;
-  }
-}
-
-// The same for a transfer. It is unknown how much of a write has left.
-void connection::transfer_broken_off(transfer under_way) noexcept {
-  try {
-    context_->use([&](const asio::any_io_executor&) {
-      asio::post(io_->strand_, [self = shared_from_this(), run = runs_, under_way] {
-        if (run != self->runs_) {
-          return;
-        }
-        if (under_way == transfer::write) {
-          self->outbox_.abandon_write();
-        } else {
-          self->reading_ = false;
-          self->frames_left_ = false;
-        }
-        self->io_->reading_over_.notify();
-        self->io_->writing_over_.notify();
-        self->out_of_memory();
-      });
-    });
-  } catch (const std::bad_alloc&) {
-    return;
-  }
-}
-
-void connection::run_ended() {
-  run_over_ = true;
-  conclude();
+  attempt_.post_to_run([this] {
+    run_over_ = true;
+    out_of_memory();
+  });
 }
 
 // Ends the run when the coroutine and its transfers have ended. Does the rest when there was no memory for it before.
 void connection::conclude() {
-  if (!supervisor_.running() || !run_over_ || reading_ || outbox_.writing()) {
+  session::supervisor& supervisor = attempt_.supervisor();
+  if (!supervisor.running() || !run_over_ || reader_.reading() || outbox_.writing()) {
     return;
   }
-  if (supervisor_.next() == session::supervisor::task::say_goodbye) {
+  if (supervisor.next() == session::supervisor::task::say_goodbye) {
     attempt_ended();
-    supervisor_.on_done();
+    supervisor.on_done();
   }
-  if (supervisor_.next() == session::supervisor::task::finish) {
+  if (supervisor.next() == session::supervisor::task::finish) {
     finish();
   }
 }
 
 void connection::finish() {
-  const error_code reason = supervisor_.reason();
+  session::supervisor& supervisor = attempt_.supervisor();
+  const error_code reason = supervisor.reason();
   announce_state();
   end_waits([](connection_state wanted) { return wanted == connection_state::disconnected; }, {});
-  fail_actions(reason, true);
+  sender_.link_lost(reason, true);
   if (connect_operation_ != nullptr) {
     const error_code error = connect_operation_->cancelled_ ? error_code{asio::error::operation_aborted} : reason;
     connect_operation_->complete(*this, error,
-                                 make_reply(supervisor_.detail(),
+                                 make_reply(supervisor.detail(),
                                             reason == outcome::rejected ? outcome::rejected : outcome::never_sent, {},
-                                            supervisor_.refusal()));
+                                            supervisor.refusal()));
     connect_operation_.reset();
   }
-  if (supervisor_.ever_connected() || released_) {
+  if (supervisor.ever_connected() || released_) {
     hub_.end(reason);
   }
   end_disconnects();
-  supervisor_.on_done();
+  supervisor.on_done();
 }
 
 // There was no memory for something that may matter to the connection: ends it.
 void connection::out_of_memory() noexcept {
-  if (!supervisor_.running()) {
+  if (!attempt_.supervisor().running()) {
     return;
   }
-  supervisor_.on_out_of_memory();
-  interrupt();
+  attempt_.supervisor().on_out_of_memory();
+  attempt_.interrupt();
   try {
     try {
       conclude();
     } catch (const std::bad_alloc&) {
       // The rest is for later.
-      asio::post(io_->strand_, [self = shared_from_this()] { self->out_of_memory(); });
+      asio::post(shared_.io_->strand_, [self = shared_from_this()] { self->out_of_memory(); });
     }
   } catch (const std::bad_alloc&) {
     // Operations that wait complete when the execution context ends.
@@ -230,91 +214,11 @@ void connection::out_of_memory() noexcept {
   }
 }
 
-void connection::stop(error_code reason, std::string detail, response refusal) {
-  if (supervisor_.stop(reason, std::move(detail), std::move(refusal))) {
-    interrupt();
+// The coroutine was broken off for want of memory while this was under way, and could not be ended before.
+void connection::transfer_ended() noexcept {
+  if (run_over_) {
+    out_of_memory();
   }
-}
-
-void connection::link_failed(error_code reason, std::string detail) {
-  if (supervisor_.link_failed(reason, std::move(detail))) {
-    interrupt();
-  }
-}
-
-void connection::stop_politely(error_code reason) {
-  // Nothing may be written at the same time.
-  if (!io_->link_.is_secure() || outbox_.writing()) {
-    stop(reason);
-  } else if (supervisor_.stop_politely(reason)) {
-    interrupt();
-    arm_deadline(longest_close_notify, reason);
-  }
-}
-
-void connection::end(error_code reason) {
-  if (supervisor_.end(reason)) {
-    interrupt();
-  }
-}
-
-// The current task ends as soon as it can.
-void connection::interrupt() {
-  if (!supervisor_.goodbye_due()) {
-    io_->link_.close();
-  }
-  disarm_deadline();
-  io_->addresses_known_.notify();
-  io_->pause_over_.notify();
-}
-
-void connection::arm_deadline(options::duration limit, error_code error) {
-  disarm_deadline();
-  io_->deadline_.set_after(limit, [weak = weak_from_this(), error] {
-    if (const auto self = weak.lock()) {
-      self->deadline_passed(error);
-    }
-  });
-}
-
-void connection::deadline_passed(error_code error) {
-  deadline_error_ = error;
-  if (!stopping() && (state() == connection_state::resolving || state() == connection_state::disconnecting)) {
-    stop(error);
-    return;
-  }
-  // The operation on the socket ends, and its caller looks at deadline_error_.
-  io_->link_.close();
-}
-
-void connection::disarm_deadline() {
-  deadline_error_ = {};
-  io_->deadline_.cancel();
-}
-
-void connection::arm_liveness_timer() {
-  if (!liveness_.enabled()) {
-    return;
-  }
-  io_->liveness_alarm_.set(std::chrono::time_point_cast<clock_type::duration>(liveness_.next()),
-                           [weak = weak_from_this()] {
-                             if (const auto self = weak.lock()) {
-                               self->liveness_timer_fired();
-                             }
-                           });
-}
-
-void connection::liveness_timer_fired() {
-  switch (liveness_.check(clock_type::now())) {
-  case session::liveness::verdict::wait: break;
-  case session::liveness::verdict::ping:
-    log_.write(spdlog::level::debug, "no frame arrives: pinging");
-    counters_.ping();
-    send_internal(action{"Ping"}, session::action_owner::ping);
-    break;
-  case session::liveness::verdict::dead: stop(errc::ping_timed_out); return;
-  }
-  arm_liveness_timer();
 }
 
 }  // namespace ami::detail
