@@ -14,7 +14,7 @@ action_ptr action_maker::make(const action& value, const send_options& options) 
   auto made = std::make_unique<action_in_flight>();
   made->name_ = value.name();
   made->text_reply_ = value.is_text_reply();
-  made->id_ = next_id();
+  made->id_ = shared_.state_.next_id();
   made->timeout_ = options.timeout().value_or(settings.action_timeout());
   made->wait_for_connection_ = options.wait_for_connection().value_or(settings.wait_for_connection());
   made->publish_items_ = options.publish_list_items().value_or(settings.publish_list_items());

@@ -25,9 +25,11 @@ public:
   action_sender(environment& shared, current_attempt& attempt, const action_maker& maker,
                 session::pending_actions& actions, session::outbox& outbox) noexcept
       : shared_{shared}, attempt_{attempt}, maker_{maker}, actions_{actions}, outbox_{outbox} {}
+  action_sender(const action_sender&) = delete;
+  action_sender& operator=(const action_sender&) = delete;
 
   // Takes an action of the user's, or completes it with the reason why it cannot be sent. When this throws
-  // std::bad_alloc, the caller has the action unless `action` is null.
+  // std::bad_alloc and `action` is null, it was taken, and is completed later; else the caller still has it.
   void admit(action_ptr& action, clock_type::time_point now);
   // Sends an action of the library's own. No handler waits for it, and the liveness check or the disconnect limits its
   // time. False when it is not sent.

@@ -33,7 +33,6 @@ void complete(const std::shared_ptr<const context_executor>& context, recipient&
   }
 }
 
-// As the others, but without allocating.
 void complete(const std::shared_ptr<const context_executor>& context, action_ptr action, error_code error,
               reply result) {
   if (!action->to_.handler_.on_default_executor()) {

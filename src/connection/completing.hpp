@@ -19,11 +19,13 @@ namespace ami::detail {
 // `detail`: what is known of an error beyond its code; `answer`: the server's response.
 reply make_reply(std::string detail, outcome result, std::string action_id = {}, response answer = {});
 
-// `context`: of the connection. When these throw std::bad_alloc, the handler was not taken.
+// `context`: of the connection. When the first two throw std::bad_alloc, a handler was not taken.
 void complete(const std::shared_ptr<const context_executor>& context, stored_handler<reply_handler>&& stored,
               boost::system::error_code error, reply result);
 void complete(const std::shared_ptr<const context_executor>& context, recipient&& to, boost::system::error_code error,
               reply result);
+// Allocates nothing when the handler runs on the connection's own executor. When it throws, the action is destroyed,
+// and its handler with it.
 void complete(const std::shared_ptr<const context_executor>& context, action_ptr action,
               boost::system::error_code error, reply result);
 

@@ -7,8 +7,6 @@
 
 #include <boost/asio/post.hpp>
 
-#include <algorithm>
-
 namespace asio = boost::asio;
 
 namespace ami::detail {
@@ -172,7 +170,7 @@ void connection::assign_slot(reply_handler& handler, operation_kind kind, std::u
 
 template <class Operation>
 std::unique_ptr<Operation> connection::make_operation(reply_handler& handler, operation_kind kind) {
-  const std::uint64_t id = maker_.next_id();
+  const std::uint64_t id = shared_.state_.next_id();
   assign_slot(handler, kind, id);
   return with_memory_reserve([&] { return std::make_unique<Operation>(std::move(handler), *shared_.context_, id); });
 }

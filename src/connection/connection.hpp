@@ -121,7 +121,7 @@ private:
   environment shared_;
   runtime::mailbox<request_ptr> inbox_;  // its load is the number of actions
 
-  // What decides. On the strand from here on.
+  // What decides. On the strand, but for subscribe() of the hub and the ActionIDs.
   session::event_mask mask_;
   session::pending_actions actions_;
   session::outbox outbox_;
@@ -143,7 +143,7 @@ private:
   std::vector<std::unique_ptr<state_wait>> state_waits_;
 
   clock_type::time_point now_;  // when the requests that are being begun were taken from the mailbox
-  bool run_over_ = false;       // the coroutine is; what it began may be under way
+  bool run_over_ = false;       // the coroutine has ended; a transfer that it began may be under way
   bool write_posted_ = false;   // for what handlers have sent
   bool released_ = false;
 };

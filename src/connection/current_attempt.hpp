@@ -22,6 +22,8 @@ namespace ami::detail {
 class current_attempt {
 public:
   explicit current_attempt(environment& shared);
+  current_attempt(const current_attempt&) = delete;
+  current_attempt& operator=(const current_attempt&) = delete;
 
   session::supervisor& supervisor() noexcept { return supervisor_; }
   const session::supervisor& supervisor() const noexcept { return supervisor_; }
@@ -37,7 +39,7 @@ public:
   void stop_politely(boost::system::error_code reason, bool writing);
   // As stop(), and no attempt follows.
   void end(boost::system::error_code reason);
-  // The current task ends as soon as it can.
+  // The current task ends as soon as it can; its deadline is cancelled.
   void interrupt();
 
   // Limits the time of the current task, which then ends with `error`.
@@ -51,9 +53,9 @@ public:
     ++run_;
     supervisor_.start();
   }
-  // Calls `function()` on the strand later, unless another run has begun by then. For destructors of handlers that Asio
-  // has no memory to call. Without memory even for this nothing happens: operations that wait complete when the
-  // execution context ends.
+  // Calls `function()` on the strand later, unless another run has begun by then. For destructors of handlers and
+  // coroutines that Asio has no memory to go on with. Without memory even for this nothing happens: operations that
+  // wait complete when the execution context ends.
   template <class Function>
   void post_to_run(Function function) noexcept {
     try {
@@ -69,7 +71,9 @@ public:
     }
   }
 
-  std::uint16_t server_port_ = 0;  // that was tried last
+  // The port that was tried last.
+  std::uint16_t server_port() const noexcept { return server_port_; }
+  void set_server_port(std::uint16_t port) noexcept { server_port_ = port; }
 
 private:
   void deadline_passed(boost::system::error_code error);
@@ -78,6 +82,7 @@ private:
   session::supervisor supervisor_;
   boost::system::error_code deadline_error_;  // set when the deadline of the task passed
   std::uint64_t run_ = 0;
+  std::uint16_t server_port_ = 0;
 };
 
 }  // namespace ami::detail

@@ -20,8 +20,8 @@ void shared_state::set(ami::server_version value) noexcept {
 }
 
 environment::environment(part_owner& owner, asio::any_io_executor executor, options settings)
-    : owner_{owner}, own_context_{std::make_shared<context_executor>(executor)}, context_{own_context_},
-      settings_{std::move(settings)} {
+    : own_context_{std::make_shared<context_executor>(executor)}, context_{own_context_},
+      settings_{std::move(settings)}, owner_{owner} {
   fill_memory_reserve();
   io_.emplace(context_, executor);
 }

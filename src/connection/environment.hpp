@@ -17,6 +17,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include <atomic>
+#include <cassert>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -50,21 +51,25 @@ public:
   runtime::signal reading_over_;
   runtime::signal writing_over_;
   runtime::signal pause_over_;
-  runtime::alarm deadline_;      // of the current phase
+  runtime::alarm deadline_;      // of the current task
   runtime::alarm action_alarm_;  // of the actions in flight
   runtime::alarm liveness_alarm_;
 };
 
-// What the strand sets, and any thread may read.
+// What any thread may use.
 class shared_state {
 public:
+  // The number of an action, or of another operation that can be cancelled.
+  std::uint64_t next_id() const noexcept { return ids_.fetch_add(1, std::memory_order_relaxed); }
   connection_state state() const noexcept { return state_.load(std::memory_order_acquire); }
+  // set() belongs to the strand.
   void set(connection_state value) noexcept { state_.store(value, std::memory_order_release); }
   // 0.0.0 before the first greeting.
   ami::server_version server_version() const noexcept;
   void set(ami::server_version value) noexcept;
 
 private:
+  mutable std::atomic<std::uint64_t> ids_{1};
   std::atomic<connection_state> state_{connection_state::disconnected};
   std::atomic<std::uint64_t> version_{0};
 };
@@ -89,13 +94,17 @@ protected:
 class environment {
 public:
   environment(part_owner& owner, boost::asio::any_io_executor executor, options settings);
+  environment(const environment&) = delete;
+  environment& operator=(const environment&) = delete;
 
-  // Called once, before anything else: `whole` keeps the connection alive.
+  // Called once, before anything else. `whole`: the connection, which keep() and watch() make their pointers from.
   void owned_by(std::weak_ptr<void> whole) noexcept { whole_ = std::move(whole); }
   // A pointer to a part that keeps the whole connection alive.
   template <class Part>
   std::shared_ptr<Part> keep(Part& part) const noexcept {
-    return std::shared_ptr<Part>{whole_.lock(), &part};
+    auto whole = whole_.lock();
+    assert(whole != nullptr);
+    return std::shared_ptr<Part>{std::move(whole), &part};
   }
   // The same without keeping it alive.
   template <class Part>
@@ -103,14 +112,17 @@ public:
     return keep(part);
   }
 
-  part_owner& owner_;
+  // From any thread.
   const std::shared_ptr<context_executor> own_context_;  // to end it
   const std::shared_ptr<const context_executor> context_;
   const options settings_;
   const connection_log log_{settings_};
   shared_state state_;
-  statistics_counters counters_;
+  // On the strand, or within use() of context_.
   std::optional<io_objects> io_;  // until the execution context ends
+  // On the strand.
+  statistics_counters counters_;
+  part_owner& owner_;
 
 private:
   std::weak_ptr<void> whole_;

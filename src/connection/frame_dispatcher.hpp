@@ -31,6 +31,8 @@ public:
                    event_hub& hub) noexcept
       : shared_{shared}, attempt_{attempt}, sender_{sender}, liveness_{liveness}, actions_{actions}, outbox_{outbox},
         mask_{mask}, hub_{hub} {}
+  frame_dispatcher(const frame_dispatcher&) = delete;
+  frame_dispatcher& operator=(const frame_dispatcher&) = delete;
 
   // The bytes that are dispatched next arrived `now`.
   void bytes_arrived(clock_type::time_point now) noexcept { arrived_at_ = now; }
@@ -62,7 +64,7 @@ private:
   session::event_mask& mask_;
   event_hub& hub_;
   std::vector<std::shared_ptr<list_source>> lists_to_flush_;
-  clock_type::time_point arrived_at_;  // the bytes that are being looked at
+  clock_type::time_point arrived_at_;  // when the bytes arrived that are being dispatched
 };
 
 }  // namespace ami::detail

@@ -169,7 +169,7 @@ bool link_opener::begin_connecting(const asio::ip::tcp::endpoint& address, error
 
 // Returns why this address cannot be used.
 error_code link_opener::connected(const asio::ip::tcp::endpoint& address, error_code error) {
-  attempt_.server_port_ = address.port();
+  attempt_.set_server_port(address.port());
   const error_code timed_out = attempt_.disarm_deadline();
   if (attempt_.stopping()) {
     return attempt_.supervisor().reason();
@@ -199,6 +199,7 @@ void link_opener::set_socket_options() {
 #if defined(__linux__)
   using user_timeout = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_USER_TIMEOUT>;
   using keep_idle = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_KEEPIDLE>;
+  // The times after which the liveness check would give the link up.
   if (shared_.settings_.ping_after() > options::duration::zero()) {
     const auto limit = shared_.settings_.ping_timeout().count();
     const auto idle = std::max<options::duration::rep>(1, shared_.settings_.ping_after().count() / 1000);

@@ -21,11 +21,13 @@ namespace ami::detail {
 
 class tls_context;
 
-// The tasks `resolve`, `open` and `secure` of the supervisor. When one of them fails, it has called stop() of the
-// attempt. On the strand.
+// The tasks `resolve`, `open` and `secure` of the supervisor. When one of them fails, it has told the attempt
+// why. On the strand.
 class link_opener {
 public:
   link_opener(environment& shared, current_attempt& attempt) noexcept : shared_{shared}, attempt_{attempt} {}
+  link_opener(const link_opener&) = delete;
+  link_opener& operator=(const link_opener&) = delete;
 
   // Reads the TLS files for the first attempt. False when one of them cannot be used; `detail` says why.
   bool prepare(std::string& detail);

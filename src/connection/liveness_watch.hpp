@@ -14,6 +14,8 @@ public:
   liveness_watch(environment& shared, current_attempt& attempt, action_sender& sender) noexcept
       : shared_{shared}, attempt_{attempt}, sender_{sender}, liveness_{shared.settings_.ping_after(),
                                                                        shared.settings_.ping_timeout()} {}
+  liveness_watch(const liveness_watch&) = delete;
+  liveness_watch& operator=(const liveness_watch&) = delete;
 
   // The connection is there.
   void start();

@@ -25,8 +25,10 @@ public:
                const session::pending_actions& actions, session::event_mask& mask, event_hub& hub) noexcept
       : shared_{shared}, attempt_{attempt},
         dispatcher_{dispatcher}, reader_{reader}, actions_{actions}, mask_{mask}, hub_{hub} {}
+  login_runner(const login_runner&) = delete;
+  login_runner& operator=(const login_runner&) = delete;
 
-  // From the greeting until mask and filters are confirmed. When it fails, it has called stop() of the attempt.
+  // From the greeting until mask and filters are confirmed. When it fails, it has told the attempt why.
   boost::asio::awaitable<void> run();
   // Forgets a login that has not ended.
   void reset() noexcept { login_.reset(); }

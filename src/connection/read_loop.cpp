@@ -134,7 +134,7 @@ void read_loop::read_ended(error_code error) {
                          no_greeting ? describe_stranger(reader_.pending()) : std::string{});
   } else {
     attempt_.link_failed(no_greeting ? errc::no_greeting : errc::connection_closed,
-                         no_greeting ? describe_silence(attempt_.server_port_, shared_.io_->link_.is_secure())
+                         no_greeting ? describe_silence(attempt_.server_port(), shared_.io_->link_.is_secure())
                                      : std::string{});
   }
 }
@@ -150,7 +150,7 @@ void read_loop::transfer_broken_off() noexcept {
 
 std::string read_loop::describe_lack_of_greeting() const {
   return reader_.mid_frame() ? half_a_greeting + describe_stranger(reader_.pending())
-                             : describe_silence(attempt_.server_port_, shared_.io_->link_.is_secure());
+                             : describe_silence(attempt_.server_port(), shared_.io_->link_.is_secure());
 }
 
 }  // namespace ami::detail

@@ -22,12 +22,14 @@
 
 namespace ami::detail {
 
-// On the strand, but for arrived().
+// On the strand, but for arrived() and transfer_broken_off().
 class read_loop {
 public:
   read_loop(environment& shared, current_attempt& attempt, frame_dispatcher& dispatcher,
-            session::pending_actions& actions) noexcept
+            session::pending_actions& actions)
       : shared_{shared}, attempt_{attempt}, dispatcher_{dispatcher}, actions_{actions} {}
+  read_loop(const read_loop&) = delete;
+  read_loop& operator=(const read_loop&) = delete;
 
   // Forgets what was read. To be called before each attempt.
   void reset();

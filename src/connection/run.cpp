@@ -214,7 +214,7 @@ void connection::out_of_memory() noexcept {
   }
 }
 
-// The coroutine was broken off for want of memory while this was under way, and could not be ended before.
+// The coroutine was broken off for want of memory while a transfer was under way; the run can end now.
 void connection::transfer_ended() noexcept {
   if (run_over_) {
     out_of_memory();

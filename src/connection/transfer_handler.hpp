@@ -8,6 +8,10 @@ namespace ami::detail {
 
 // Asio destroys a handler without calling it when there is no memory for what comes next. The part of the connection
 // that has started the transfer would wait for it for ever, so its transfer_broken_off() is called.
+//
+// `Part` has, for these two templates:
+//   bool starts_transfer_;                  within the call that starts a transfer
+//   void transfer_broken_off() noexcept;    called on any thread
 template <class Part>
 class transfer_handler {
 public:
