@@ -1,4 +1,12 @@
 // Dialplan as a coroutine: channels that sit in `AGI(agi:async)`, as objects.
+//
+//     ; extensions.conf: exten => 700,1,AGI(agi:async)
+//     auto calls = ami::async_agi::accept(pbx);
+//     while (auto call = co_await calls.next()) {
+//       asio::co_spawn(executor, serve(std::move(*call)), asio::detached);      // serve(): see ami/async_agi_call.hpp
+//     }
+//
+// The manager user needs class agi, to read and to write.
 #pragma once
 
 #include <ami/async_agi_call.hpp>
@@ -54,6 +62,8 @@ public:
 /// when several accept, let each take its own.
 /// @param pbx the connection; copied.
 /// @param wanted which calls to take, all by default. Runs on the connection's strand: quick, and safe to call there.
+///   When it throws, the call is taken.
+/// @return the stream of the calls. Up to 65,536 calls wait for a consumer that takes none.
 /// @par Errors Throws `ami::error` with `errc::events_masked` when the options' event mask leaves out class agi.
 AMI_DECL listener accept(const manager& pbx, std::function<bool(const events::async_agi_start&)> wanted = {});
 

@@ -1,4 +1,11 @@
 // ami::cluster: many managers as one.
+//
+//     ami::cluster pbxs{executor};
+//     pbxs.add("berlin", berlin_options);
+//     pbxs.add("london", london_options);
+//     co_await pbxs.connect_any();
+//     auto sent = co_await pbxs.send_any(ami::actions::originate{"PJSIP/alice"}.application("Wait").data("5"));
+//     log("{} took it", sent.server());
 #pragma once
 
 #include <ami/action.hpp>
@@ -70,24 +77,29 @@ public:
 
   /// Adds a server; does not connect it: `co_await pbxs.add(...).connect()` does, or connect(). It joins the streams
   /// there are.
-  /// @param name what it is called in the cluster, for example in server_event::server().
+  /// @param name what it is called in the cluster, for example in server_event::server(); any text.
+  /// @param settings its options. With `options::reconnect()` it comes back by itself.
   /// @returns its manager, as server() does.
   /// @par Errors Throws `std::invalid_argument` when there is a server of that name. Bad options are found by
   /// connect().
   manager add(std::string name, options settings);
   /// Removes a server. What its streams have buffered can still be read. Its connection is closed, unless somebody else
-  /// holds its manager.
+  /// holds its manager; actions in flight fail as at the end of any connection.
+  /// @param name what it is called in the cluster.
   /// @returns false when there is none of that name.
   bool remove(std::string_view name);
 
-  /// The manager of a server: for an action to this server, a stream of its own, or to connect it alone.
+  /// The manager of a server: for an action to this server, a stream of its own, or to connect it alone. It is a handle
+  /// like any other, which keeps the connection alive, also when the server is removed.
+  /// @param name what it is called in the cluster.
   /// @par Errors Throws `std::out_of_range` when there is none of that name.
   [[nodiscard]] manager server(std::string_view name) const;
-  /// The same without exceptions.
+  /// The same, or nothing when there is none of that name.
   [[nodiscard]] std::optional<manager> find(std::string_view name) const;
-  /// The names, in the order in which they were added.
+  /// The names, in the order in which they were added; a snapshot.
   [[nodiscard]] std::vector<std::string> names() const;
-  /// How the servers do, in the order in which they were added.
+  /// How the servers do, in the order in which they were added; a snapshot. For each change of a state, subscribe to
+  /// connection_state_changed.
   [[nodiscard]] std::vector<server_status> states() const;
 
   /// Connects all servers that are disconnected, at the same time; one that is connecting already by the cluster is
@@ -187,11 +199,12 @@ public:
   }
 
   /// Sends an action to one server that is connected. It goes to another server only when it is certain that none has
-  /// acted upon it: never sent (`errc::not_connected`, `errc::not_sent`, `errc::queue_full`), or refused by a server
-  /// that is shutting down (`errc::shutting_down`). One whose outcome is unknown is never sent again; one that was
+  /// acted upon it, and when another server may: never sent (`errc::not_connected`, `errc::not_sent`,
+  /// `errc::queue_full`), refused by a server that is shutting down (`errc::shutting_down`), or by one that has not
+  /// loaded the module (`errc::module_not_loaded`). One whose outcome is unknown is never sent again; one that was
   /// rejected otherwise is answered.
   /// @param value the action; copied.
-  /// @param order which server is tried first, and in which order the others after it.
+  /// @param order which server is tried first, and in which order the others after it; see ami::pick.
   /// @param options as for manager::send_action(); the timeout is for all attempts together, and nobody waits for a
   ///   connection.
   /// @par Completes when the reply is there, or the action failed.
@@ -270,7 +283,8 @@ public:
   }
 
   /// Subscribes to the events of these types of all servers, those that are added later included; without types, to
-  /// all. See cluster_stream.
+  /// all. The stream sees what arrives after this function returned. See cluster_stream.
+  /// @tparam Types the types of events; the gaps come in any case.
   /// @param options capacity() and max_bytes() are for each server, so that a server that floods pushes out only its
   /// own
   ///   events. Predicate and key run on the connections' strands: for several servers at the same time.

@@ -1,4 +1,13 @@
 // One event, which owns its frame.
+//
+//     while (auto event = co_await events.next()) {
+//       event->match([](const ami::events::hangup& gone) { use(gone.channel(), gone.cause()); },       // by type
+//                    [](const ami::event& other)         { log("{}", to_string(other)); });            // all others
+//       if (const auto device = event->get("Device")) { use(*device); }                                // any header
+//     }
+//
+// Typed views (`ami::events::hangup`) are pointers to the frame that the event owns: keep the event, or a copy of it,
+// for as long as a view of it is used. Accessors that return views do not compile for a temporary event.
 #pragma once
 
 #include <ami/config.hpp>
@@ -25,9 +34,13 @@ namespace ami {
 template <typed_event... Types>
 class event_of;
 
-/// One event. Owns its frame: copying shares the bytes, and costs one atomic increment.
+/// One event. Owns its frame: copying shares the bytes, and costs one atomic increment and no allocation. It is an
+/// event of the server, one that the library inserted (`lagged` and the like), or a frame that is neither event nor
+/// response.
 ///
-/// The typed views it returns live as long as any copy of it; the accessors refuse to be called on a temporary.
+/// The typed views it returns live as long as any copy of it; the accessors refuse to be called on a temporary. Streams
+/// yield it, and the items of lists are events. For tests, `event{wire::frame::from_text("Event: Hangup\n...")}` makes
+/// one; as_variant() and visit() of ami/event_variant.hpp take one apart by all types there are.
 /// @par Thread safety Copies may be used from different threads; a single object as any value.
 class AMI_DECL event {
 public:
@@ -35,24 +48,31 @@ public:
   event() noexcept {}
   /// The event in `frame`; the type is looked up by its name.
   explicit event(wire::frame frame) noexcept;
+  /// The same without the look-up.
+  /// @pre `type` is that of the frame's name: find_event_type().
   event(wire::frame frame, event_type type) noexcept : frame_{std::move(frame)}, type_{type} {}
+  /// Events of the library, as they come in streams. These allocate, and throw std::bad_alloc.
   event(const lagged& gap);                       // NOLINT(google-explicit-constructor)
   event(const connection_lost& gap);              // NOLINT(google-explicit-constructor)
   event(const connection_restored& gap);          // NOLINT(google-explicit-constructor)
   event(const connection_state_changed& change);  // NOLINT(google-explicit-constructor)
 
-  /// The type of its typed view.
+  /// The type of its typed view; `event_type::unknown` for an event that the catalogue does not have. For a `switch`;
+  /// is(), get_if() and match() also know classes of your own.
   event_type type() const noexcept { return type_; }
-  /// The name as received; "lagged", "connection_lost" or "connection_restored" for events of the library.
+  /// The name as received; "lagged", "connection_lost", "connection_restored" or "connection_state_changed" for events
+  /// of the library. Its case is the server's, which differs between versions.
   std::string_view name() const& noexcept;
   std::string_view name() const&& = delete;
-  /// True for `lagged`, `connection_lost` and `connection_restored`.
+  /// True for `lagged`, `connection_lost` and `connection_restored`: events are missing here.
   [[nodiscard]] bool is_gap() const noexcept {
     return type_ == event_type::lagged || type_ == event_type::connection_lost ||
            type_ == event_type::connection_restored;
   }
 
-  /// True when it is a `T`.
+  /// True when it is a `T`: of its type, and of its name and with a matches() that returns true where `T` is a class of
+  /// your own that asks for them. Costs a comparison of numbers for the classes of the catalogue.
+  /// @tparam T a typed event.
   template <typed_event T>
   [[nodiscard]] bool is() const noexcept {
     constexpr std::string_view name = detail::asked_name<T>();
@@ -93,18 +113,20 @@ public:
   template <class... Functions>
   bool match(Functions&&... functions) const&;
 
-  /// The first value of `key` (any case), or nothing.
+  /// The first value of `key` (any case), or nothing when there is no such header. The raw bytes: escapes of the server
+  /// are not undone, and lines that continue the value are part of it.
   [[nodiscard]] std::optional<std::string_view> get(std::string_view key) const& noexcept {
     return frame_.view().get(key);
   }
   std::optional<std::string_view> get(std::string_view key) const&& = delete;
-  /// The first value of `key`, or an empty view.
+  /// The first value of `key`, or an empty view; get() tells an empty value from a missing header.
   std::string_view operator[](std::string_view key) const& noexcept { return frame_.view()[key]; }
   std::string_view operator[](std::string_view key) const&& = delete;
-  /// All headers.
+  /// All headers, to iterate over them, or to look up repeated keys. Empty for an event of the library.
   wire::frame_view frame() const& noexcept { return frame_.view(); }
   wire::frame_view frame() const&& = delete;
 
+  /// Writes what to_string() returns.
   friend AMI_DECL std::ostream& operator<<(std::ostream& out, const event& value);
 
 protected:
@@ -139,11 +161,19 @@ private:
   event_type type_ = event_type::unknown;
 };
 
-/// An event that is one of `Types` or a gap: what `subscribe<Types...>()` yields.
+/// An event that is one of `Types` or a gap: what `subscribe<Types...>()` yields. It is an `ami::event` whose functions
+/// refuse, when they are compiled, types that it can never be, so that a forgotten type in subscribe() is found.
+///
+///     auto calls = pbx.subscribe<ami::events::newchannel, ami::events::hangup>();
+///     auto event = co_await calls.next();
+///     std::visit(handler, event->variant());                             // or match(), or get_if()
+///
+/// @tparam Types the types that were subscribed to.
+/// @par Thread safety As `ami::event`.
 template <typed_event... Types>
 class event_of : public event {
 public:
-  /// The alternatives.
+  /// The alternatives of variant(): the types in their order, then the gaps.
   using variant_type = std::variant<Types..., lagged, connection_lost, connection_restored>;
 
   event_of() = delete;
@@ -170,7 +200,9 @@ public:
   bool match(Functions&&... functions) const&;
 
   /// The event as a variant of trivially copyable views, for `std::visit`. When it is of several of the types, one with
-  /// a condition (a user event with a name, beside `events::user_event`) comes first, then the first in the list.
+  /// a condition (a user event with a name, beside `events::user_event`) comes first, then the first in the list. The
+  /// views live as long as any copy of the event.
+  /// @par Errors Throws std::bad_variant_access for an event that is none of the alternatives, which no stream yields.
   [[nodiscard]] variant_type variant() const& {
     if constexpr ((detail::is_conditional<Types> || ...)) {
       std::optional<variant_type> result;

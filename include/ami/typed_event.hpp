@@ -1,4 +1,10 @@
 // What makes a class a typed event, and how events are told apart.
+//
+// A typed event is a view of a frame: a class with a `type_id`, a `wire_name`, and accessors. The generated ones are in
+// ami/events/, and a class of your own is one when it derives from one of the bases in ami/user_event.hpp:
+//
+//     class order_placed : public ami::user_event_named<"OrderPlaced"> { ... };
+//     auto orders = pbx.subscribe<order_placed>();
 #pragma once
 
 #include <ami/config.hpp>
@@ -14,8 +20,10 @@
 
 namespace ami {
 
-/// A typed event: a class of `ami::events`, one of `lagged`, `connection_lost`, `connection_restored`, or a class of
-/// your own that is derived from a class of `ami::events` or from one in `ami/user_event.hpp`.
+/// A typed event: a class of `ami::events`, one of `lagged`, `connection_lost`, `connection_restored`,
+/// `connection_state_changed`, or a class of your own that is derived from a class of `ami::events` or from one in
+/// `ami/user_event.hpp`. It is trivially copyable, so that it owns nothing and a variant of all of them compiles in
+/// reasonable time.
 template <class T>
 concept typed_event = std::copyable<T> && std::is_trivially_copyable_v<T> && requires {
   { T::type_id } -> std::convertible_to<event_type>;
@@ -24,7 +32,12 @@ concept typed_event = std::copyable<T> && std::is_trivially_copyable_v<T> && req
 
 namespace events {
 
-/// An event without a typed view, or a frame that is neither event nor response; all its data is accessible.
+/// An event without a typed view, or a frame that is neither event nor response; all its data is accessible by name:
+///
+///     if (auto other = event.get_if<ami::events::unknown>()) { log("{}: {}", other->name(), (*other)["Channel"]); }
+///
+/// A stream that subscribes to it gets all such events, of vendors' modules, of newer servers and those without an
+/// event.
 class unknown : public event_view {
 public:
   static constexpr event_type type_id = event_type::unknown;

@@ -1,4 +1,13 @@
-// Values of headers from their texts.
+// Values of headers from their texts, in the spellings that Asterisk has for them.
+//
+//     const auto state = ami::parse_device_state(event["State"]);            // "NOT_INUSE", "Not in use", ...
+//     if (state == ami::device_state::unavailable) { ... }
+//
+// The typed accessors of events use these. They are for events and headers that the catalogue does not have, for your
+// own user events (ami/user_event.hpp), and for texts of other sources.
+//
+// Each parse function returns nothing for a text that does not parse as a whole, or whose value does not fit. None of
+// them throws, allocates or depends on the locale, and all may be called from any thread.
 #pragma once
 
 #include <ami/config.hpp>
@@ -12,10 +21,10 @@
 namespace ami {
 
 /// True for the texts with which Asterisk says that there is no value: empty, `<unknown>`, `<none>`, `(null)`,
-/// `<Not set>`, `N/A` (any case). Accessors of other types than text return nothing for them.
+/// `<Not set>`, `N/A` (any case). Accessors of other types than text return nothing for them. For caller ids, which
+/// have further such texts, see known_caller_id() in ami/names.hpp.
+/// @param text the whole value, as received.
 AMI_DECL bool is_no_value(std::string_view text) noexcept;
-
-// A parse function returns nothing for a text that does not parse as a whole.
 
 // In the words of the states below, up to parse_transfer_result(), case and separators do not matter ("NOT_INUSE" and
 // "Not in use"); to_string() of each state is among the words.
@@ -39,8 +48,8 @@ AMI_DECL std::optional<peer_state> parse_peer_state(std::string_view text) noexc
 /// "Registered", "Request Sent", "Auth. Sent", "No Authentication", ....
 AMI_DECL std::optional<registration_state> parse_registration_state(std::string_view text) noexcept;
 
-/// The same for a word of any of these states; words that several of them have mean the same. Nothing for any other
-/// text and for a number, whose meaning depends on its header.
+/// The device state for a word of any of the states above (see the overloads in ami/value_types.hpp); words that several
+/// of them have mean the same. Nothing for any other text and for a number, whose meaning depends on its header.
 AMI_DECL std::optional<device_state> to_device_state(std::string_view text) noexcept;
 
 /// "not_set", "away", ....
