@@ -48,8 +48,9 @@ AMI_DECL std::optional<peer_state> parse_peer_state(std::string_view text) noexc
 /// "Registered", "Request Sent", "Auth. Sent", "No Authentication", ....
 AMI_DECL std::optional<registration_state> parse_registration_state(std::string_view text) noexcept;
 
-/// The device state for a word of any of the states above (see the overloads in ami/value_types.hpp); words that several
-/// of them have mean the same. Nothing for any other text and for a number, whose meaning depends on its header.
+/// The device state for a word of any of the states above (see the overloads in ami/value_types.hpp); words that
+/// several of them have mean the same. Nothing for any other text and for a number, whose meaning depends on its
+/// header.
 AMI_DECL std::optional<device_state> to_device_state(std::string_view text) noexcept;
 
 /// "not_set", "away", ....

@@ -1,4 +1,12 @@
 // An Asterisk manager interface in this process, to test your own code with.
+//
+//     ami::testing::fake_asterisk server;
+//     server.on("QueueAdd", [](const auto& request, auto session) { session.reply_error("Unable to add interface"); });
+//     run_my_service(server.host(), server.port());
+//     CHECK(server.wait_for_request("QueueAdd", 5s)->get("Queue") == "support");
+//     server.drop_connections();                                        // and see that the service comes back
+//
+// Needs the target ami::testing. There is a page on testing in the guide (examples/guide/testing.md).
 #pragma once
 
 #include <ami/testing/fake_options.hpp>
@@ -44,7 +52,9 @@ public:
 
   /// Starts the server.
   /// @par Errors Throws `boost::system::system_error` when it cannot listen on the port or use a certificate.
+  /// @param options how it behaves; copied.
   explicit fake_asterisk(fake_options options = {});
+  /// Closes all connections and ends the thread; handles on sessions do nothing afterwards.
   ~fake_asterisk();
   fake_asterisk(const fake_asterisk&) = delete;
   fake_asterisk& operator=(const fake_asterisk&) = delete;

@@ -1,4 +1,12 @@
 // How a fake_asterisk behaves: its users, its logins, its sockets.
+//
+//     fake_asterisk server{fake_options{}
+//         .user(fake_user{"watcher", "secret"}.read("call,agent").write("system"))
+//         .greeting("Asterisk Call Manager/5.0.4")
+//         .login_failure_delay(1s)};
+//
+// What is set here holds for the life of the server. Faults that begin and end (slow links, lost connections) are
+// functions of fake_asterisk and of its sessions.
 #pragma once
 
 #include <ami/testing/frame_text.hpp>
@@ -17,9 +25,11 @@
 
 namespace ami::testing {
 
-/// A manager user of the fake server. A value with fluent setters.
+/// A manager user of the fake server, as a section of manager.conf describes one. A value with fluent setters.
+/// @par Thread safety As any value.
 class fake_user {
 public:
+  /// @param name, secret what it logs in with.
   fake_user(std::string name, std::string secret) : name_{std::move(name)}, secret_{std::move(secret)} {}
 
   /// The classes of events that it may see, as in manager.conf: "all", "system,call". Default: all.
@@ -28,19 +38,21 @@ public:
     return *this;
   }
   fake_user&& read(std::string_view classes) && { return std::move(read(classes)); }
-  /// The classes of actions that it may use. Default: all.
+  /// The classes of actions that it may use; others are answered "Permission denied". Default: all.
   fake_user& write(std::string_view classes) & {
     write_ = event_classes::parse(classes);
     return *this;
   }
   fake_user&& write(std::string_view classes) && { return std::move(write(classes)); }
-  /// Whether it may be logged in more than once. Default: yes.
+  /// Whether it may be logged in more than once; if not, a further login is refused with "Login Already In Use".
+  /// Default: yes.
   fake_user& multiple_logins(bool value) & {
     multiple_logins_ = value;
     return *this;
   }
   fake_user&& multiple_logins(bool value) && { return std::move(multiple_logins(value)); }
 
+  // What was set, or the default.
   const std::string& name() const& noexcept { return name_; }
   const std::string& name() const&& = delete;
   const std::string& secret() const& noexcept { return secret_; }
@@ -60,10 +72,14 @@ private:
 /// How a fake_asterisk behaves. A value with fluent setters.
 ///
 ///     fake_asterisk server{fake_options{}.user("admin", "secret").fully_booted(false)};
+///
+/// @par Thread safety As any value; the server copies it.
 class fake_options {
 public:
+  /// What times are kept in.
   using duration = std::chrono::milliseconds;
 
+  /// With the defaults that the setters name: a server like Asterisk 22, without TLS, in which nothing happens.
   fake_options() = default;
 
   /// Adds a user. Without any there is "admin" with the secret "secret" and all rights.
@@ -178,6 +194,7 @@ public:
     return *this;
   }
   fake_options&& tls_client_ca(std::string ca_pem) && { return std::move(tls_client_ca(std::move(ca_pem))); }
+  /// With TLS: the newest version of the protocol that it speaks. Default: TLS 1.3.
   fake_options& tls_maximum_version(tls_version value) & {
     tls_maximum_version_ = value;
     return *this;
@@ -197,6 +214,7 @@ public:
   }
   fake_options&& pbx(pbx_options value) && { return std::move(pbx(std::move(value))); }
 
+  // What was set, or the default.
   const std::vector<fake_user>& users() const& noexcept { return users_; }
   const std::vector<fake_user>& users() const&& = delete;
   std::uint16_t port() const noexcept { return port_; }

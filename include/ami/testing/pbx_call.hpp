@@ -1,4 +1,8 @@
 // A call that a simulated PBX is to make, and its result.
+//
+//     server.originate(pbx_call{"PJSIP/alice"}.extension("default", "2002", 1).caller_id("5550143", "Wireless"));
+//
+// A client that sends the action Originate makes one, too; this is for calls that no client asked for.
 #pragma once
 
 #include <ami/time_span.hpp>
@@ -12,12 +16,19 @@
 namespace ami::testing {
 
 /// A call to be made: the contents of the action Originate. A value with fluent setters.
+///
+/// The channel rings first; when it is answered it goes to the extension or runs the application that was given, and
+/// waits when there is neither.
+/// @par Thread safety As any value.
 class pbx_call {
 public:
-  /// @param channel the channel to call: "PJSIP/alice", or "Local/2001@default".
+  /// @param channel the channel to call: "PJSIP/alice", or "Local/2001@default". Any other fails with reason 0, as does
+  /// a
+  ///   telephone that there is not.
   explicit pbx_call(std::string channel) : channel_{std::move(channel)} {}
 
-  /// Where the channel continues when it was answered.
+  /// Where the channel continues when it was answered: a telephone's number, a queue's extension, or any other, where
+  /// it waits. Of no effect with an application.
   pbx_call& extension(std::string context, std::string exten, std::int64_t priority) & {
     context_ = std::move(context);
     exten_ = std::move(exten);
@@ -36,13 +47,13 @@ public:
   pbx_call&& application(std::string name, std::string data) && {
     return std::move(application(std::move(name), std::move(data)));
   }
-  /// How long it may ring. Default: 30 s.
+  /// How long it may ring; then the call ends with reason 3. Default: 30 s.
   pbx_call& timeout(time_span value) & {
     timeout_ = value;
     return *this;
   }
   pbx_call&& timeout(time_span value) && { return std::move(timeout(value)); }
-  /// The caller id that is shown.
+  /// The caller id that is shown. Default: that of the telephone.
   pbx_call& caller_id(std::string number, std::string name) & {
     caller_number_ = std::move(number);
     caller_name_ = std::move(name);
@@ -51,7 +62,7 @@ public:
   pbx_call&& caller_id(std::string number, std::string name) && {
     return std::move(caller_id(std::move(number), std::move(name)));
   }
-  /// The account code of the channel.
+  /// The account code of the channel. Default: that of the telephone.
   pbx_call& account(std::string value) & {
     account_ = std::move(value);
     return *this;
@@ -66,7 +77,8 @@ public:
   pbx_call&& unique_ids(std::string first, std::string second) && {
     return std::move(unique_ids(std::move(first), std::move(second)));
   }
-  /// Sets a variable of the channel.
+  /// Sets a variable of the channel, before it rings; may be called several times. The server sets them in reverse
+  /// order.
   pbx_call& variable(std::string name, std::string value) & {
     variables_.emplace_back(std::move(name), std::move(value));
     return *this;
@@ -75,6 +87,7 @@ public:
     return std::move(variable(std::move(name), std::move(value)));
   }
 
+  // What was set, or the default.
   const std::string& channel() const& noexcept { return channel_; }
   const std::string& channel() const&& = delete;
   const std::string& context() const& noexcept { return context_; }
@@ -116,14 +129,17 @@ private:
   std::chrono::milliseconds timeout_{30000};
 };
 
-/// The result of a call, as OriginateResponse reports it.
+/// The result of a call, as OriginateResponse reports it: whether it was answered, not what became of it afterwards.
+/// @par Thread safety As any value.
 class pbx_call_result {
 public:
+  /// @param reason, channel, unique_id, caller_number, caller_name as the accessors.
   pbx_call_result(int reason, std::string channel, std::string unique_id, std::string caller_number,
                   std::string caller_name)
       : channel_{std::move(channel)}, unique_id_{std::move(unique_id)}, caller_number_{std::move(caller_number)},
         caller_name_{std::move(caller_name)}, reason_{reason} {}
 
+  /// True when the call was answered.
   bool answered() const noexcept { return reason_ == 4; }
   /// 0 failed, 1 hung up, 3 rang out, 4 answered, 5 busy, 8 congestion.
   int reason() const noexcept { return reason_; }
@@ -133,6 +149,7 @@ public:
   /// The channel's Uniqueid; "<unknown>" when it failed.
   const std::string& unique_id() const& noexcept { return unique_id_; }
   const std::string& unique_id() const&& = delete;
+  /// The number and the name of the caller id that was shown.
   const std::string& caller_number() const& noexcept { return caller_number_; }
   const std::string& caller_number() const&& = delete;
   const std::string& caller_name() const& noexcept { return caller_name_; }

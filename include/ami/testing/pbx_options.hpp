@@ -1,4 +1,12 @@
 // How a simulated PBX behaves: its telephones, its queues, and what happens in it.
+//
+//     fake_asterisk server{fake_options{}.pbx(pbx_options{}
+//         .endpoint(pbx_endpoint{"alice", "2001", "Alice Martin"})
+//         .endpoint(pbx_endpoint{"bob", "2002", "Bob"}.behaviour(endpoint_behaviour::busy))
+//         .queue(pbx_queue{"support", "500"}.member("alice"))
+//         .ring_time(10ms, 20ms).talk_time(50ms, 50ms))};
+//
+// All of these are values with fluent setters, which work on temporaries as well as on variables.
 #pragma once
 
 #include <ami/time_span.hpp>
@@ -14,14 +22,21 @@ namespace ami::testing {
 
 /// What happens when an endpoint is called.
 enum class endpoint_behaviour : std::uint8_t {
-  as_the_dice_say,  ///< Calls of the simulation: mostly answers, by the shares in the options. Originate: answers.
-  answers,          ///< It rings and answers.
-  busy,             ///< It is busy.
-  never_answers,    ///< It rings until the caller gives up.
-  unreachable,      ///< It is not registered: the call fails at once.
+  /// Calls of the simulation: mostly answers, by the shares in the options. Originate: answers, unless it would ring
+  /// longer than the action's timeout.
+  as_the_dice_say,
+  /// It rings for a time within pbx_options::ring_time(), and answers.
+  answers,
+  /// It is busy: the caller hears so after 100 to 300 ms.
+  busy,
+  /// It rings until the caller gives up, or until the timeout of the Originate.
+  never_answers,
+  /// It is not registered: the call fails at once, and the queues do not ring it.
+  unreachable,
 };
 
-/// A telephone of the simulated PBX. A value with fluent setters.
+/// A telephone of the simulated PBX, with the technology PJSIP. A value with fluent setters.
+/// @par Thread safety As any value, as all classes of this header.
 class pbx_endpoint {
 public:
   /// @param name the part `name` of the channel name `PJSIP/<name>-00000001`.
@@ -42,13 +57,14 @@ public:
     return *this;
   }
   pbx_endpoint&& account(std::string value) && { return std::move(account(std::move(value))); }
-  /// What happens when it is called.
+  /// What happens when it is called. Default: endpoint_behaviour::as_the_dice_say.
   pbx_endpoint& behaviour(endpoint_behaviour value) & {
     behaviour_ = value;
     return *this;
   }
   pbx_endpoint&& behaviour(endpoint_behaviour value) && { return std::move(behaviour(value)); }
 
+  // What was given, or the default.
   const std::string& name() const& noexcept { return name_; }
   const std::string& name() const&& = delete;
   const std::string& number() const& noexcept { return number_; }
@@ -70,14 +86,16 @@ private:
   endpoint_behaviour behaviour_ = endpoint_behaviour::as_the_dice_say;
 };
 
-/// A queue of the simulated PBX. A value with fluent setters.
+/// A queue of the simulated PBX. A value with fluent setters. It rings one free member for each caller that waits, the
+/// members in turn, with the events of a queue (QueueCallerJoin, AgentCalled, AgentConnect, QueueMemberStatus, ...).
 class pbx_queue {
 public:
   /// @param name the queue's name.
   /// @param extension the number to dial to enter it.
   pbx_queue(std::string name, std::string extension) : name_{std::move(name)}, extension_{std::move(extension)} {}
 
-  /// Adds a member: the name of an endpoint.
+  /// Adds a member.
+  /// @param endpoint the name of an endpoint; one that there is not is ignored.
   pbx_queue& member(std::string endpoint) & {
     members_.push_back(std::move(endpoint));
     return *this;
@@ -97,11 +115,14 @@ private:
   std::vector<std::string> members_;
 };
 
-/// How the simulated PBX behaves. A value with fluent setters.
+/// How the simulated PBX behaves. A value with fluent setters. Times are times of the simulated clock, which the fake
+/// server lets run as the real one does. Shares are between 0 and 1.
 class pbx_options {
 public:
+  /// What times are kept in.
   using duration = std::chrono::milliseconds;
 
+  /// With the defaults that the setters name.
   pbx_options() noexcept {}
 
   /// The same seed, options and actions at the same times produce the same events. Default: 1.
@@ -122,27 +143,27 @@ public:
     return *this;
   }
   pbx_options&& max_calls(std::size_t value) && { return std::move(max_calls(value)); }
-  /// How long a telephone rings before it answers. Default: 1 to 3 s.
+  /// How long a telephone rings before it answers: a random time between both. Default: 1 to 3 s.
   pbx_options& ring_time(time_span shortest, time_span longest) & {
     shortest_ring_ = shortest;
     longest_ring_ = longest;
     return *this;
   }
   pbx_options&& ring_time(time_span shortest, time_span longest) && { return std::move(ring_time(shortest, longest)); }
-  /// How long the parties talk. Default: 2 to 8 s.
+  /// How long the parties talk, likewise; also how long an application other than `Wait` runs. Default: 2 to 8 s.
   pbx_options& talk_time(time_span shortest, time_span longest) & {
     shortest_talk_ = shortest;
     longest_talk_ = longest;
     return *this;
   }
   pbx_options&& talk_time(time_span shortest, time_span longest) && { return std::move(talk_time(shortest, longest)); }
-  /// How long a caller waits in a queue before hanging up. Default: 20 s.
+  /// How long a caller waits in a queue before hanging up, whether or not a member rings then. Default: 20 s.
   pbx_options& queue_patience(time_span value) & {
     queue_patience_ = value;
     return *this;
   }
   pbx_options&& queue_patience(time_span value) && { return std::move(queue_patience(value)); }
-  /// The share of calls that go to a queue. Default: 0.3.
+  /// The share of calls that begin by themselves and go to a queue; the others go to a telephone. Default: 0.3.
   pbx_options& queue_share(double value) & {
     queue_share_ = value;
     return *this;
@@ -185,6 +206,7 @@ public:
   }
   pbx_options&& queue(pbx_queue value) && { return std::move(queue(std::move(value))); }
 
+  // What was set, or the default; the lists are empty when the default telephones and queues are used.
   std::uint64_t seed() const noexcept { return seed_; }
   double calls_per_second() const noexcept { return calls_per_second_; }
   std::size_t max_calls() const noexcept { return max_calls_; }

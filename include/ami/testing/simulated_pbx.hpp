@@ -1,4 +1,12 @@
 // A small telephone system that makes realistic calls. No sockets, no threads, and no clock of its own.
+//
+//     simulated_pbx pbx{pbx_options{}.seed(7).calls_per_second(2), [](const frame_text& event) { print(event.str());
+//     }}; pbx.advance(60s);                                          // one minute of calls, in a moment
+//     pbx.originate(pbx_call{"PJSIP/alice"}.extension("default", "2002", 1), [](const pbx_call_result& result) { ...
+//     });
+//
+// fake_asterisk has one, and gives it the real time. By itself it is for tests of code that takes events, without a
+// connection and without waiting: the same seed gives the same events.
 #pragma once
 
 #include <ami/testing/frame_text.hpp>
@@ -23,6 +31,8 @@ namespace ami::testing {
 /// and of callers in queues, and device and member states are consistent at every moment. The simulated dialplan knows
 /// the telephones' numbers and the queues' extensions in every context, and answers and waits at any other; the second
 /// half of a Local channel answers at once and waits.
+///
+/// Channels are named as the server's actions name them: by their name (any case), or else by their Uniqueid.
 /// @par Thread safety None: one thread at a time, and the sink must not call back into it.
 class simulated_pbx {
 public:
@@ -33,32 +43,44 @@ public:
   /// Receives the result of a call.
   using call_handler = std::function<void(const pbx_call_result&)>;
 
+  /// Starts at time zero; nothing happens before the first advance().
+  /// @param options how it behaves.
+  /// @param events where the events go; none: they are dropped.
   explicit simulated_pbx(pbx_options options = {}, sink events = {});
+  /// Calls in progress end without events, and handlers that wait for a result are not called.
   ~simulated_pbx();
   simulated_pbx(const simulated_pbx&) = delete;
   simulated_pbx& operator=(const simulated_pbx&) = delete;
 
   /// Makes everything happen that is due until `now`, each at its own time, so that the events do not depend on how
-  /// often this is called. Time does not go back.
+  /// often this is called. Time does not go back: an earlier time does nothing.
+  /// @param now time since the start, in microseconds.
   void advance(duration now);
   /// When something happens next; nothing when nothing is scheduled.
   std::optional<duration> next_due() const;
-  /// Changes how many calls begin in a second. Calls in progress go on.
+  /// Changes how many calls begin in a second, on average; 0 for none. Calls in progress go on.
   void calls_per_second(double value);
 
   /// Makes a call; `done` is called once with the result, from advance() or hang_up(), or at once when the call cannot
   /// be tried. It may not be called when the PBX is destroyed.
+  /// @param call what to call, and what to do with it when it is answered.
+  /// @param done receives the result; may be empty.
   void originate(const pbx_call& call, call_handler done);
   /// Hangs up a channel, as the action does: here and below by its name, or by its Uniqueid.
+  /// @param channel the channel.
   /// @param cause the cause for the far end; 0 for 16, normal clearing.
   /// @return false when there is no such channel.
   bool hang_up(std::string_view channel, int cause = 0);
   /// Hangs up everything.
   void hang_up_all();
   /// Sends a channel to another extension; the party it talks to is hung up.
+  /// @param channel the channel.
+  /// @param context, exten, priority where it goes on.
   /// @return false when there is no such channel, or when it is a called one that has not answered yet.
   bool redirect(std::string_view channel, std::string_view context, std::string_view exten, std::int64_t priority);
-  /// Sets a variable of a channel.
+  /// Sets a variable of a channel, with the event VarSet.
+  /// @param channel the channel.
+  /// @param name, value the variable.
   /// @return false when there is no such channel.
   bool set_variable(std::string_view channel, std::string_view name, std::string_view value);
   /// A variable of a channel; empty when not set, nothing when there is no such channel. Also knows `CHANNEL`,
