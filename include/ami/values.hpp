@@ -1,4 +1,5 @@
-// The values of headers: their types, and how they are read from text.
+// The values of headers: their types (ami/value_types.hpp), and how they are read from text (ami/value_parsing.hpp).
+// The headers of typed events and actions include it.
 #pragma once
 
 #include <ami/value_parsing.hpp>

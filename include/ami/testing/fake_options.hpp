@@ -108,7 +108,7 @@ public:
     return *this;
   }
   fake_options&& greeting(std::string value) && { return std::move(greeting(std::move(value))); }
-  /// Whether the event FullyBooted follows a login. Default: yes.
+  /// Whether the event FullyBooted follows a login: for options::wait_fully_booted(). Default: yes.
   fake_options& fully_booted(bool value) & {
     fully_booted_ = value;
     return *this;
@@ -121,7 +121,8 @@ public:
     return *this;
   }
   fake_options&& challenge_login(bool value) && { return std::move(challenge_login(value)); }
-  /// Whether a login with the secret in clear text is accepted. Default: yes.
+  /// Whether a login with the secret in clear text is accepted; if not, it fails as one with a wrong secret. Default:
+  /// yes.
   fake_options& plain_login(bool value) & {
     plain_login_ = value;
     return *this;
@@ -133,7 +134,8 @@ public:
     return *this;
   }
   fake_options&& login_failure_delay(time_span value) && { return std::move(login_failure_delay(value)); }
-  /// A client that has not logged in within this time is disconnected. Default: 30 s.
+  /// A client that has not logged in within this time is disconnected, without a word, as by a real server. Default: 30
+  /// s.
   fake_options& login_timeout(time_span value) & {
     login_timeout_ = value;
     return *this;
@@ -146,13 +148,15 @@ public:
     return *this;
   }
   fake_options&& old_command_form(bool value) && { return std::move(old_command_form(value)); }
-  /// The size of the sockets' receive buffers, for tests of slow reading. Default: the system's.
+  /// The size of the sockets' receive buffers, in bytes, for tests of slow reading (fake_asterisk::read_slowly()): what
+  /// fits into a buffer is taken from the client at once. Default: the system's.
   fake_options& receive_buffer(int bytes) & {
     receive_buffer_ = bytes;
     return *this;
   }
   fake_options&& receive_buffer(int bytes) && { return std::move(receive_buffer(bytes)); }
-  /// The size of the sockets' send buffers. Default: the system's.
+  /// The size of the sockets' send buffers, in bytes: with a small one a client that does not read is felt soon.
+  /// Default: the system's.
   fake_options& send_buffer(int bytes) & {
     send_buffer_ = bytes;
     return *this;
@@ -207,7 +211,8 @@ public:
     return *this;
   }
   fake_options&& tls_close_notify(bool value) && { return std::move(tls_close_notify(value)); }
-  /// The simulated PBX: the number of calls, the telephones and the queues.
+  /// The simulated PBX: the number of calls, the telephones and the queues. Default: ten telephones and two queues, and
+  /// no calls by themselves.
   fake_options& pbx(pbx_options value) & {
     pbx_ = std::move(value);
     return *this;
