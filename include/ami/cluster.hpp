@@ -252,8 +252,7 @@ public:
   /// @param options as for manager::send_action(), for each.
   /// @par Completes when the last answer is there, or its timeout has passed.
   /// @par Handler signature `void(error_code, std::vector<server_reply<reply_type>>)`: one for each server, in the
-  /// order
-  ///   in which they were added. What a server could not do is in its own server_reply::error().
+  ///   order in which they were added. What a server could not do is in its own server_reply::error().
   /// @par Errors None but cancellation.
   /// @par Cancellation As manager::send_action() for each; completes with `operation_aborted`, and the answers.
   template <std::derived_from<action> Action>
@@ -286,8 +285,7 @@ public:
   /// all. The stream sees what arrives after this function returned. See cluster_stream.
   /// @tparam Types the types of events; the gaps come in any case.
   /// @param options capacity() and max_bytes() are for each server, so that a server that floods pushes out only its
-  /// own
-  ///   events. Predicate and key run on the connections' strands: for several servers at the same time.
+  ///   own events. Predicate and key run on the connections' strands: for several servers at the same time.
   template <typed_event... Types>
   cluster_stream<Types...> subscribe(const subscribe_options& options = {}) const {
     static constexpr std::array<detail::event_filter, sizeof...(Types)> filters{detail::event_filter::of<Types>()...};

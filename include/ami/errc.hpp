@@ -34,10 +34,8 @@ enum class errc {
   /// for TLS that cannot be read. What to do: options::problem() and error::what() say which one; correct it.
   invalid_options = 1,
   /// A header cannot be sent. Cause: CR, LF or NUL in a key or value, which would be a header or an action of its own
-  /// to
-  /// the server; a key that is empty, holds a colon or has outer blanks; a second `Action`. What to do: the detail
-  /// names
-  /// the header; AMI has no escape for line ends.
+  /// to the server; a key that is empty, holds a colon or has outer blanks; a second `Action`. What to do: the detail
+  /// names the header; AMI has no escape for line ends.
   invalid_header,
   /// A header line is longer than 1022 bytes, where the server would cut the action in two. What to do: shorten it, or
   /// split it where the action allows a header to be repeated (several `Variable`).
@@ -65,8 +63,7 @@ enum class errc {
   already_connected,
   /// More actions, or more bytes of them, than options::max_actions_in_flight() or max_unsent_bytes() allow wait to be
   /// written or answered. Cause: the server answers more slowly than actions come. What to do: send fewer at a time,
-  /// and
-  /// this one later.
+  /// and this one later.
   queue_full,
   /// A second operation on a stream, or a second command of a channel in AsyncAGI, while one waits. What to do: one
   /// consumer for each stream; subscribe once more for another.
@@ -80,8 +77,7 @@ enum class errc {
   /// The name was not resolved within options::resolve_timeout().
   resolve_timed_out,
   /// Nothing listens on that port: Asterisk is down, has `enabled = no` in manager.conf, or listens elsewhere (the
-  /// usual
-  /// ports are 5038, and 5039 for TLS).
+  /// usual ports are 5038, and 5039 for TLS).
   connection_refused,
   /// This host has no route to the server's network, or its own network is down.
   network_unreachable,
@@ -141,8 +137,7 @@ enum class errc {
   event_filter_rejected,
 
   // ---- The connection ended. Actions that were written fail with reply_lost, others with not_sent unless they wait
-  // for
-  // the next connection. Streams of a manager that is not supervised end; those of a supervised one go on, with a
+  // for the next connection. Streams of a manager that is not supervised end; those of a supervised one go on, with a
   // connection_lost at the place.
 
   /// The server closed the connection between two frames: it was stopped, or an administrator ended this session.
@@ -189,8 +184,7 @@ enum class errc {
   /// stream the list with manager::list() and take its items faster, or raise the limits.
   list_overflow,
   /// The server answered `Response: Error`; error::what() and reply::message() have its words, which are free text.
-  /// What
-  /// is only empty comes so too in some versions ("No active conferences.") where the catalogue does not know it.
+  /// What is only empty comes so too in some versions ("No active conferences.") where the catalogue does not know it.
   action_rejected,
   /// Rejected: the manager user lacks the right (`write` in manager.conf). Asterisk says the same of an action whose
   /// module is not running, and then closes the connection.
@@ -204,8 +198,7 @@ enum class errc {
   /// error.
   list_failed,
   /// Rejected, an action or a login: the server is shutting down, and acts on nothing meanwhile. What to do: use
-  /// another
-  /// server, as cluster::send_any() does, or wait until it is back; a supervised manager tries a login again.
+  /// another server, as cluster::send_any() does, or wait until it is back; a supervised manager tries a login again.
   shutting_down,
 
   // ---- A call (ami/call.hpp) was accepted by the server, and did not come about. call_update has the details.

@@ -88,8 +88,7 @@ enum class overflow : std::uint8_t {
   /// The new event is dropped: for consumers that want the beginning of what happened without a hole.
   drop_newest,
   /// The stream ends with `errc::stream_overflowed`, after the events in the queue: for consumers for which a loss is
-  /// an
-  /// error.
+  /// an error.
   close,
 };
 

@@ -12,8 +12,7 @@ enum class pick : std::uint8_t {
   /// evenly where all servers are alike.
   round_robin,
   /// The one with the fewest actions of send_any() in flight; among equals the one added first. A slow server gets
-  /// less.
-  /// Actions that are sent by a server's own manager are not counted.
+  /// less. Actions that are sent by a server's own manager are not counted.
   least_in_flight,
   /// The one added first; the others are its reserve.
   first,

@@ -23,8 +23,7 @@ namespace ami::testing {
 class pbx_call {
 public:
   /// @param channel the channel to call: "PJSIP/alice", or "Local/2001@default". Any other fails with reason 0, as does
-  /// a
-  ///   telephone that there is not.
+  ///   a telephone that there is not.
   explicit pbx_call(std::string channel) : channel_{std::move(channel)} {}
 
   /// Where the channel continues when it was answered: a telephone's number, a queue's extension, or any other, where
