@@ -1,4 +1,10 @@
 // What is sent: a name and headers. Typed actions (ami/actions/*.hpp) derive from it.
+//
+//     co_await pbx.send_action(ami::actions::queue_pause{"PJSIP/alice", true}.queue("support"));      // typed
+//     co_await pbx.send_action(ami::action{"AcmeReset"}.header("Device", "7"));                      // any other
+//
+// Actions are classes with setters and not aggregates, so that one can be written inside a `co_await` expression: GCC
+// 12 destroys an aggregate there twice.
 #pragma once
 
 #include <ami/config.hpp>
@@ -18,11 +24,15 @@ class reply;
 
 /// What happens when an action is carried out twice: for deciding what to do after `outcome::unknown`.
 enum class repeat : std::uint8_t {
-  read,    ///< Only reads: repeat it as often as you like.
-  set,     ///< Sets what is given: the second time changes nothing more.
-  unsafe,  ///< Does it again (calls twice), or fails the second time. Find out first what became of it.
+  /// Only reads: repeat it as often as you like.
+  read,
+  /// Sets what is given: the second time changes nothing more.
+  set,
+  /// Does it again (calls twice), or fails the second time. Find out first what became of it.
+  unsafe,
 };
 
+/// The enumerator's name: "read", "set", "unsafe".
 AMI_DECL std::string_view to_string(repeat value) noexcept;
 AMI_DECL std::ostream& operator<<(std::ostream& out, repeat value);
 

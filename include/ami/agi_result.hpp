@@ -1,4 +1,10 @@
 // AGI commands as text, and the results from text.
+//
+//     std::string text{"DATABASE GET"};
+//     ami::async_agi::append_argument(text, "blocked numbers");              // quoted as needed
+//     ami::async_agi::append_argument(text, number);
+//     const auto answer = co_await call.command(text);                       // 200 result=1 (yes)
+//     if (answer.data() == "yes") { ... }
 #pragma once
 
 #include <ami/config.hpp>
@@ -17,6 +23,7 @@ namespace ami::async_agi {
 /// @par Thread safety A value: as any.
 class AMI_DECL result {
 public:
+  /// No answer: its code is 0.
   result() = default;
 
   /// Reads an answer as the server gives it, percent encoding undone. What it does not understand has code 0.

@@ -1,4 +1,18 @@
-// The whole library except its opt-in parts: ami/fmt.hpp, ami/json.hpp, ami/testing/*.hpp.
+// The whole library except its opt-in parts:
+//
+//     ami/fmt.hpp          formatting by fmt
+//     ami/json.hpp         to and from Boost.JSON; needs the target ami::json
+//     ami/testing/*.hpp    a fake Asterisk to test your own code with; needs the target ami::testing
+//
+// It is convenient, and takes a while to compile: it includes the classes of all events and all actions. A file that
+// only passes a manager on needs ami/manager.hpp, and one that uses a few events or actions their headers beside it,
+// for example ami/events/channel.hpp and ami/actions/queue.hpp.
+//
+//     ami::manager pbx{executor, ami::options{"pbx.example.org"}.credentials("admin", secret)};
+//     co_await pbx.connect();
+//     auto calls = pbx.subscribe<ami::events::newchannel, ami::events::hangup>();
+//     auto pong  = co_await pbx.send_action(ami::actions::ping{});
+//     while (auto event = co_await calls.next()) { ... }
 #pragma once
 
 #include <ami/action.hpp>

@@ -1,4 +1,9 @@
 // The functions that all streams have: items, one after the other, for one consumer.
+//
+//     while (auto item = co_await stream.next()) { use(*item); }             // one after the other
+//     for (auto& item : stream.try_next_batch()) { use(item); }              // what is there, without waiting
+//     stream.async_next([](ami::error_code error, auto item) { ... });       // any completion token
+//     if (stream.end_reason() == ami::errc::stream_overflowed) { ... }       // why it ended
 #pragma once
 
 #include <ami/detail/stream_operations.hpp>
@@ -34,6 +39,7 @@ public:
   /// The type of the items.
   using value_type = Value;
 
+  /// Leaves `other` as a stream that has ended.
   basic_stream(basic_stream&& other) noexcept = default;
   /// Closes the stream that is assigned to.
   basic_stream& operator=(basic_stream&& other) noexcept {

@@ -1,4 +1,8 @@
 // What is known of a call at one of its stages.
+//
+//     while (auto update = co_await call.next()) {
+//       if (update->stage() == ami::call_stage::failed && update->error() == ami::errc::call_busy) { try_later(); }
+//     }
 #pragma once
 
 #include <ami/config.hpp>
@@ -18,14 +22,22 @@ namespace ami {
 /// How far a call has come. A call goes through them in this order, may leave some out, and ends with one of the last
 /// three.
 enum class call_stage : std::uint8_t {
-  idle,      ///< Nothing is known of the Originate yet.
-  queued,    ///< The server accepted the Originate.
-  created,   ///< The channel exists.
-  ringing,   ///< The far end rings.
-  answered,  ///< The far end answered.
-  failed,    ///< Last: the call ended without an answer.
-  hung_up,   ///< Last: the call was answered and has ended.
-  lost,      ///< Last: what becomes of the call cannot be known; it may go on.
+  /// Nothing is known of the Originate yet.
+  idle,
+  /// The server accepted the Originate.
+  queued,
+  /// The channel exists.
+  created,
+  /// The far end rings.
+  ringing,
+  /// The far end answered.
+  answered,
+  /// Last: the call ended without an answer; call_update::error() says why.
+  failed,
+  /// Last: the call was answered and has ended; call_update::cause() says why.
+  hung_up,
+  /// Last: what becomes of the call cannot be known; it may go on.
+  lost,
 };
 
 /// The enumerator's name with blanks: "hung up".
@@ -40,8 +52,10 @@ class call_progress;
 /// @par Thread safety A value: as any.
 class AMI_DECL call_update {
 public:
+  /// Nothing is known: the stage is `idle`.
   call_update() = default;
 
+  /// The stage that the call has reached.
   call_stage stage() const noexcept { return stage_; }
   /// True when no stage follows.
   bool is_last() const noexcept { return stage_ >= call_stage::failed; }

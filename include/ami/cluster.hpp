@@ -1,12 +1,18 @@
 // ami::cluster: many managers as one.
+//
+//     ami::cluster pbxs{executor};
+//     pbxs.add("berlin", berlin_options);
+//     pbxs.add("london", london_options);
+//     co_await pbxs.connect_any();
+//     auto sent = co_await pbxs.send_any(ami::actions::originate{"PJSIP/alice"}.application("Wait").data("5"));
+//     log("{} took it", sent.server());
 #pragma once
 
 #include <ami/action.hpp>
 #include <ami/cluster_stream.hpp>
 #include <ami/config.hpp>
 #include <ami/connection_state.hpp>
-#include <ami/detail/adapted_handler.hpp>
-#include <ami/detail/operations.hpp>
+#include <ami/detail/cluster_operations.hpp>
 #include <ami/detail/token.hpp>
 #include <ami/error.hpp>
 #include <ami/event_stream.hpp>
@@ -14,21 +20,18 @@
 #include <ami/options.hpp>
 #include <ami/reply.hpp>
 #include <ami/server_choice.hpp>
+#include <ami/server_reply.hpp>
 #include <ami/time_span.hpp>
 #include <ami/with_details.hpp>
 
-#include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 
 #include <array>
 #include <concepts>
-#include <cstdint>
-#include <exception>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -36,166 +39,6 @@
 #include <vector>
 
 namespace ami {
-
-/// What one server of a cluster answered.
-/// @tparam Reply the action's `reply_type`.
-template <class Reply>
-class server_reply {
-public:
-  server_reply() noexcept {}
-  server_reply(std::string server, boost::system::error_code error, Reply reply)
-      : server_{std::move(server)}, error_{error}, reply_{std::move(reply)} {}
-
-  /// The server's name in the cluster; empty when no server was tried.
-  [[nodiscard]] const std::string& server() const& noexcept { return server_; }
-  const std::string& server() const&& = delete;
-  /// Why it failed; none when the server accepted the action. As the error of manager::send_action().
-  [[nodiscard]] boost::system::error_code error() const noexcept { return error_; }
-  /// The reply; its outcome() says how far the action got when there is an error.
-  [[nodiscard]] const Reply& reply() const& noexcept { return reply_; }
-  [[nodiscard]] Reply reply() const&& { return reply_; }
-
-private:
-  std::string server_;
-  boost::system::error_code error_;
-  Reply reply_;
-};
-
-/// How one server of a cluster does.
-class server_status {
-public:
-  server_status(std::string name, connection_state state, boost::system::error_code error)
-      : name_{std::move(name)}, error_{error}, state_{state} {}
-
-  [[nodiscard]] const std::string& name() const& noexcept { return name_; }
-  const std::string& name() const&& = delete;
-  [[nodiscard]] connection_state state() const noexcept { return state_; }
-  /// Why the cluster's last attempt to connect it failed; none when it succeeded, or is not over.
-  [[nodiscard]] boost::system::error_code error() const noexcept { return error_; }
-
-private:
-  std::string name_;
-  boost::system::error_code error_;
-  connection_state state_;
-};
-
-namespace detail {
-
-class cluster_state;
-
-using server_answer = server_reply<reply>;
-/// What every operation of a cluster completes with.
-using answers_handler =
-    boost::asio::any_completion_handler<void(boost::system::error_code, std::vector<server_answer>)>;
-
-enum class cluster_operation : std::uint8_t { connect, connect_any, disconnect, wait_for_all, wait_for_any };
-
-// An action for some server: a copy, since its bytes depend on the connection.
-class AMI_DECL cluster_request {
-public:
-  // Without `order`: for all servers.
-  cluster_request(const action& value, const send_options& options, std::optional<pick> order);
-
-  const std::shared_ptr<const action>& value() const noexcept { return value_; }
-  const send_options& options() const noexcept { return options_; }
-  std::optional<pick> order() const noexcept { return order_; }
-
-private:
-  std::shared_ptr<const action> value_;
-  send_options options_;
-  std::optional<pick> order_;
-};
-
-// By value, as for a manager: another thread may complete what has begun, and what that resumes may destroy the rest.
-AMI_DECL void start_operation(std::shared_ptr<cluster_state> owner, cluster_operation operation,
-                              std::optional<options::duration> limit, answers_handler handler);
-AMI_DECL void start_request(std::shared_ptr<cluster_state> owner, cluster_request request, answers_handler handler);
-
-// What is known of a failure: the server's name, and its words. Null when there is no error.
-AMI_DECL std::exception_ptr make_failure(error_code error, const std::vector<server_answer>& answers,
-                                         std::string_view name) noexcept;
-AMI_DECL std::string_view name_of(cluster_operation operation) noexcept;
-
-template <class Reply>
-server_reply<Reply> convert_answer(server_answer&& answer) {
-  if constexpr (std::same_as<Reply, reply>) {
-    return std::move(answer);
-  } else {
-    return server_reply<Reply>{answer.server(), answer.error(), Reply{answer.reply()}};
-  }
-}
-
-template <class Reply>
-std::vector<server_reply<Reply>> convert_answers(std::vector<server_answer>&& answers) {
-  std::vector<server_reply<Reply>> result;
-  result.reserve(answers.size());
-  for (server_answer& answer : answers) {
-    result.push_back(convert_answer<Reply>(std::move(answer)));
-  }
-  return result;
-}
-
-// The answers as `Result`: all, or the first.
-template <class Result>
-class convert_to;
-template <class Reply>
-class convert_to<server_reply<Reply>> {
-public:
-  static server_reply<Reply> from(std::vector<server_answer>&& answers) {
-    return answers.empty() ? server_reply<Reply>{} : convert_answer<Reply>(std::move(answers.front()));
-  }
-};
-template <class Reply>
-class convert_to<std::vector<server_reply<Reply>>> {
-public:
-  static std::vector<server_reply<Reply>> from(std::vector<server_answer>&& answers) {
-    return convert_answers<Reply>(std::move(answers));
-  }
-};
-
-class initiate_operation {
-public:
-  explicit initiate_operation(std::shared_ptr<cluster_state> owner) noexcept : owner_{std::move(owner)} {}
-
-  template <class Handler>
-  void operator()(Handler handler, cluster_operation operation, std::optional<options::duration> limit) const {
-    auto complete = [operation](Handler ready, error_code error, const std::vector<server_answer>& answers) {
-      complete_with(std::move(ready), error, [&] { return make_failure(error, answers, name_of(operation)); });
-    };
-    start_operation(owner_, operation, limit, adapted_handler{std::move(handler), std::move(complete)});
-  }
-
-private:
-  std::shared_ptr<cluster_state> owner_;
-};
-
-template <class Result>
-class initiate_request {
-public:
-  explicit initiate_request(std::shared_ptr<cluster_state> owner) noexcept : owner_{std::move(owner)} {}
-
-  template <class Handler>
-  void operator()(Handler handler, const cluster_request& request) const {
-    auto complete = [value = request.value()](Handler ready, error_code error, std::vector<server_answer> answers) {
-      if constexpr (takes_details<Handler>) {
-        auto failure = make_failure(error, answers, value->name());
-        std::move(ready)(std::move(failure), convert_to<Result>::from(std::move(answers)));
-      } else {
-        std::move(ready)(error, convert_to<Result>::from(std::move(answers)));
-      }
-    };
-    start_request(owner_, request, adapted_handler{std::move(handler), std::move(complete)});
-  }
-
-private:
-  std::shared_ptr<cluster_state> owner_;
-};
-
-// No filters: all events.
-AMI_DECL std::shared_ptr<merged_stream> subscribe(cluster_state& owner, std::span<const event_filter> filters,
-                                                  const subscribe_options& options);
-
-}  // namespace detail
 
 /// Many servers as one: connected together, their events in one stream, an action for one, any, or all of them.
 ///
@@ -234,24 +77,29 @@ public:
 
   /// Adds a server; does not connect it: `co_await pbxs.add(...).connect()` does, or connect(). It joins the streams
   /// there are.
-  /// @param name what it is called in the cluster, for example in server_event::server().
+  /// @param name what it is called in the cluster, for example in server_event::server(); any text.
+  /// @param settings its options. With `options::reconnect()` it comes back by itself.
   /// @returns its manager, as server() does.
   /// @par Errors Throws `std::invalid_argument` when there is a server of that name. Bad options are found by
   /// connect().
   manager add(std::string name, options settings);
   /// Removes a server. What its streams have buffered can still be read. Its connection is closed, unless somebody else
-  /// holds its manager.
+  /// holds its manager; actions in flight fail as at the end of any connection.
+  /// @param name what it is called in the cluster.
   /// @returns false when there is none of that name.
   bool remove(std::string_view name);
 
-  /// The manager of a server: for an action to this server, a stream of its own, or to connect it alone.
+  /// The manager of a server: for an action to this server, a stream of its own, or to connect it alone. It is a handle
+  /// like any other, which keeps the connection alive, also when the server is removed.
+  /// @param name what it is called in the cluster.
   /// @par Errors Throws `std::out_of_range` when there is none of that name.
   [[nodiscard]] manager server(std::string_view name) const;
-  /// The same without exceptions.
+  /// The same, or nothing when there is none of that name.
   [[nodiscard]] std::optional<manager> find(std::string_view name) const;
-  /// The names, in the order in which they were added.
+  /// The names, in the order in which they were added; a snapshot.
   [[nodiscard]] std::vector<std::string> names() const;
-  /// How the servers do, in the order in which they were added.
+  /// How the servers do, in the order in which they were added; a snapshot. For each change of a state, subscribe to
+  /// connection_state_changed.
   [[nodiscard]] std::vector<server_status> states() const;
 
   /// Connects all servers that are disconnected, at the same time; one that is connecting already by the cluster is
@@ -351,11 +199,12 @@ public:
   }
 
   /// Sends an action to one server that is connected. It goes to another server only when it is certain that none has
-  /// acted upon it: never sent (`errc::not_connected`, `errc::not_sent`, `errc::queue_full`), or refused by a server
-  /// that is shutting down (`errc::shutting_down`). One whose outcome is unknown is never sent again; one that was
+  /// acted upon it, and when another server may: never sent (`errc::not_connected`, `errc::not_sent`,
+  /// `errc::queue_full`), refused by a server that is shutting down (`errc::shutting_down`), or by one that has not
+  /// loaded the module (`errc::module_not_loaded`). One whose outcome is unknown is never sent again; one that was
   /// rejected otherwise is answered.
   /// @param value the action; copied.
-  /// @param order which server is tried first, and in which order the others after it.
+  /// @param order which server is tried first, and in which order the others after it; see ami::pick.
   /// @param options as for manager::send_action(); the timeout is for all attempts together, and nobody waits for a
   ///   connection.
   /// @par Completes when the reply is there, or the action failed.
@@ -403,8 +252,7 @@ public:
   /// @param options as for manager::send_action(), for each.
   /// @par Completes when the last answer is there, or its timeout has passed.
   /// @par Handler signature `void(error_code, std::vector<server_reply<reply_type>>)`: one for each server, in the
-  /// order
-  ///   in which they were added. What a server could not do is in its own server_reply::error().
+  ///   order in which they were added. What a server could not do is in its own server_reply::error().
   /// @par Errors None but cancellation.
   /// @par Cancellation As manager::send_action() for each; completes with `operation_aborted`, and the answers.
   template <std::derived_from<action> Action>
@@ -434,10 +282,10 @@ public:
   }
 
   /// Subscribes to the events of these types of all servers, those that are added later included; without types, to
-  /// all. See cluster_stream.
+  /// all. The stream sees what arrives after this function returned. See cluster_stream.
+  /// @tparam Types the types of events; the gaps come in any case.
   /// @param options capacity() and max_bytes() are for each server, so that a server that floods pushes out only its
-  /// own
-  ///   events. Predicate and key run on the connections' strands: for several servers at the same time.
+  ///   own events. Predicate and key run on the connections' strands: for several servers at the same time.
   template <typed_event... Types>
   cluster_stream<Types...> subscribe(const subscribe_options& options = {}) const {
     static constexpr std::array<detail::event_filter, sizeof...(Types)> filters{detail::event_filter::of<Types>()...};

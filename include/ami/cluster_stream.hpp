@@ -1,4 +1,10 @@
 // What cluster::subscribe() returns: the events of many servers, each with its server's name, for one consumer.
+//
+//     auto calls = pbxs.subscribe<ami::events::newchannel, ami::events::hangup>();
+//     while (auto event = co_await calls.next()) {
+//       event->match([&](const ami::events::newchannel& made)  { log("{}: {}", event->server(), made.channel()); },
+//                    [&](const ami::connection_lost& gap)      { forget_all_of(event->server()); });
+//     }
 #pragma once
 
 #include <ami/basic_stream.hpp>
@@ -20,15 +26,18 @@ namespace ami {
 
 class cluster;
 
-/// An event with the name of the server that it came from: everything that `Event` is, and server().
+/// An event with the name of the server that it came from: everything that `Event` is, and server(). The gaps are of
+/// one server, too. Copying shares the bytes and the name.
+/// @par Thread safety As `ami::event`.
 /// @tparam Event `ami::event` or `ami::event_of<Types...>`.
 template <class Event>
 class server_event : public Event {
 public:
+  // Not for users: a cluster_stream yields them.
   server_event(Event value, std::shared_ptr<const std::string> server) noexcept
       : Event{std::move(value)}, server_{std::move(server)} {}
 
-  /// The name that the server has in the cluster.
+  /// The name that the server has in the cluster; also when it has been removed since.
   const std::string& server() const& noexcept { return *server_; }
   const std::string& server() const&& = delete;
 
@@ -77,6 +86,7 @@ take_result take_value(merged_stream& source, std::optional<server_event<Event>>
 /// What it can do beside this is in `basic_stream`. Its end_reason() is `errc::disconnected` after
 /// cluster::disconnect() and close(), `errc::stream_overflowed` when one server's events did not fit and
 /// `overflow::close` was asked for.
+/// @tparam Types the types of events; none for all.
 /// @par Thread safety One consumer: no two calls at once. The consumer may run on any executor.
 template <typed_event... Types>
 class [[nodiscard("the subscription ends when its stream is dropped")]] cluster_stream

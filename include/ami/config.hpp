@@ -1,4 +1,10 @@
-// Requirements of the library, and the macros that mark exported symbols.
+// Requirements of the library, and the macros that mark exported symbols. Every other header includes it, so that a
+// compiler or a Boost that is too old is reported in one sentence, and not by the templates that it breaks.
+//
+// There is nothing to configure here. Two macros are set by the build and by the installed package, not by users:
+//
+//     AMI_SHARED    the library is a shared one
+//     AMI_SOURCE    the library itself is being compiled
 #pragma once
 
 #if !__has_include(<boost/version.hpp>)
@@ -15,8 +21,8 @@
 #error "ami needs C++20 coroutines: compile with -std=c++20 or later, GCC 12, Clang 14 or newer"
 #endif
 
-/// Marks symbols that a shared library exports. AMI_SHARED: the library is a shared one (the build and the installed
-/// package define it). AMI_SOURCE: the library itself is being compiled. AMI_CLASS_DECL does the same for a class that
+/// AMI_DECL marks symbols that a shared library exports: a class, of which all members are exported, or a function.
+/// Everything else is hidden when the library is built as a shared one. AMI_CLASS_DECL does the same for a class that
 /// has other attributes: GCC 12 accepts only the form with brackets beside those.
 #if !defined(AMI_SHARED)
 #define AMI_DECL

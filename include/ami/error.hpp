@@ -1,4 +1,11 @@
 // The exception that an operation throws: what is known of a failure beyond its code.
+//
+//     try {
+//       co_await pbx.send_action(ami::actions::hangup{channel});
+//     } catch (const ami::error& failure) {
+//       log("{}", failure.what());                             // "Hangup: No such channel: rejected by the server
+//       [ami:46]" if (failure.outcome() == ami::outcome::unknown) { look_whether_it_is_there(channel); }
+//     }
 #pragma once
 
 #include <ami/config.hpp>
@@ -14,12 +21,18 @@ namespace ami {
 
 class reply;
 
-/// What the default completion token throws. It never holds a secret.
+/// What the forms of operations without a token throw, and what with_details() gives to other tokens. It is a
+/// `boost::system::system_error`: code() compares with ami::errc and ami::outcome. It never holds a secret. Copying
+/// does not throw.
+/// @par Thread safety Never changes: any number of threads may read it.
 class AMI_DECL error : public boost::system::system_error {
 public:
+  /// For tests, and for code that throws what this library would.
+  /// @param code why.
   /// @param detail what is known beyond the code, for example the server's message; may be empty.
+  /// @param response, outcome as the accessors.
   error(error_code code, const std::string& detail, ami::response response, ami::outcome outcome);
-  /// @param detail as above.
+  /// @param code, detail as above.
   /// @param given the reply that came with the error; response() and outcome() are its own.
   error(error_code code, const std::string& detail, const ami::reply& given);
 

@@ -1,15 +1,24 @@
-// One event, which owns its frame, and the events that the library itself inserts between the server's.
+// One event, which owns its frame.
+//
+//     while (auto event = co_await events.next()) {
+//       event->match([](const ami::events::hangup& gone) { use(gone.channel(), gone.cause()); },       // by type
+//                    [](const ami::event& other)         { log("{}", to_string(other)); });            // all others
+//       if (const auto device = event->get("Device")) { use(*device); }                                // any header
+//     }
+//
+// Typed views (`ami::events::hangup`) are pointers to the frame that the event owns: keep the event, or a copy of it,
+// for as long as a view of it is used. Accessors that return views do not compile for a temporary event.
 #pragma once
 
 #include <ami/config.hpp>
+#include <ami/detail/match_functions.hpp>
 #include <ami/event_type.hpp>
 #include <ami/event_view.hpp>
+#include <ami/library_events.hpp>
+#include <ami/typed_event.hpp>
 #include <ami/wire/frame.hpp>
 
-#include <boost/system/error_code.hpp>
-
 #include <array>
-#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -17,209 +26,21 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <variant>
 
 namespace ami {
 
-enum class connection_state : std::uint8_t;
-
-/// The subscriber was too slow and its queue full: `count` events were lost at this place. Arrives in order with the
-/// events around it.
-class lagged {
-public:
-  static constexpr event_type type_id = event_type::lagged;
-  static constexpr std::string_view wire_name = "lagged";
-
-  explicit lagged(std::uint64_t count) noexcept : count_{count} {}
-  /// How many events were lost.
-  std::uint64_t count() const noexcept { return count_; }
-
-private:
-  std::uint64_t count_;
-};
-
-/// The connection ended; events of the server between this and `connection_restored` are lost.
-class connection_lost {
-public:
-  static constexpr event_type type_id = event_type::connection_lost;
-  static constexpr std::string_view wire_name = "connection_lost";
-
-  explicit connection_lost(boost::system::error_code reason) noexcept : reason_{reason} {}
-  /// Why, for example `errc::connection_closed`.
-  boost::system::error_code reason() const noexcept { return reason_; }
-
-private:
-  boost::system::error_code reason_;
-};
-
-/// The connection is re-established.
-class connection_restored {
-public:
-  static constexpr event_type type_id = event_type::connection_restored;
-  static constexpr std::string_view wire_name = "connection_restored";
-
-  connection_restored(std::uint64_t epoch, std::chrono::nanoseconds downtime) noexcept
-      : epoch_{epoch}, downtime_{downtime} {}
-  /// The number of this connection; the manager's first one is 1.
-  std::uint64_t epoch() const noexcept { return epoch_; }
-  /// How long there was no connection.
-  std::chrono::nanoseconds downtime() const noexcept { return downtime_; }
-
-private:
-  std::uint64_t epoch_;
-  std::chrono::nanoseconds downtime_;
-};
-
-/// The state of a manager has changed. Only for streams that subscribe to it by name,
-/// `subscribe<connection_state_changed>()`; a stream of all events does not have it, since it is not an event of the
-/// server.
-///
-/// Comes in order with the events around it: the change to `connected` after the `connection_restored`, that from
-/// `connected` before the `connection_lost`, and the one to `disconnected` as the last of a stream that ends with the
-/// connection. Unlike a gap it may be dropped when the stream is full.
-class connection_state_changed {
-public:
-  static constexpr event_type type_id = event_type::connection_state_changed;
-  static constexpr std::string_view wire_name = "connection_state_changed";
-
-  connection_state_changed(connection_state from, connection_state to, boost::system::error_code reason) noexcept
-      : reason_{reason}, from_{from}, to_{to} {}
-  /// The state before.
-  connection_state from() const noexcept { return from_; }
-  /// The new state; manager::state() may have changed again.
-  connection_state to() const noexcept { return to_; }
-  /// Why a connection or an attempt ended, for changes to `waiting` and `disconnected`; `errc::disconnected` when that
-  /// was requested. No error for other changes.
-  boost::system::error_code reason() const noexcept { return reason_; }
-
-private:
-  boost::system::error_code reason_;
-  connection_state from_;
-  connection_state to_;
-};
-
-/// A typed event: a class of `ami::events`, one of `lagged`, `connection_lost`, `connection_restored`, or a class of
-/// your own that is derived from a class of `ami::events` or from one in `ami/user_event.hpp`.
-template <class T>
-concept typed_event = std::copyable<T> && std::is_trivially_copyable_v<T> && requires {
-  { T::type_id } -> std::convertible_to<event_type>;
-  { T::wire_name } -> std::convertible_to<std::string_view>;
-};
-
-namespace events {
-
-/// An event without a typed view, or a frame that is neither event nor response; all its data is accessible.
-class unknown : public event_view {
-public:
-  static constexpr event_type type_id = event_type::unknown;
-  static constexpr std::string_view wire_name = {};
-
-  using event_view::event_view;
-  /// The event's name as received; for other frames the value of the first line.
-  std::string_view name() const noexcept { return frame().name(); }
-};
-
-}  // namespace events
-
 template <typed_event... Types>
 class event_of;
 
-namespace detail {
-
-// True when `frame`, an event of `type`, is called `name`: a user event by its header, any other by its first line.
-AMI_DECL bool is_named(wire::frame_view frame, event_type type, std::string_view name) noexcept;
-
-// The name that T requires beyond its type; empty when it requires none.
-template <typed_event T>
-constexpr std::string_view asked_name() noexcept {
-  if constexpr (requires { T::user_event_name; }) {
-    return T::user_event_name;
-  } else if constexpr (T::type_id == event_type::unknown) {
-    return T::wire_name;
-  } else {
-    return {};
-  }
-}
-
-// ASCII comparison without regard to case.
-constexpr bool same_name(std::string_view a, std::string_view b) noexcept {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-  if (a.size() != b.size()) {
-    return false;
-  }
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (lower(a[i]) != lower(b[i])) {
-      return false;
-    }
-  }
-  return true;
-}
-
-// True for a T that is found by the name in the first line, because the catalogue has, or had, no type for it.
-template <typed_event T>
-inline constexpr bool is_by_name = T::type_id == event_type::unknown && !asked_name<T>().empty();
-
-// True unless no event is both an A and a B.
-template <typed_event A, typed_event B>
-constexpr bool may_be_both() noexcept {
-  if constexpr (is_by_name<A> != is_by_name<B>) {
-    // The catalogue may have a type for that name since the class was written.
-    return A::type_id == B::type_id || same_name(A::wire_name, B::wire_name);
-  } else {
-    return A::type_id == B::type_id &&
-           (asked_name<A>().empty() || asked_name<B>().empty() || same_name(asked_name<A>(), asked_name<B>()));
-  }
-}
-
-template <class T>
-inline constexpr bool is_gap_type =
-    std::same_as<T, lagged> || std::same_as<T, connection_lost> || std::same_as<T, connection_restored>;
-
-// True when a user's class has a condition of its own, matches().
-template <class T>
-concept has_matches = requires(wire::frame_view frame) {
-  T::matches(frame);
-};
-
-template <typed_event T>
-inline constexpr bool is_conditional = has_matches<T> || !asked_name<T>().empty();
-
-template <has_matches T>
-bool call_matches(wire::frame_view frame) noexcept {
-  static_assert(noexcept(T::matches(frame)), "matches() must be noexcept: it runs on the connection's strand");
-  return T::matches(frame);
-}
-
-// The events that a subscription wants: those of a type, with this name (unless it is empty) and for which `matches`
-// returns true (unless it is null).
-class event_filter {
-public:
-  using function = bool (*)(wire::frame_view) noexcept;
-
-  constexpr event_filter(event_type type, std::string_view name, function matches) noexcept
-      : type_{type}, name_{name}, matches_{matches} {}
-
-  template <typed_event T>
-  static constexpr event_filter of() noexcept {
-    function matches = nullptr;
-    if constexpr (has_matches<T>) {
-      matches = &call_matches<T>;
-    }
-    return {T::type_id, asked_name<T>(), matches};
-  }
-
-  event_type type_;
-  std::string_view name_;
-  function matches_;
-};
-
-}  // namespace detail
-
-/// One event. Owns its frame: copying shares the bytes, and costs one atomic increment.
+/// One event. Owns its frame: copying shares the bytes, and costs one atomic increment and no allocation. It is an
+/// event of the server, one that the library inserted (`lagged` and the like), or a frame that is neither event nor
+/// response.
 ///
-/// The typed views it returns live as long as any copy of it; the accessors refuse to be called on a temporary.
+/// The typed views it returns live as long as any copy of it; the accessors refuse to be called on a temporary. Streams
+/// yield it, and the items of lists are events. For tests, `event{wire::frame::from_text("Event: Hangup\n...")}` makes
+/// one; as_variant() and visit() of ami/event_variant.hpp take one apart by all types there are.
 /// @par Thread safety Copies may be used from different threads; a single object as any value.
 class AMI_DECL event {
 public:
@@ -227,24 +48,31 @@ public:
   event() noexcept {}
   /// The event in `frame`; the type is looked up by its name.
   explicit event(wire::frame frame) noexcept;
+  /// The same without the look-up.
+  /// @pre `type` is that of the frame's name: find_event_type().
   event(wire::frame frame, event_type type) noexcept : frame_{std::move(frame)}, type_{type} {}
+  /// Events of the library, as they come in streams. These allocate, and throw std::bad_alloc.
   event(const lagged& gap);                       // NOLINT(google-explicit-constructor)
   event(const connection_lost& gap);              // NOLINT(google-explicit-constructor)
   event(const connection_restored& gap);          // NOLINT(google-explicit-constructor)
   event(const connection_state_changed& change);  // NOLINT(google-explicit-constructor)
 
-  /// The type of its typed view.
+  /// The type of its typed view; `event_type::unknown` for an event that the catalogue does not have. For a `switch`;
+  /// is(), get_if() and match() also know classes of your own.
   event_type type() const noexcept { return type_; }
-  /// The name as received; "lagged", "connection_lost" or "connection_restored" for events of the library.
+  /// The name as received; "lagged", "connection_lost", "connection_restored" or "connection_state_changed" for events
+  /// of the library. Its case is the server's, which differs between versions.
   std::string_view name() const& noexcept;
   std::string_view name() const&& = delete;
-  /// True for `lagged`, `connection_lost` and `connection_restored`.
+  /// True for `lagged`, `connection_lost` and `connection_restored`: events are missing here.
   [[nodiscard]] bool is_gap() const noexcept {
     return type_ == event_type::lagged || type_ == event_type::connection_lost ||
            type_ == event_type::connection_restored;
   }
 
-  /// True when it is a `T`.
+  /// True when it is a `T`: of its type, and of its name and with a matches() that returns true where `T` is a class of
+  /// your own that asks for them. Costs a comparison of numbers for the classes of the catalogue.
+  /// @tparam T a typed event.
   template <typed_event T>
   [[nodiscard]] bool is() const noexcept {
     constexpr std::string_view name = detail::asked_name<T>();
@@ -285,18 +113,20 @@ public:
   template <class... Functions>
   bool match(Functions&&... functions) const&;
 
-  /// The first value of `key` (any case), or nothing.
+  /// The first value of `key` (any case), or nothing when there is no such header. The raw bytes: escapes of the server
+  /// are not undone, and lines that continue the value are part of it.
   [[nodiscard]] std::optional<std::string_view> get(std::string_view key) const& noexcept {
     return frame_.view().get(key);
   }
   std::optional<std::string_view> get(std::string_view key) const&& = delete;
-  /// The first value of `key`, or an empty view.
+  /// The first value of `key`, or an empty view; get() tells an empty value from a missing header.
   std::string_view operator[](std::string_view key) const& noexcept { return frame_.view()[key]; }
   std::string_view operator[](std::string_view key) const&& = delete;
-  /// All headers.
+  /// All headers, to iterate over them, or to look up repeated keys. Empty for an event of the library.
   wire::frame_view frame() const& noexcept { return frame_.view(); }
   wire::frame_view frame() const&& = delete;
 
+  /// Writes what to_string() returns.
   friend AMI_DECL std::ostream& operator<<(std::ostream& out, const event& value);
 
 protected:
@@ -331,11 +161,19 @@ private:
   event_type type_ = event_type::unknown;
 };
 
-/// An event that is one of `Types` or a gap: what `subscribe<Types...>()` yields.
+/// An event that is one of `Types` or a gap: what `subscribe<Types...>()` yields. It is an `ami::event` whose functions
+/// refuse, when they are compiled, types that it can never be, so that a forgotten type in subscribe() is found.
+///
+///     auto calls = pbx.subscribe<ami::events::newchannel, ami::events::hangup>();
+///     auto event = co_await calls.next();
+///     std::visit(handler, event->variant());                             // or match(), or get_if()
+///
+/// @tparam Types the types that were subscribed to.
+/// @par Thread safety As `ami::event`.
 template <typed_event... Types>
 class event_of : public event {
 public:
-  /// The alternatives.
+  /// The alternatives of variant(): the types in their order, then the gaps.
   using variant_type = std::variant<Types..., lagged, connection_lost, connection_restored>;
 
   event_of() = delete;
@@ -362,7 +200,9 @@ public:
   bool match(Functions&&... functions) const&;
 
   /// The event as a variant of trivially copyable views, for `std::visit`. When it is of several of the types, one with
-  /// a condition (a user event with a name, beside `events::user_event`) comes first, then the first in the list.
+  /// a condition (a user event with a name, beside `events::user_event`) comes first, then the first in the list. The
+  /// views live as long as any copy of the event.
+  /// @par Errors Throws std::bad_variant_access for an event that is none of the alternatives, which no stream yields.
   [[nodiscard]] variant_type variant() const& {
     if constexpr ((detail::is_conditional<Types> || ...)) {
       std::optional<variant_type> result;
@@ -412,161 +252,6 @@ private:
     return numbers;
   }();
 };
-
-namespace detail {
-
-// The type of a function or an object, or of what std::ref() refers to, or a pointer to it.
-template <class Function>
-using plain_function = std::decay_t<std::unwrap_ref_decay_t<Function>>;
-
-// The parameter of a function with one parameter, or of a function object with one such call operator. Void for any
-// other, such as a generic lambda.
-template <class R, class A>
-std::type_identity<A> parameter_of_call(R (*)(A));
-template <class R, class A>
-std::type_identity<A> parameter_of_call(R (*)(A) noexcept);
-template <class R, class C, class A>
-std::type_identity<A> parameter_of_call(R (C::*)(A));
-template <class R, class C, class A>
-std::type_identity<A> parameter_of_call(R (C::*)(A) const);
-template <class R, class C, class A>
-std::type_identity<A> parameter_of_call(R (C::*)(A) &);
-template <class R, class C, class A>
-std::type_identity<A> parameter_of_call(R (C::*)(A) const&);
-template <class R, class C, class A>
-std::type_identity<A> parameter_of_call(R (C::*)(A) noexcept);
-template <class R, class C, class A>
-std::type_identity<A> parameter_of_call(R (C::*)(A) const noexcept);
-template <class R, class C, class A>
-std::type_identity<A> parameter_of_call(R (C::*)(A) & noexcept);
-template <class R, class C, class A>
-std::type_identity<A> parameter_of_call(R (C::*)(A) const& noexcept);
-
-template <class Function>
-constexpr auto parameter_of() noexcept {
-  using function = plain_function<Function>;
-  if constexpr (requires { parameter_of_call(&function::operator()); }) {
-    return decltype(parameter_of_call(&function::operator())){};
-  } else if constexpr (requires(function * value) { parameter_of_call(*value); }) {
-    return decltype(parameter_of_call(std::declval<function>())){};
-  } else {
-    return std::type_identity<void>{};
-  }
-}
-
-// The event that a function of match() takes; `event` when it takes any.
-template <class Function>
-constexpr auto event_taken_by() noexcept {
-  using parameter = std::remove_cvref_t<typename decltype(parameter_of<Function>())::type>;
-  if constexpr (typed_event<parameter>) {
-    return std::type_identity<parameter>{};
-  } else {
-    return std::type_identity<event>{};
-  }
-}
-template <class Function>
-using event_of_function = typename decltype(event_taken_by<Function>())::type;
-
-// Detects by an ambiguous call whether a function object has call operators for several events. Templates are not
-// considered, because nothing can be deduced from braces: otherwise the body of a generic lambda would be compiled with
-// arguments that it is never called with, and might fail. Clang does not consider explicit constructors, such as those
-// of the first two gaps.
-class any_braces {
-public:
-  any_braces();                                                                              // as a view, or an event
-  any_braces(std::uint64_t count);                                                           // as lagged
-  any_braces(boost::system::error_code reason);                                              // as connection_lost
-  any_braces(std::uint64_t epoch, std::chrono::nanoseconds downtime);                        // as connection_restored
-  any_braces(connection_state from, connection_state to, boost::system::error_code reason);  // as its change
-};
-template <class Object>
-class call_probe : public Object {
-public:
-  using Object::operator();
-  void operator()(any_braces);
-  void operator()(any_braces) const;
-};
-template <class Probe>
-concept takes_only_braces = requires(Probe& probe, std::uint64_t number, boost::system::error_code reason,
-                                     std::chrono::nanoseconds time, connection_state state) {
-  probe({});
-  probe({number});
-  probe({reason});
-  probe({number, time});
-  probe({state, state, reason});
-};
-
-// True for an object with several call operators: it would be called as a function for any event, and those for single
-// events never.
-template <class Function>
-constexpr bool has_overloads() noexcept {
-  using function = plain_function<Function>;
-  if constexpr (!std::is_class_v<function> || std::is_final_v<function> ||
-                !std::is_void_v<typename decltype(parameter_of<Function>())::type>) {
-    return false;
-  } else {
-    return !takes_only_braces<call_probe<function>> || !takes_only_braces<const call_probe<function>>;
-  }
-}
-
-// True when match() can call it.
-template <class Function>
-constexpr bool is_match_function() noexcept {
-  using taken = event_of_function<Function>;
-  if constexpr (std::same_as<taken, event>) {
-    return std::is_invocable_v<Function&, const event&>;
-  } else {
-    return std::is_invocable_v<Function&, taken>;
-  }
-}
-
-// True when every `Later` is an `Earlier`, and that has no condition. False when `Later` takes any event: that nothing
-// is left for it may be intended, for example in a template.
-template <class Earlier, class Later>
-constexpr bool takes_all_of() noexcept {
-  if constexpr (std::same_as<Later, event>) {
-    return false;
-  } else if constexpr (std::same_as<Earlier, event> || std::same_as<Earlier, Later>) {
-    return true;
-  } else {
-    // An event that the catalogue does not have is of type unknown, so its class may stand before events::unknown.
-    return !is_conditional<Earlier> && (Earlier::type_id == Later::type_id ||
-                                        (is_by_name<Later> && same_name(Earlier::wire_name, asked_name<Later>())));
-  }
-}
-
-template <class... Functions>
-constexpr bool each_may_be_called() noexcept {
-  constexpr std::size_t count = sizeof...(Functions);
-  bool result = true;
-  std::size_t later = 0;
-  [[maybe_unused]] const auto check = [&]<class Later>(std::type_identity<Later>) {
-    std::size_t earlier = 0;
-    ((result = result && !(earlier++ < later && takes_all_of<event_of_function<Functions>, Later>())), ...);
-    ++later;
-  };
-  (check(std::type_identity<event_of_function<Functions>>{}), ...);
-  return result && later == count;
-}
-
-// The stream of match() on a plain event: any event may come.
-class any_stream {
-public:
-  template <class T>
-  static constexpr bool can_be = true;
-};
-
-template <class Stream, class Function>
-constexpr bool stream_yields() noexcept {
-  using taken = event_of_function<Function>;
-  if constexpr (std::same_as<taken, event>) {
-    return true;
-  } else {
-    return Stream::template can_be<taken>;
-  }
-}
-
-}  // namespace detail
 
 template <class Function>
 bool event::call_if_matching(Function& function) const {

@@ -1,4 +1,10 @@
 // The stream of events that subscribe() returns, for one consumer.
+//
+//     auto states = pbx.subscribe<ami::events::device_state_change>(
+//         ami::subscribe_options{}.capacity(4096).coalesce([](const ami::event& e) { return std::string{e["Device"]};
+//         }));
+//     while (auto event = co_await states.next()) { event->match(...); }
+//     log("{} lost, {} replaced by newer ones", states.lost(), states.coalesced());
 #pragma once
 
 #include <ami/basic_stream.hpp>
@@ -77,9 +83,13 @@ using stream_event = typename std::conditional_t<sizeof...(Types) == 0, std::typ
 
 /// What happens to an event when the stream's queue is full.
 enum class overflow : std::uint8_t {
-  drop_oldest,  ///< The oldest event in the queue is dropped.
-  drop_newest,  ///< The new event is dropped.
-  close,        ///< The stream ends with `errc::stream_overflowed`, after the events in the queue.
+  /// The oldest event in the queue is dropped: for consumers that want to know how things are now.
+  drop_oldest,
+  /// The new event is dropped: for consumers that want the beginning of what happened without a hole.
+  drop_newest,
+  /// The stream ends with `errc::stream_overflowed`, after the events in the queue: for consumers for which a loss is
+  /// an error.
+  close,
 };
 
 /// How a subscription behaves. A value with fluent setters.
@@ -87,8 +97,10 @@ enum class overflow : std::uint8_t {
 /// The reader of a connection never waits for a consumer: events that a consumer has not taken wait in its stream's
 /// queue, whose size is limited here. For every stream `events received + events lost() + events coalesced()` is what
 /// the server sent to it; each loss is reported at its place by a `lagged` event with the number of events lost there.
+/// @par Thread safety As any value; its functions are called by the connection's strand.
 class subscribe_options {
 public:
+  /// With the defaults that the setters name.
   subscribe_options() noexcept {}
 
   /// How many events can wait for a slow consumer, besides those that it has taken from the queue already. Default:
@@ -147,6 +159,7 @@ public:
   }
   subscribe_options&& name(std::string value) && { return std::move(name(std::move(value))); }
 
+  // What was set, or the default.
   std::size_t capacity() const noexcept { return capacity_; }
   std::size_t max_bytes() const noexcept { return max_bytes_; }
   overflow when_full() const noexcept { return when_full_; }
@@ -173,13 +186,15 @@ private:
 /// the manager is destroyed. Gaps come in order with the events.
 ///
 /// See `basic_stream` for its other functions. Its end_reason() is how the connection ended, `errc::disconnected` after
-/// disconnect() and close(), or `errc::stream_overflowed`.
+/// disconnect() and close(), or `errc::stream_overflowed`. Destroying it ends the subscription; events that only it
+/// wanted are then not looked at any more.
+/// @tparam Types the types of events; none for all.
 /// @par Thread safety One consumer: no two calls at once. The consumer may run on any executor.
 template <typed_event... Types>
 class [[nodiscard("the subscription ends when its stream is dropped")]] event_stream
     : public basic_stream<detail::stream_event<Types...>, detail::event_source> {
 public:
-  /// How many events this stream has lost so far.
+  /// How many events this stream has lost so far: the sum of the counts of its `lagged` events, those to come included.
   [[nodiscard]] std::uint64_t lost() const {
     return lost_by(*this->source_);
   }

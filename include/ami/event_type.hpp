@@ -1,4 +1,4 @@
-// The events that have a typed view, by name.
+// The events that have a typed view, by name: for a `switch`, and for tables of one's own.
 // Made by src/catalogue/generate.py from src/catalogue/catalogue.json: change those, not this file.
 #pragma once
 
@@ -10,7 +10,9 @@
 
 namespace ami {
 
-/// The types of events.
+/// The types of events. Each but the first five has a class of the same name in `ami::events`, which documents its
+/// wire name and its headers: `event_type::agent_called` is `events::agent_called`. A later version of the library
+/// may add some in between, so store the wire name (to_string()) and not the number.
 enum class event_type : std::uint16_t {
   unknown,                   ///< No typed view: `events::unknown` has all headers.
   lagged,                    ///< Not from the server: a subscriber was too slow.

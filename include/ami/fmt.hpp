@@ -1,4 +1,12 @@
 // Opt-in: fmt formatting for this library's types, the same text as with operator<<.
+//
+//     #include <ami/fmt.hpp>
+//     fmt::print("{}: {:>12}\n", event, channel.channel_state().value_or(ami::channel_state::unknown));
+//     logger->info("{}", reply);                                // spdlog formats with fmt
+//
+// For actions, replies, events, responses, options, errors and their codes, states, versions, and the enumerations of
+// ami/values.hpp. Texts of actions, replies, events and options show no secrets. Needs fmt 9 or newer; a program that
+// does not include this header needs no headers of fmt.
 #pragma once
 
 #include <ami/action.hpp>
@@ -36,7 +44,8 @@ auto text_of(const T& value) {
 
 }  // namespace ami::detail
 
-/// Takes fmt's format specification for text: `fmt::format("{:>20}", ami::channel_state::up)`.
+/// Formats what to_string() returns, also of classes that are derived from ami::action, ami::reply or ami::event. Takes
+/// fmt's format specification for text: `fmt::format("{:>20}", ami::channel_state::up)`.
 template <ami::detail::formatted T>
 struct fmt::formatter<T, char> : fmt::formatter<std::string_view, char> {
   template <class Context>
@@ -46,7 +55,7 @@ struct fmt::formatter<T, char> : fmt::formatter<std::string_view, char> {
   }
 };
 
-/// An exception's `what()`.
+/// Formats an exception's `what()`; the specification is that of text.
 template <>
 struct fmt::formatter<ami::error, char> : fmt::formatter<std::string_view, char> {
   template <class Context>

@@ -53,15 +53,13 @@ private:
 ///   values of a repeated key are an array, at the place of the first.
 /// - `order`, only where a key is repeated with others in between: the keys of all headers in their order.
 /// - `text`, only with json_options::typed(): the text of the values that their JSON form does not preserve. The value
-/// of
-///   a numeric header ("120", "3.000000") is a number in the header's own unit, that of a boolean header ("Yes", "1",
-///   "off") a boolean, when it parses, also when it is outside the range of its accessor's type; any other stays a
+///   of a numeric header ("120", "3.000000") is a number in the header's own unit, that of a boolean header ("Yes",
+///   "1", "off") a boolean, when it parses, also when it is outside the range of its accessor's type; any other stays a
 ///   string. The catalogue alone decides what is a number or boolean, never the form of a value; in responses, which do
 ///   not name their action, by the keys that mean the same in all of them.
 /// - Strings are the header's bytes. Each byte from 0x80 on that belongs to no valid UTF-8 character becomes the
-/// private
-///   character U+EF00 + byte (U+EF80 to U+EFFF), so Latin-1 `caf\xe9` is "caf\uEFE9". These 128 characters themselves,
-///   should a text contain them, are written as three bytes in the same way. Reading reverses it.
+///   private character U+EF00 + byte (U+EF80 to U+EFFF), so Latin-1 `caf\xe9` is "caf\uEFE9". These 128 characters
+///   themselves, should a text contain them, are written as three bytes in the same way. Reading reverses it.
 ///
 /// Reading returns the same keys and values in the same order, byte for byte. Not kept are the line ends (lines end
 /// with CR LF afterwards, but line ends inside of a value stay), a missing space after the colon, and the colon of a

@@ -1,9 +1,21 @@
 // The options of a connection.
+//
+//     auto settings = ami::options{"pbx1.example.org"}
+//                         .or_host("pbx2.example.org")
+//                         .credentials("admin", secret)
+//                         .tls(ami::tls_options{}.ca_file("/etc/pbx-ca.pem"))
+//                         .reconnect(ami::reconnect_policy{});
+//     ami::manager pbx{executor, settings};
+//
+// Every option has a setter and, under the same name, a getter; a setter works on a temporary as well as on a variable,
+// and returns the options. Times are any duration that milliseconds hold, see ami/time_span.hpp.
 #pragma once
 
 #include <ami/config.hpp>
 #include <ami/reconnect_policy.hpp>
 #include <ami/secret.hpp>
+#include <ami/send_options.hpp>
+#include <ami/server_address.hpp>
 #include <ami/time_span.hpp>
 #include <ami/tls.hpp>
 #include <ami/wire/frame_reader.hpp>
@@ -27,36 +39,27 @@ namespace ami {
 
 /// How to log in.
 enum class login_method : std::uint8_t {
-  challenge,           ///< MD5 challenge only: the secret does not go over the link.
-  challenge_or_plain,  ///< MD5 challenge first; the secret in clear text when the server refuses it.
-  plain,               ///< The secret in clear text.
+  /// MD5 challenge only: the secret does not go over the link. A server that refuses it is `errc::challenge_refused`.
+  challenge,
+  /// MD5 challenge first; the secret in clear text when the server refuses it. Somebody who acts as the server, or
+  /// changes what it says, gets the secret: use TLS.
+  challenge_or_plain,
+  /// The secret in clear text, to whoever reads along unless there is TLS. Needed where this process has no MD5.
+  plain,
 };
-
-/// The address of a server.
-class AMI_DECL server_address {
-public:
-  server_address(std::string host, std::uint16_t port) : host_{std::move(host)}, port_{port} {}
-
-  const std::string& host() const& noexcept { return host_; }
-  const std::string& host() const&& = delete;
-  std::uint16_t port() const noexcept { return port_; }
-
-private:
-  std::string host_;
-  std::uint16_t port_;
-};
-
-/// As one line: "pbx:5038", "[2001:db8::1]:5038".
-AMI_DECL std::string to_string(const server_address& value);
 
 /// A filter of events that the server applies: see `options::event_filter()`.
+/// @par Thread safety As any value.
 class AMI_DECL server_event_filter {
 public:
+  /// @param expression, match_criteria as for options::event_filter().
   server_event_filter(std::string expression, std::string match_criteria)
       : expression_{std::move(expression)}, match_criteria_{std::move(match_criteria)} {}
 
+  /// The regular expression, with `!` in front when it drops what matches.
   const std::string& expression() const& noexcept { return expression_; }
   const std::string& expression() const&& = delete;
+  /// The header `MatchCriteria`; empty for the classic form.
   const std::string& match_criteria() const& noexcept { return match_criteria_; }
   const std::string& match_criteria() const&& = delete;
 
@@ -70,12 +73,17 @@ private:
 ///     ami::options{"pbx.example.org"}.credentials("admin", secret).login_timeout(10s)
 ///
 /// from_url() and from_environment() read them from a text or from environment variables. connect() fails with
-/// `errc::invalid_options` when they cannot be used.
+/// `errc::invalid_options` when they cannot be used. A manager copies them: what is changed afterwards has no effect.
+/// The secret is overwritten in memory when the options are destroyed, and is in no text that is made of them.
+/// @par Thread safety As any value: different threads need copies, or only read.
 class AMI_DECL options {
 public:
+  /// What times are kept in.
   using duration = std::chrono::milliseconds;
 
-  /// @param host a host name or address, optionally with a port: "pbx", "192.0.2.1:5038", "[2001:db8::1]:5038".
+  /// Options with the defaults that the setters name.
+  /// @param host a host name or address, optionally with a port: "pbx", "192.0.2.1:5038", "[2001:db8::1]:5038". What is
+  ///   wrong with it is said by problem() and connect().
   explicit options(std::string host);
 
   /// Reads options from a URL:
@@ -114,7 +122,9 @@ public:
   /// The TCP port of the first server. Default: 5038, and 5039 with TLS.
   options& port(std::uint16_t value) &;
   options&& port(std::uint16_t value) && { return std::move(port(value)); }
-  /// The manager user and its secret.
+  /// The manager user and its secret, as a section of manager.conf has them. Neither may hold a line end.
+  /// @param user the name; it is no secret, and shown in logs.
+  /// @param secret_text the secret; copied into memory that is overwritten when it is freed.
   options& credentials(std::string user, std::string_view secret_text) &;
   options&& credentials(std::string user, std::string_view secret_text) && {
     return std::move(credentials(std::move(user), secret_text));
@@ -226,9 +236,12 @@ public:
   options& logger(std::shared_ptr<spdlog::logger> value) &;
   options&& logger(std::shared_ptr<spdlog::logger> value) && { return std::move(logger(std::move(value))); }
 
-  /// The first server.
+  // ---- What was set, or the default. Views of these options; they refuse a temporary.
+
+  /// The host of the first server, without port and brackets; empty when it could not be read.
   const std::string& host() const& noexcept { return servers_.front().host(); }
   const std::string& host() const&& = delete;
+  /// The port of the first server.
   std::uint16_t port() const noexcept { return servers_.front().port(); }
   /// All servers, in their order.
   const std::vector<server_address>& servers() const& noexcept { return servers_; }
@@ -238,20 +251,24 @@ public:
   const secret& secret_text() const& noexcept { return secret_; }
   const secret& secret_text() const&& = delete;
   login_method login() const noexcept { return login_; }
+  /// Nothing when none was set: all that the user may read.
   const std::optional<std::string>& event_mask() const& noexcept { return event_mask_; }
   const std::optional<std::string>& event_mask() const&& = delete;
   bool event_mask_from_subscriptions() const noexcept { return event_mask_from_subscriptions_; }
   const std::vector<server_event_filter>& event_filters() const& noexcept { return event_filters_; }
   const std::vector<server_event_filter>& event_filters() const&& = delete;
+  /// Nothing when the manager is not supervised.
   const std::optional<reconnect_policy>& reconnect() const& noexcept { return reconnect_; }
   const std::optional<reconnect_policy>& reconnect() const&& = delete;
   duration wait_for_connection() const noexcept { return wait_for_connection_; }
   duration ping_after() const noexcept { return ping_after_; }
   duration ping_timeout() const noexcept { return ping_timeout_; }
+  /// Nothing without TLS.
   const std::optional<tls_options>& tls() const& noexcept { return tls_; }
   const std::optional<tls_options>& tls() const&& = delete;
   bool tcp_keep_alive() const noexcept { return tcp_keep_alive_; }
   std::size_t max_unsent_bytes() const noexcept { return max_unsent_bytes_; }
+  /// Nothing when it is not waited for.
   std::optional<duration> wait_fully_booted() const noexcept { return wait_fully_booted_; }
   duration resolve_timeout() const noexcept { return resolve_timeout_; }
   duration connect_timeout() const noexcept { return connect_timeout_; }
@@ -264,10 +281,12 @@ public:
   bool publish_list_items() const noexcept { return publish_list_items_; }
   const wire::read_limits& limits() const& noexcept { return limits_; }
   const wire::read_limits& limits() const&& = delete;
+  /// Null without one.
   const std::shared_ptr<spdlog::logger>& logger() const& noexcept { return logger_; }
   const std::shared_ptr<spdlog::logger>& logger() const&& = delete;
 
-  /// Empty when the options can be used, else a description of what is wrong with them (without secrets).
+  /// Empty when the options can be used, as far as can be told without their files and without the server, else a
+  /// description of what is wrong with them (without secrets). connect() asks the same.
   std::string problem() const;
 
 private:
@@ -304,117 +323,9 @@ private:
   bool publish_list_items_ = false;
 };
 
-/// How one action is sent, where that differs from the connection's options. Converts from a duration:
-/// `pbx.send_action(ami::actions::ping{}, 2s)`.
-class send_options {
-public:
-  send_options() noexcept {}
-  template <class Rep, class Period>
-  send_options(std::chrono::duration<Rep, Period> timeout)  // NOLINT(google-explicit-constructor)
-      : timeout_{std::chrono::duration_cast<options::duration>(timeout)} {}
-
-  /// At most this long until the reply; within a list, from one item to the next. Zero: no limit.
-  send_options& timeout(time_span value) & {
-    timeout_ = value;
-    return *this;
-  }
-  send_options&& timeout(time_span value) && { return std::move(timeout(value)); }
-  /// As `options::publish_list_items()`, for this action.
-  send_options& publish_list_items(bool value) & {
-    publish_list_items_ = value;
-    return *this;
-  }
-  send_options&& publish_list_items(bool value) && { return std::move(publish_list_items(value)); }
-
-  /// At most this long until a supervised manager is connected. Zero: does not wait.
-  send_options& wait_for_connection(time_span value) & {
-    wait_for_connection_ = value;
-    return *this;
-  }
-  send_options&& wait_for_connection(time_span value) && { return std::move(wait_for_connection(value)); }
-
-  /// As `options::max_list_items()`, for this action: how many items of its list are kept.
-  send_options& max_list_items(std::size_t value) & {
-    max_list_items_ = value;
-    return *this;
-  }
-  send_options&& max_list_items(std::size_t value) && { return std::move(max_list_items(value)); }
-  /// As `options::max_list_bytes()`, for this action: how many bytes of its list are kept.
-  send_options& max_list_bytes(std::size_t value) & {
-    max_list_bytes_ = value;
-    return *this;
-  }
-  send_options&& max_list_bytes(std::size_t value) && { return std::move(max_list_bytes(value)); }
-
-  std::optional<options::duration> timeout() const noexcept { return timeout_; }
-  std::optional<bool> publish_list_items() const noexcept { return publish_list_items_; }
-  std::optional<options::duration> wait_for_connection() const noexcept { return wait_for_connection_; }
-  std::optional<std::size_t> max_list_items() const noexcept { return max_list_items_; }
-  std::optional<std::size_t> max_list_bytes() const noexcept { return max_list_bytes_; }
-
-private:
-  std::optional<options::duration> timeout_;
-  std::optional<options::duration> wait_for_connection_;
-  std::optional<std::size_t> max_list_items_;
-  std::optional<std::size_t> max_list_bytes_;
-  std::optional<bool> publish_list_items_;
-};
-
-/// How a list is streamed. Converts from a duration, the timeout.
-class list_options : public send_options {
-public:
-  list_options() noexcept {}
-  template <class Rep, class Period>
-  list_options(std::chrono::duration<Rep, Period> timeout)  // NOLINT(google-explicit-constructor)
-      : send_options{timeout} {}
-
-  /// As `send_options::timeout()`: from one item to the next, counted when they arrive, not when they are taken.
-  list_options& timeout(time_span value) & {
-    send_options::timeout(value);
-    return *this;
-  }
-  list_options&& timeout(time_span value) && { return std::move(timeout(value)); }
-  list_options& publish_list_items(bool value) & {
-    send_options::publish_list_items(value);
-    return *this;
-  }
-  list_options&& publish_list_items(bool value) && { return std::move(publish_list_items(value)); }
-  list_options& wait_for_connection(time_span value) & {
-    send_options::wait_for_connection(value);
-    return *this;
-  }
-  list_options&& wait_for_connection(time_span value) && { return std::move(wait_for_connection(value)); }
-  /// How many items can wait for a slow consumer; with one more the list fails with `errc::list_overflow`. Default:
-  /// 262,144; at least 1. The server sends as fast as it can, and the connection does not wait for a consumer.
-  list_options& max_items(std::size_t value) & {
-    max_items_ = value != 0 ? value : 1;
-    return *this;
-  }
-  list_options&& max_items(std::size_t value) && { return std::move(max_items(value)); }
-  /// How many bytes, counted as received, can wait; see max_items(). Default: 64 MiB.
-  list_options& max_bytes(std::size_t value) & {
-    max_bytes_ = value;
-    return *this;
-  }
-  list_options&& max_bytes(std::size_t value) && { return std::move(max_bytes(value)); }
-
-  using send_options::publish_list_items;
-  using send_options::timeout;
-  using send_options::wait_for_connection;
-  std::size_t max_items() const noexcept { return max_items_; }
-  std::size_t max_bytes() const noexcept { return max_bytes_; }
-
-private:
-  // A streamed list keeps no items, so these two have no meaning for it.
-  using send_options::max_list_bytes;
-  using send_options::max_list_items;
-
-  std::size_t max_items_ = std::size_t{1} << 18;
-  std::size_t max_bytes_ = std::size_t{64} << 20;
-};
-
 /// As one line: host, port, whether there is TLS, and user; never a secret.
 AMI_DECL std::string to_string(const options& value);
+/// Writes the same.
 AMI_DECL std::ostream& operator<<(std::ostream& out, const options& value);
 
 }  // namespace ami

@@ -23,6 +23,7 @@ class AMI_DECL reconnect_policy {
 public:
   using duration = std::chrono::milliseconds;
 
+  /// With the defaults that the setters name.
   reconnect_policy() noexcept {}
 
   /// The delay before the first attempt in a row. Default: 250 ms.
@@ -44,6 +45,7 @@ public:
   reconnect_policy& max_attempts(std::uint32_t value) & noexcept;
   reconnect_policy&& max_attempts(std::uint32_t value) && noexcept { return std::move(max_attempts(value)); }
 
+  // What was set, or the default.
   duration initial_delay() const noexcept { return initial_delay_; }
   duration max_delay() const noexcept { return max_delay_; }
   double multiplier() const noexcept { return multiplier_; }

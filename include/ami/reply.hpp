@@ -1,4 +1,9 @@
 // The result of an action: the server's response, the items of a list, and how far the action got.
+//
+//     const auto reply = co_await pbx.send_action(ami::action{"CoreStatus"});
+//     log("{} calls, since {}", reply["CoreCurrentCalls"], reply["CoreStartupTime"]);
+//     for (const ami::event& item : reply.items()) { ... }                     // of a list
+//     for (const std::string_view line : reply.output()) { ... }               // of a Command
 #pragma once
 
 #include <ami/config.hpp>
@@ -85,6 +90,7 @@ class AMI_DECL reply {
 public:
   /// An empty reply; its outcome is `never_sent`.
   reply() noexcept {}
+  // Not for users: a connection fills replies.
   explicit reply(std::shared_ptr<const detail::reply_data> data) noexcept : data_{std::move(data)} {}
 
   /// True when the server answered, and not with an error.
@@ -108,7 +114,7 @@ public:
   /// The first value of `key` (any case) in the response, or nothing.
   std::optional<std::string_view> get(std::string_view key) const& noexcept { return response().get(key); }
   std::optional<std::string_view> get(std::string_view key) const&& = delete;
-  /// The first value of `key` in the response, or an empty text.
+  /// The first value of `key` in the response, or an empty text; get() tells an empty value from a missing header.
   std::string_view operator[](std::string_view key) const& noexcept { return response()[key]; }
   std::string_view operator[](std::string_view key) const&& = delete;
 
@@ -119,7 +125,7 @@ public:
   std::vector<std::string_view> output() const&;
   std::vector<std::string> output() const&&;
 
-  /// True when the server answered with a list.
+  /// True when the server answered with a list, also with an empty one.
   bool is_list() const noexcept { return data_ && data_->is_list; }
   /// True for a list that came to its end with as many items as the server stated. Nothing can get lost on the way, so
   /// a difference is the server's mistake; it is no error, because the items are there, but it is logged. The statement
@@ -128,11 +134,13 @@ public:
   [[nodiscard]] bool list_complete() const noexcept;
   /// How many items came, also of a streamed list, which does not keep them.
   std::uint64_t item_count() const noexcept { return data_ ? data_->seen().item_count : 0; }
-  /// How many items the server says that there are (`ListItems` of the event that ends the list).
+  /// How many items the server says that there are (`ListItems` of the event that ends the list); nothing when it does
+  /// not say, or before the end.
   std::optional<std::int64_t> stated_item_count() const noexcept {
     return data_ ? data_->seen().stated_item_count : std::nullopt;
   }
-  /// The items of the list in their order; empty for any other reply. When the list broke off, those that came.
+  /// The items of the list in their order; empty for any other reply. When the list broke off, those that came. They
+  /// refer to this reply; those of a temporary reply are copied, which shares their bytes.
   std::span<const event> items() const& noexcept;
   std::vector<event> items() const&&;
   /// The event that completed the list; an empty event for any other reply.

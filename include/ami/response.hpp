@@ -1,4 +1,8 @@
 // The server's response to one action, as a frame.
+//
+//     const ami::response& answer = reply.response();
+//     log("{}: {}", answer.status(), answer.message());                      // "Error: No such channel"
+//     for (const auto& [key, value] : answer.frame()) { ... }                // all headers, in their order
 #pragma once
 
 #include <ami/config.hpp>
@@ -20,6 +24,7 @@ class AMI_DECL response {
 public:
   /// An empty response; its success() is false.
   response() noexcept {}
+  /// @param frame the frame; shared, not checked.
   explicit response(wire::frame frame) noexcept : frame_{std::move(frame)} {}
 
   /// `Response:` is neither `Error` nor missing.
@@ -45,7 +50,7 @@ public:
   std::string_view operator[](std::string_view key) const& noexcept { return frame_.view()[key]; }
   std::string_view operator[](std::string_view key) const&& = delete;
 
-  /// All headers: iterate over it, or look up repeated keys.
+  /// All headers: iterate over it, or look up repeated keys. Valid while any copy of this response lives.
   wire::frame_view frame() const& noexcept { return frame_.view(); }
   wire::frame_view frame() const&& = delete;
 

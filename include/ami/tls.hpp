@@ -13,7 +13,12 @@
 namespace ami {
 
 /// Versions of the TLS protocol.
-enum class tls_version : std::uint8_t { v1_2, v1_3 };
+enum class tls_version : std::uint8_t {
+  /// TLS 1.2, the oldest that is ever used.
+  v1_2,
+  /// TLS 1.3.
+  v1_3,
+};
 
 /// How a connection is encrypted: a value with fluent setters, for `options::tls()`.
 ///
@@ -30,6 +35,7 @@ enum class tls_version : std::uint8_t { v1_2, v1_3 };
 /// connection is verified. The private key and its passphrase cannot be printed.
 class AMI_DECL tls_options {
 public:
+  /// The server has to be trusted by the system's CAs.
   tls_options() noexcept {}
 
   /// Trusts the CAs (or the server's own certificate) in this PEM file, instead of the system's.
@@ -108,6 +114,7 @@ public:
     return std::move(unsafe_without_verification(value));
   }
 
+  // What was set, or the default.
   const std::string& ca_file() const& noexcept { return ca_file_; }
   const std::string& ca_file() const&& = delete;
   const std::string& ca_directory() const& noexcept { return ca_directory_; }

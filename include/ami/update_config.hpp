@@ -96,8 +96,7 @@ private:
 /// @param pbx, changes, limits as for update_config().
 /// @param token the completion token; with_details() brings it the `ami::update_config_error`.
 /// @par Handler signature `void(error_code, ami::reply)`: the server's reply to the last action that was answered, or
-/// to
-///   the one that failed.
+///   to the one that failed.
 /// @par Executor The handler's associated one, default the manager's; never inline.
 template <class Token>
 [[nodiscard("await it, or ask it for the result")]] auto async_update_config(const manager& pbx,

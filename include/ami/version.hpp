@@ -1,4 +1,6 @@
-// The library's version. The build reads it from here.
+// The library's version, for the preprocessor. The build reads it from here.
+//
+//     #if AMI_VERSION >= 200          // 0.2.0 or later
 #pragma once
 
 #define AMI_VERSION_MAJOR 0

@@ -1,4 +1,11 @@
 // ami::with_details: a completion token whose handler gets an ami::error with the server's message, not only its code.
+//
+//     std::future<ami::reply> done = pbx.async_send_action(action, ami::with_details(asio::use_future));
+//     try { done.get(); } catch (const ami::error& failure) { log("{}", failure.what()); }
+//     // "Hangup: No such channel: rejected by the server [ami:46]"
+//
+// The forms of operations without a token (`co_await pbx.connect()`) are the same as with
+// `ami::with_details(asio::use_awaitable)`: they need nothing of this header.
 #pragma once
 
 #include <ami/detail/adapted_handler.hpp>
@@ -15,11 +22,13 @@
 namespace ami {
 
 /// What with_details() returns: a completion token for operations whose handler takes an `error_code` first. The
-/// handler of the token inside takes a `std::exception_ptr` in its place.
+/// handler of the token inside takes a `std::exception_ptr` in its place. There is no need to name it.
 /// @tparam Token the completion token inside.
+/// @par Thread safety As the token inside.
 template <class Token>
 class with_details_t {
 public:
+  /// @param token the completion token inside.
   explicit with_details_t(Token token) : token_{std::move(token)} {}
 
   // Not for users: the operation takes it.

@@ -284,7 +284,8 @@ class Generator:
             lines += ["#include <ami/values.hpp>", ""]
             lines += self.standard_includes(classes) + ["", "namespace ami::events {", ""]
             self.write(f"include/ami/events/{header}.hpp", lines + classes + ["}  // namespace ami::events"])
-        self.write("include/ami/events.hpp", ["// All typed events.", NOTE, "#pragma once", ""] +
+        self.write("include/ami/events.hpp", ["// All typed events. A file that uses few of them compiles faster with their headers alone.",
+                                              NOTE, "#pragma once", ""] +
                    [f"#include <ami/events/{h}.hpp>" for h in sorted(self.c["event_headers"])])
 
     @staticmethod
@@ -297,9 +298,13 @@ class Generator:
 
     def event_types(self):
         names = sorted(self.c["events"].items(), key=lambda item: item[1]["name"])
-        lines = ["// The events that have a typed view, by name.", NOTE, "#pragma once", "",
-                 "#include <ami/config.hpp>", "", "#include <cstddef>", "#include <cstdint>",
-                 "#include <string_view>", "", "namespace ami {", "", "/// The types of events.",
+        lines = ["// The events that have a typed view, by name: for a `switch`, and for tables of one's own.", NOTE,
+                 "#pragma once", "", "#include <ami/config.hpp>", "", "#include <cstddef>", "#include <cstdint>",
+                 "#include <string_view>", "", "namespace ami {", "",
+                 *comment("The types of events. Each but the first five has a class of the same name in `ami::events`, "
+                          "which documents its wire name and its headers: `event_type::agent_called` is "
+                          "`events::agent_called`. A later version of the library may add some in between, so store "
+                          "the wire name (to_string()) and not the number."),
                  "enum class event_type : std::uint16_t {",
                  "  unknown,                   ///< No typed view: `events::unknown` has all headers.",
                  "  lagged,                    ///< Not from the server: a subscriber was too slow.",
@@ -571,7 +576,8 @@ class Generator:
                 sources += [f"  case {name}::{member(v, set(), set())}: return {quoted(w)};" for v, w in
                             enumeration["values"].items()]
                 sources += ["  }", "  return {};", "}", ""]
-        self.write("include/ami/actions.hpp", ["// All typed actions.", NOTE, "#pragma once", ""] +
+        self.write("include/ami/actions.hpp", ["// All typed actions. A file that uses few of them compiles faster with their headers alone.",
+                                               NOTE, "#pragma once", ""] +
                    [f"#include <ami/actions/{h}.hpp>" for h in sorted(self.c["action_headers"])])
         self.write("src/values/action_values.cpp", [NOTE, "#include <ami/actions.hpp>", "", "namespace ami::actions {", ""] +
                    sources + ["}  // namespace ami::actions"])

@@ -13,6 +13,7 @@ namespace ami::testing {
 
 /// A set of the classes of the manager interface ("call", "system", ...): those a user may read or write, those in a
 /// session's mask, or those of an event.
+/// @par Thread safety As any value.
 class event_classes {
 public:
   /// No class.
@@ -24,6 +25,7 @@ public:
   /// separated by commas. Unknown names are ignored, and spaces make a name unknown.
   static event_classes parse(std::string_view mask) noexcept;
 
+  /// True when there is no class in it.
   bool empty() const noexcept { return bits_ == 0; }
   /// True when all classes of `other` are in it.
   bool contains(event_classes other) const noexcept { return (bits_ & other.bits_) == other.bits_; }

@@ -1,4 +1,8 @@
-// One action that a client sent.
+// One action that a client sent, as the fake server received it.
+//
+//     const auto sent = server.wait_for_request("Originate", 5s);
+//     CHECK((*sent)["Channel"] == "PJSIP/alice");
+//     CHECK(sent->get_all("Variable").size() == 2);
 #pragma once
 
 #include <cstddef>
@@ -19,8 +23,10 @@ public:
   /// One header line.
   class entry {
   public:
+    /// @param key, value the line's parts.
     entry(std::string key, std::string value) : key_{std::move(key)}, value_{std::move(value)} {}
 
+    /// The header's name as the client wrote it.
     const std::string& key() const& noexcept { return key_; }
     const std::string& key() const&& = delete;
     /// The value without the spaces before it.
@@ -32,6 +38,7 @@ public:
     std::string value_;
   };
 
+  /// No action: without a name and without lines.
   request() = default;
   /// @param lines the lines of the action without their line ends, in order.
   /// @param sequence the number of the request on this server; the first is 1.

@@ -1,4 +1,12 @@
 // One AMI frame: the exact bytes received. No sockets, no clocks.
+//
+//     const auto frame = ami::wire::frame::from_text("Event: Hangup\nChannel: PJSIP/alice-00000001\nCause: 16\n");
+//     const ami::wire::frame_view view = frame.view();
+//     view["channel"];                                                   // "PJSIP/alice-00000001"
+//     for (const auto& [key, value] : view) { log("{}={}", key, value); }
+//
+// Most programs see frames only through events and responses. What is here is for tools (recorders, relays), and for
+// headers that are repeated or whose order counts.
 #pragma once
 
 #include <ami/config.hpp>
@@ -20,15 +28,20 @@ namespace ami::wire {
 /// The kind of a frame. Asterisk begins every frame with the header that decides it; some modules (app_rpt before 2025)
 /// and proxies write others before it. An `OriginateResponse` event also has `Response:` and `ActionID:`.
 enum class frame_kind : std::uint8_t {
-  event,     ///< `Event` is the first header, or occurs anywhere in a frame that does not begin with `Response`.
-  response,  ///< `Response` is the first header, or follows others and there is no `Event`.
-  other,     ///< It has neither, or begins with a line that is no header, such as the text in reply to `IAXnetstats`.
+  /// `Event` is the first header, or occurs anywhere in a frame that does not begin with `Response`.
+  event,
+  /// `Response` is the first header, or follows others and there is no `Event`.
+  response,
+  /// It has neither, or begins with a line that is no header, such as the text in reply to `IAXnetstats`.
+  other,
 };
 
 /// One header of a frame. Both views refer to the frame's memory.
 struct field {
-  std::string_view key;    ///< As received; empty for text that stands before any `Key:`.
-  std::string_view value;  ///< Raw bytes after the separator; may hold LF or CR LF when text lines continue it.
+  /// As received; empty for text that stands before any `Key:`.
+  std::string_view key;
+  /// Raw bytes after the separator; may hold LF or CR LF when text lines continue it.
+  std::string_view value;
 };
 
 namespace detail {
@@ -86,6 +99,9 @@ inline void release(const frame_data* data) noexcept {
 /// Keys compare without regard to case (ASCII), because their case differs between Asterisk versions. Order and
 /// duplicates are kept. Values are bytes: no encoding is assumed, and only the one space after the colon is removed. A
 /// line without a colon continues the value before it.
+///
+/// Looking a header up searches the bytes, from the front: there is no index, since making one costs more than the few
+/// look-ups that most events get. A loop over all headers makes one pass.
 /// @par Thread safety A frame never changes: any number of threads may read it.
 class AMI_DECL frame_view {
 public:
@@ -95,11 +111,13 @@ public:
 
   /// An empty frame.
   frame_view() noexcept : data_{detail::empty_frame()} {}
+  // Not for users: frame::view() makes views.
   explicit frame_view(const detail::frame_data& data) noexcept : data_{&data} {}
 
   /// The exact bytes received, including the blank line that ends the frame.
   std::string_view bytes() const noexcept { return {data_->bytes(), data_->size}; }
 
+  /// Whether it is an event, a response, or neither.
   frame_kind kind() const noexcept { return data_->kind; }
 
   /// The event's name or the response's status: the value of the `Event` or `Response` header. For other frames, the
@@ -109,7 +127,9 @@ public:
   /// The `ActionID` without continuation lines; empty when there is none.
   std::string_view action_id() const noexcept;
 
-  /// The first value of `key`, or nothing when the frame has no such header.
+  /// The first value of `key` (any case), or nothing when the frame has no such header. With the lines that continue
+  /// it.
+  /// @param key the header's name, without the colon.
   std::optional<std::string_view> get(std::string_view key) const noexcept;
 
   /// The first value of `key`, or an empty view. Use get() to tell an empty value from a missing header.
@@ -120,7 +140,8 @@ public:
   /// value, with a name, an id or a number.
   std::string_view first_line(std::string_view key) const noexcept;
 
-  /// All values of `key` in their order.
+  /// All values of `key` in their order; empty when there is none. Views of the frame.
+  /// @par Errors Throws std::bad_alloc when there is no memory for the vector.
   std::vector<std::string_view> get_all(std::string_view key) const;
 
   /// True when the frame has a header `key`.
@@ -143,6 +164,7 @@ public:
   iterator begin() const noexcept;
   std::default_sentinel_t end() const noexcept { return {}; }
 
+  // Not for users; its address tells frames apart.
   const detail::frame_data& data() const noexcept { return *data_; }
 
 private:
@@ -154,14 +176,17 @@ private:
   const detail::frame_data* data_;
 };
 
-/// Iterates over the lines of a frame.
+/// Iterates over the lines of a frame: an input iterator whose end is std::default_sentinel. It must not outlive the
+/// frame, and a line that it yields lives as long as the frame.
 class AMI_DECL frame_view::line_iterator {
 public:
   using value_type = std::string_view;
   using difference_type = std::ptrdiff_t;
   using iterator_concept = std::input_iterator_tag;
 
+  /// At the end.
   line_iterator() = default;
+  // Not for users: frame_view::lines() makes iterators.
   explicit line_iterator(std::string_view text) noexcept : rest_{text} { read(); }
 
   const std::string_view& operator*() const noexcept { return current_; }
@@ -181,9 +206,10 @@ private:
   bool at_end_ = true;
 };
 
-/// The lines of a frame. It must not outlive the frame.
+/// The lines of a frame: what frame_view::lines() returns, a range for a loop. It must not outlive the frame.
 class frame_view::line_range {
 public:
+  // Not for users: frame_view::lines() makes ranges.
   explicit line_range(std::string_view text) noexcept : text_{text} {}
   line_iterator begin() const noexcept { return line_iterator{text_}; }
   std::default_sentinel_t end() const noexcept { return {}; }
@@ -192,14 +218,17 @@ private:
   std::string_view text_;
 };
 
-/// Iterates over the headers of a frame.
+/// Iterates over the headers of a frame: an input iterator over `field`, whose end is std::default_sentinel. It must
+/// not outlive the frame.
 class AMI_DECL frame_view::iterator {
 public:
   using value_type = field;
   using difference_type = std::ptrdiff_t;
   using iterator_concept = std::input_iterator_tag;
 
+  /// At the end.
   iterator() = default;
+  // Not for users: frame_view::begin() makes iterators.
   explicit iterator(frame_view frame) noexcept : rest_{frame.text()} { read(); }
 
   const field& operator*() const noexcept { return current_; }
@@ -219,7 +248,8 @@ private:
   bool at_end_ = true;
 };
 
-/// Owns one frame: a single immutable, reference-counted allocation. Copying shares it and costs one atomic increment.
+/// Owns one frame: a single immutable, reference-counted allocation. Copying shares it and costs one atomic increment;
+/// in a program of one thread not even that.
 /// @par Thread safety Copies may be used from different threads at once; one `frame` object may not be assigned to
 /// while another thread uses that same object.
 class AMI_DECL frame {
@@ -256,10 +286,13 @@ public:
   static frame copy(std::string_view bytes, frame_kind kind);
   static frame copy(std::string_view bytes);
 
-  /// Makes a frame from text, for tests and tools: lines end with LF or CR LF; a blank line at the end is optional.
+  /// Makes a frame from text, for tests and tools: lines end with LF or CR LF, and stay as they are; a blank line at
+  /// the end is optional, and what follows the first one is left out.
+  /// @par Errors Throws std::bad_alloc, as copy().
   static frame from_text(std::string_view text);
 
-  /// A cheaper copy, for as long as no other thread can have one.
+  /// A cheaper copy, without an atomic operation.
+  /// @pre No other thread has a copy, or can get one meanwhile.
   static frame copy_unshared(const frame& other) noexcept {
     if (other.data_ != nullptr) {
       detail::add_unshared(other.data_, 1);
@@ -267,12 +300,12 @@ public:
     return frame{other.data_};
   }
 
-  /// Becomes the owner of one reference.
+  // Not for users: becomes the owner of one reference.
   static frame adopt(const detail::frame_data* data) noexcept {
     return frame{data};
   }
 
-  /// A view of this frame, valid while any copy of this frame lives.
+  /// A view of this frame, valid while any copy of this frame lives. It refuses a temporary frame.
   frame_view view() const& noexcept {
     return data_ != nullptr ? frame_view{*data_} : frame_view{};
   }
@@ -296,15 +329,18 @@ inline frame_view::line_range frame_view::lines() const noexcept {
   return line_range{text()};
 }
 
-/// The kind of a frame.
+/// The kind of a frame, as frame_view::kind() has it.
 /// @param text the frame, or its first lines.
+/// @par Thread safety Any thread, as the functions below.
 AMI_DECL frame_kind classify(std::string_view text) noexcept;
 
 /// Splits a line into key and value: at the first ": ", else at the first ':'. For a line without a colon the key is
 /// empty and the value is the whole line.
+/// @param line one line, without its line end; the result refers to it.
 AMI_DECL field split_line(std::string_view line) noexcept;
 
-/// ASCII comparison without regard to case.
+/// ASCII comparison without regard to case, as for keys and the names of events and actions: other bytes have to be the
+/// same.
 AMI_DECL bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
 
 }  // namespace ami::wire

@@ -1,4 +1,11 @@
 // Splits bytes, however they arrive, into the greeting and frames. No sockets, no clocks.
+//
+//     ami::wire::frame_reader reader{{}, ami::wire::frame_reader::greeting::absent};
+//     reader.feed(bytes);                                      // any piece of what a server sent
+//     while (reader.next() == ami::wire::frame_reader::result::frame) { use(reader.current().to_frame()); }
+//
+// A connection has one of its own. What programs need of this header are the limits, for options::limits(); the reader
+// is for tools that read recorded sessions.
 #pragma once
 
 #include <ami/config.hpp>
@@ -20,8 +27,13 @@ namespace ami::wire {
 
 /// Limits on what a peer may send; beyond them the connection is closed. Real servers stay far below: the longest line
 /// seen is 4 KiB, and the largest frame (the output of a command) grows with the system.
+///
+///     settings.limits(ami::wire::read_limits{}.max_frame_bytes(std::size_t{16} << 20));
+///
+/// @par Thread safety As any value.
 class read_limits {
 public:
+  /// With the defaults that the setters name.
   read_limits() noexcept {}
 
   /// Bytes of one line without its line end. Default: 1 MiB.
@@ -40,6 +52,7 @@ public:
     return *this;
   }
 
+  // What was set, or the default.
   std::size_t max_line_bytes() const noexcept { return max_line_bytes_; }
   std::size_t max_frame_bytes() const noexcept { return max_frame_bytes_; }
   std::size_t max_fields() const noexcept { return max_fields_; }

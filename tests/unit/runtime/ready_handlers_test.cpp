@@ -1,6 +1,6 @@
 #include "catch.hpp"
 #include "runtime/context_executor.hpp"
-#include "runtime/ready_queue.hpp"
+#include "runtime/ready_handlers.hpp"
 
 #include <boost/asio/io_context.hpp>
 
@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-using ami::detail::ready_queue;
+using ami::detail::ready_handlers;
 using ami::detail::task;
 using ami::detail::task_ptr;
 
@@ -17,43 +17,45 @@ namespace {
 
 class note final : public task {
 public:
-  note(std::vector<int>& seen, int number) : seen_{seen}, number_{number} {}
-  void run() override { seen_.push_back(number_); }
+  note(std::vector<int>& seen, int number, const std::function<void()>* const& also)
+      : seen_{seen}, number_{number}, also_{also} {}
+  void run() override {
+    seen_.push_back(number_);
+    if (also_ != nullptr && *also_) {
+      (*also_)();
+    }
+  }
 
 private:
   std::vector<int>& seen_;
   int number_;
+  const std::function<void()>* const& also_;  // when it runs
 };
 
-// A queue, and the runners that it asked for.
+// Handlers that note their numbers, and the runners that they ask for.
 class posted_runners {
 public:
   bool add(int number) {
-    const bool post = queue.add(std::make_unique<note>(seen, number));
+    const bool post = handlers.add(std::make_unique<note>(seen, number, during_));
     waiting += post ? 1 : 0;
     return post;
   }
 
-  // What a runner does; `during` is called while it runs each.
+  // One runner; `during` is called by each handler that it runs.
   void run(bool posted, const std::function<void()>& during = {}) {
     waiting -= posted ? 1 : 0;
-    std::size_t left = 0;
-    bool post = false;
-    for (auto one = queue.begin(posted, left, post); one != nullptr; one = queue.take(post), --left) {
-      waiting += post ? 1 : 0;
-      one->run();
-      if (during) {
-        during();
-      }
-      if (left == 0) {
-        return;
-      }
-    }
+    const auto* const before = std::exchange(during_, &during);
+    handlers.run(
+        posted, 1, [this] { ++waiting; }, [] {});
+    during_ = before;
   }
 
-  ready_queue queue;
+  ready_handlers handlers;
   std::vector<int> seen;
   int waiting = 0;
+
+private:
+  const std::function<void()>* during_ = nullptr;
 };
 
 // Becomes ready again each time it has run, as one that awaits events does.
@@ -122,7 +124,7 @@ TEST_CASE("while a completion runs and others wait, another runner is there") {
 
 TEST_CASE("the reader runs what became ready, and nothing is posted for a single one") {
   posted_runners runners;
-  runners.queue.expect_reader();
+  runners.handlers.expect_reader();
   CHECK_FALSE(runners.add(1));
   runners.run(false);
   CHECK(runners.seen == std::vector{1});
@@ -133,7 +135,7 @@ TEST_CASE("the reader runs what became ready, and nothing is posted for a single
 
 TEST_CASE("more than one for the reader: another runner is posted before the first runs") {
   posted_runners runners;
-  runners.queue.expect_reader();
+  runners.handlers.expect_reader();
   runners.add(1);
   runners.add(2);
   std::vector<int> waiting;
@@ -157,7 +159,7 @@ TEST_CASE("what nobody will run can be taken") {
   posted_runners runners;
   runners.add(1);
   runners.add(2);
-  CHECK(runners.queue.take_all().size() == 2);
+  CHECK(runners.handlers.take_all().size() == 2);
   runners.run(true);
   CHECK(runners.seen.empty());
   CHECK(runners.waiting == 0);

@@ -1,4 +1,4 @@
-// Completions that are ready to run, and the rule that says who runs them.
+// Completions that are ready to run, the rule that says who runs them, and the loop that does.
 #pragma once
 
 #include "base/light_lock.hpp"
@@ -16,7 +16,7 @@ namespace ami::detail {
 // completions wait together for a runner: a posted one, or the reader after it has left the strand, which saves the
 // post too. A handler that blocks must not hold up the others: before a runner runs one while more wait, it posts
 // another runner, so that any thread of the context goes on with them, as if each had been posted.
-class ready_queue {
+class ready_handlers {
 public:
   // Returns true when the caller has to post a runner. When it throws, `ready` is unchanged.
   bool add(task_ptr&& ready) {
@@ -40,10 +40,71 @@ public:
     return expected;
   }
 
-  // From here until begin() the reader counts as a runner. A thread that adds something and still reads the value from
-  // before posts a runner in vain; one that still reads `true` after begin() has cleared it added its entry before
-  // begin() looks at the queue, under the same lock.
+  // From here until its run() the reader counts as a runner. A thread that adds something and still reads the value
+  // from before posts a runner in vain; one that still reads `true` after run() has cleared it added its entry before
+  // run() looks at the queue, under the same lock.
   void expect_reader() noexcept { reader_expected_.store(true, std::memory_order_relaxed); }
+
+  // What a runner does: runs what is ready, up to `batches` times as many as were ready at first, and calls
+  // `after_batch()` each time that many have run. `posted`: it was posted, and is not the reader. `post_runner()` posts
+  // another one. The caller keeps this object alive.
+  template <class PostRunner, class AfterBatch>
+  void run(bool posted, std::size_t batches, PostRunner post_runner, AfterBatch after_batch) {
+    std::size_t left = 0;
+    bool post = false;
+    auto next = begin(posted, left, post);
+    if (next == nullptr) {
+      return;
+    }
+    const std::size_t together = left + 1;
+    std::size_t left_of_batch = together;
+    left = together * batches - 1;
+    const mark here{this};
+    for (;; --left) {
+      if (post) {
+        post_runner();
+      }
+      next->run();
+      next.reset();
+      if (--left_of_batch == 0) {
+        after_batch();
+        left_of_batch = together;
+      }
+      if (left == 0 || seems_empty()) {
+        return;
+      }
+      next = take(post);
+      if (next == nullptr) {
+        return;
+      }
+    }
+  }
+
+  // Whether this thread is within run(): then it is a thread of the context, and holds none of its locks.
+  bool run_here() const noexcept { return running_here == this; }
+
+  // Whether the queue is empty, as far as can be told without the lock: entries that this thread has added are seen,
+  // and a thread that adds another one is told to post a runner.
+  bool seems_empty() const noexcept { return size_.load(std::memory_order_relaxed) == 0; }
+
+  // Removes all completions, which will not be run.
+  std::deque<task_ptr> take_all() {
+    const light_lock lock{mutex_};
+    size_.store(0, std::memory_order_relaxed);
+    return std::exchange(entries_, {});
+  }
+
+private:
+  class mark {
+  public:
+    explicit mark(const ready_handlers* running) noexcept : before_{std::exchange(running_here, running)} {}
+    mark(const mark&) = delete;
+    mark& operator=(const mark&) = delete;
+    ~mark() { running_here = before_; }
+
+  private:
+    const ready_handlers* before_;
+  };
 
   // A runner begins. Returns the first completion, or null. `left` becomes the number that it may run after this one
   // before it has to let other handlers of the context run. `post`: the caller has to post a runner before it runs the
@@ -66,18 +127,6 @@ public:
     return take_first(post);
   }
 
-  // Whether the queue is empty, as far as can be told without the lock: entries that this thread has added are seen,
-  // and a thread that adds another one is told to post a runner.
-  bool seems_empty() const noexcept { return size_.load(std::memory_order_relaxed) == 0; }
-
-  // Removes all completions, which will not be run.
-  std::deque<task_ptr> take_all() {
-    const light_lock lock{mutex_};
-    size_.store(0, std::memory_order_relaxed);
-    return std::exchange(entries_, {});
-  }
-
-private:
   void push(task_ptr& ready) {
     entries_.push_back(std::move(ready));
     size_.store(entries_.size(), std::memory_order_relaxed);
@@ -100,6 +149,12 @@ private:
     runner_posted_ = runner_posted_ || due;
     return due;
   }
+
+  // With this model an access needs no call, not even in a shared library.
+#if defined(__GLIBC__)
+  [[gnu::tls_model("initial-exec")]]
+#endif
+  inline static constinit thread_local const ready_handlers* running_here = nullptr;
 
   std::mutex mutex_;
   std::deque<task_ptr> entries_;

@@ -1,0 +1,246 @@
+// How a simulated PBX behaves: its telephones, its queues, and what happens in it.
+//
+//     fake_asterisk server{fake_options{}.pbx(pbx_options{}
+//         .endpoint(pbx_endpoint{"alice", "2001", "Alice Martin"})
+//         .endpoint(pbx_endpoint{"bob", "2002", "Bob"}.behaviour(endpoint_behaviour::busy))
+//         .queue(pbx_queue{"support", "500"}.member("alice"))
+//         .ring_time(10ms, 20ms).talk_time(50ms, 50ms))};
+//
+// All of these are values with fluent setters, which work on temporaries as well as on variables.
+#pragma once
+
+#include <ami/time_span.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ami::testing {
+
+/// What happens when an endpoint is called.
+enum class endpoint_behaviour : std::uint8_t {
+  /// Calls of the simulation: mostly answers, by the shares in the options. Originate: answers, unless it would ring
+  /// longer than the action's timeout.
+  as_the_dice_say,
+  /// It rings for a time within pbx_options::ring_time(), and answers.
+  answers,
+  /// It is busy: the caller hears so after 100 to 300 ms.
+  busy,
+  /// It rings until the caller gives up, or until the timeout of the Originate.
+  never_answers,
+  /// It is not registered: the call fails at once, and the queues do not ring it.
+  unreachable,
+};
+
+/// A telephone of the simulated PBX, with the technology PJSIP. A value with fluent setters.
+/// @par Thread safety As any value, as all classes of this header.
+class pbx_endpoint {
+public:
+  /// @param name the part `name` of the channel name `PJSIP/<name>-00000001`.
+  /// @param number its extension and caller id number.
+  /// @param display_name its caller id name.
+  pbx_endpoint(std::string name, std::string number, std::string display_name)
+      : name_{std::move(name)}, number_{std::move(number)}, display_name_{std::move(display_name)} {}
+
+  /// The context in which its calls begin. Default: "default".
+  pbx_endpoint& context(std::string value) & {
+    context_ = std::move(value);
+    return *this;
+  }
+  pbx_endpoint&& context(std::string value) && { return std::move(context(std::move(value))); }
+  /// The account code of its channels. Default: none.
+  pbx_endpoint& account(std::string value) & {
+    account_ = std::move(value);
+    return *this;
+  }
+  pbx_endpoint&& account(std::string value) && { return std::move(account(std::move(value))); }
+  /// What happens when it is called. Default: endpoint_behaviour::as_the_dice_say.
+  pbx_endpoint& behaviour(endpoint_behaviour value) & {
+    behaviour_ = value;
+    return *this;
+  }
+  pbx_endpoint&& behaviour(endpoint_behaviour value) && { return std::move(behaviour(value)); }
+
+  // What was given, or the default.
+  const std::string& name() const& noexcept { return name_; }
+  const std::string& name() const&& = delete;
+  const std::string& number() const& noexcept { return number_; }
+  const std::string& number() const&& = delete;
+  const std::string& display_name() const& noexcept { return display_name_; }
+  const std::string& display_name() const&& = delete;
+  const std::string& context() const& noexcept { return context_; }
+  const std::string& context() const&& = delete;
+  const std::string& account() const& noexcept { return account_; }
+  const std::string& account() const&& = delete;
+  endpoint_behaviour behaviour() const noexcept { return behaviour_; }
+
+private:
+  std::string name_;
+  std::string number_;
+  std::string display_name_;
+  std::string context_ = "default";
+  std::string account_;
+  endpoint_behaviour behaviour_ = endpoint_behaviour::as_the_dice_say;
+};
+
+/// A queue of the simulated PBX. A value with fluent setters. It rings one free member for each caller that waits, the
+/// members in turn, with the events of a queue (QueueCallerJoin, AgentCalled, AgentConnect, QueueMemberStatus, ...).
+class pbx_queue {
+public:
+  /// @param name the queue's name.
+  /// @param extension the number to dial to enter it.
+  pbx_queue(std::string name, std::string extension) : name_{std::move(name)}, extension_{std::move(extension)} {}
+
+  /// Adds a member.
+  /// @param endpoint the name of an endpoint; one that there is not is ignored.
+  pbx_queue& member(std::string endpoint) & {
+    members_.push_back(std::move(endpoint));
+    return *this;
+  }
+  pbx_queue&& member(std::string endpoint) && { return std::move(member(std::move(endpoint))); }
+
+  const std::string& name() const& noexcept { return name_; }
+  const std::string& name() const&& = delete;
+  const std::string& extension() const& noexcept { return extension_; }
+  const std::string& extension() const&& = delete;
+  const std::vector<std::string>& members() const& noexcept { return members_; }
+  const std::vector<std::string>& members() const&& = delete;
+
+private:
+  std::string name_;
+  std::string extension_;
+  std::vector<std::string> members_;
+};
+
+/// How the simulated PBX behaves. A value with fluent setters. Times are times of the simulated clock, which the fake
+/// server lets run as the real one does. Shares are between 0 and 1.
+class pbx_options {
+public:
+  /// What times are kept in.
+  using duration = std::chrono::milliseconds;
+
+  /// With the defaults that the setters name.
+  pbx_options() noexcept {}
+
+  /// The same seed, options and actions at the same times produce the same events. Default: 1.
+  pbx_options& seed(std::uint64_t value) & {
+    seed_ = value;
+    return *this;
+  }
+  pbx_options&& seed(std::uint64_t value) && { return std::move(seed(value)); }
+  /// How many calls begin in a second, on average. Default: 0, so that nothing happens by itself.
+  pbx_options& calls_per_second(double value) & {
+    calls_per_second_ = value;
+    return *this;
+  }
+  pbx_options&& calls_per_second(double value) && { return std::move(calls_per_second(value)); }
+  /// With this many calls at once no new ones begin by themselves. Default: 1000.
+  pbx_options& max_calls(std::size_t value) & {
+    max_calls_ = value;
+    return *this;
+  }
+  pbx_options&& max_calls(std::size_t value) && { return std::move(max_calls(value)); }
+  /// How long a telephone rings before it answers: a random time between both. Default: 1 to 3 s.
+  pbx_options& ring_time(time_span shortest, time_span longest) & {
+    shortest_ring_ = shortest;
+    longest_ring_ = longest;
+    return *this;
+  }
+  pbx_options&& ring_time(time_span shortest, time_span longest) && { return std::move(ring_time(shortest, longest)); }
+  /// How long the parties talk, likewise; also how long an application other than `Wait` runs. Default: 2 to 8 s.
+  pbx_options& talk_time(time_span shortest, time_span longest) & {
+    shortest_talk_ = shortest;
+    longest_talk_ = longest;
+    return *this;
+  }
+  pbx_options&& talk_time(time_span shortest, time_span longest) && { return std::move(talk_time(shortest, longest)); }
+  /// How long a caller waits in a queue before hanging up, whether or not a member rings then. Default: 20 s.
+  pbx_options& queue_patience(time_span value) & {
+    queue_patience_ = value;
+    return *this;
+  }
+  pbx_options&& queue_patience(time_span value) && { return std::move(queue_patience(value)); }
+  /// The share of calls that begin by themselves and go to a queue; the others go to a telephone. Default: 0.3.
+  pbx_options& queue_share(double value) & {
+    queue_share_ = value;
+    return *this;
+  }
+  pbx_options&& queue_share(double value) && { return std::move(queue_share(value)); }
+  /// The share of the other calls that find the callee busy. Default: 0.06.
+  pbx_options& busy_share(double value) & {
+    busy_share_ = value;
+    return *this;
+  }
+  pbx_options&& busy_share(double value) && { return std::move(busy_share(value)); }
+  /// The share of calls that are not answered. Default: 0.08.
+  pbx_options& no_answer_share(double value) & {
+    no_answer_share_ = value;
+    return *this;
+  }
+  pbx_options&& no_answer_share(double value) && { return std::move(no_answer_share(value)); }
+  /// The share of the other calls whose caller hangs up while it rings. Default: 0.05.
+  pbx_options& cancel_share(double value) & {
+    cancel_share_ = value;
+    return *this;
+  }
+  pbx_options&& cancel_share(double value) && { return std::move(cancel_share(value)); }
+  /// The second since 1970 at which the PBX was started: the first part of its Uniqueids. Default: 1750000000.
+  pbx_options& clock_origin(std::int64_t value) & {
+    clock_origin_ = value;
+    return *this;
+  }
+  pbx_options&& clock_origin(std::int64_t value) && { return std::move(clock_origin(value)); }
+  /// Adds a telephone. Without any there are ten, "alice" (2001) to "judith" (2010).
+  pbx_options& endpoint(pbx_endpoint value) & {
+    endpoints_.push_back(std::move(value));
+    return *this;
+  }
+  pbx_options&& endpoint(pbx_endpoint value) && { return std::move(endpoint(std::move(value))); }
+  /// Adds a queue. Without any there are "support" (500) and "sales" (501).
+  pbx_options& queue(pbx_queue value) & {
+    queues_.push_back(std::move(value));
+    return *this;
+  }
+  pbx_options&& queue(pbx_queue value) && { return std::move(queue(std::move(value))); }
+
+  // What was set, or the default; the lists are empty when the default telephones and queues are used.
+  std::uint64_t seed() const noexcept { return seed_; }
+  double calls_per_second() const noexcept { return calls_per_second_; }
+  std::size_t max_calls() const noexcept { return max_calls_; }
+  duration shortest_ring() const noexcept { return shortest_ring_; }
+  duration longest_ring() const noexcept { return longest_ring_; }
+  duration shortest_talk() const noexcept { return shortest_talk_; }
+  duration longest_talk() const noexcept { return longest_talk_; }
+  duration queue_patience() const noexcept { return queue_patience_; }
+  double queue_share() const noexcept { return queue_share_; }
+  double busy_share() const noexcept { return busy_share_; }
+  double no_answer_share() const noexcept { return no_answer_share_; }
+  double cancel_share() const noexcept { return cancel_share_; }
+  std::int64_t clock_origin() const noexcept { return clock_origin_; }
+  const std::vector<pbx_endpoint>& endpoints() const& noexcept { return endpoints_; }
+  const std::vector<pbx_endpoint>& endpoints() const&& = delete;
+  const std::vector<pbx_queue>& queues() const& noexcept { return queues_; }
+  const std::vector<pbx_queue>& queues() const&& = delete;
+
+private:
+  std::uint64_t seed_ = 1;
+  double calls_per_second_ = 0;
+  std::size_t max_calls_ = 1000;
+  duration shortest_ring_{1000};
+  duration longest_ring_{3000};
+  duration shortest_talk_{2000};
+  duration longest_talk_{8000};
+  duration queue_patience_{20000};
+  double queue_share_ = 0.3;
+  double busy_share_ = 0.06;
+  double no_answer_share_ = 0.08;
+  double cancel_share_ = 0.05;
+  std::int64_t clock_origin_ = 1750000000;
+  std::vector<pbx_endpoint> endpoints_;
+  std::vector<pbx_queue> queues_;
+};
+
+}  // namespace ami::testing

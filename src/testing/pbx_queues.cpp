@@ -1,0 +1,195 @@
+#include "testing/pbx_simulation.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace ami::testing::detail {
+
+using std::chrono::duration_cast;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+void pbx_simulation::refresh_member(call_queue& queue, member& agent, int status) {
+  agent.status = status;
+  emit(frame_text::event("QueueMemberStatus")
+           .header("Queue", queue.about.name())
+           .header("MemberName", agent.line->about.display_name())
+           .header("Interface", "PJSIP/" + agent.line->about.name())
+           .header("StateInterface", "PJSIP/" + agent.line->about.name())
+           .header("Membership", "static")
+           .header("Penalty", 0)
+           .header("CallsTaken", agent.calls_taken)
+           .header("LastCall", agent.last_call)
+           .header("LastPause", 0)
+           .header("LoginTime", options_.clock_origin())
+           .header("InCall", agent.in_call)
+           .header("Status", agent.status)
+           .header("Paused", 0)
+           .header("PausedReason", "")
+           .header("Ringinuse", 0)
+           .header("Wrapuptime", 0));
+}
+
+void pbx_simulation::refresh_queue_device(const call_queue& queue, std::size_t before) {
+  if ((before == 0) != queue.waiting.empty()) {
+    emit(frame_text::event("DeviceStateChange")
+             .header("Device", "Queue:" + queue.about.name())
+             .header("State", queue.waiting.empty() ? "NOT_INUSE" : "RINGING"));
+  }
+}
+
+void pbx_simulation::enter_queue(call& owner, call_queue& queue) {
+  channel& caller = *owner.caller;
+  ++owner.generation;
+  answer_caller(caller);
+  emit_newexten(caller, "Queue",
+                queue.about.name() + ",t,,," +
+                    std::to_string(duration_cast<seconds>(options_.queue_patience()).count()));
+  for (const char* const name :
+       {"ANSWEREDTIME", "ANSWEREDTIME_MS", "DIALEDTIME", "DIALEDTIME_MS", "QUEUEWAIT", "QUEUEWAIT_MS"}) {
+    emit_variable(caller, name, {});
+  }
+  const std::size_t before = queue.waiting.size();
+  queue.waiting.push_back(&owner);
+  owner.queue = &queue;
+  owner.stage = stage::queued;
+  owner.joined = now_;
+  owner.original_position = queue.waiting.size();
+  refresh_queue_device(queue, before);
+  const auto count = static_cast<std::int64_t>(queue.waiting.size());
+  emit(about("QueueCallerJoin", caller)
+           .header("Queue", queue.about.name())
+           .header("Position", count)
+           .header("Count", count));
+  emit(about("MusicOnHoldStart", caller).header("Class", "default"));
+  // Independent of the generation, which changes with every member that rings.
+  schedule(options_.queue_patience(), [this, id = owner.id] {
+    const auto found = calls_.find(id);
+    if (found != calls_.end()) {
+      patience_over(found->second);
+    }
+  });
+  request_distribution(queue);
+}
+
+void pbx_simulation::request_distribution(call_queue& queue) {
+  if (!queue.distribution_is_due) {
+    queue.distribution_is_due = true;
+    schedule(reaction(), [this, &queue] {
+      queue.distribution_is_due = false;
+      distribute(queue);
+    });
+  }
+}
+
+void pbx_simulation::distribute(call_queue& queue) {
+  std::vector<call*> callers;
+  std::copy_if(queue.waiting.begin(), queue.waiting.end(), std::back_inserter(callers),
+               [](const call* waiting_call) { return waiting_call->stage == stage::queued; });
+  for (call* const caller : callers) {
+    member* free_one = nullptr;
+    for (std::size_t i = 0; i < queue.members.size() && free_one == nullptr; ++i) {
+      member& agent = queue.members[(queue.next_member + i) % queue.members.size()];
+      if (agent.line->channels == 0 && agent.line->about.behaviour() != endpoint_behaviour::unreachable) {
+        free_one = &agent;
+        queue.next_member = (queue.next_member + i + 1) % queue.members.size();
+      }
+    }
+    if (free_one == nullptr) {
+      return;
+    }
+    ring_member(*caller, queue, *free_one);
+  }
+}
+
+void pbx_simulation::ring_member(call& owner, call_queue& queue, member& agent) {
+  ++owner.generation;
+  owner.stage = stage::ringing_member;
+  owner.queue = &queue;
+  owner.agent = &agent;
+  const channel& callee = new_callee(owner, *agent.line, "AppQueue");
+  emit_agent("AgentCalled", owner, 0);
+  emit(about("DialBegin", owner.caller, callee).header("DialString", "PJSIP/" + agent.line->about.name()));
+  schedule(owner, reaction(), &pbx_simulation::member_rings);
+}
+
+void pbx_simulation::member_rings(call& owner) {
+  set_state(*owner.callee, ringing);
+  const endpoint_behaviour behaviour = owner.callee->line->about.behaviour();
+  const bool answers = behaviour == endpoint_behaviour::answers ||
+                       (behaviour == endpoint_behaviour::as_the_dice_say && !chance(options_.no_answer_share()));
+  schedule(owner, answers ? ring_time() : no_answer_time(),
+           answers ? &pbx_simulation::member_answers : &pbx_simulation::member_does_not_answer);
+}
+
+void pbx_simulation::member_answers(call& owner) {
+  channel& caller = *owner.caller;
+  channel& callee = *owner.callee;
+  owner.agent->in_call = 1;
+  set_state(callee, up);
+  caller.connected_num = callee.caller_num;
+  caller.connected_name = callee.caller_name;
+  emit(about("NewConnectedLine", caller));
+  emit_dial_end(&caller, callee, "ANSWER");
+  const std::int64_t position =
+      std::find(owner.queue->waiting.begin(), owner.queue->waiting.end(), &owner) - owner.queue->waiting.begin() + 1;
+  leave_queue(owner, false);
+  const duration hold = now_ - owner.joined;
+  emit_variable(caller, "QUEUEPOSITION", std::to_string(position));
+  emit_variable(caller, "QUEUEWAIT", std::to_string(duration_cast<seconds>(hold).count()));
+  emit_variable(caller, "QUEUEWAIT_MS", std::to_string(duration_cast<milliseconds>(hold).count()));
+  emit_agent("AgentConnect", owner, duration_cast<seconds>(hold).count());
+  bridge(owner);
+}
+
+void pbx_simulation::member_does_not_answer(call& owner) {
+  ++owner.generation;
+  call_queue& queue = *owner.queue;
+  emit_dial_end(owner.caller, *owner.callee, "NOANSWER");
+  emit_agent("AgentRingNoAnswer", owner, 0);
+  end_channel(owner.callee, normal_clearing);
+  owner.stage = stage::queued;
+  owner.agent = nullptr;
+  request_distribution(queue);
+}
+
+void pbx_simulation::patience_over(call& owner) {
+  const bool waits = owner.stage == stage::queued || owner.stage == stage::ringing_member;
+  if (waits && now_ - owner.joined >= options_.queue_patience()) {
+    emit(about("HangupRequest", *owner.caller).header("Cause", normal_clearing));
+    abandon(owner, normal_clearing);
+  }
+}
+
+void pbx_simulation::leave_queue(call& owner, bool abandoned) {
+  call_queue& queue = *owner.queue;
+  const auto found = std::find(queue.waiting.begin(), queue.waiting.end(), &owner);
+  const std::int64_t position = found - queue.waiting.begin() + 1;
+  emit(about("MusicOnHoldStop", *owner.caller));
+  if (abandoned) {
+    ++queue.abandoned;
+    emit(about("QueueCallerAbandon", *owner.caller)
+             .header("Queue", queue.about.name())
+             .header("Position", position)
+             .header("OriginalPosition", static_cast<std::int64_t>(owner.original_position))
+             .header("HoldTime", duration_cast<seconds>(now_ - owner.joined).count()));
+  }
+  const std::size_t before = queue.waiting.size();
+  queue.waiting.erase(found);
+  refresh_queue_device(queue, before);
+  emit(about("QueueCallerLeave", *owner.caller)
+           .header("Queue", queue.about.name())
+           .header("Position", position)
+           .header("Count", static_cast<std::int64_t>(queue.waiting.size())));
+}
+
+void pbx_simulation::abandon(call& owner, int cause) {
+  if (owner.callee != nullptr) {
+    emit_dial_end(owner.caller, *owner.callee, "CANCEL");
+    end_channel(owner.callee, cause);
+  }
+  leave_queue(owner, true);
+  end_caller(owner, cause);
+}
+
+}  // namespace ami::testing::detail
