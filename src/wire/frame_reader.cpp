@@ -21,6 +21,13 @@ constexpr std::string_view follows_end = "--END COMMAND--";
 // Much longer than the header lines of such a response: a longer line is its text already.
 constexpr std::size_t max_follows_header_bytes = 256;
 
+// As starts_with(), which the compiler may call instead of expanding it, and every frame is looked at with this. To
+// compare a number of bytes that is known when compiling needs no call.
+template <const std::string_view& Prefix>
+bool begins_with(std::string_view text) noexcept {
+  return text.size() >= Prefix.size() && std::memcmp(text.data(), Prefix.data(), Prefix.size()) == 0;
+}
+
 std::string_view strip_cr(std::string_view line) noexcept {
   if (line.ends_with('\r')) {
     line.remove_suffix(1);
@@ -70,10 +77,10 @@ raw_frame::raw_frame(std::string_view bytes) noexcept : bytes_{bytes} {
   const auto rest_of_line = [&](std::size_t begin) {
     return strip_cr(bytes.substr(begin, detail::find_line_feed(bytes.data(), begin, bytes.size()) - begin));
   };
-  if (bytes.starts_with(event_key)) [[likely]] {
+  if (begins_with<event_key>(bytes)) [[likely]] {
     name_ = rest_of_line(event_key.size());
     kind_ = frame_kind::event;
-  } else if (bytes.starts_with(response_key)) {
+  } else if (begins_with<response_key>(bytes)) {
     name_ = rest_of_line(response_key.size());
     kind_ = frame_kind::response;
   } else {
@@ -379,10 +386,10 @@ bool frame_reader::next_ordinary() noexcept {
   const std::string_view text{start(), static_cast<std::size_t>(line_feed + 1)};
   std::size_t name = event_key.size();
   frame_kind kind = frame_kind::event;
-  if (!text.starts_with(event_key)) {
+  if (!begins_with<event_key>(text)) {
     // A "Response: Follows" is left to the slow path.
     name = response_key.size();
-    if (!text.starts_with(response_key) || text[name] == 'F' || text[name] == 'f') {
+    if (!begins_with<response_key>(text) || text[name] == 'F' || text[name] == 'f') {
       return false;
     }
     kind = frame_kind::response;
@@ -392,7 +399,7 @@ bool frame_reader::next_ordinary() noexcept {
   scanned_ = 0;
   const std::size_t name_end = detail::find_near_line_feed(text.data(), name, text.size());
   ++next_blank_line_;
-  return deliver(raw_frame{text, strip_cr(text.substr(name, name_end - name)), kind}) == result::frame;
+  return deliver(raw_frame{text, strip_cr({text.data() + name, name_end - name}), kind}) == result::frame;
 }
 
 frame_reader::result frame_reader::next() {
@@ -440,7 +447,7 @@ frame_reader::result frame_reader::next() {
   between_frames_ = true;
   follows_ = false;
   marker_seen_ = false;
-  if (joins_cut_events_ && text.starts_with(event_key) && may_be_cut(text)) {
+  if (joins_cut_events_ && begins_with<event_key>(text) && may_be_cut(text)) {
     return deliver_joined(text);
   }
   return deliver(raw_frame{text});
