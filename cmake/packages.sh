@@ -27,6 +27,14 @@ have_thread_sanitizer() {
   echo 'int main() {}' | clang++ -fsanitize=thread -x c++ - -o /dev/null
 }
 
+have_profile_runtime() {
+  echo 'int main() {}' | clang++ -fprofile-instr-generate -x c++ - -o /dev/null
+}
+
+have_llvm_cov() {
+  have "$(clang++ -print-prog-name=llvm-cov)" && have "$(clang++ -print-prog-name=llvm-profdata)"
+}
+
 need_to_build() {
   need g++ have g++
   need cmake have cmake
@@ -51,6 +59,13 @@ need_to_sanitize() {
   need_for_all_tests
   need clang have clang++
   need libclang-rt-dev have_thread_sanitizer
+}
+
+need_to_measure_coverage() {
+  need_for_all_tests
+  need clang have clang++
+  need libclang-rt-dev have_profile_runtime
+  need llvm have_llvm_cov
 }
 
 need_json() {

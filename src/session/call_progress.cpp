@@ -97,16 +97,13 @@ std::optional<call_update> call_progress::take() {
   return update;
 }
 
-// Stages up to `answered`: once each, in order, and with the two that cannot be left out.
+// Stages up to `answered`: once each, in order, and with the one that cannot be left out; `created` comes by learn().
 void call_progress::reach(call_stage stage) {
   if (stage <= stage_) {
     return;
   }
   if (stage > call_stage::queued && stage_ < call_stage::queued) {
     reach(call_stage::queued);
-  }
-  if (stage > call_stage::created && stage_ < call_stage::created) {
-    reach(call_stage::created);
   }
   stage_ = stage;
   updates_.push_back(make(stage));
@@ -223,7 +220,7 @@ void call_progress::on_hangup(const event& value) {
 
 void call_progress::answered() {
   reach(call_stage::answered);
-  if (gone_ && stage_ == call_stage::answered) {
+  if (gone_) {
     stage_ = call_stage::hung_up;
     updates_.push_back(make(call_stage::hung_up));
   }

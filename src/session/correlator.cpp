@@ -331,7 +331,7 @@ correlator::found_action correlator::owner_of(const wire::raw_frame& raw, wire::
   }
   if (kind == wire::frame_kind::event && by_place_) {
     auto* const found = entries_.find(*by_place_);
-    if (found != nullptr && wire::equal_ignoring_case(raw.name(), found->plan_.event())) {
+    if (wire::equal_ignoring_case(raw.name(), found->plan_.event())) {
       return {*by_place_, found};
     }
   }

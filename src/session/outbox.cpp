@@ -253,7 +253,7 @@ void outbox::link_lost(error_code reason, bool none_follows, time_point now) {
   std::vector<key> ids;
   detail::with_memory_reserve([&] { ids.reserve(actions_->size()); });
   actions_->replies().for_each([&](const pending_action& action) {
-    if (none_follows || stage(action) == action_stage::written || !action.may_wait_ || !action.of_user()) {
+    if (none_follows || stage(action) == action_stage::written || !action.may_wait_) {
       ids.push_back(action.id_);
     }
   });

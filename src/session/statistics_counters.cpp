@@ -71,8 +71,6 @@ std::vector<named_count> statistics_counters::named(const reasons& from) {
 void statistics_counters::ended(std::string_view action, action_end end) {
   action_statistics& counts = action_of(action);
   switch (end) {
-  case action_end::accepted: ++counts.accepted; break;
-  case action_end::rejected: ++counts.rejected; break;
   case action_end::timed_out: ++counts.timed_out; break;
   case action_end::lost: ++counts.lost; break;
   case action_end::cancelled: ++counts.cancelled; break;

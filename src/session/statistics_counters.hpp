@@ -23,8 +23,8 @@
 
 namespace ami::detail {
 
-// What became of an action.
-enum class action_end : std::uint8_t { accepted, rejected, timed_out, lost, cancelled, never_sent };
+// What became of an action that was not answered.
+enum class action_end : std::uint8_t { timed_out, lost, cancelled, never_sent };
 
 // Allocates when a name is seen for the first time only, and for a bounded number of names.
 class statistics_counters {

@@ -7,6 +7,7 @@
 #include <ami/wire/frame_reader.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -425,4 +426,97 @@ TEST_CASE("a call that this side hung up was cancelled", "[call]") {
   progress.on_event(event(hangup(16)));
   progress.on_event(event(failure));
   CHECK(take_all(progress).back().error() == ami::errc::call_cancelled);
+}
+
+TEST_CASE("what the server says of a failure decides its error", "[call]") {
+  const auto failed_with = [](const std::vector<std::string>& texts) {
+    auto progress = started();
+    progress.on_event(event(newchannel));
+    for (const auto& text : texts) {
+      progress.on_event(event(text));
+    }
+    if (!progress.finished()) {
+      progress.on_timeout();
+    }
+    return take_all(progress).back().error();
+  };
+  const auto with_reason = [&](int reason) {
+    return failed_with({"Event: OriginateResponse\r\nActionID: a1\r\nResponse: Failure\r\nUniqueid: u1\r\nReason: " +
+                            std::to_string(reason) + "\r\n",
+                        hangup(0)});
+  };
+  CHECK(with_reason(3) == ami::errc::call_not_answered);
+  CHECK(with_reason(5) == ami::errc::call_busy);
+  CHECK(with_reason(8) == ami::errc::call_congested);
+  CHECK(with_reason(0) == ami::errc::call_failed);
+  const auto with_status = [&](const std::string& status) {
+    return failed_with({"Event: DialEnd\r\nDestUniqueid: u1\r\nDialStatus: " + status + "\r\n", failure, hangup(0)});
+  };
+  CHECK(with_status("BUSY") == ami::errc::call_busy);
+  CHECK(with_status("CONGESTION") == ami::errc::call_congested);
+  CHECK(with_status("CHANUNAVAIL") == ami::errc::call_unreachable);
+  CHECK(with_status("NOANSWER") == ami::errc::call_not_answered);
+  CHECK(with_status("CANCEL") == ami::errc::call_failed);
+  const auto with_cause = [&](int cause) { return failed_with({hangup(cause)}); };
+  CHECK(with_cause(17) == ami::errc::call_busy);
+  CHECK(with_cause(21) == ami::errc::call_refused);
+  for (const int cause : {18, 19}) {
+    CHECK(with_cause(cause) == ami::errc::call_not_answered);
+  }
+  for (const int cause : {34, 38, 41, 42, 44}) {
+    CHECK(with_cause(cause) == ami::errc::call_congested);
+  }
+  for (const int cause : {1, 2, 3, 20, 22, 27, 28}) {
+    CHECK(with_cause(cause) == ami::errc::call_unreachable);
+  }
+  CHECK(with_cause(16) == ami::errc::call_failed);
+}
+
+TEST_CASE("events before the reply to the Originate tell of the call too", "[call]") {
+  call_progress progress{call_identity{"a1", "u1", {}}};
+  progress.on_send();
+  // Without the channel's name, as a filter of the server may leave it.
+  progress.on_event(event("Event: Newchannel\r\nUniqueid: u1\r\nLinkedid: \r\n"));
+  CHECK(progress.channel().empty());
+  CHECK(progress.linkedid().empty());
+  progress.on_reply({}, accepted());
+  progress.on_event(event(newchannel));
+  CHECK(progress.channel() == "PJSIP/a-1");
+  CHECK(stages(take_all(progress)) == stage_list{call_stage::queued, call_stage::created});
+}
+
+TEST_CASE("what tells nothing new changes nothing", "[call]") {
+  auto progress = started();
+  progress.on_event(event("Event: Newstate\r\nChannel: PJSIP/a-1\r\nChannelState: 4\r\nUniqueid: u1\r\n"));
+  progress.on_event(event("Event: DialState\r\nDestUniqueid: u1\r\nDialStatus: PROCEEDING\r\n"));
+  progress.on_event(ami::event{ami::connection_restored{1, {}}});
+  CHECK(stages(take_all(progress)) == stage_list{call_stage::queued, call_stage::created});
+  progress.on_event(event(up));
+  progress.on_event(event(failure));  // too late to be true
+  progress.on_timeout();
+  CHECK(stages(take_all(progress)) == stage_list{call_stage::answered});
+  progress.on_event(event(hangup(16)));
+  progress.on_event(event(hangup(17)));
+  progress.on_reply({}, accepted());
+  progress.on_timeout();
+  const auto updates = take_all(progress);
+  CHECK(stages(updates) == stage_list{call_stage::hung_up});
+  CHECK(updates.back().cause() == ami::hangup_cause::normal_clearing);
+}
+
+TEST_CASE("a call that is seen and does not end is lost in time, without advice", "[call]") {
+  auto progress = started();
+  progress.on_event(event(ringing));
+  take_all(progress);
+  progress.on_timeout();
+  const auto updates = take_all(progress);
+  REQUIRE(stages(updates) == stage_list{call_stage::lost});
+  CHECK(updates[0].error() == ami::errc::call_timed_out);
+  CHECK(updates[0].detail().empty());
+}
+
+TEST_CASE("only an OriginateResponse is one of the call", "[call]") {
+  const call_identity ids{"a1", "u1", {}};
+  CHECK(ids.is_own_response(event(failure)));
+  CHECK_FALSE(ids.is_own_response(event(newchannel)));
 }

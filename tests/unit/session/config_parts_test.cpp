@@ -183,6 +183,13 @@ TEST_CASE("config parts: what cannot be sent is found before anything is, and na
         "change 2: no header has the number 000001, and others have a higher one");
   CHECK(problem(update_config{"a.conf", "a.conf"}.header("Action-000001", "DelCat"), ami::errc::invalid_header) ==
         "change 1: no header has the number 000000, and others have a higher one");
+  // Of several gaps the first is named.
+  CHECK(problem(update_config{"a.conf", "a.conf"}
+                    .header("Action-000000", "DelCat")
+                    .header("Action-000002", "DelCat")
+                    .header("Action-000005", "DelCat"),
+                ami::errc::invalid_header)
+            .starts_with("change 2: "));
   update_config crowded{"a.conf", "a.conf"};
   for (int i = 0; i < 124; ++i) {
     crowded.header("X", "y");
@@ -198,4 +205,27 @@ TEST_CASE("config parts: a number may have more than six digits") {
   const auto other = plan_config_update(update_config{"a.conf", "a.conf"}.header("Action-0000001", "DelCat"));
   REQUIRE(other.parts.size() == 1);
   CHECK(other.parts[0].last == 0);
+}
+
+TEST_CASE("config parts: the reload follows alone where the last change fills its action") {
+  update_config changes{"a.conf", "b.conf"};
+  changes.header("Action-000000", "NewCat").header("Cat-000000", "c");
+  for (int i = 0; i < 122; ++i) {
+    changes.header("Options-000000", "x");
+  }
+  const auto plan = plan_config_update(changes.reload("yes"));
+  REQUIRE_FALSE(plan.error);
+  REQUIRE(plan.parts.size() == 2);
+  CHECK(plan.parts[0].last == 1);
+  CHECK(text_of(plan.parts[1].action) == "SrcFilename=b.conf\nDstFilename=b.conf\nReload=yes\n");
+}
+
+TEST_CASE("config parts: what only looks like a header of a change belongs to every part") {
+  for (const char* key : {"Action-00000", "Action-0000000001", "Colour-000000", "Action-00000x", "Action-00000/"}) {
+    CAPTURE(key);
+    const auto plan = plan_config_update(update_config{"a.conf", "a.conf"}.header(key, "DelCat"));
+    REQUIRE(plan.parts.size() == 1);
+    CHECK(plan.parts[0].last == 0);
+    CHECK(text_of(plan.parts[0].action) == "SrcFilename=a.conf\nDstFilename=a.conf\n" + std::string{key} + "=DelCat\n");
+  }
 }

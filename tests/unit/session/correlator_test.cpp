@@ -479,3 +479,39 @@ TEST_CASE("correlator: random frames in random order agree with a naive model") 
   }
   CHECK(finished_lists > 100);
 }
+
+TEST_CASE("correlator: an ActionID of the user's hides the one that would have been made") {
+  session::correlator table{"p"};
+  REQUIRE(test::add(table, 1, "mine"));
+  REQUIRE(test::add_made(table, 2));
+  CHECK(give(table, response("p-1")) == verdict::not_ours);
+  CHECK(give(table, "Response: Success\r\nMessage: x\r\nActionID: p-1\r\n") == verdict::not_ours);
+  CHECK(give(table, response("p-2")) == verdict::complete);
+  CHECK(table.finished() == 2);
+  CHECK(give(table, response("mine")) == verdict::complete);
+  CHECK(table.finished() == 1);
+}
+
+TEST_CASE("correlator: an OriginateResponse is an event in whatever order its headers are") {
+  session::correlator table{"p"};
+  REQUIRE(test::add_made(table, 1));
+  CHECK(give(table, "Response: Failure\r\nEvent: OriginateResponse\r\nActionID: p-1\r\n") == verdict::not_ours);
+  CHECK(give(table, "Response: Failure\r\nEvent: Other\r\nActionID: p-1\r\n") == verdict::complete);
+}
+
+TEST_CASE("correlator: an action that is known to be answered with a list may be refused, or have none") {
+  session::correlator table{"p"};
+  const auto list = catalogue::reply_plan{}.form(catalogue::reply_form::list);
+  REQUIRE(test::add_made(table, 1, list));
+  REQUIRE(give(table, "Response: Error\r\nActionID: p-1\r\n") == verdict::complete);
+  CHECK_FALSE(table.take_finished()->is_list);
+  REQUIRE(test::add_made(table, 2, list));
+  REQUIRE(give(table, response("p-2")) == verdict::complete);
+  auto reply = table.take_finished();
+  CHECK(reply->is_list);
+  CHECK(reply->seen().ended);
+  REQUIRE(test::add_made(table, 3, list));
+  CHECK(give(table, list_start("p-3")) == verdict::consumed);
+  REQUIRE(give(table, list_end("p-3")) == verdict::complete);
+  CHECK(table.take_finished()->is_list);
+}

@@ -4,6 +4,7 @@
 #include "support/frames.hpp"
 
 #include <ami/ami.hpp>
+#include <ami/wire/action_writer.hpp>
 
 #include <openssl/evp.h>
 
@@ -116,6 +117,8 @@ TEST_CASE("login: greetings of Asterisk and its proxies, and their versions") {
   CHECK(session::parse_greeting("Asterisk Call Manager/2.5.0-rc1") == version{2, 5, 0});
   CHECK(session::parse_greeting("Asterisk Call Manager Proxy/1.22") == version{1, 22, 0});
   CHECK(session::parse_greeting("Asterisk Call Manager/99999999999.1") == version{0, 0, 0});
+  CHECK(session::parse_greeting("Asterisk Call Manager/1.2.3.4") == version{1, 2, 3});
+  CHECK(session::parse_greeting("Asterisk Call Manager") == version{});
   CHECK(version{5, 0, 4} < version{11, 0, 0});
 }
 
@@ -431,6 +434,15 @@ TEST_CASE("login: a filter that cannot be sent ends it, and nothing is sent") {
   REQUIRE(login.on_greeting(banner) == step::send);
   CHECK(give(login, success("p-login1")) == step::failed);
   CHECK(login.error() == errc::event_filter_rejected);
+  CHECK(login.output().empty());
+}
+
+TEST_CASE("login: a mask that fits into the login, and not into the action that sets it, ends the login") {
+  const std::string mask(ami::wire::max_line_bytes - std::string_view{"Events: "}.size(), 'x');
+  session::login login{admin(login_method::plain).event_mask(mask), "p"};
+  REQUIRE(login.on_greeting(banner) == step::send);
+  CHECK(give(login, success("p-login1")) == step::failed);
+  CHECK(login.error());
   CHECK(login.output().empty());
 }
 

@@ -530,3 +530,87 @@ TEST_CASE("outbox: whatever happens, an action ends once, and no byte of it is w
   CHECK(open.empty());
   CHECK(written.size() > 1000);
 }
+
+TEST_CASE("outbox: the reply to what was staged long ago comes before it is written") {
+  bench b;
+  REQUIRE_FALSE(b.admit(1, "1"));
+  REQUIRE_FALSE(b.admit(2, "2"));
+  CHECK(b.answer(1));
+  b.now_ += 6s;
+  CHECK(b.write_all() == "12");
+  CHECK(b.actions_.find(2)->written_at_ == b.now_);
+}
+
+TEST_CASE("outbox: an action of the library's own whose write failed waits again, and is not counted") {
+  bench b;
+  REQUIRE(b.admit_own(1, "P", action_owner::ping));
+  REQUIRE(b.box_.to_write(b.now_) == "P");
+  b.box_.write_failed(0);
+  CHECK(b.stage(1) == action_stage::waiting);
+  CHECK(b.statistics().actions.empty());
+  b.box_.link_lost(errc::connection_closed, false, b.now_);
+  CHECK(b.ended().size() == 1);
+  CHECK(b.box_.next_ended() == nullptr);
+}
+
+TEST_CASE("outbox: what is not there cannot fail") {
+  bench b;
+  b.box_.fail(1, errc::list_overflow, "too many", b.now_);
+  CHECK(b.ended().empty());
+  CHECK(b.actions_.fail(1, errc::list_overflow, "too many", true) == nullptr);
+  CHECK(b.actions_.fail_finished(errc::reply_lost, {}) == nullptr);
+}
+
+TEST_CASE("outbox: the time that a written action might have waited for a connection ends nothing") {
+  bench b;
+  REQUIRE_FALSE(b.admit(1, "1", gate::open, 2s));
+  b.write_all();
+  b.now_ += 2s;
+  b.box_.on_time(b.now_, false);
+  CHECK(b.ended().empty());
+  CHECK(b.actions_.find(1) != nullptr);
+}
+
+TEST_CASE("outbox: an action that has its own ActionID and limits fails with the part of its list that came") {
+  bench b;
+  auto action = action_of(1, "1");
+  action->name_ = "CoreShowChannels";
+  action->names_itself_ = true;
+  action->timeout_ = {};
+  action->extras().action_id_ = "mine";
+  action->extras().list_limits_.emplace().max_items(1);
+  REQUIRE_FALSE(b.admit(std::move(action)));
+  b.write_all();
+  const auto arrive = [&](const std::string& text) {
+    const ami::wire::raw_frame raw{text};
+    return b.actions_.replies().on_frame(raw, raw.kind());
+  };
+  using verdict = ami::session::correlator::verdict;
+  CHECK(arrive("Response: Success\r\nActionID: mine\r\nEventList: start\r\n\r\n") == verdict::consumed);
+  CHECK(arrive("Event: CoreShowChannel\r\nActionID: mine\r\n\r\n") == verdict::consumed);
+  ami::session::pending_actions::prolong(*b.actions_.find(1), b.now_);
+  CHECK(b.actions_.find(1)->due_ == outbox::time_point::max());  // it has no time
+  REQUIRE(arrive("Event: CoreShowChannel\r\nActionID: mine\r\n\r\n") == verdict::overflow);
+  b.box_.fail(1, errc::list_overflow, "too many items", b.now_);
+  const pending_ptr failed = b.box_.next_ended();
+  REQUIRE(failed != nullptr);
+  CHECK(failed->error_ == errc::list_overflow);
+  CHECK(failed->result_.outcome() == outcome::accepted);
+  CHECK(failed->result_.action_id() == "mine");
+  CHECK(failed->result_.items().size() == 1);
+  CHECK(failed->result_.detail() == "CoreShowChannels: too many items");
+}
+
+TEST_CASE("outbox: a reply to the library's own that was not handed over is lost without a result") {
+  bench b;
+  REQUIRE(b.admit_own(1, "P", action_owner::ping));
+  b.write_all();
+  const std::string text = "Response: Success\r\nActionID: p-1\r\n\r\n";
+  const ami::wire::raw_frame raw{text};
+  REQUIRE(b.actions_.replies().on_frame(raw, raw.kind()) == ami::session::correlator::verdict::complete);
+  b.box_.link_lost(errc::connection_closed, true, b.now_);
+  const pending_ptr lost = b.box_.next_ended();
+  REQUIRE(lost != nullptr);
+  CHECK(lost->error_ == errc::reply_lost);
+  CHECK(b.box_.next_ended() == nullptr);
+}

@@ -67,6 +67,7 @@ TEST_CASE("policies that cannot be used are refused") {
   CHECK(reconnect_policy{}.problem().empty());
   CHECK_FALSE(reconnect_policy{}.initial_delay(-1ms).problem().empty());
   CHECK_FALSE(reconnect_policy{}.initial_delay(2s).max_delay(1s).problem().empty());
+  CHECK_FALSE(reconnect_policy{}.stable_after(-1ms).problem().empty());
   CHECK_FALSE(reconnect_policy{}.multiplier(0.9).problem().empty());
   CHECK_FALSE(reconnect_policy{}.jitter(1.1).problem().empty());
   CHECK_FALSE(reconnect_policy{}.jitter(-0.1).problem().empty());

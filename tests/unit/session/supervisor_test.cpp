@@ -503,3 +503,13 @@ TEST_CASE("supervisor: after the end of the execution context nothing is begun")
   CHECK_FALSE(subject.may_connect());
   CHECK(subject.next() == task::say_goodbye);
 }
+
+TEST_CASE("supervisor: what ends while nothing runs changes nothing") {
+  const ami::options settings = with_tls();
+  supervisor subject{settings, 1};
+  subject.on_done(errc::connection_reset);
+  CHECK_FALSE(subject.running());
+  CHECK(subject.state() == connection_state::disconnected);
+  subject.start();
+  CHECK(subject.next() == task::resolve);
+}

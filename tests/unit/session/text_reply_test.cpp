@@ -292,3 +292,49 @@ TEST_CASE("output: the lines of a Response: Follows, in every order of its heade
     }
   }
 }
+
+TEST_CASE("text reply: only the reply to its own Ping ends it") {
+  session::correlator table{"p"};
+  REQUIRE(send(table, 1));
+  REQUIRE(test::add_made(table, 2));
+  // Of nobody, of no action in flight, and of one that is not answered with text.
+  CHECK(give(table, success("x-end") + success("p-77-end") + success("p-2-end")) ==
+        std::vector{verdict::not_ours, verdict::not_ours, verdict::not_ours});
+  CHECK(give(table, "Event: Foo\r\nActionID: p-1-end\r\n\r\n") == std::vector{verdict::not_ours});
+  // With headers of a proxy in front and in between.
+  CHECK(give(table, "Server: a\r\nResponse: Success\r\nServer: a\r\nActionID: p-1-end\r\n\r\n") ==
+        std::vector{verdict::complete});
+  CHECK(table.finished() == 1);
+}
+
+TEST_CASE("text reply: an event with the ActionID of an action that is answered with text is an event") {
+  session::correlator table{"p"};
+  REQUIRE(send(table, 1));
+  CHECK(give(table, success("p-1")) == std::vector{verdict::consumed});
+  CHECK(give(table, "Event: Foo\r\nActionID: p-1\r\n\r\n") == std::vector{verdict::not_ours});
+  CHECK(table.abandon(1));
+  CHECK(give(table, success("p-1")) == std::vector{verdict::late});
+}
+
+TEST_CASE("text reply: an end that comes out of turn ends its own action") {
+  session::correlator table{"p"};
+  REQUIRE(send(table, 1));
+  REQUIRE(send(table, 2));
+  CHECK(give(table, success("p-2-end")) == std::vector{verdict::complete});
+  CHECK(table.finished() == 2);
+  // Of an action that was not written, behind one that was given up.
+  CHECK(table.abandon(1));
+  REQUIRE(test::add_made(table, 3, text_plan));
+  CHECK(give(table, success("p-3-end")) == std::vector{verdict::complete});
+  CHECK(table.finished() == 3);
+  CHECK_FALSE(table.takes_events());
+}
+
+TEST_CASE("text reply: the ActionID that was made for one that was given up may be used by the user") {
+  session::correlator table{"p"};
+  REQUIRE(send(table, 1));
+  CHECK(table.abandon(1));
+  REQUIRE(test::add(table, 2, "p-1"));
+  CHECK(give(table, success("p-1")) == std::vector{verdict::complete});
+  CHECK(table.finished() == 2);
+}

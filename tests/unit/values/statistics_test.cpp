@@ -9,6 +9,7 @@
 #include <ami/statistics.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cmath>
 #include <map>
@@ -385,4 +386,42 @@ TEST_CASE("a label name that would make Prometheus refuse the text is refused") 
       CHECK(failure.code() == boost::system::errc::invalid_argument);
     }
   }
+}
+
+TEST_CASE("what is counted by name in turn goes to its own name") {
+  statistics_counters counters;
+  for (int i = 0; i < 3; ++i) {
+    counters.sent("Ping");
+    counters.sent("Originate");
+    counters.published(ami::event_type::unknown, "Foo");
+    counters.published(ami::event_type::unknown, "Bar");
+  }
+  // The name of what has no place of its own.
+  counters.sent("other");
+  counters.published(ami::event_type::unknown, "other");
+  const ami::statistics value = filled(counters);
+  REQUIRE(value.actions.size() == 3);
+  CHECK(value.actions[0].name == "Originate");
+  CHECK(value.actions[0].sent == 3);
+  CHECK(value.actions[1].sent == 3);
+  CHECK(value.actions[2].name == "other");
+  CHECK(value.actions[2].sent == 1);
+  REQUIRE(value.unknown_events.size() == 3);
+  CHECK(value.unknown_events[0].name == "Bar");
+  CHECK(value.unknown_events[0].count == 3);
+  CHECK(value.unknown_events[1].count == 3);
+  CHECK(value.unknown_events[2].name == "other");
+}
+
+TEST_CASE("reasons of the same text are one") {
+  statistics_counters counters;
+  const boost::system::error_code mine{EPIPE, boost::system::generic_category()};
+  const boost::system::error_code system{EPIPE, boost::system::system_category()};
+  REQUIRE(mine != system);
+  counters.link_lost(mine);
+  counters.link_lost(system);
+  counters.link_lost(system);
+  const ami::statistics value = filled(counters);
+  REQUIRE(value.links_lost.size() == 1);
+  CHECK(value.links_lost[0].count == 3);
 }

@@ -124,6 +124,11 @@ TEST_CASE("writer: keys that the server would not read as such are refused") {
     CHECK_FALSE(error_of(action{"A"}.header(key, "v")));
   }
   CHECK(error_of(action{""}) == errc::invalid_header);
+  // An error's text shows the key without its control bytes and what is beyond ASCII.
+  std::string out;
+  std::string detail;
+  CHECK(ami::wire::write_action(action{"A"}.header("a:\x01\x7f\xe9~", "v"), "id-1", out, detail));
+  CHECK(detail.find("'a:???~'") != std::string::npos);
 }
 
 TEST_CASE("writer: a line has at most 1022 bytes") {

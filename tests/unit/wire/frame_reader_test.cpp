@@ -149,6 +149,15 @@ TEST_CASE("reader: what may be another frame is not taken for the rest of an eve
     CAPTURE(other);
     CHECK(read_joining(event + other).frames == texts{event, other});
   }
+  // A key may have digits, dashes and underscores, and nothing else.
+  for (const std::string key : {"A1", "a-b", "a_b", "Z9(PJSIP/a-1)"}) {
+    CAPTURE(key);
+    CHECK(read_joining(event + key + ": x\r\n\r\n").frames.size() == 1);
+  }
+  for (const std::string key : {"a.b", "a b", "a/b", "a[b", "a{b", "a@b", "(b)"}) {
+    CAPTURE(key);
+    CHECK(read_joining(event + key + ": x\r\n\r\n").frames.size() == 2);
+  }
   // An event's real end, and what is not an event.
   const std::string rest = "LastTxKeyedTime: y\r\n\r\n";
   CHECK(read_joining(event + "\r\n" + rest).frames == texts{event, rest});
@@ -261,6 +270,8 @@ TEST_CASE("reader: a raw frame says what it is before it is copied") {
   REQUIRE(reader.next() == result::frame);
   CHECK(kept.view()["Cause"] == "16");
   CHECK(wire::raw_frame{}.first_line().empty());
+  CHECK(wire::raw_frame{"Event: Hangup"}.after_first_line().empty());
+  CHECK(wire::raw_frame{"text"}.after_first_line().empty());
 }
 
 TEST_CASE("reader: the first line of a raw frame's first value, whichever line it is on") {
