@@ -170,8 +170,9 @@ private:
 
   // `first`: the number of its first change.
   void begin_part(std::size_t first) {
-    const std::string& written = value_of("DstFilename");
-    actions::update_config part{result_.parts.empty() ? value_of("SrcFilename") : written, written};
+    const std::string* const written = value_of("DstFilename");
+    const std::string* const read = result_.parts.empty() ? value_of("SrcFilename") : written;
+    actions::update_config part{read != nullptr ? *read : std::string{}, written != nullptr ? *written : std::string{}};
     for (const action::entry* const header : common_) {
       if (!equal_ignoring_case(header->key(), "SrcFilename") && !equal_ignoring_case(header->key(), "DstFilename")) {
         part.header(header->key(), header->value());
@@ -196,11 +197,10 @@ private:
     return std::string_view{header.key()}.substr(0, header.key().rfind('-'));
   }
 
-  // Of a header that every update_config has.
-  const std::string& value_of(std::string_view key) const noexcept {
+  const std::string* value_of(std::string_view key) const noexcept {
     const auto found = std::ranges::find_if(
         common_, [&](const action::entry* header) { return equal_ignoring_case(header->key(), key); });
-    return (*found)->value();
+    return found != common_.end() ? &(*found)->value() : nullptr;
   }
 
   const actions::update_config& whole_;
