@@ -1,3 +1,4 @@
+#include "calls/agi_roster.hpp"
 #include "calls/stream_access.hpp"
 #include "session/agi_dialog.hpp"
 #include "session/correlator.hpp"
@@ -13,10 +14,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
-#include <atomic>
-#include <mutex>
 #include <tuple>
-#include <unordered_map>
 
 namespace asio = boost::asio;
 
@@ -33,62 +31,6 @@ using send_result = std::tuple<error_code, reply>;
 constexpr std::size_t most_waiting_calls = 65536;
 constexpr std::string_view break_command = "ASYNCAGI BREAK";
 
-// What the connection's strand saw of one stay in AsyncAGI, from the listener's and from the call's subscription.
-class presence {
-public:
-  std::atomic<bool> ended{false};
-  std::atomic<bool> end_seen_by_call{false};
-};
-
-// A start may be followed by its end before anybody takes it, or subscribes to the call. So the strand keeps the score.
-class score {
-public:
-  void started(const event& value) {
-    auto stay = std::make_shared<presence>();
-    const std::lock_guard lock{mutex_};
-    unclaimed_[&value.frame().data()] = stay;
-    auto& present = present_[std::string{value.frame().first_line("Uniqueid")}];
-    if (present) {
-      present->ended = true;
-    }
-    present = std::move(stay);
-  }
-
-  void ended(const event& value) {
-    const std::lock_guard lock{mutex_};
-    const auto found = present_.find(std::string{value.frame().first_line("Uniqueid")});
-    if (found != present_.end()) {
-      found->second->ended = true;
-      present_.erase(found);
-    }
-  }
-
-  void all_ended() {
-    const std::lock_guard lock{mutex_};
-    for (const auto& [uniqueid, stay] : present_) {
-      stay->ended = true;
-    }
-    present_.clear();
-  }
-
-  // Copies of an event share the frame: its address tells two stays of one channel apart.
-  std::shared_ptr<presence> claim(const event& value) {
-    const std::lock_guard lock{mutex_};
-    const auto found = unclaimed_.find(&value.frame().data());
-    if (found == unclaimed_.end()) {
-      return std::make_shared<presence>();
-    }
-    auto stay = std::move(found->second);
-    unclaimed_.erase(found);
-    return stay;
-  }
-
-private:
-  std::mutex mutex_;
-  std::unordered_map<const void*, std::shared_ptr<presence>> unclaimed_;
-  std::unordered_map<std::string, std::shared_ptr<presence>> present_;
-};
-
 bool is_wanted(const std::function<bool(const events::async_agi_start&)>& wanted, const event& value) {
   if (!wanted) {
     return true;
@@ -100,30 +42,30 @@ bool is_wanted(const std::function<bool(const events::async_agi_start&)>& wanted
   }
 }
 
-start_stream subscribe_to_starts(manager& pbx, const std::shared_ptr<score>& seen,
+start_stream subscribe_to_starts(manager& pbx, const std::shared_ptr<agi_roster>& roster,
                                  std::function<bool(const events::async_agi_start&)> wanted) {
   return pbx.subscribe<events::async_agi_start, events::async_agi_end, events::hangup>(
-      subscribe_options{}.capacity(most_waiting_calls).where([seen, wanted = std::move(wanted)](const event& value) {
+      subscribe_options{}.capacity(most_waiting_calls).where([roster, wanted = std::move(wanted)](const event& value) {
         if (value.is<events::async_agi_start>()) {
           if (!is_wanted(wanted, value)) {
             return false;
           }
-          seen->started(value);
+          roster->started(value);
           return true;
         }
-        seen->ended(value);
+        roster->ended(value);
         return false;
       }));
 }
 
-call_stream subscribe_to_call(manager& pbx, std::string uniqueid, std::shared_ptr<presence> stay) {
+call_stream subscribe_to_call(manager& pbx, std::string uniqueid, std::shared_ptr<agi_visit> visit) {
   return pbx.subscribe<events::async_agi_exec, events::async_agi_end, events::hangup>(
-      subscribe_options{}.where([uniqueid = std::move(uniqueid), stay = std::move(stay)](const event& value) {
+      subscribe_options{}.where([uniqueid = std::move(uniqueid), visit = std::move(visit)](const event& value) {
         if (!session::agi_dialog::concerns(value, uniqueid)) {
           return false;
         }
         if (!value.is<events::async_agi_exec>()) {
-          stay->end_seen_by_call = true;
+          visit->end_seen_by_call = true;
         }
         return true;
       }));
@@ -148,15 +90,15 @@ std::string name_of(const std::string& command) {
 
 class call_state {
 public:
-  call_state(manager pbx, event start, std::shared_ptr<presence> stay)
-      : pbx_{std::move(pbx)}, start_{std::move(start)}, stay_{std::move(stay)},
+  call_state(manager pbx, event start, std::shared_ptr<agi_visit> visit)
+      : pbx_{std::move(pbx)}, start_{std::move(start)}, visit_{std::move(visit)},
         dialog_{std::string{start_.frame().first_line("Uniqueid")}, session::make_id_prefix()},
         variables_{parse_environment(start_.get_if<events::async_agi_start>()->env())}, stream_{subscribe_to_call(
                                                                                             pbx_, dialog_.uniqueid(),
-                                                                                            stay_)} {}
+                                                                                            visit_)} {}
 
   // The end came before the call's subscription. Certain only when the strand is not handling that event right now.
-  bool missed_end() const noexcept { return stay_->ended && !stay_->end_seen_by_call; }
+  bool missed_end() const noexcept { return visit_->ended && !visit_->end_seen_by_call; }
 
   void feed(const std::optional<call_stream::value_type>& value) {
     if (value) {
@@ -233,14 +175,14 @@ public:
             actions::agi{std::string{start_.frame().first_line("Channel")}, std::string{break_command}},
             asio::detached);
       }
-    } catch (...) {  // no memory: then it stays where it is
+    } catch (...) {  // no memory: then the channel stays in AsyncAGI
     }
     stream_.close();
   }
 
   manager pbx_;
   event start_;
-  std::shared_ptr<presence> stay_;
+  std::shared_ptr<agi_visit> visit_;
   session::agi_dialog dialog_;
   std::vector<std::pair<std::string, std::string>> variables_;
   call_stream stream_;
@@ -254,20 +196,21 @@ asio::any_io_executor executor_of(const call_state& source) {
 class listener_state {
 public:
   listener_state(manager pbx, std::function<bool(const events::async_agi_start&)> wanted)
-      : pbx_{std::move(pbx)}, score_{std::make_shared<score>()}, stream_{subscribe_to_starts(pbx_, score_,
-                                                                                             std::move(wanted))} {}
+      : pbx_{std::move(pbx)}, roster_{std::make_shared<agi_roster>()}, stream_{subscribe_to_starts(pbx_, roster_,
+                                                                                                   std::move(wanted))} {
+  }
 
   // The call that begins with this event; nothing for what is no beginning.
   std::optional<call> take(const start_stream::value_type& value) {
     if (value.is<connection_lost>()) {
-      score_->all_ended();
+      roster_->all_ended();
     }
     if (!value.is<events::async_agi_start>()) {
       return std::nullopt;
     }
-    auto stay = score_->claim(value);
-    const bool over = stay->ended;
-    auto state = std::make_shared<call_state>(pbx_, value, std::move(stay));
+    auto visit = roster_->claim(value);
+    const bool over = visit->ended;
+    auto state = std::make_shared<call_state>(pbx_, value, std::move(visit));
     if (over) {
       state->dialog_.end(errc::agi_ended);
     }
@@ -275,7 +218,7 @@ public:
   }
 
   manager pbx_;
-  std::shared_ptr<score> score_;
+  std::shared_ptr<agi_roster> roster_;
   start_stream stream_;
 };
 

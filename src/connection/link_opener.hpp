@@ -21,8 +21,8 @@ namespace ami::detail {
 
 class tls_context;
 
-// The tasks `resolve`, `open` and `secure` of the supervisor. When one of them fails, it has told the attempt
-// why. On the strand.
+// The tasks `resolve`, `open` and `secure` of the supervisor. When one of them fails, it has told the attempt why. On
+// the strand.
 class link_opener {
 public:
   link_opener(environment& shared, current_attempt& attempt) noexcept : shared_{shared}, attempt_{attempt} {}
