@@ -369,53 +369,6 @@ TEST_CASE("what is no event and no response is surfaced, and a foreign reply bel
   CHECK_FALSE(stream.try_next());
 }
 
-TEST_CASE("two lists at once are not mixed, and their items are not broadcast") {
-  asio::io_context io;
-  fake_asterisk server;
-  std::vector<client> waiting;
-  server.on("List", [&](const request&, const client& from) {
-    waiting.push_back(from);
-    if (waiting.size() < 2) {
-      return;
-    }
-    const auto say = [](const client& to, const std::string& text) {
-      to.send_raw(text + "ActionID: " + to.action_id() + "\r\n\r\n");
-    };
-    for (const auto& to : waiting) {
-      say(to, "Response: Success\r\nEventList: start\r\n");
-    }
-    for (int i = 0; i < 3; ++i) {
-      for (const auto& to : waiting) {
-        say(to, "Event: Item\r\nOf: " + to.action_id() + "\r\n");
-      }
-    }
-    for (const auto& to : waiting) {
-      say(to, "Event: ItemsComplete\r\nEventList: Complete\r\nListItems: 3\r\n");
-    }
-  });
-  ami::manager pbx{io, address_of(server)};
-  CHECK_FALSE(connect(io, pbx));
-  auto stream = pbx.subscribe<ami::events::unknown>();
-  std::vector<ami::reply> replies;
-  for (int i = 0; i < 2; ++i) {
-    pbx.async_send_action(ami::action{"List"}, [&](ami::error_code error, ami::reply reply) {
-      CHECK_FALSE(error);
-      replies.push_back(std::move(reply));
-    });
-  }
-  test::run_until(io, [&] { return replies.size() == 2; });
-  for (const auto& reply : replies) {
-    CHECK(reply.is_list());
-    CHECK(reply.items().size() == 3);
-    for (const auto& item : reply.items()) {
-      CHECK(item["Of"] == reply.action_id());
-    }
-    CHECK(reply.completion()["ListItems"] == "3");
-  }
-  round_trip(io, pbx);
-  CHECK_FALSE(stream.try_next());
-}
-
 TEST_CASE("disconnect() drains, is idempotent, and has a deadline") {
   asio::io_context io;
   fake_asterisk server;

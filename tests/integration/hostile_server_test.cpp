@@ -79,33 +79,6 @@ TEST_CASE("a forged \"Response: Follows\" is passed over, and what follows arriv
   test::run(io, script());
 }
 
-TEST_CASE("a \"Response: Follows\" answers another vendor's action on any version, and Command only on old ones") {
-  const auto* const greeting = GENERATE(asterisk_13, asterisk_22);
-  CAPTURE(greeting);
-  fake_asterisk server{fake_options{}.greeting(greeting).fully_booted(false)};
-  asio::io_context io;
-  ami::manager pbx{io, address_of(server)};
-  const auto answer = [](const request& asked, const client& from) {
-    from.send_raw("Response: Follows\r\nActionID: " + asked.action_id() +
-                  "\r\nfirst\n\nEvent: not one\n\n--END COMMAND--\r\n\r\n");
-  };
-  server.on("VendorShow", answer);
-  server.on("Command", answer);
-  auto script = [&]() -> asio::awaitable<void> {
-    co_await pbx.connect();
-    auto strange = pbx.subscribe();
-    const auto reply = co_await pbx.send_action(ami::action{"VendorShow"});
-    CHECK(reply.response().status() == "Follows");
-    CHECK(reply.response().frame().bytes().find("not one") != std::string_view::npos);
-    CHECK_FALSE(strange.try_next());
-    // A server that is known not to answer so: its reply ends where every other does.
-    const auto output = co_await pbx.send_action(ami::actions::command{"x"});
-    CHECK(output.output().size() == (greeting == asterisk_13 ? 4 : 1));
-    co_await pbx.disconnect();
-  };
-  test::run(io, script());
-}
-
 TEST_CASE("a server that never ends its frame is given up, although its bytes arrive all the time") {
   const auto* const greeting = GENERATE(asterisk_13, asterisk_22);
   CAPTURE(greeting);

@@ -213,19 +213,6 @@ TEST_CASE("a server that is shutting down fails a connect() without supervision"
   }
 }
 
-TEST_CASE("attempts are limited when the policy says so") {
-  fake_asterisk server;
-  server.stop_listening();
-  asio::io_context io;
-  ami::manager pbx{io, supervised(server).reconnect(at_once().max_attempts(3))};
-  auto script = [](ami::manager manager) -> asio::awaitable<ami::error_code> {
-    const auto [error] = co_await manager.async_connect(as_tuple);
-    co_return error;
-  };
-  CHECK(test::run(io, script(pbx)) == ami::errc::connection_refused);
-  CHECK(pbx.state() == ami::connection_state::disconnected);
-}
-
 TEST_CASE("while a supervised manager waits, it can be ended") {
   fake_asterisk server;
   server.stop_listening();
@@ -539,28 +526,6 @@ TEST_CASE("what the filters drop does not arrive") {
     co_await manager.disconnect();
   };
   test::run(io, script(&server, pbx, &events));
-}
-
-TEST_CASE("a filter or a mask that the server refuses fails connect()") {
-  fake_asterisk server;
-  asio::io_context io;
-  auto connect = [](ami::manager manager) -> asio::awaitable<ami::error_code> {
-    const auto [error] = co_await manager.async_connect(as_tuple);
-    co_return error;
-  };
-  SECTION("filter") {
-    server.on("Filter", [](const auto&, ami::testing::session link) { link.reply_error("Filter did not compile"); });
-    ami::manager pbx{io, supervised(server).event_filter("(")};
-    CHECK(test::run(io, connect(pbx)) == ami::errc::event_filter_rejected);
-  }
-  SECTION("mask") {
-    server.on("Events", [](const auto&, ami::testing::session link) {
-      link.reply(frame_text::response("Success").header("Events", "Off"));
-    });
-    ami::manager pbx{io, supervised(server).event_mask("call")};
-    CHECK(test::run(io, connect(pbx)) == ami::errc::event_mask_rejected);
-  }
-  CHECK(server.logins() == 1);
 }
 
 TEST_CASE("the mask follows the typed subscriptions") {
