@@ -1,9 +1,6 @@
 // AsyncAGI on the fake server: commands and their results, the ends of a call, and faults in between.
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -22,13 +19,8 @@
 #include <utility>
 #include <vector>
 
-namespace asio = boost::asio;
 namespace agi = ami::async_agi;
-using ami::testing::fake_asterisk;
-using ami::testing::frame_text;
-using ami::testing::request;
 using ami::testing::session;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -113,7 +105,7 @@ public:
   fake_asterisk server;
   std::function<std::string(const request&)> reply;  // set before the command is sent
   asio::io_context io;
-  ami::manager pbx{io, ami::options{server.host()}.port(server.port()).credentials("admin", "secret")};
+  ami::manager pbx{io, address_of(server)};
   agi::listener calls;
 };
 
@@ -428,7 +420,7 @@ TEST_CASE("an AsyncAGI call may outlive its manager's context", "[agi]") {
   std::optional<agi::listener> calls;
   {
     asio::io_context io;
-    ami::manager pbx{io, ami::options{server.host()}.port(server.port()).credentials("admin", "secret")};
+    ami::manager pbx{io, address_of(server)};
     test::run(io, pbx.connect());
     calls.emplace(agi::accept(pbx));
     server.send_event(start("u1"));

@@ -1,9 +1,6 @@
 // A call on the fake server: stages, faults in each of them, and that nothing rings on that nobody wants.
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -24,25 +21,11 @@
 #include <utility>
 #include <vector>
 
-namespace asio = boost::asio;
 using ami::call_stage;
-using ami::testing::fake_asterisk;
-using ami::testing::fake_options;
-using ami::testing::frame_text;
 using ami::testing::pbx_options;
-using ami::testing::request;
 using ami::testing::session;
-using namespace std::chrono_literals;
 
 namespace {
-
-ami::options address_of(const fake_asterisk& server) {
-  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret").wait_fully_booted(10s);
-}
-
-ami::actions::originate to_alice() {
-  return ami::actions::originate{"PJSIP/alice"}.application("Wait").data("60").timeout(20s);
-}
 
 // A server that queues every Originate and then says only what the test says.
 class scripted {
@@ -111,7 +94,7 @@ public:
 
   fake_asterisk server;
   asio::io_context io;
-  ami::manager pbx{io, address_of(server)};
+  ami::manager pbx{io, address_when_booted(server)};
 };
 
 // What wait_answered() throws.
@@ -135,7 +118,7 @@ TEST_CASE("a call goes from dial to hangup on the simulated PBX", "[call]") {
   fake_asterisk server{fake_options{}.pbx(
       pbx_options{}.ring_time(20ms, 20ms).talk_time(50ms, 50ms).busy_share(0).no_answer_share(0).cancel_share(0))};
   asio::io_context io;
-  ami::manager pbx{io, address_of(server)};
+  ami::manager pbx{io, address_when_booted(server)};
   test::run(io, pbx.connect());
   auto call = test::run(
       io, ami::originate(pbx, ami::actions::originate{"PJSIP/alice"}.application("Wait").data("1").variable("A", "b")));
@@ -353,7 +336,7 @@ TEST_CASE("a user who does not see the call is told so soon, and one who sees it
       client.reply_default(status);
     });
     asio::io_context io;
-    ami::manager pbx{io, ami::options{server.host()}.port(server.port()).credentials("admin", "secret")};
+    ami::manager pbx{io, address_of(server)};
     test::run(io, pbx.connect());
     auto call = test::run(io, ami::originate(pbx, to_alice(), ami::call_options{}.sight_check(20ms)));
     if (sees) {
@@ -390,9 +373,7 @@ TEST_CASE("what the event mask leaves out is said before anything is sent", "[ca
   int calls = 0;
   server.on("Originate", [&](const request&, const session&) { ++calls; });
   asio::io_context io;
-  const auto with_mask = [&](const std::string& mask) {
-    return ami::options{server.host()}.port(server.port()).credentials("admin", "secret").event_mask(mask);
-  };
+  const auto with_mask = [&](const std::string& mask) { return address_of(server).event_mask(mask); };
   for (const std::string mask : {"off", "agent,system", "0", "4"}) {
     CAPTURE(mask);
     ami::manager pbx{io, with_mask(mask)};
@@ -574,7 +555,7 @@ TEST_CASE("a call that is dropped as soon as it is made is hung up, and the log 
   const auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(log, true);
   const std::string warning = "dropped before it was used";
   scripted with;
-  ami::manager pbx{with.io, address_of(with.server).logger(std::make_shared<spdlog::logger>("ami", sink))};
+  ami::manager pbx{with.io, address_when_booted(with.server).logger(std::make_shared<spdlog::logger>("ami", sink))};
   test::run(with.io, pbx.connect());
   {
     auto used = test::run(with.io, ami::originate(pbx, to_alice()));
@@ -667,7 +648,7 @@ TEST_CASE("a call may outlive its manager's context", "[call]") {
   std::optional<ami::call> call;
   {
     asio::io_context io;
-    ami::manager pbx{io, address_of(server)};
+    ami::manager pbx{io, address_when_booted(server)};
     test::run(io, pbx.connect());
     call.emplace(test::run(io, ami::originate(pbx, to_alice())));
   }
@@ -692,7 +673,7 @@ asio::awaitable<void> whole_session(ami::manager pbx) {
 // False when the session was over before so many handlers had run.
 bool destroy_context_after(fake_asterisk& server, int steps) {
   auto io = std::make_unique<asio::io_context>();
-  ami::manager pbx{*io, address_of(server)};
+  ami::manager pbx{*io, address_when_booted(server)};
   asio::co_spawn(*io, whole_session(pbx), asio::detached);
   bool all_steps = true;
   for (int i = 0; i < steps && all_steps; ++i) {

@@ -3,10 +3,8 @@
 //   AMI_CHAOS_SECONDS  how long (default 15)
 //   AMI_CHAOS_SEED     the seed of what happens when (printed)
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
+#include "support/resident_memory.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -29,10 +27,6 @@
 #include <unistd.h>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::frame_text;
-using namespace std::chrono_literals;
 using steady_clock = std::chrono::steady_clock;
 using user_stream = ami::event_stream<ami::events::user_event>;
 
@@ -41,23 +35,6 @@ namespace {
 std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
   const char* const value = std::getenv(name);
   return value != nullptr ? std::stoull(value) : otherwise;
-}
-
-// Memory in use; nothing where a sanitizer keeps what was freed.
-std::optional<std::size_t> resident_bytes() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  return std::nullopt;
-#else
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-  return std::nullopt;
-#endif
-#endif
-  std::size_t pages = 0;
-  std::size_t resident = 0;
-  std::ifstream{"/proc/self/statm"} >> pages >> resident;
-  return resident != 0 ? std::optional{resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE))} : std::nullopt;
-#endif
 }
 
 std::uint64_t number(const ami::event& event, std::string_view key) {
@@ -143,11 +120,6 @@ private:
   std::map<std::uint64_t, beginning> begins_;
   std::map<std::uint64_t, std::uint64_t> last_of_key_;
 };
-
-asio::awaitable<void> rest_for(std::chrono::milliseconds time) {
-  asio::steady_timer timer{co_await asio::this_coro::executor, time};
-  co_await timer.async_wait(asio::use_awaitable);
-}
 
 // Reads to the stream's end; rests after each `burst` events.
 asio::awaitable<void> read(user_stream* stream, record* seen, std::size_t burst, std::chrono::milliseconds rest) {
@@ -321,9 +293,9 @@ private:
 
 class memory_watch {
 public:
-  void warmed_up() { before_ = resident_bytes(); }
+  void warmed_up() { before_ = test::resident_bytes(); }
   void check() const {
-    const auto after = resident_bytes();
+    const auto after = test::resident_bytes();
     if (before_ && after) {
       std::cout << "  memory: " << *before_ / 1024 << " KiB after warming up, " << *after / 1024 << " KiB at the end\n";
       CHECK(*after < *before_ + (std::size_t{8} << 20));
@@ -384,13 +356,8 @@ TEST_CASE("whatever goes wrong, the sums match to the event and to the action", 
     }
   });
   asio::io_context io;
-  ami::manager pbx{io, ami::options{server.host()}
-                           .port(server.port())
-                           .credentials("admin", "secret")
-                           .login_timeout(300ms)
-                           .ping_after(60ms)
-                           .ping_timeout(60ms)
-                           .reconnect(ami::reconnect_policy{}.initial_delay(1ms).max_delay(20ms))};
+  ami::manager pbx{io, address_of(server).login_timeout(300ms).ping_after(60ms).ping_timeout(60ms).reconnect(
+                           ami::reconnect_policy{}.initial_delay(1ms).max_delay(20ms))};
   using how = ami::subscribe_options;
   const auto subscribe = [&](const how& value) { return pbx.subscribe<ami::events::user_event>(value); };
   auto all = subscribe(how{}.capacity(std::size_t{1} << 22U).max_bytes(std::size_t{1} << 32U));

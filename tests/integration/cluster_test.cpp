@@ -1,9 +1,6 @@
 // ami::cluster: several servers as one.
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -32,25 +29,15 @@
 #include <utility>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::frame_text;
-using namespace std::chrono_literals;
 using namespace asio::experimental::awaitable_operators;
 
 namespace {
 
-constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
-
 using user_stream = ami::cluster_stream<ami::events::user_event>;
 using reply_list = std::vector<ami::server_reply<ami::reply>>;
 
-ami::options plain(const fake_asterisk& server) {
-  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
-}
-
 ami::options supervised(const fake_asterisk& server) {
-  return plain(server).reconnect(ami::reconnect_policy{}.initial_delay(1ms).max_delay(1ms));
+  return address_of(server).reconnect(ami::reconnect_policy{}.initial_delay(1ms).max_delay(1ms));
 }
 
 // Several fake servers, "a" and so on.
@@ -62,7 +49,7 @@ public:
   std::size_t size() const { return servers_.size(); }
   static std::string name(std::size_t index) { return std::string(1, static_cast<char>('a' + index)); }
 
-  void add_to(ami::cluster& pbxs, ami::options (*how)(const fake_asterisk&) = &plain) {
+  void add_to(ami::cluster& pbxs, ami::options (*how)(const fake_asterisk&) = &address_of) {
     for (std::size_t i = 0; i < size(); ++i) {
       pbxs.add(name(i), how(servers_[i]));
     }
@@ -275,7 +262,7 @@ TEST_CASE("the gaps of each server stand in its place, whether it is supervised 
   const bool by_hand = GENERATE(false, true);
   asio::io_context io;
   ami::cluster pbxs{io};
-  servers.add_to(pbxs, by_hand ? &plain : &supervised);
+  servers.add_to(pbxs, by_hand ? &address_of : &supervised);
   auto stream = pbxs.subscribe<ami::events::user_event>();
   auto script = [](server_park* fakes, ami::cluster all, user_stream* events, bool hand) -> asio::awaitable<void> {
     co_await all.connect();
@@ -316,11 +303,11 @@ TEST_CASE("servers join and leave while a stream is read") {
   server_park servers{3};
   asio::io_context io;
   ami::cluster pbxs{io};
-  pbxs.add("a", plain(servers[0]));
+  pbxs.add("a", address_of(servers[0]));
   auto stream = pbxs.subscribe<ami::events::user_event>();
   auto script = [](server_park* fakes, ami::cluster all, user_stream* events) -> asio::awaitable<void> {
     co_await all.connect();
-    auto added = all.add("b", plain((*fakes)[1]));
+    auto added = all.add("b", address_of((*fakes)[1]));
     co_await added.connect();
     send_numbered((*fakes)[1], 1);
     const auto of_new = co_await events->next();
@@ -343,7 +330,7 @@ TEST_CASE("servers join and leave while a stream is read") {
     CHECK(text_of(*of_other) == "a4");
 
     // The same name again, for another server.
-    all.add("b", plain((*fakes)[2]));
+    all.add("b", address_of((*fakes)[2]));
     co_await all.connect();
     send_numbered((*fakes)[2], 5);
     const auto of_third = co_await events->next();
@@ -352,7 +339,7 @@ TEST_CASE("servers join and leave while a stream is read") {
     CHECK(added.state() == ami::connection_state::connected);
   };
   test::run(io, script(&servers, pbxs, &stream));
-  CHECK_THROWS_AS(pbxs.add("a", plain(servers[0])), std::invalid_argument);
+  CHECK_THROWS_AS(pbxs.add("a", address_of(servers[0])), std::invalid_argument);
   CHECK_THROWS_AS(pbxs.server("nobody"), std::out_of_range);
   CHECK_FALSE(pbxs.find("nobody"));
   CHECK(pbxs.names() == std::vector<std::string>{"a", "b"});
@@ -444,7 +431,7 @@ TEST_CASE("connect() waits for all and says who failed; the others stay connecte
   asio::io_context io;
   ami::cluster pbxs{io};
   servers.add_to(pbxs);
-  pbxs.add("wrong", plain(servers[0]).credentials("admin", "wrong"));
+  pbxs.add("wrong", address_of(servers[0]).credentials("admin", "wrong"));
   auto script = [](ami::cluster all) -> asio::awaitable<std::string> {
     try {
       co_await all.connect();
@@ -649,9 +636,9 @@ TEST_CASE("send_any() goes on to the next server with what was certainly not sen
   asio::io_context io;
   ami::cluster pbxs{io};
   // The first takes one action at a time.
-  pbxs.add("a", plain(servers[0]).max_actions_in_flight(1));
-  pbxs.add("b", plain(servers[1]));
-  pbxs.add("c", plain(servers[2]));
+  pbxs.add("a", address_of(servers[0]).max_actions_in_flight(1));
+  pbxs.add("b", address_of(servers[1]));
+  pbxs.add("c", address_of(servers[2]));
   test::run(io, [](ami::cluster all) -> asio::awaitable<void> { co_await all.connect(); }(pbxs));
   pbxs.server("a").async_send_action(ami::action{"Slow"}, asio::detached);
   test::run_until(io, [&] { return servers.requests(0, "Slow") == 1; });
@@ -815,22 +802,6 @@ namespace {
 
 enum class victim { cluster, stream, context, everything_at_once };
 
-// Counts coroutines that began and that ended, in whatever way.
-class census {
-public:
-  explicit census(int& living) noexcept : living_{&living} { ++*living_; }
-  census(census&& other) noexcept : living_{std::exchange(other.living_, nullptr)} {}
-  census& operator=(census&&) = delete;
-  ~census() {
-    if (living_ != nullptr) {
-      --*living_;
-    }
-  }
-
-private:
-  int* living_;
-};
-
 asio::awaitable<void> read_events(std::shared_ptr<user_stream> stream, census) {
   while (auto event = co_await stream->next()) {
   }
@@ -947,7 +918,7 @@ TEST_CASE("a cluster used from several threads loses and doubles nothing") {
     }
     if (i % 50 == 0) {
       const auto name = "more" + std::to_string(i);
-      pbxs.add(name, plain(servers[0]));
+      pbxs.add(name, address_of(servers[0]));
       const auto answers = pbxs.async_send_all(ami::actions::ping{}, {}, asio::use_future).get();
       CHECK(answers.size() == 4);
       CHECK(pbxs.remove(name));

@@ -1,10 +1,7 @@
 // What the operations that are coroutines owe the handlers of their async_* forms: the same as every other.
 #include "catch.hpp"
 #include "support/counting_allocator.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/as_tuple.hpp>
@@ -34,18 +31,9 @@
 #include <utility>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::frame_text;
-using ami::testing::request;
 using ami::testing::session;
-using namespace std::chrono_literals;
 
 namespace {
-
-ami::actions::originate to_alice() {
-  return ami::actions::originate{"PJSIP/alice"}.application("Wait").data("60").timeout(20s);
-}
 
 ami::actions::update_config changes() {
   ami::actions::update_config result{"a.conf", "a.conf"};
@@ -116,7 +104,7 @@ public:
 
   fake_asterisk server;
   asio::io_context io;
-  ami::manager pbx{io, ami::options{server.host()}.port(server.port()).credentials("admin", "secret")};
+  ami::manager pbx{io, address_of(server)};
   ami::call call;
   ami::async_agi::call agi;
 
@@ -315,7 +303,7 @@ void check_tokens(const Operation& tried) {
   }
   {
     composed with;
-    const auto result = test::run(with.io, tried.start(with, asio::as_tuple(asio::use_awaitable)));
+    const auto result = test::run(with.io, tried.start(with, as_tuple));
     CHECK_FALSE(std::get<0>(result));
   }
   {
@@ -509,7 +497,7 @@ TEST_CASE("a context that is destroyed takes along a coroutine's handler, before
     fake_asterisk server;
     server.on("UpdateConfig", [](const request&, const session&) {});
     auto io = std::make_unique<asio::io_context>();
-    ami::manager pbx{*io, ami::options{server.host()}.port(server.port()).credentials("admin", "secret")};
+    ami::manager pbx{*io, address_of(server)};
     test::run(*io, pbx.connect());
     const auto held = std::make_shared<int>(0);
     ami::async_update_config(pbx, changes(), [held](ami::error_code, const ami::reply&) { ++*held; });

@@ -1,9 +1,6 @@
 // How connections begin and end, and what becomes of the actions and streams on them.
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -30,22 +27,12 @@
 #include <utility>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::fake_options;
-using ami::testing::frame_text;
-using ami::testing::request;
 using client = ami::testing::session;
-using namespace std::chrono_literals;
 
 namespace {
 
-ami::options address_of(const fake_asterisk& server) {
-  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
-}
-
 ami::error_code connect(asio::io_context& io, ami::manager& pbx) {
-  return std::get<0>(test::run(io, pbx.async_connect(asio::as_tuple(asio::use_awaitable))));
+  return std::get<0>(test::run(io, pbx.async_connect(as_tuple)));
 }
 
 ami::error_code connect(asio::io_context& io, const ami::options& how) {
@@ -86,11 +73,6 @@ private:
   asio::ip::tcp::acceptor acceptor_;
   std::thread thread_;
 };
-
-// Sends a ping and waits for its reply: what the server sent before it has arrived then.
-void round_trip(asio::io_context& io, ami::manager& pbx) {
-  test::run(io, pbx.send_action(ami::actions::ping{}));
-}
 
 }  // namespace
 
@@ -222,7 +204,7 @@ TEST_CASE("waiting for FullyBooted") {
   auto stream = pbx.subscribe<ami::events::fully_booted>();
   CHECK_FALSE(connect(io, pbx));
   CHECK(stream.try_next().has_value());
-  fake_asterisk booting{fake_options{}.fully_booted(false)};
+  fake_asterisk booting{quiet()};
   CHECK(connect(io, address_of(booting).wait_fully_booted(30ms)) == ami::errc::fully_booted_timed_out);
 }
 
@@ -249,7 +231,7 @@ TEST_CASE("actions that fail say how far they got") {
   server.on("Silent", [](const request&, const client&) {});
   ami::manager pbx{io, address_of(server).max_actions_in_flight(2)};
   const auto send = [&](const ami::action& what, ami::send_options how = {}) {
-    return test::run(io, pbx.async_send_action(what, how, asio::as_tuple(asio::use_awaitable)));
+    return test::run(io, pbx.async_send_action(what, how, as_tuple));
   };
   const auto expect = [](const std::tuple<ami::error_code, ami::reply>& result, ami::errc code, ami::outcome how) {
     CHECK(std::get<0>(result) == code);
@@ -296,8 +278,7 @@ TEST_CASE("a late reply to an action that timed out harms nobody") {
   server.on("Late", [&](const request&, const client& who) { asked.set_value(who); });
   ami::manager pbx{io, address_of(server)};
   CHECK_FALSE(connect(io, pbx));
-  const auto late = test::run(
-      io, pbx.async_send_action(ami::action{"Late"}.action_id("again"), 20ms, asio::as_tuple(asio::use_awaitable)));
+  const auto late = test::run(io, pbx.async_send_action(ami::action{"Late"}.action_id("again"), 20ms, as_tuple));
   CHECK(std::get<0>(late) == ami::errc::response_timed_out);
   asked.get_future().get().reply_success("late");
   round_trip(io, pbx);
@@ -385,53 +366,6 @@ TEST_CASE("what is no event and no response is surfaced, and a foreign reply bel
   REQUIRE(unknown);
   CHECK(unknown->name() == "NobodyKnows");
   CHECK(unknown->frame().get_all("A") == std::vector<std::string_view>{"1", "2"});
-  CHECK_FALSE(stream.try_next());
-}
-
-TEST_CASE("two lists at once are not mixed, and their items are not broadcast") {
-  asio::io_context io;
-  fake_asterisk server;
-  std::vector<client> waiting;
-  server.on("List", [&](const request&, const client& from) {
-    waiting.push_back(from);
-    if (waiting.size() < 2) {
-      return;
-    }
-    const auto say = [](const client& to, const std::string& text) {
-      to.send_raw(text + "ActionID: " + to.action_id() + "\r\n\r\n");
-    };
-    for (const auto& to : waiting) {
-      say(to, "Response: Success\r\nEventList: start\r\n");
-    }
-    for (int i = 0; i < 3; ++i) {
-      for (const auto& to : waiting) {
-        say(to, "Event: Item\r\nOf: " + to.action_id() + "\r\n");
-      }
-    }
-    for (const auto& to : waiting) {
-      say(to, "Event: ItemsComplete\r\nEventList: Complete\r\nListItems: 3\r\n");
-    }
-  });
-  ami::manager pbx{io, address_of(server)};
-  CHECK_FALSE(connect(io, pbx));
-  auto stream = pbx.subscribe<ami::events::unknown>();
-  std::vector<ami::reply> replies;
-  for (int i = 0; i < 2; ++i) {
-    pbx.async_send_action(ami::action{"List"}, [&](ami::error_code error, ami::reply reply) {
-      CHECK_FALSE(error);
-      replies.push_back(std::move(reply));
-    });
-  }
-  test::run_until(io, [&] { return replies.size() == 2; });
-  for (const auto& reply : replies) {
-    CHECK(reply.is_list());
-    CHECK(reply.items().size() == 3);
-    for (const auto& item : reply.items()) {
-      CHECK(item["Of"] == reply.action_id());
-    }
-    CHECK(reply.completion()["ListItems"] == "3");
-  }
-  round_trip(io, pbx);
   CHECK_FALSE(stream.try_next());
 }
 
@@ -765,7 +699,7 @@ TEST_CASE("split writes and floods of garbage lose nothing") {
 
 TEST_CASE("a reply is known in every order of its headers, and an OriginateResponse stays an event") {
   asio::io_context io;
-  fake_asterisk server{fake_options{}.fully_booted(false)};
+  fake_asterisk server{quiet()};
   server.on("Login", [](const request& asked, const client& from) {
     from.log_in("admin");
     from.send_raw("ActionID: " + asked.action_id() +
@@ -809,7 +743,7 @@ TEST_CASE("a reply is known in every order of its headers, and an OriginateRespo
 
 TEST_CASE("text without headers is the reply to the action that is answered so") {
   asio::io_context io;
-  fake_asterisk server{fake_options{}.fully_booted(false)};
+  fake_asterisk server{quiet()};
   const auto answer = [&](const std::string& name, const std::string& text) {
     server.on(name, [text](const request&, const client& from) { from.send_raw(text); });
   };
@@ -866,14 +800,14 @@ TEST_CASE("text that is too long, too late, or cut off by the end of the connect
   ami::manager pbx{io, address_of(server)};
   CHECK_FALSE(connect(io, pbx));
   auto script = [&]() -> asio::awaitable<void> {
-    const auto small = co_await pbx.async_send_action(ami::action{"Queues"}, ami::send_options{}.max_list_bytes(350),
-                                                      asio::as_tuple(asio::use_awaitable));
+    const auto small =
+        co_await pbx.async_send_action(ami::action{"Queues"}, ami::send_options{}.max_list_bytes(350), as_tuple);
     CHECK(std::get<0>(small) == ami::errc::list_overflow);
     CHECK(std::get<1>(small).output().size() == 5);
     CHECK((co_await pbx.send_action(ami::action{"Queues"})).output().size() == 19);
     // One that is late is not taken for the next one.
     server.sessions().front().half_open();
-    const auto late = co_await pbx.async_send_action(ami::action{"Queues"}, 10ms, asio::as_tuple(asio::use_awaitable));
+    const auto late = co_await pbx.async_send_action(ami::action{"Queues"}, 10ms, as_tuple);
     CHECK(std::get<0>(late) == ami::errc::response_timed_out);
     server.sessions().front().half_open(false);
     CHECK((co_await pbx.send_action(ami::action{"Queues"})).output().size() == 19);
@@ -881,7 +815,7 @@ TEST_CASE("text that is too long, too late, or cut off by the end of the connect
       from.send_raw("part\r\n\r\n");
       from.close();
     });
-    const auto cut = co_await pbx.async_send_action(ami::action{"Queues"}, asio::as_tuple(asio::use_awaitable));
+    const auto cut = co_await pbx.async_send_action(ami::action{"Queues"}, as_tuple);
     CHECK(std::get<0>(cut) == ami::errc::reply_lost);
     CHECK(std::get<1>(cut).output() == std::vector<std::string_view>{"part"});
   };

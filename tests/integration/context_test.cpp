@@ -1,9 +1,6 @@
 // Execution contexts that go away first, and operations that race with their cancellation.
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -21,17 +18,9 @@
 #include <thread>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::frame_text;
-using namespace std::chrono_literals;
 using namespace asio::experimental::awaitable_operators;
 
 namespace {
-
-ami::options address_of(const fake_asterisk& server) {
-  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
-}
 
 using user_stream = ami::event_stream<ami::events::user_event>;
 

@@ -1,10 +1,7 @@
 // A program that is started while a connection is up gets none of its sockets.
 #include "catch.hpp"
 #include "support/certificates.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/io_context.hpp>
 
@@ -15,10 +12,6 @@
 #include <memory>
 #include <set>
 #include <string>
-
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::fake_options;
 
 namespace {
 

@@ -1,9 +1,8 @@
 // The fake server: on the wire with a plain socket, and under the library's own client.
 #include "catch.hpp"
-#include "support/run.hpp"
+#include "support/fake_server.hpp"
 
 #include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
 #include <ami/testing/simulated_pbx.hpp>
 
 #include <boost/asio/as_tuple.hpp>
@@ -37,26 +36,18 @@
 #include <thread>
 #include <vector>
 
-namespace asio = boost::asio;
-
-using namespace std::chrono_literals;
 using namespace std::string_view_literals;
 using ami::testing::endpoint_behaviour;
-using ami::testing::fake_asterisk;
-using ami::testing::fake_options;
 using ami::testing::fake_user;
-using ami::testing::frame_text;
 using ami::testing::list_text;
 using ami::testing::pbx_call;
 using ami::testing::pbx_endpoint;
 using ami::testing::pbx_options;
-using ami::testing::request;
 using ami::testing::session;
 using ami::testing::simulated_pbx;
 
 namespace {
 
-constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds in_time = test::patience;
 constexpr auto greeting = "Asterisk Call Manager/11.0.0\r\n";
 
@@ -133,16 +124,8 @@ private:
   bool was_reset_ = false;
 };
 
-fake_options quiet() {
-  return fake_options{}.fully_booted(false);
-}
-
 pbx_options quick_pbx() {
   return pbx_options{}.ring_time(5ms, 20ms).talk_time(10ms, 40ms).queue_patience(200ms);
-}
-
-ami::options client_options(const fake_asterisk& server, std::string_view secret = "secret") {
-  return ami::options{server.host()}.port(server.port()).credentials("admin", secret);
 }
 
 template <class Function>
@@ -493,7 +476,7 @@ TEST_CASE("fake server and manager: both logins", "[fake]") {
   fake_asterisk server;
   run(context, [&]() -> asio::awaitable<void> {
     for (const auto method : {ami::login_method::challenge, ami::login_method::plain}) {
-      ami::manager pbx{context, client_options(server).login(method).wait_fully_booted(5s)};
+      ami::manager pbx{context, address_of(server).login(method).wait_fully_booted(5s)};
       co_await pbx.connect();
       CHECK(pbx.server_version() == ami::server_version{11, 0, 0});
       const auto pong = co_await pbx.send_action(ami::actions::ping{});
@@ -511,28 +494,28 @@ TEST_CASE("fake server and manager: logins that fail", "[fake]") {
   run(context, [&]() -> asio::awaitable<void> {
     {
       fake_asterisk server;
-      ami::manager pbx{context, client_options(server, "wrong")};
+      ami::manager pbx{context, address_of(server).credentials("admin", "wrong")};
       const auto [error] = co_await pbx.async_connect(as_tuple);
       CHECK(error == ami::errc::authentication_failed);
     }
     {
       fake_asterisk server{fake_options{}.challenge_login(false)};
-      ami::manager careful{context, client_options(server)};
+      ami::manager careful{context, address_of(server)};
       const auto [error] = co_await careful.async_connect(as_tuple);
       CHECK(error == ami::errc::challenge_refused);
-      ami::manager easy{context, client_options(server).login(ami::login_method::challenge_or_plain)};
+      ami::manager easy{context, address_of(server).login(ami::login_method::challenge_or_plain)};
       const auto [none] = co_await easy.async_connect(as_tuple);
       CHECK_FALSE(none);
     }
     {
       fake_asterisk server{fake_options{}.greeting("SSH-2.0-OpenSSH_9.2")};
-      ami::manager pbx{context, client_options(server)};
+      ami::manager pbx{context, address_of(server)};
       const auto [error] = co_await pbx.async_connect(as_tuple);
       CHECK(error == ami::errc::not_ami);
     }
     {
-      fake_asterisk server{fake_options{}.fully_booted(false)};
-      ami::manager pbx{context, client_options(server).wait_fully_booted(20ms)};
+      fake_asterisk server{quiet()};
+      ami::manager pbx{context, address_of(server).wait_fully_booted(20ms)};
       const auto [error] = co_await pbx.async_connect(as_tuple);
       CHECK(error == ami::errc::fully_booted_timed_out);
     }
@@ -548,7 +531,7 @@ TEST_CASE("fake server and manager: answers and refusals", "[fake]") {
   });
   server.on_command("two lines", "a\n\nb");
   run(context, [&]() -> asio::awaitable<void> {
-    ami::manager pbx{context, client_options(server)};
+    ami::manager pbx{context, address_of(server)};
     co_await pbx.connect();
     const auto [unknown, refusal] = co_await pbx.async_send_action(ami::action{"Nope"}, as_tuple);
     CHECK(unknown == ami::errc::unknown_action);
@@ -573,7 +556,7 @@ TEST_CASE("fake server and manager: an asynchronous Originate, followed by its e
   asio::io_context context;
   fake_asterisk server{fake_options{}.pbx(quick_pbx())};
   run(context, [&]() -> asio::awaitable<void> {
-    ami::manager pbx{context, client_options(server)};
+    ami::manager pbx{context, address_of(server)};
     co_await pbx.connect();
     auto events = pbx.subscribe<ami::events::newchannel, ami::events::dial_begin, ami::events::dial_end,
                                 ami::events::originate_response, ami::events::hangup, ami::events::var_set>();
@@ -705,7 +688,7 @@ TEST_CASE("fake server and manager: live channels in lists, variables, redirect,
   asio::io_context context;
   fake_asterisk server{fake_options{}.pbx(quick_pbx().talk_time(1h, 1h))};
   run(context, [&]() -> asio::awaitable<void> {
-    ami::manager pbx{context, client_options(server)};
+    ami::manager pbx{context, address_of(server)};
     co_await pbx.connect();
     auto bridges = pbx.subscribe<ami::events::bridge_enter>();
     auto hangups = pbx.subscribe<ami::events::hangup>();
@@ -773,7 +756,7 @@ TEST_CASE("fake server and manager: a queue with callers and members", "[fake]")
   asio::io_context context;
   fake_asterisk server{fake_options{}.pbx(quick_pbx().talk_time(1h, 1h).queue_patience(1h).no_answer_share(0))};
   run(context, [&]() -> asio::awaitable<void> {
-    ami::manager pbx{context, client_options(server)};
+    ami::manager pbx{context, address_of(server)};
     co_await pbx.connect();
     auto events = pbx.subscribe<ami::events::queue_caller_join, ami::events::queue_caller_leave>();
     for (const char* const who : {"alice", "bob", "chloe", "dmitri"}) {
@@ -823,7 +806,7 @@ TEST_CASE("fake server and manager: everything in single bytes", "[fake]") {
   fake_asterisk server;
   server.split_writes(1);
   run(context, [&]() -> asio::awaitable<void> {
-    ami::manager pbx{context, client_options(server).wait_fully_booted(30s)};
+    ami::manager pbx{context, address_of(server).wait_fully_booted(30s)};
     co_await pbx.connect();
     auto events = pbx.subscribe<ami::events::user_event>();
     const auto pong = co_await pbx.send_action(ami::actions::ping{});
@@ -841,7 +824,7 @@ TEST_CASE("fake server and manager: late replies", "[fake]") {
   asio::io_context context;
   fake_asterisk server;
   run(context, [&]() -> asio::awaitable<void> {
-    ami::manager pbx{context, client_options(server)};
+    ami::manager pbx{context, address_of(server)};
     co_await pbx.connect();
     auto events = pbx.subscribe<ami::events::user_event>();
     server.delay_replies(100ms);
@@ -876,7 +859,7 @@ TEST_CASE("fake server and manager: a half-open peer, which comes back", "[fake]
   asio::io_context context;
   fake_asterisk server;
   run(context, [&]() -> asio::awaitable<void> {
-    ami::manager pbx{context, client_options(server)};
+    ami::manager pbx{context, address_of(server)};
     co_await pbx.connect();
     server.half_open();
     const auto [error, reply] = co_await pbx.async_send_action(ami::actions::ping{}, 30ms, as_tuple);
@@ -896,7 +879,7 @@ TEST_CASE("fake server and manager: garbage is survived", "[fake]") {
   asio::io_context context;
   fake_asterisk server;
   run(context, [&]() -> asio::awaitable<void> {
-    ami::manager pbx{context, client_options(server)};
+    ami::manager pbx{context, address_of(server)};
     co_await pbx.connect();
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
       server.send_garbage(500, seed);
@@ -913,7 +896,7 @@ TEST_CASE("fake server and manager: links that end", "[fake]") {
   const auto end_by = [&](void (fake_asterisk::*how)()) {
     boost::system::error_code reason;
     run(context, [&]() -> asio::awaitable<void> {
-      ami::manager pbx{context, client_options(server)};
+      ami::manager pbx{context, address_of(server)};
       co_await pbx.connect();
       auto events = pbx.subscribe<ami::events::hangup>();
       (server.*how)();
@@ -986,7 +969,7 @@ TEST_CASE("fake server and manager: refused, silent, and back on the same port",
   fake_asterisk server;
   const std::uint16_t port = server.port();
   run(context, [&]() -> asio::awaitable<void> {
-    ami::manager pbx{context, client_options(server)};
+    ami::manager pbx{context, address_of(server)};
     server.stop_listening();
     const auto [refused] = co_await pbx.async_connect(as_tuple);
     CHECK(refused == ami::errc::connection_refused);
@@ -998,18 +981,18 @@ TEST_CASE("fake server and manager: refused, silent, and back on the same port",
     CHECK(closed == ami::errc::no_greeting);
     server.refuse_sessions(false);
     server.mute_sessions();
-    ami::manager hasty{context, client_options(server).login_timeout(50ms)};
+    ami::manager hasty{context, address_of(server).login_timeout(50ms)};
     const auto [silent] = co_await hasty.async_connect(as_tuple);
     CHECK(silent == ami::errc::login_timed_out);
     server.mute_sessions(false);
-    ami::manager other{context, client_options(server)};
+    ami::manager other{context, address_of(server)};
     const auto [connected] = co_await other.async_connect(as_tuple);
     CHECK_FALSE(connected);
     // A restart: the old connection ends, and a new one is possible.
     server.stop_listening();
     server.drop_connections();
     server.listen_again();
-    ami::manager again{context, client_options(server)};
+    ami::manager again{context, address_of(server)};
     const auto [reconnected] = co_await again.async_connect(as_tuple);
     CHECK_FALSE(reconnected);
     co_await again.disconnect();
@@ -1041,7 +1024,7 @@ TEST_CASE("fake server and manager: a server that reads slowly answers all the s
   fake_asterisk server{fake_options{}.receive_buffer(4096)};
   server.read_slowly(2000, 1ms);
   run(context, [&]() -> asio::awaitable<void> {
-    ami::manager pbx{context, client_options(server)};
+    ami::manager pbx{context, address_of(server)};
     co_await pbx.connect();
     std::vector<std::future<ami::replies::ping>> waiting;
     for (int i = 0; i < 300; ++i) {
@@ -1081,7 +1064,7 @@ TEST_CASE("fake server and manager: a flood arrives whole and in order", "[fake]
   asio::io_context context;
   fake_asterisk server;
   run(context, [&]() -> asio::awaitable<void> {
-    ami::manager pbx{context, client_options(server)};
+    ami::manager pbx{context, address_of(server)};
     co_await pbx.connect();
     auto events = pbx.subscribe<ami::events::user_event>(ami::subscribe_options{}.capacity(100000));
     server.flood(20000);
@@ -1352,7 +1335,7 @@ TEST_CASE("fake server and manager: simulated calls as typed events", "[fake]") 
   asio::io_context context;
   fake_asterisk server{fake_options{}.pbx(quick_pbx())};
   run(context, [&]() -> asio::awaitable<void> {
-    ami::manager pbx{context, client_options(server)};
+    ami::manager pbx{context, address_of(server)};
     co_await pbx.connect();
     auto events =
         pbx.subscribe<ami::events::newchannel, ami::events::hangup>(ami::subscribe_options{}.capacity(100000));
@@ -1389,7 +1372,7 @@ namespace {
 asio::awaitable<void> log_in_often(asio::io_context& context, const fake_asterisk& server, int logins,
                                    std::counting_semaphore<>& steps) {
   for (int login = 0; login < logins; ++login) {
-    ami::manager pbx{context, client_options(server)};
+    ami::manager pbx{context, address_of(server)};
     steps.release();
     const auto [error] = co_await pbx.async_connect(as_tuple);
     if (!error) {

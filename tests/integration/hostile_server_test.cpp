@@ -1,9 +1,6 @@
 // What a server sends that no server should: nothing of it may silence a connection unnoticed.
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -18,22 +15,12 @@
 #include <utility>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::fake_options;
-using ami::testing::frame_text;
-using ami::testing::request;
 using client = ami::testing::session;
-using namespace std::chrono_literals;
 
 namespace {
 
 const char* const asterisk_13 = "Asterisk Call Manager/2.10.6";
 const char* const asterisk_22 = "Asterisk Call Manager/11.0.0";
-
-ami::options address_of(const fake_asterisk& server) {
-  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
-}
 
 frame_text numbered(int number) {
   return frame_text::event("UserEvent").header("UserEvent", "Numbered").header("Number", std::to_string(number));
@@ -92,33 +79,6 @@ TEST_CASE("a forged \"Response: Follows\" is passed over, and what follows arriv
   test::run(io, script());
 }
 
-TEST_CASE("a \"Response: Follows\" answers another vendor's action on any version, and Command only on old ones") {
-  const auto* const greeting = GENERATE(asterisk_13, asterisk_22);
-  CAPTURE(greeting);
-  fake_asterisk server{fake_options{}.greeting(greeting).fully_booted(false)};
-  asio::io_context io;
-  ami::manager pbx{io, address_of(server)};
-  const auto answer = [](const request& asked, const client& from) {
-    from.send_raw("Response: Follows\r\nActionID: " + asked.action_id() +
-                  "\r\nfirst\n\nEvent: not one\n\n--END COMMAND--\r\n\r\n");
-  };
-  server.on("VendorShow", answer);
-  server.on("Command", answer);
-  auto script = [&]() -> asio::awaitable<void> {
-    co_await pbx.connect();
-    auto strange = pbx.subscribe();
-    const auto reply = co_await pbx.send_action(ami::action{"VendorShow"});
-    CHECK(reply.response().status() == "Follows");
-    CHECK(reply.response().frame().bytes().find("not one") != std::string_view::npos);
-    CHECK_FALSE(strange.try_next());
-    // A server that is known not to answer so: its reply ends where every other does.
-    const auto output = co_await pbx.send_action(ami::actions::command{"x"});
-    CHECK(output.output().size() == (greeting == asterisk_13 ? 4 : 1));
-    co_await pbx.disconnect();
-  };
-  test::run(io, script());
-}
-
 TEST_CASE("a server that never ends its frame is given up, although its bytes arrive all the time") {
   const auto* const greeting = GENERATE(asterisk_13, asterisk_22);
   CAPTURE(greeting);
@@ -157,7 +117,7 @@ TEST_CASE("a server that never ends its frame is given up, although its bytes ar
 }
 
 TEST_CASE("an event with stray line feeds in its values arrives as one event") {
-  fake_asterisk server{fake_options{}.fully_booted(false)};
+  fake_asterisk server{quiet()};
   asio::io_context io;
   ami::manager pbx{io, address_of(server)};
   auto events = pbx.subscribe();

@@ -1,10 +1,7 @@
 // Handles, streams and the io_context destroyed at every step of a session: nothing hangs, leaks or is used afterwards.
 // The sanitizers do the looking.
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_executor.hpp>
@@ -27,32 +24,7 @@
 #include <utility>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::frame_text;
-using namespace std::chrono_literals;
-
 namespace {
-
-ami::options address_of(const fake_asterisk& server) {
-  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret").wait_fully_booted(10s);
-}
-
-// Counts coroutines that began and that ended, in whatever way.
-class census {
-public:
-  explicit census(int& living) noexcept : living_{&living} { ++*living_; }
-  census(census&& other) noexcept : living_{std::exchange(other.living_, nullptr)} {}
-  census& operator=(census&&) = delete;
-  ~census() {
-    if (living_ != nullptr) {
-      --*living_;
-    }
-  }
-
-private:
-  int* living_;
-};
 
 // What a service does: connects, reads a stream, sends plain and list actions, an action that is never answered, and
 // disconnects.
@@ -62,23 +34,23 @@ asio::awaitable<void> read_events(std::shared_ptr<ami::event_stream<>> stream, c
 }
 
 asio::awaitable<void> never_answered(ami::manager pbx, census) {
-  auto result = co_await pbx.async_send_action(ami::action{"Silent"}, asio::as_tuple(asio::use_awaitable));
+  auto result = co_await pbx.async_send_action(ami::action{"Silent"}, as_tuple);
   CHECK(std::get<0>(result));
 }
 
 asio::awaitable<void> session(ami::manager pbx, census) {
-  auto connected = co_await pbx.async_connect(asio::as_tuple(asio::use_awaitable));
+  auto connected = co_await pbx.async_connect(as_tuple);
   if (std::get<0>(connected)) {
     co_return;
   }
   for (int i = 0; i < 3; ++i) {
-    auto pong = co_await pbx.async_send_action(ami::actions::ping{}, asio::as_tuple(asio::use_awaitable));
-    auto list = co_await pbx.async_send_action(ami::actions::status{}, asio::as_tuple(asio::use_awaitable));
+    auto pong = co_await pbx.async_send_action(ami::actions::ping{}, as_tuple);
+    auto list = co_await pbx.async_send_action(ami::actions::status{}, as_tuple);
     if (std::get<0>(pong) || std::get<0>(list)) {
       co_return;
     }
   }
-  co_await pbx.async_disconnect(asio::as_tuple(asio::use_awaitable));
+  co_await pbx.async_disconnect(as_tuple);
 }
 
 enum class victim { handle, stream, context, everything_at_once };
@@ -90,7 +62,7 @@ bool destroy_after(fake_asterisk& server, victim what, int steps) {
   bool all_steps = true;
   {
     auto io = std::make_unique<asio::io_context>();
-    std::optional<ami::manager> pbx{std::in_place, *io, address_of(server)};
+    std::optional<ami::manager> pbx{std::in_place, *io, address_when_booted(server)};
     auto stream = std::make_shared<ami::event_stream<>>(pbx->subscribe());
     std::weak_ptr<ami::event_stream<>> watched = stream;
     // The coroutines own copies of the handle; a victim handle is the test's own and theirs with it.
@@ -150,7 +122,7 @@ TEST_CASE("when the last handle goes, everything that waits completes") {
   fake_asterisk server;
   server.on("Silent", [](const ami::testing::request&, const ami::testing::session&) {});
   asio::io_context io;
-  std::optional<ami::manager> pbx{std::in_place, io, address_of(server)};
+  std::optional<ami::manager> pbx{std::in_place, io, address_when_booted(server)};
   test::run(io, pbx->connect());
   auto stream = pbx->subscribe<ami::events::hangup>();
   ami::error_code sent;
@@ -174,7 +146,7 @@ TEST_CASE("when the last handle goes, everything that waits completes") {
 TEST_CASE("the last handle may go from inside a handler") {
   fake_asterisk server;
   asio::io_context io;
-  auto pbx = std::make_shared<ami::manager>(io, address_of(server));
+  auto pbx = std::make_shared<ami::manager>(io, address_when_booted(server));
   auto* const raw = pbx.get();
   bool done = false;
   raw->async_connect([&, pbx](ami::error_code error) mutable {
@@ -264,7 +236,7 @@ TEST_CASE("a consumer on another context sees the end when the manager's context
   server.on("Silent", [](const ami::testing::request&, const ami::testing::session&) {});
   asio::io_context consumer;
   auto io = std::make_unique<asio::io_context>();
-  ami::manager pbx{*io, address_of(server)};
+  ami::manager pbx{*io, address_when_booted(server)};
   auto stream = pbx.subscribe<ami::events::hangup>();
   test::run(*io, pbx.connect());
   bool ended = false;
@@ -289,7 +261,7 @@ TEST_CASE("a stopped context, destroyed before the handles") {
   std::optional<ami::event_stream<>> stream;
   {
     asio::io_context io;
-    pbx.emplace(io, address_of(server));
+    pbx.emplace(io, address_when_booted(server));
     stream.emplace(pbx->subscribe());
     test::run(io, pbx->connect());
     io.stop();
@@ -307,7 +279,7 @@ TEST_CASE("handles and streams in many threads") {
   constexpr int threads = 4;
   constexpr int rounds = 50;
   {
-    ami::manager pbx{pool, address_of(server)};
+    ami::manager pbx{pool, address_when_booted(server)};
     pbx.async_connect(asio::use_future).get();
     std::vector<std::thread> users;
     for (int i = 0; i < threads; ++i) {

@@ -1,9 +1,6 @@
 // Lists on a connection: collected and streamed, ended in every way, and never mixed with events.
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -21,22 +18,9 @@
 #include <utility>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::fake_options;
-using ami::testing::request;
 using client = ami::testing::session;
-using namespace std::chrono_literals;
 
 namespace {
-
-ami::options address_of(const fake_asterisk& server) {
-  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
-}
-
-void round_trip(asio::io_context& io, ami::manager& pbx) {
-  test::run(io, pbx.send_action(ami::actions::ping{}));
-}
 
 void say(const client& to, const std::string& text) {
   to.send_raw(text + "ActionID: " + to.action_id() + "\r\n\r\n");
@@ -76,7 +60,7 @@ public:
   }
 
   asio::io_context io;
-  fake_asterisk server{fake_options{}.fully_booted(false)};
+  fake_asterisk server{quiet()};
   ami::manager pbx;
 
 private:

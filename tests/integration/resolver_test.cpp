@@ -1,10 +1,7 @@
 // Host names whose look-up takes long hold up nobody: not other connections, nor the end of the context or the program.
 #include "catch.hpp"
 #include "held_names.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/as_tuple.hpp>
@@ -31,10 +28,6 @@
 #include <tuple>
 #include <unistd.h>
 #include <utility>
-
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -120,8 +113,6 @@ private:
   foreign_gate* gate_;
 };
 
-constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
-
 }  // namespace
 
 TEST_CASE("a name whose look-up takes long holds up no other connection of its context") {
@@ -147,9 +138,7 @@ TEST_CASE("attempts that follow each other share the look-up of their name") {
   const holding guard;
   fake_asterisk server;
   asio::io_context io;
-  ami::manager pbx{io, named("held-again.test", server)
-                           .resolve_timeout(5ms)
-                           .reconnect(ami::reconnect_policy{}.initial_delay(0ms).max_delay(0ms))};
+  ami::manager pbx{io, named("held-again.test", server).resolve_timeout(5ms).reconnect(at_once())};
   const int begun_before = test::held_names::instance().begun();
   auto connecting = pbx.async_connect(asio::use_future);
   auto statistics = [&]() -> asio::awaitable<void> {

@@ -3,10 +3,8 @@
 //
 //   AMI_SOAK_SECONDS  how long (default 6)
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
+#include "support/resident_memory.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -27,10 +25,6 @@
 #include <unistd.h>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::frame_text;
-using namespace std::chrono_literals;
 using steady_clock = std::chrono::steady_clock;
 
 namespace {
@@ -41,23 +35,6 @@ constexpr std::size_t allowed_growth = std::size_t{3} << 20;
 std::chrono::seconds length_of_soak() {
   const char* const value = std::getenv("AMI_SOAK_SECONDS");
   return std::chrono::seconds{value != nullptr ? std::stoul(value) : 6};
-}
-
-// Memory in use; nothing where a sanitizer keeps what was freed.
-std::optional<std::size_t> resident_bytes() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  return std::nullopt;
-#else
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-  return std::nullopt;
-#endif
-#endif
-  std::size_t pages = 0;
-  std::size_t resident = 0;
-  std::ifstream{"/proc/self/statm"} >> pages >> resident;
-  return resident != 0 ? std::optional{resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE))} : std::nullopt;
-#endif
 }
 
 // What was done, to see that the test does what it is about.
@@ -74,11 +51,6 @@ public:
   std::vector<std::size_t> memory;  // samples after warming up
   bool over = false;
 };
-
-asio::awaitable<void> rest_for(std::chrono::milliseconds time) {
-  asio::steady_timer timer{co_await asio::this_coro::executor, time};
-  co_await timer.async_wait(asio::use_awaitable);
-}
 
 asio::awaitable<void> read(ami::event_stream<ami::events::user_event>* stream, tally* sum) {
   for (;;) {
@@ -108,8 +80,8 @@ asio::awaitable<void> come_and_go(ami::manager pbx, tally* sum) {
 
 asio::awaitable<void> act(ami::manager pbx, tally* sum) {
   while (!sum->over) {
-    const auto pong = co_await pbx.async_send_action(ami::actions::ping{}, ami::send_options{}.wait_for_connection(5s),
-                                                     asio::as_tuple(asio::use_awaitable));
+    const auto pong =
+        co_await pbx.async_send_action(ami::actions::ping{}, ami::send_options{}.wait_for_connection(5s), as_tuple);
     ++(std::get<0>(pong) ? sum->failed_actions : sum->actions);
     co_await rest_for(1ms);
   }
@@ -117,8 +89,8 @@ asio::awaitable<void> act(ami::manager pbx, tally* sum) {
 
 asio::awaitable<void> ask_for_lists(ami::manager pbx, tally* sum) {
   while (!sum->over) {
-    const auto whole = co_await pbx.async_send_action(
-        ami::action{"QueueStatus"}, ami::send_options{}.wait_for_connection(5s), asio::as_tuple(asio::use_awaitable));
+    const auto whole = co_await pbx.async_send_action(ami::action{"QueueStatus"},
+                                                      ami::send_options{}.wait_for_connection(5s), as_tuple);
     sum->items += std::get<1>(whole).items().size();
     auto items = pbx.list(ami::action{"QueueStatus"});
     try {
@@ -154,7 +126,7 @@ asio::awaitable<void> soak(fake_asterisk* server, ami::manager pbx, std::chrono:
       sum->sent += 50;
     }
     if (now > sample_at) {
-      if (const auto bytes = resident_bytes()) {
+      if (const auto bytes = test::resident_bytes()) {
         sum->memory.push_back(*bytes);
       }
       sample_at = now + 100ms;
@@ -177,10 +149,7 @@ TEST_CASE("memory stays flat however long it goes on", "[slow]") {
     client.reply_list(answer);
   });
   asio::io_context io;
-  ami::manager pbx{io, ami::options{server.host()}
-                           .port(server.port())
-                           .credentials("admin", "secret")
-                           .reconnect(ami::reconnect_policy{}.initial_delay(1ms).max_delay(10ms))};
+  ami::manager pbx{io, address_of(server).reconnect(ami::reconnect_policy{}.initial_delay(1ms).max_delay(10ms))};
   tally sum;
   auto steady = pbx.subscribe<ami::events::user_event>();
   auto never_read = pbx.subscribe(ami::subscribe_options{}.capacity(500));

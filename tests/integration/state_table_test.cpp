@@ -3,10 +3,7 @@
 // gone.
 #include "catch.hpp"
 #include "held_names.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
@@ -30,9 +27,6 @@
 #include <utility>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using namespace std::chrono_literals;
 using state = ami::connection_state;
 using steady_clock = std::chrono::steady_clock;
 

@@ -1,9 +1,6 @@
 // What a manager says that it counted, against what the server sent it.
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_executor.hpp>
@@ -18,23 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::fake_options;
-using ami::testing::frame_text;
-using namespace std::chrono_literals;
-
 namespace {
-
-constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
-
-fake_options quiet() {
-  return fake_options{}.fully_booted(false);
-}
-
-ami::options address_of(const fake_asterisk& server) {
-  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
-}
 
 std::uint64_t sum(const std::vector<ami::named_count>& counts) {
   std::uint64_t all = 0;
@@ -134,7 +115,7 @@ TEST_CASE("statistics count every event and every action once") {
 TEST_CASE("statistics go on over connections, and answer without one") {
   fake_asterisk server{quiet()};
   asio::io_context io;
-  ami::manager pbx{io, address_of(server).reconnect(ami::reconnect_policy{}.initial_delay(0ms).max_delay(0ms))};
+  ami::manager pbx{io, address_of(server).reconnect(at_once())};
   auto script = [](fake_asterisk* fake, ami::manager manager) -> asio::awaitable<void> {
     const ami::statistics before = co_await manager.statistics();
     CHECK(before.state == ami::connection_state::disconnected);

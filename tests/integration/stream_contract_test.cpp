@@ -2,10 +2,7 @@
 // exactly once, their memory back before they run, each type of cancellation, and any completion token.
 #include "catch.hpp"
 #include "support/counting_allocator.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_allocator.hpp>
@@ -30,37 +27,19 @@
 #include <utility>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::fake_options;
-using ami::testing::frame_text;
-using ami::testing::request;
 using client = ami::testing::session;
-using namespace std::chrono_literals;
 
 namespace {
 
-// A connection; each kind of stream below has one, and sends itself an item that can be taken or waited for.
-class connected {
-public:
-  connected() { test::run(io, pbx.connect()); }
-
-  // All that the server sent before has arrived.
-  void settle() { test::run(io, pbx.send_action(ami::actions::ping{})); }
-
-  fake_asterisk server{fake_options{}.fully_booted(false)};
-  asio::io_context io;
-  ami::manager pbx{io, ami::options{server.host()}.port(server.port()).credentials("admin", "secret")};
-};
-
-class of_events : public connected {
+// Each kind of stream below has a connection, and sends itself an item that can be taken or waited for.
+class of_events : public test::connection {
 public:
   void send() { server.send_event(frame_text::event("UserEvent").header("N", 1)); }
 
   ami::event_stream<ami::events::user_event> stream{pbx.subscribe<ami::events::user_event>()};
 };
 
-class of_list : public connected {
+class of_list : public test::connection {
 public:
   of_list() {
     settle();
@@ -90,7 +69,7 @@ public:
 class of_cluster {
 public:
   of_cluster() {
-    pbxs.add("a", ami::options{server.host()}.port(server.port()).credentials("admin", "secret"));
+    pbxs.add("a", address_of(server));
     test::run(io, pbxs.connect());
   }
 
@@ -103,7 +82,7 @@ public:
   ami::cluster_stream<ami::events::user_event> stream{pbxs.subscribe<ami::events::user_event>()};
 };
 
-class of_listener : public connected {
+class of_listener : public test::connection {
 public:
   void send() {
     server.send_event(frame_text::event("AsyncAGIStart", "agi,all")
@@ -115,7 +94,7 @@ public:
   ami::async_agi::listener stream{ami::async_agi::accept(pbx)};
 };
 
-class of_call : public connected {
+class of_call : public test::connection {
 public:
   of_call() { static_cast<void>(stream.try_next()); }
 
@@ -299,7 +278,7 @@ TEMPLATE_LIST_TEST_CASE("stream: every token works: futures, tuples, deferred op
   CHECK(is_item(future.get()));
   auto later = next(asio::deferred);
   CHECK(is_item(test::run(f.io, std::move(later)(asio::use_awaitable))));
-  const auto pair = test::run(f.io, next(asio::as_tuple(asio::use_awaitable)));
+  const auto pair = test::run(f.io, next(as_tuple));
   CHECK_FALSE(std::get<0>(pair));
   CHECK(is_item(std::get<1>(pair)));
   bool called = false;

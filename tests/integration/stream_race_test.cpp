@@ -1,9 +1,6 @@
 // Two streams of one kind that are both ready, read with `next() || next()`: neither may lose an item.
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/io_context.hpp>
@@ -16,14 +13,8 @@
 #include <variant>
 #include <vector>
 
-namespace asio = boost::asio;
 using ami::call_stage;
-using ami::testing::fake_asterisk;
-using ami::testing::fake_options;
-using ami::testing::frame_text;
-using ami::testing::request;
 using client = ami::testing::session;
-using namespace std::chrono_literals;
 using namespace asio::experimental::awaitable_operators;
 
 namespace {
@@ -96,22 +87,13 @@ void check_that_nothing_is_lost(asio::io_context& io, Stream& a, Stream& b, bool
 }
 
 // A connected manager.
-class fixture {
+class fixture : public test::connection {
 public:
-  fixture() { test::run(io, pbx.connect()); }
-
-  // All that the server sent before has arrived.
-  void settle() { test::run(io, pbx.send_action(ami::actions::ping{})); }
-
   void send_user_events() {
     for (std::size_t i = 0; i < count; ++i) {
       server.send_event(frame_text::event("UserEvent").header("N", std::to_string(i)));
     }
   }
-
-  fake_asterisk server{fake_options{}.fully_booted(false)};
-  asio::io_context io;
-  ami::manager pbx{io, ami::options{server.host()}.port(server.port()).credentials("admin", "secret")};
 };
 
 void answer_with_list(const request& /*asked*/, const client& to) {
@@ -148,7 +130,7 @@ TEST_CASE("cluster stream: next() || next() of two that are ready loses nothing"
   fake_asterisk server;
   asio::io_context io;
   ami::cluster pbxs{io};
-  pbxs.add("a", ami::options{server.host()}.port(server.port()).credentials("admin", "secret"));
+  pbxs.add("a", address_of(server));
   test::run(io, pbxs.connect());
   auto a = pbxs.subscribe<ami::events::user_event>();
   auto b = pbxs.subscribe<ami::events::user_event>();

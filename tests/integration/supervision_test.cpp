@@ -1,9 +1,6 @@
 // Connections that are lost and made again: what streams, actions and the server see of it.
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -23,22 +20,10 @@
 #include <tuple>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::frame_text;
-using namespace std::chrono_literals;
-
 namespace {
 
-constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
-
-// No wait between attempts, so that no test waits.
-ami::reconnect_policy at_once() {
-  return ami::reconnect_policy{}.initial_delay(0ms).max_delay(0ms);
-}
-
 ami::options supervised(const fake_asterisk& server) {
-  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret").reconnect(at_once());
+  return address_of(server).reconnect(at_once());
 }
 
 // The numbers of requests of a name.
@@ -216,7 +201,7 @@ TEST_CASE("a server that is shutting down fails a connect() without supervision"
   fake_asterisk server;
   server.shut_down_gracefully();
   asio::io_context io;
-  ami::manager pbx{io, ami::options{server.host()}.port(server.port()).credentials("admin", "secret")};
+  ami::manager pbx{io, address_of(server)};
   try {
     test::run(io, pbx.connect());
     FAIL("connected");
@@ -226,19 +211,6 @@ TEST_CASE("a server that is shutting down fails a connect() without supervision"
     CHECK(error.outcome() == ami::outcome::rejected);
     CHECK(error.response().message() == "Asterisk is shutting down");
   }
-}
-
-TEST_CASE("attempts are limited when the policy says so") {
-  fake_asterisk server;
-  server.stop_listening();
-  asio::io_context io;
-  ami::manager pbx{io, supervised(server).reconnect(at_once().max_attempts(3))};
-  auto script = [](ami::manager manager) -> asio::awaitable<ami::error_code> {
-    const auto [error] = co_await manager.async_connect(as_tuple);
-    co_return error;
-  };
-  CHECK(test::run(io, script(pbx)) == ami::errc::connection_refused);
-  CHECK(pbx.state() == ami::connection_state::disconnected);
 }
 
 TEST_CASE("while a supervised manager waits, it can be ended") {
@@ -527,9 +499,7 @@ TEST_CASE("a server that never confirms mask or filters is given up in time") {
   fake_asterisk server;
   asio::io_context io;
   server.on(GENERATE("Events", "Filter"), [](const auto&, const ami::testing::session&) {});
-  ami::manager pbx{io, ami::options{server.host()}
-                           .port(server.port())
-                           .credentials("admin", "secret")
+  ami::manager pbx{io, address_of(server)
                            .event_mask("system,user")
                            .event_filter("!Event: VarSet")
                            .wait_fully_booted(10s)
@@ -556,28 +526,6 @@ TEST_CASE("what the filters drop does not arrive") {
     co_await manager.disconnect();
   };
   test::run(io, script(&server, pbx, &events));
-}
-
-TEST_CASE("a filter or a mask that the server refuses fails connect()") {
-  fake_asterisk server;
-  asio::io_context io;
-  auto connect = [](ami::manager manager) -> asio::awaitable<ami::error_code> {
-    const auto [error] = co_await manager.async_connect(as_tuple);
-    co_return error;
-  };
-  SECTION("filter") {
-    server.on("Filter", [](const auto&, ami::testing::session link) { link.reply_error("Filter did not compile"); });
-    ami::manager pbx{io, supervised(server).event_filter("(")};
-    CHECK(test::run(io, connect(pbx)) == ami::errc::event_filter_rejected);
-  }
-  SECTION("mask") {
-    server.on("Events", [](const auto&, ami::testing::session link) {
-      link.reply(frame_text::response("Success").header("Events", "Off"));
-    });
-    ami::manager pbx{io, supervised(server).event_mask("call")};
-    CHECK(test::run(io, connect(pbx)) == ami::errc::event_mask_rejected);
-  }
-  CHECK(server.logins() == 1);
 }
 
 TEST_CASE("the mask follows the typed subscriptions") {
@@ -693,7 +641,7 @@ TEST_CASE("servers are tried in their order") {
 }
 
 TEST_CASE("state changes come in order, and only to those who ask for them") {
-  fake_asterisk server{ami::testing::fake_options{}.fully_booted(false)};
+  fake_asterisk server{quiet()};
   asio::io_context io;
   ami::manager pbx{io, supervised(server)};
   auto changes = pbx.subscribe<ami::connection_state_changed>();

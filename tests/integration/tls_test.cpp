@@ -1,10 +1,7 @@
 // TLS, against the fake server: whole sessions, reconnects, and every way in which it can fail.
 #include "catch.hpp"
 #include "support/certificates.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -27,12 +24,6 @@
 #include <unistd.h>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::fake_options;
-using ami::testing::frame_text;
-using namespace std::chrono_literals;
-
 namespace {
 
 const test::certificate_authority& authority() {
@@ -54,7 +45,7 @@ ami::tls_options trusting() {
 }
 
 ami::options client_of(const fake_asterisk& server, ami::tls_options tls = trusting()) {
-  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret").tls(std::move(tls));
+  return address_of(server).tls(std::move(tls));
 }
 
 class connect_result {
@@ -103,10 +94,6 @@ public:
 private:
   std::string path_;
 };
-
-ami::reconnect_policy at_once() {
-  return ami::reconnect_policy{}.initial_delay(0ms).max_delay(0ms);
-}
 
 }  // namespace
 
@@ -497,14 +484,13 @@ TEST_CASE("TLS: a port that speaks plain AMI is told apart") {
 TEST_CASE("TLS: a plain client at a TLS port") {
   SECTION("gets no greeting, and is told why that may be") {
     fake_asterisk server{secure()};
-    const auto result =
-        connect(ami::options{server.host()}.port(server.port()).credentials("admin", "secret").login_timeout(50ms));
+    const auto result = connect(address_of(server).login_timeout(50ms));
     CHECK(result.error == ami::errc::login_timed_out);
     CHECK(says(result, "TLS"));
   }
   SECTION("is thrown off") {
     fake_asterisk server{secure().login_timeout(50ms)};
-    const auto result = connect(ami::options{server.host()}.port(server.port()).credentials("admin", "secret"));
+    const auto result = connect(address_of(server));
     CHECK(result.error == ami::errc::no_greeting);
     CHECK(says(result, "TLS"));
   }

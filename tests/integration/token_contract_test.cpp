@@ -2,10 +2,7 @@
 // before it runs, each kind of cancellation, and any completion token.
 #include "catch.hpp"
 #include "support/counting_allocator.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_allocator.hpp>
@@ -32,16 +29,7 @@
 #include <tuple>
 #include <utility>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::fake_options;
-using namespace std::chrono_literals;
-
 namespace {
-
-ami::options address_of(const fake_asterisk& server) {
-  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
-}
 
 // Everything that is asynchronous and no coroutine: those are in composed_token_test.cpp.
 enum class kind {
@@ -273,7 +261,7 @@ TEST_CASE("every token works: futures, tuples, deferred operations, redirected e
 
 TEST_CASE("coroutine tokens work: with and without a tuple") {
   fixture f{kind::send};
-  const auto pair = test::run(f.io, f.pbx.async_send_action(ami::actions::ping{}, asio::as_tuple(asio::use_awaitable)));
+  const auto pair = test::run(f.io, f.pbx.async_send_action(ami::actions::ping{}, as_tuple));
   CHECK_FALSE(std::get<0>(pair));
   CHECK(std::get<1>(pair).success());
   CHECK(test::run(f.io, f.pbx.async_send_action(ami::actions::ping{}, 5s, asio::use_awaitable)).success());

@@ -1,9 +1,6 @@
 // ami::update_config() against the fake server: what is sent, and what is told when a part fails.
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -18,11 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::request;
 using ami::testing::session;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -31,10 +24,9 @@ public:
   explicit with_server(bool supervised = false) : pbx{io, how(server, supervised)} { test::run(io, pbx.connect()); }
 
   static ami::options how(const fake_asterisk& server, bool supervised) {
-    ami::options result{server.host()};
-    result.port(server.port()).credentials("admin", "secret");
+    ami::options result = address_of(server);
     if (supervised) {
-      result.reconnect(ami::reconnect_policy{}.initial_delay(0ms).max_delay(0ms)).wait_for_connection(10s);
+      result.reconnect(at_once()).wait_for_connection(10s);
     }
     return result;
   }

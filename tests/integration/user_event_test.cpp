@@ -1,10 +1,7 @@
 // Typed events of a user's own, over a connection.
 #include "catch.hpp"
+#include "support/fake_server.hpp"
 #include "support/own_events.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -13,15 +10,7 @@
 #include <variant>
 #include <vector>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::frame_text;
-
 namespace {
-
-ami::options address_of(const fake_asterisk& server) {
-  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
-}
 
 frame_text user_event(const std::string& name, int number) {
   return frame_text::event("UserEvent").header("UserEvent", name).header("Order", number).header("Amount", number);

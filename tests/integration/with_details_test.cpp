@@ -1,9 +1,6 @@
 // ami::with_details(): a failure is told with the server's words, whatever the token.
 #include "catch.hpp"
-#include "support/run.hpp"
-
-#include <ami/ami.hpp>
-#include <ami/testing/fake_asterisk.hpp>
+#include "support/fake_server.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -23,18 +20,14 @@
 #include <tuple>
 #include <utility>
 
-namespace asio = boost::asio;
-using ami::testing::fake_asterisk;
-using ami::testing::request;
 using ami::testing::session;
-using namespace std::chrono_literals;
 
 namespace {
 
 class with_server {
 public:
   explicit with_server(const std::string& secret = "secret")
-      : pbx{io, ami::options{server.host()}.port(server.port()).credentials("admin", secret)} {
+      : pbx{io, address_of(server).credentials("admin", secret)} {
     server.on("Refused", [](const request&, const session& client) { client.reply_error("No such thing"); });
   }
 
@@ -138,8 +131,7 @@ TEST_CASE("with_details: what succeeds has no failure, and its result") {
   const ami::actions::ping ping;
   CHECK(test::run(with.io, with.pbx.async_send_action(ping, ami::with_details(asio::use_awaitable))).success());
   CHECK(test::run(with.io, with.pbx.async_statistics(ami::with_details(asio::use_awaitable))).connects == 1);
-  const auto result =
-      test::run(with.io, with.pbx.async_send_action(ping, ami::with_details(asio::as_tuple(asio::use_awaitable))));
+  const auto result = test::run(with.io, with.pbx.async_send_action(ping, ami::with_details(as_tuple)));
   CHECK_FALSE(std::get<0>(result));
   CHECK(std::get<1>(result).success());
 }
@@ -230,7 +222,7 @@ TEST_CASE("with_details: the operations of a cluster name the server") {
   CHECK(std::string{no_login.what()}.starts_with("berlin: connect: "));
   check_same(with.failure_of(pbxs.async_connect(ami::with_details(asio::use_future))), no_login);
   pbxs.remove("berlin");
-  pbxs.add("berlin", ami::options{with.server.host()}.port(with.server.port()).credentials("admin", "secret"));
+  pbxs.add("berlin", address_of(with.server));
   test::run(with.io, pbxs.connect());
   const ami::action refused{"Refused"};
   const ami::error expected = with.failure_of(pbxs.send_any(refused));

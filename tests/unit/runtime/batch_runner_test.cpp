@@ -50,13 +50,12 @@ public:
     batches_.begin_batch();
     const int number = left_--;
     log_.push_back("batch " + std::to_string(number));
-    task_ptr ready = std::make_unique<handler>([this, number] {
+    make_ready([this, number] {
       log_.push_back("handler " + std::to_string(number));
       if (in_handler_) {
         std::exchange(in_handler_, {})();
       }
     });
-    context_->run_soon(ready);
     if (in_batch_) {
       std::exchange(in_batch_, {})();
     }
@@ -64,6 +63,11 @@ public:
       batches_.post_next(shared_from_this());
     }
     return left_ != 0;
+  }
+
+  void make_ready(std::function<void()> function) {
+    task_ptr ready = std::make_unique<handler>(std::move(function));
+    context_->run_soon(ready);
   }
 
   asio::io_context& io_;
@@ -86,7 +90,7 @@ TEST_CASE("batches: the handlers that a batch made ready run before the next bat
   const auto work = std::make_shared<worker>(io);
   work->run(3);
   CHECK(work->log_ == in_order);
-  io.run();  // the batch that was posted finds nothing to do
+  CHECK(io.run() == 1);  // the batch that was posted, once, finds nothing to do
   CHECK(work->log_ == in_order);
 }
 
@@ -99,6 +103,11 @@ TEST_CASE("batches: on the strand only the first runs, and the others are posted
   });
   io.run();
   CHECK(work->log_.size() == 6);
+  // And so again.
+  asio::post(work->strand_, [&] { work->run(3); });
+  io.restart();
+  io.run();
+  CHECK(work->log_.size() == 12);
 }
 
 TEST_CASE("batches: what handlers ask the strand for is done before the next batch") {
@@ -108,6 +117,24 @@ TEST_CASE("batches: what handlers ask the strand for is done before the next bat
   work->run(2);
   io.run();
   CHECK(work->log_ == entries{"batch 2", "handler 2", "asked for", "batch 1", "handler 1"});
+}
+
+TEST_CASE("batches: what handlers ask the strand for together is done before they run again, and none of it waits") {
+  asio::io_context io;
+  const auto work = std::make_shared<worker>(io);
+  const auto note_on_strand = [&](const std::string& text) {
+    work->strand_.execute([&work, text] { work->log_.push_back(text); });
+  };
+  work->in_handler_ = [&] {
+    note_on_strand("asked for");
+    work->make_ready([&] {
+      work->log_.push_back("again");
+      note_on_strand("asked for again");
+    });
+  };
+  work->in_batch_ = [&] { work->make_ready([&] { work->log_.push_back("another"); }); };
+  work->run(1);
+  CHECK(work->log_ == entries{"batch 1", "handler 1", "another", "asked for", "again", "asked for again"});
 }
 
 TEST_CASE("batches: after a completion on another executor the next batch is left to the posted one") {
@@ -132,6 +159,59 @@ TEST_CASE("batches: while a handler blocks another thread goes on with the next 
   };
   work->run(3);
   CHECK(work->log_.size() == 6);
+}
+
+TEST_CASE("batches: the handlers of a batch that another thread has run come before the next batch") {
+  asio::io_context io;
+  const auto work = std::make_shared<worker>(io);
+  std::promise<void> blocked;
+  std::promise<void> go_on;
+  std::thread other;
+  work->in_handler_ = [&] {
+    // Batch 2 makes more ready than run() runs behind handler 3. The other thread runs one of them, which blocks.
+    work->in_batch_ = [&] {
+      for (int i = 0; i < 9; ++i) {
+        work->make_ready([&] { work->log_.push_back("another"); });
+      }
+    };
+    work->in_handler_ = [&] {
+      blocked.set_value();
+      go_on.get_future().wait();
+    };
+    other = std::thread{[&] { io.run(); }};
+    blocked.get_future().wait();
+  };
+  work->run(3);
+  entries expected = {"batch 3", "handler 3", "batch 2", "handler 2"};
+  expected.insert(expected.end(), 9, "another");
+  expected.insert(expected.end(), {"batch 1", "handler 1"});
+  CHECK(work->log_ == expected);
+  go_on.set_value();
+  other.join();
+  CHECK(work->log_.size() == expected.size());
+}
+
+TEST_CASE("batches: when the strand becomes busy on another thread the next batch is left to the posted one") {
+  asio::io_context io;
+  const auto work = std::make_shared<worker>(io);
+  std::promise<void> inside;
+  std::promise<void> go_on;
+  std::thread other;
+  work->in_handler_ = [&] {
+    other = std::thread{[&] {
+      work->strand_.try_run([&] {
+        inside.set_value();
+        go_on.get_future().wait();
+      });
+    }};
+    inside.get_future().wait();
+  };
+  work->run(3);
+  CHECK(work->log_ == entries{"batch 3", "handler 3"});
+  go_on.set_value();
+  other.join();
+  io.run();
+  CHECK(work->log_ == in_order);
 }
 
 TEST_CASE("batches: when the strand is busy on another thread the first batch runs there, once") {

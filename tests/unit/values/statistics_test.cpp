@@ -392,23 +392,26 @@ TEST_CASE("what is counted by name in turn goes to its own name") {
   statistics_counters counters;
   for (int i = 0; i < 3; ++i) {
     counters.sent("Ping");
-    counters.sent("Originate");
-    counters.published(ami::event_type::unknown, "Foo");
+    counters.sent("zeta");
+    counters.published(ami::event_type::unknown, "zeta");
     counters.published(ami::event_type::unknown, "Bar");
   }
   // The name of what has no place of its own.
   counters.sent("other");
   counters.published(ami::event_type::unknown, "other");
   const ami::statistics value = filled(counters);
+  // It comes last.
   REQUIRE(value.actions.size() == 3);
-  CHECK(value.actions[0].name == "Originate");
+  CHECK(value.actions[0].name == "Ping");
   CHECK(value.actions[0].sent == 3);
+  CHECK(value.actions[1].name == "zeta");
   CHECK(value.actions[1].sent == 3);
   CHECK(value.actions[2].name == "other");
   CHECK(value.actions[2].sent == 1);
   REQUIRE(value.unknown_events.size() == 3);
   CHECK(value.unknown_events[0].name == "Bar");
   CHECK(value.unknown_events[0].count == 3);
+  CHECK(value.unknown_events[1].name == "zeta");
   CHECK(value.unknown_events[1].count == 3);
   CHECK(value.unknown_events[2].name == "other");
 }
