@@ -21,6 +21,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include <exception>
+#include <limits>
 #include <memory>
 #include <unistd.h>
 #include <variant>
@@ -42,8 +43,8 @@ ami::event_stream<Types...> subscribe_like(ami::manager& pbx, std::type_identity
   return pbx.subscribe<Types...>();
 }
 
-[[noreturn]] void complain(const std::string& what) {
-  fmt::print(stderr, "ami_bench_client: {}\n", what);
+[[noreturn]] void complain(const std::string& message) {
+  fmt::print(stderr, "ami_bench_client: {}\n", message);
   std::exit(1);
 }
 
@@ -102,7 +103,9 @@ public:
   ami::options settings() const {
     return ami::options{"127.0.0.1"}
         .port(static_cast<std::uint16_t>(given_.number("--port", 5038)))
-        .credentials("bench", "bench");
+        .credentials("bench", "bench")
+        .max_list_items(std::numeric_limits<std::size_t>::max())
+        .max_list_bytes(std::numeric_limits<std::size_t>::max());
   }
 
   void spawn(asio::awaitable<void> task) {
@@ -164,18 +167,18 @@ public:
         spawn(read_typed(subscribe_like(pbx, std::type_identity<every_type>{}), count_, seen.back()));
       }
     }
-    auto what = flood_action(count_);
+    auto flood = flood_action(count_);
     if (event_bytes != 0) {
-      what.header("EventBytes", std::to_string(event_bytes));
+      flood.header("EventBytes", std::to_string(event_bytes));
     }
     const auto answer = std::make_shared<ami::reply>();
-    run(start_flood(pbx, what, answer));
+    run(start_flood(pbx, flood, answer));
     watch.stop();
     const std::uint64_t expected = number(answer->response()["ChannelBytes"]);
-    for (const auto& one : seen) {
-      if (one->events != count_ || one->lost != 0 || one->channel_bytes != expected) {
-        complain(fmt::format("{} of {} events, {} lost, {} of {} bytes of channels", one->events, count_, one->lost,
-                             one->channel_bytes, expected));
+    for (const auto& reader : seen) {
+      if (reader->events != count_ || reader->lost != 0 || reader->channel_bytes != expected) {
+        complain(fmt::format("{} of {} events, {} lost, {} of {} bytes of channels", reader->events, count_,
+                             reader->lost, reader->channel_bytes, expected));
       }
     }
     print_flood(watch);
@@ -221,9 +224,9 @@ public:
     std::shared_ptr<tally> seen;
     if (flooded) {
       seen = std::make_shared<tally>();
-      auto what = flood_action(std::uint64_t{1} << 40U);
-      what.header("Rate", std::to_string(given_.number("--rate", 0)));
-      run(start_flood(pbx, what, std::make_shared<ami::reply>()));
+      auto flood = flood_action(std::uint64_t{1} << 40U);
+      flood.header("Rate", std::to_string(given_.number("--rate", 0)));
+      run(start_flood(pbx, flood, std::make_shared<ami::reply>()));
       asio::co_spawn(io_, read_typed(subscribe_like(pbx, std::type_identity<every_type>{}), UINT64_MAX, seen),
                      [](const std::exception_ptr&) {});
     }
@@ -259,9 +262,9 @@ public:
                                       std::vector<double>& taken) {
     constexpr std::uint64_t pings = 10;
     constexpr std::uint64_t wanted = 50;
-    auto what = flood_action(wanted);
-    what.header("Rate", "100");
-    const auto answer = co_await pbx.send_action(what);
+    auto flood = flood_action(wanted);
+    flood.header("Rate", "100");
+    const auto answer = co_await pbx.send_action(flood);
     co_await ping(pbx, pings, taken);
     co_await read_typed(std::move(stream), wanted, seen);
     if (seen->channel_bytes != number(answer.response()["ChannelBytes"])) {
@@ -290,13 +293,13 @@ public:
     result.print();
   }
 
-  void collect(ami::action what, const std::function<bool(const ami::reply&)>& complete) {
+  void collect(ami::action request, const std::function<bool(const ami::reply&)>& complete) {
     auto pbx = connected();
     const auto answer = std::make_shared<ami::reply>();
     const auto before = bench::memory_kib("VmRSS:");
     bench::stopwatch watch;
     watch.start();
-    run(start_flood(pbx, std::move(what), answer));
+    run(start_flood(pbx, std::move(request), answer));
     watch.stop();
     if (!complete(*answer)) {
       complain("the reply is not complete");

@@ -33,11 +33,11 @@ inline double cpu_time() {
 }
 
 /// KiB of a line of /proc/self/status: "VmRSS:" now, "VmHWM:" the most there was.
-inline std::uint64_t memory_kib(std::string_view what) {
+inline std::uint64_t memory_kib(std::string_view line_start) {
   std::ifstream status{"/proc/self/status"};
   for (std::string line; std::getline(status, line);) {
-    if (line.starts_with(what)) {
-      return std::strtoull(line.c_str() + what.size(), nullptr, 10);
+    if (line.starts_with(line_start)) {
+      return std::strtoull(line.c_str() + line_start.size(), nullptr, 10);
     }
   }
   return 0;
