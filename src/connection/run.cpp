@@ -85,7 +85,7 @@ void connection::announce_state() {
   end_waits([value](connection_state wanted) { return wanted == value; }, {});
 }
 
-// The login is done.
+// The login is done. No coroutine of its own, whose frame every idle connection would keep.
 asio::awaitable<void> connection::serve() {
   attempt_.disarm_deadline();
   login_.reset();
@@ -97,7 +97,7 @@ asio::awaitable<void> connection::serve() {
   }
   dispatcher_.update_mask();
   sender_.write_queued();
-  co_await reader_.run();
+  return reader_.run();
 }
 
 asio::awaitable<void> connection::say_goodbye() {
