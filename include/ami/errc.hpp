@@ -140,7 +140,7 @@ enum class errc {
   // for the next connection. Streams of a manager that is not supervised end; those of a supervised one go on, with a
   // connection_lost at the place.
 
-  /// The server closed the connection between two frames: it was stopped, or an administrator ended this session.
+  /// The server closed the connection between two frames: it was stopped, or an administrator ended the connection.
   connection_closed,
   /// The server closed the connection in the middle of a frame. Asterisk does so to a client that reads nothing for
   /// `writetimeout` (100 ms) while there is more to send than the system buffers, for example in a suspended process.
@@ -207,7 +207,7 @@ enum class errc {
   call_busy,
   /// It rang until the timeout of the Originate, or the server says that nobody answered.
   call_not_answered,
-  /// No circuit, or the network refused for now: later it may work.
+  /// No circuit, or the network refused the call; it may work later.
   call_congested,
   /// No such number or endpoint, or it is not registered.
   call_unreachable,

@@ -173,7 +173,7 @@ const channel* pbx_simulation::find(std::string_view name) const {
   return nullptr;
 }
 
-// A telephone that is free, if a few random choices find one, or else any.
+// A free telephone if a few random choices come upon it, else any telephone.
 device* pbx_simulation::pick_device(const device* not_this) {
   const std::size_t count = devices_.size() - 1;
   device* picked = nullptr;
