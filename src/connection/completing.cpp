@@ -41,13 +41,10 @@ void complete(const std::shared_ptr<const context_executor>& context, action_ptr
   }
   action->error_ = error;
   action->result_ = std::move(result);
-  action_in_flight& inside = *action;
+  const reply_handler& handler = action->to_.handler_.handler();
   task_ptr ready = std::move(action);
   if (!context->run_soon(ready)) {
-    complete_elsewhere(completion{std::move(inside.to_.handler_.handler()),
-                                  [error, result = std::move(inside.result_)](reply_handler handler) mutable {
-                                    std::move(handler)(error, std::move(result));
-                                  }});
+    execute_on(own_executor(handler), std::move(ready));
   }
 }
 

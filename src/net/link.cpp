@@ -108,22 +108,35 @@ std::size_t link::try_write(asio::const_buffer bytes, error_code& error) {
     return 0;
   }
   const std::size_t size = socket_.write_some(bytes, error);
-  if (error == asio::error::would_block || error == asio::error::try_again) {
+  if (error && (error == asio::error::would_block || error == asio::error::try_again)) {
     error = {};
   }
   return size;
 }
 
+// Asio compiles some 20 KB for each type of handler of a TLS transfer, so that all have the same. The coroutine is on
+// the strand already; that is said again, because Asio asks the handler for its executor, and an erased handler has to
+// allocate the one of a coroutine, and returns an empty one without memory for it.
+template <class Start>
+asio::awaitable<std::size_t> link::await_transfer(Start start, error_code& error) {
+  auto token = asio::redirect_error(asio::use_awaitable, error);
+  return asio::async_initiate<decltype(token), void(error_code, std::size_t)>(
+      [this, start](auto handler) { start(transfer_handler{asio::bind_executor(strand_, std::move(handler))}); },
+      token);
+}
+
 asio::awaitable<std::size_t> link::read_some(asio::mutable_buffer room, error_code& error) {
   if (tls_ != nullptr) {
-    return tls_->stream_.async_read_some(room, asio::redirect_error(asio::use_awaitable, error));
+    return await_transfer([this, room](transfer_handler handler) { async_read_secure(room, std::move(handler)); },
+                          error);
   }
   return socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, error));
 }
 
 asio::awaitable<std::size_t> link::write(asio::const_buffer bytes, error_code& error) {
   if (tls_ != nullptr) {
-    return asio::async_write(tls_->stream_, bytes, asio::redirect_error(asio::use_awaitable, error));
+    return await_transfer([this, bytes](transfer_handler handler) { async_write_secure(bytes, std::move(handler)); },
+                          error);
   }
   return asio::async_write(socket_, bytes, asio::redirect_error(asio::use_awaitable, error));
 }

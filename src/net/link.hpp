@@ -88,6 +88,8 @@ private:
 
   void async_read_secure(boost::asio::mutable_buffer room, transfer_handler handler);
   void async_write_secure(boost::asio::const_buffer bytes, transfer_handler handler);
+  template <class Start>
+  boost::asio::awaitable<std::size_t> await_transfer(Start start, error_code& error);
 
   serial_executor strand_;
   socket_type socket_;

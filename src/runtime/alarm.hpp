@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -25,18 +26,7 @@ public:
   // Calls `function()` at `when`; what was set before is cancelled. When this throws std::bad_alloc, nothing is set.
   template <class Function>
   void set(time_point when, Function function) {
-    cancel();
-    timer_.expires_at(when);
-    auto fired = [last = std::weak_ptr{last_}, number = last_->number,
-                  function = std::move(function)](boost::system::error_code error) mutable {
-      const auto now = last.lock();
-      if (!error && now != nullptr && now->number == number) {
-        now->when = never;
-        function();
-      }
-    };
-    detail::with_memory_reserve([&] { timer_.async_wait(fired); });
-    last_->when = when;
+    set_erased(when, detail::with_memory_reserve([&] { return std::function<void()>{function}; }));
   }
 
   // The same, after `limit`.
@@ -49,6 +39,7 @@ public:
   void cancel() {
     ++last_->number;
     last_->when = never;
+    last_->function = nullptr;
     timer_.cancel();
   }
 
@@ -62,7 +53,25 @@ private:
   public:
     std::uint64_t number = 0;
     time_point when = never;
+    std::function<void()> function;
   };
+
+  void set_erased(time_point when, std::function<void()> function) {
+    cancel();
+    timer_.expires_at(when);
+    // One type of handler for all functions: Asio compiles some 5 KB for each type.
+    detail::with_memory_reserve([&] {
+      timer_.async_wait([last = std::weak_ptr{last_}, number = last_->number](boost::system::error_code error) {
+        const auto now = last.lock();
+        if (!error && now != nullptr && now->number == number) {
+          now->when = never;
+          std::exchange(now->function, nullptr)();
+        }
+      });
+    });
+    last_->when = when;
+    last_->function = std::move(function);
+  }
 
   boost::asio::steady_timer timer_;
   std::shared_ptr<setting> last_ = std::make_shared<setting>();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/memory_reserve.hpp"
+#include "base/task.hpp"
 #include "runtime/context_executor.hpp"
 
 #include <ami/detail/adapted_handler.hpp>
@@ -12,14 +13,10 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/execution/outstanding_work.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/prefer.hpp>
-#include <boost/asio/system_executor.hpp>
 
-#include <atomic>
 #include <memory>
 #include <new>
-#include <thread>
 #include <utility>
 
 namespace ami::detail {
@@ -112,70 +109,63 @@ public:
 template <class Handler, class Call>
 completion(Handler, Call) -> completion<Handler, Call>;
 
-// For when the manager's context is gone: completes on the handler's associated executor. A handler without one is
-// destroyed, since it would run on the context that is gone.
-template <class Handler, class Call>
-void complete_elsewhere(completion<Handler, Call> ready) {
-  auto own = boost::asio::get_associated_executor(ready.inner(), boost::asio::any_completion_executor{});
-  if (own) {
-    own.execute(std::move(ready));
-  }
-}
+// Hands a completion to an executor. Does nothing when that is empty: a handler without an executor of its own would
+// run on a context that is gone.
+void execute_on(const boost::asio::any_completion_executor& own, task_ptr ready);
 
 // The same for an operation that begins when the context is gone already; the handler is not called within that call.
-// Asio has no way to ask a type-erased executor for that, so a thread of the system executor hands the handler over.
+void refuse_on(boost::asio::any_completion_executor own, task_ptr ready);
+
+// A completion as a task.
 template <class Handler, class Call>
-void refuse_elsewhere(completion<Handler, Call> ready) {
-  auto own = boost::asio::get_associated_executor(ready.inner(), boost::asio::any_completion_executor{});
-  if (own) {
-    boost::asio::any_completion_executor busy =
-        boost::asio::prefer(own, boost::asio::execution::outstanding_work.tracked);
-    auto brought = std::make_shared<std::atomic<bool>>(false);
-    boost::asio::post(boost::asio::system_executor{},
-                      [own = std::move(own), busy = std::move(busy), ready = std::move(ready), brought]() mutable {
-                        {
-                          // When the handler has run, its context may be destroyed, also while this thread still uses
-                          // the executor. So the handler waits until this thread has finished with the context.
-                          auto executor = std::move(own);
-                          executor.execute([busy = std::move(busy), ready = std::move(ready), brought,
-                                            here = std::this_thread::get_id()]() mutable {
-                            if (std::this_thread::get_id() != here) {
-                              brought->wait(false, std::memory_order_acquire);
-                            }
-                            ready();
-                          });
-                        }
-                        brought->store(true, std::memory_order_release);
-                        brought->notify_all();
-                      });
-  }
+class queued_completion final : public task {
+public:
+  explicit queued_completion(completion<Handler, Call>&& ready) : ready_{std::move(ready)} {}
+  queued_completion(Handler& handler, Call& call) : ready_{Handler{std::move(handler)}, std::move(call)} {}
+  void run() override { ready_(); }
+  const Handler& handler() const noexcept { return ready_.inner(); }
+
+private:
+  completion<Handler, Call> ready_;
+};
+
+// The executor of a handler, or an empty one.
+template <class Handler>
+boost::asio::any_completion_executor own_executor(const Handler& handler) {
+  return boost::asio::get_associated_executor(handler, boost::asio::any_completion_executor{});
 }
 
-// Posted to the manager's context, to run the handler on its own executor `own`. When the context goes away first, the
-// handler is handed over at once. Asio sees no associated executor here, so that it does not ask for one a second time.
-// The handler is behind a pointer, because Asio destroys what it has no memory to post.
+// For when the manager's context is gone: completes on the handler's associated executor. A handler without one is
+// destroyed.
 template <class Handler, class Call>
+void complete_elsewhere(completion<Handler, Call> ready) {
+  const auto own = own_executor(ready.inner());
+  execute_on(own,
+             with_memory_reserve([&] { return std::make_unique<queued_completion<Handler, Call>>(std::move(ready)); }));
+}
+
+// The same for an operation that begins when the context is gone already.
+template <class Handler, class Call>
+void refuse_elsewhere(completion<Handler, Call> ready) {
+  auto own = own_executor(ready.inner());
+  refuse_on(std::move(own),
+            with_memory_reserve([&] { return std::make_unique<queued_completion<Handler, Call>>(std::move(ready)); }));
+}
+
+// Posted to the manager's context, to run a handler on its own executor. When the context goes away first, the handler
+// is handed over at once. Asio sees no associated executor here, so that it does not ask for one a second time.
+// The handler is behind a pointer, because Asio destroys what it has no memory to post.
 class posted_completion {
 public:
   class content {
   public:
-    content(stored_handler<Handler>& stored, Call& call, std::shared_ptr<const context_executor> context)
-        : ready_{Handler{std::move(stored.handler())}, std::move(call)}, own_{stored.elsewhere()}, context_{std::move(
-                                                                                                       context)} {}
+    content(boost::asio::any_completion_executor own, std::shared_ptr<const context_executor> context) noexcept
+        : own_{std::move(own)}, context_{std::move(context)} {}
     content(const content&) = delete;
     content& operator=(const content&) = delete;
-    ~content() {
-      if (!handed_over_ && ready_.inner() && context_->gone()) {
-        try {
-          complete_elsewhere(std::move(ready_));
-        } catch (...) {
-          // Out of memory: the handler can only be destroyed.
-          return;
-        }
-      }
-    }
+    virtual ~content() = default;
+    virtual void run() = 0;
 
-    completion<Handler, Call> ready_;
     boost::asio::any_completion_executor own_;
     std::shared_ptr<const context_executor> context_;
     bool handed_over_ = false;  // `own_` has the handler
@@ -183,21 +173,31 @@ public:
 
   explicit posted_completion(std::shared_ptr<content> inside) noexcept : inside_{std::move(inside)} {}
 
-  void operator()() {
-    const auto own = std::move(inside_->own_);
-    inside_->handed_over_ = true;
-    with_memory_reserve([&] { own.execute([inside = inside_] { inside->ready_(); }); });
-  }
+  void operator()();
 
 private:
   std::shared_ptr<content> inside_;
 };
 
-// A completion that runs on the manager's own executor.
+// Returns false when the context is gone.
+bool post_to(const context_executor& context, std::shared_ptr<posted_completion::content> inside);
+
 template <class Handler, class Call>
-class queued_completion final : public task {
+class posted_content final : public posted_completion::content {
 public:
-  queued_completion(Handler& handler, Call& call) : ready_{Handler{std::move(handler)}, std::move(call)} {}
+  posted_content(stored_handler<Handler>& stored, Call& call, std::shared_ptr<const context_executor> context)
+      : content{stored.elsewhere(), std::move(context)}, ready_{Handler{std::move(stored.handler())}, std::move(call)} {
+  }
+  ~posted_content() override {
+    if (!handed_over_ && ready_.inner() && context_->gone()) {
+      try {
+        complete_elsewhere(std::move(ready_));
+      } catch (...) {
+        // Out of memory: the handler can only be destroyed.
+        return;
+      }
+    }
+  }
   void run() override { ready_(); }
   completion<Handler, Call>& ready() noexcept { return ready_; }
 
@@ -212,24 +212,20 @@ void post_completion(const std::shared_ptr<const context_executor>& context, sto
   if (stored.on_default_executor()) {
     auto queued =
         with_memory_reserve([&] { return std::make_unique<queued_completion<Handler, Call>>(stored.handler(), call); });
-    auto& inside = queued->ready();
+    const Handler& handler = queued->handler();
     task_ptr entry = std::move(queued);
     if (!context->run_soon(entry)) {
-      complete_elsewhere(std::move(inside));
+      execute_on(own_executor(handler), std::move(entry));
     }
     return;
   }
-  using posted = posted_completion<Handler, Call>;
   context->note_posted_elsewhere();
   const auto inside = with_memory_reserve([&] {
-    using content = typename posted::content;
+    using content = posted_content<Handler, Call>;
     return std::allocate_shared<content>(recycling_allocator<content>{}, stored, call, context);
   });
-  const bool left = context->use([&](const boost::asio::any_io_executor& executor) {
-    with_memory_reserve([&] { boost::asio::post(executor, posted{inside}); });
-  });
-  if (!left) {
-    complete_elsewhere(std::move(inside->ready_));
+  if (!post_to(*context, inside)) {
+    complete_elsewhere(std::move(inside->ready()));
   }
 }
 

@@ -7,13 +7,10 @@
 #include "runtime/ready_handlers.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/post.hpp>
 
 #include <atomic>
 #include <cstddef>
-#include <exception>
 #include <memory>
-#include <new>
 #include <utility>
 
 namespace ami::detail {
@@ -56,15 +53,7 @@ public:
 
   // Runs the completion soon on this executor, never within this call. Returns false when the context is gone; the
   // completion is then not taken, nor is it when this throws.
-  bool run_soon(task_ptr& ready) const {
-    // A reader that is expected keeps the context alive.
-    return with_memory_reserve([&] { return ready_.add_for_reader(ready); }) ||
-           use([&](const boost::asio::any_io_executor& executor) {
-             if (with_memory_reserve([&] { return ready_.add(std::move(ready)); })) {
-               post_runner(executor);
-             }
-           });
-  }
+  bool run_soon(task_ptr& ready) const;
 
   // Two calls around the reader's work on the strand, both on a thread of the context: handlers that become ready in
   // between are run by the second call, off the strand, as ready_handlers::run() does.
@@ -87,34 +76,9 @@ public:
   bool more_ready() const noexcept { return !ready_.seems_empty(); }
 
 private:
-  class runner {
-  public:
-    explicit runner(std::shared_ptr<const context_executor> context) noexcept : context_{std::move(context)} {}
-    runner(runner&& other) noexcept = default;
-    runner& operator=(runner&& other) = delete;
-    ~runner() {
-      // When it is destroyed without having run, the context is going away; the completions that wait may own the
-      // queue. When posting it ran out of memory, which the exception under way shows, another runner is posted later.
-      if (context_ != nullptr && (context_->gone() || std::uncaught_exceptions() <= exceptions_)) {
-        context_->ready_.take_all();
-      }
-    }
-    void operator()() {
-      std::exchange(context_, nullptr)->run_ready(true, 1, [] {});
-    }
+  class runner;
 
-  private:
-    std::shared_ptr<const context_executor> context_;  // null when it was moved from or has run
-    int exceptions_ = std::uncaught_exceptions();
-  };
-
-  void post_runner(const boost::asio::any_io_executor& executor) const {
-    try {
-      with_memory_reserve([&] { boost::asio::post(executor, runner{shared_from_this()}); });
-    } catch (const std::bad_alloc&) {
-      ready_.post_failed();
-    }
-  }
+  void post_runner(const boost::asio::any_io_executor& executor) const;
 
   // On a thread of the context, which this keeps alive. The caller keeps this object alive.
   template <class AfterBatch>

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <set>
 
@@ -93,7 +92,9 @@ public:
   labels() {}
   labels with(std::string_view name, std::string_view value) const {
     labels result = *this;
-    fmt::format_to(std::back_inserter(result.text_), "{}{}=\"{}\"", text_.empty() ? "" : ",", name, escaped(value));
+    // Not fmt::format_to() with an iterator: it would compile 40 KB of fmt into this library, fmt::format() is in
+    // fmt's.
+    result.text_ += fmt::format("{}{}=\"{}\"", text_.empty() ? "" : ",", name, escaped(value));
     return result;
   }
   std::string text() const { return text_.empty() ? std::string{} : "{" + text_ + "}"; }
@@ -104,7 +105,7 @@ private:
 
 class exposition {
 public:
-  void add(labels where, const statistics& value) { sources_.emplace_back(std::move(where), &value); }
+  void add_source(labels where, const statistics& value) { sources_.emplace_back(std::move(where), &value); }
 
   // Writes one metric family; `each` writes the samples of one source.
   template <class Each>
@@ -118,10 +119,7 @@ public:
 
   template <class Number>
   void sample(const labels& where, Number value, std::string_view suffix = {}) {
-    // A family without samples is left out.
-    text_ += head_;
-    head_.clear();
-    fmt::format_to(std::back_inserter(text_), "{}{}{} {}\n", name_, suffix, where.text(), value);
+    add_sample(where, fmt::format("{}", value), suffix);
   }
 
   void number(std::string_view name, std::string_view type, std::string_view help, std::uint64_t statistics::*member) {
@@ -166,6 +164,13 @@ public:
   std::string take() { return std::move(text_); }
 
 private:
+  void add_sample(const labels& where, std::string_view value, std::string_view suffix) {
+    // A family without samples is left out.
+    text_ += head_;
+    head_.clear();
+    text_ += fmt::format("{}{}{} {}\n", name_, suffix, where.text(), value);
+  }
+
   std::vector<std::pair<labels, const statistics*>> sources_;
   std::string_view name_;
   std::string head_;
@@ -297,7 +302,7 @@ void latency_histogram::add(std::chrono::nanoseconds value) noexcept {
 
 std::string prometheus_text(const statistics& value) {
   exposition out;
-  out.add(labels{}, value);
+  out.add_source(labels{}, value);
   return write(std::move(out));
 }
 
@@ -306,7 +311,7 @@ std::string prometheus_text(std::span<const labelled_statistics> values, std::st
   exposition out;
   const std::vector<std::string> shown_labels = distinct_labels(values);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    out.add(labels{}.with(label_name, shown_labels[i]), values[i].value);
+    out.add_source(labels{}.with(label_name, shown_labels[i]), values[i].value);
   }
   return write(std::move(out));
 }
