@@ -48,7 +48,7 @@ std::string reconnect_policy::problem() const {
 
 namespace session {
 
-back_off::back_off(const reconnect_policy& policy, std::uint64_t seed) : policy_{policy}, random_{seed} {}
+back_off::back_off(const reconnect_policy& policy, std::uint64_t seed) : policy_{policy}, random_{static_cast<std::minstd_rand::result_type>(seed)} {}
 
 std::optional<back_off::duration> back_off::next(std::optional<std::chrono::nanoseconds> held) {
   if (held && *held >= policy_.stable_after()) {
