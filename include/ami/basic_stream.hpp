@@ -63,7 +63,8 @@ public:
   ///   for the next call, so next() can be used with `||`.
   /// @par Lifetimes None: when the stream is closed or destroyed while the call waits, the call returns nothing.
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::optional<Value>> next() {
-    return detail::wait_and_take(source_, detail::take_one<Value>{});
+    using take = detail::take_one<Value>;
+    return source_ ? detail::wait_and_take(source_, take{}) : detail::take_nothing<take>();
   }
 
   /// The next item for any completion token; never completes inline.
@@ -97,7 +98,8 @@ public:
   /// @par Errors, cancellation, lifetimes As next().
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<std::vector<Value>> next_batch(
       std::size_t max = 256) {
-    return detail::wait_and_take(source_, detail::take_batch<Value>{max});
+    using take = detail::take_batch<Value>;
+    return source_ ? detail::wait_and_take(source_, take{max}) : detail::take_nothing<take>();
   }
 
   /// As next_batch(), for any completion token; never completes inline.

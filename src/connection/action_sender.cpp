@@ -166,12 +166,8 @@ void action_sender::complete_ended() {
   }
 }
 
-void action_sender::arm_timer() {
-  const auto when = actions_.next_deadline();
-  if (when >= shared_.io_->action_alarm_.due()) {
-    return;
-  }
-  shared_.io_->action_alarm_.set(when, [weak = shared_.watch(*this)] {
+void action_sender::set_timer() {
+  shared_.io_->action_alarm_.set(actions_.next_deadline(), [weak = shared_.watch(*this)] {
     if (const auto self = weak.lock()) {
       self->timer_fired();
     }

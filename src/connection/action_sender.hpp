@@ -57,7 +57,12 @@ private:
   void written(boost::system::error_code error, std::size_t size);
   void transfer_broken_off() noexcept;
   void complete_ended();
-  void arm_timer();
+  void arm_timer() {
+    if (actions_.next_deadline() < shared_.io_->action_alarm_.due()) [[unlikely]] {
+      set_timer();
+    }
+  }
+  void set_timer();
   void timer_fired();
 
   environment& shared_;

@@ -120,12 +120,11 @@ void frame_dispatcher::count_unmatched(const wire::raw_frame& raw) {
   }
 }
 
-void frame_dispatcher::flush() {
+void frame_dispatcher::flush_lists() {
   for (const auto& list : lists_to_flush_) {
     list->flush();
   }
   lists_to_flush_.clear();
-  hub_.flush();
 }
 
 void frame_dispatcher::update_mask() {

@@ -40,7 +40,12 @@ public:
   bool dispatch_from(wire::frame_reader& reader, std::size_t most);
   // Dispatches one frame, which subscribers see after flush().
   void dispatch(const wire::raw_frame& raw);
-  void flush();
+  void flush() {
+    if (!lists_to_flush_.empty()) [[unlikely]] {
+      flush_lists();
+    }
+    hub_.flush();
+  }
   void log_frame(const wire::raw_frame& raw) const;
   // Counts a reply that nobody waits for.
   void count_unmatched(const wire::raw_frame& raw);
@@ -48,6 +53,7 @@ public:
   void update_mask();
 
 private:
+  void flush_lists();
   void publish_or_count_unmatched(const wire::raw_frame& raw);
   void reply_arrived();
   void own_reply_arrived(const session::pending_action& action, const reply_data& answer);

@@ -123,7 +123,7 @@ void event_hub::publish_state(const connection_state_changed& change) {
   }
 }
 
-void event_hub::flush() {
+void event_hub::flush_streams() {
   bool closed = false;
   for (const auto& subscriber : subscriptions_) {
     subscriber->flush();

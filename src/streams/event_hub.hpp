@@ -62,7 +62,11 @@ public:
   // Publishes to streams that ask for such changes. They see it at once, because the next flush() may be far away.
   void publish_state(const connection_state_changed& change);
   // Makes what was published visible to the consumers, and removes closed streams.
-  void flush();
+  void flush() {
+    if (!subscriptions_.empty()) {
+      flush_streams();
+    }
+  }
   // Ends all streams; their buffered events can still be taken.
   void end(boost::system::error_code reason);
   // To be called when the execution context is being destroyed: nothing is posted to it any more.
@@ -76,6 +80,7 @@ private:
   }
   void add_new();
   void note_types();
+  void flush_streams();
   bool stage_frame(const wire::raw_frame& raw, event_type type);
   void count_gone(const subscription& gone);
 
