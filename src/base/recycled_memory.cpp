@@ -1,9 +1,13 @@
 #include "base/address_sanitizer.hpp"
+#include "base/light_lock.hpp"
 
 #include <ami/detail/recycled_memory.hpp>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <new>
 #include <utility>
 
@@ -34,7 +38,6 @@ namespace {
 
 constexpr std::size_t granule = 64;
 constexpr std::size_t size_class_count = 32;  // blocks of up to 2 KiB
-constexpr std::size_t max_cached_bytes = std::size_t{1} << 20U;
 
 constexpr std::size_t size_class_of(std::size_t size) noexcept {
   return size != 0 ? (size - 1) / granule : 0;
@@ -48,17 +51,108 @@ constexpr std::size_t block_size(std::size_t size_class) noexcept {
 class block {
 public:
   block* next_;
+  block* next_portion_;  // of the first block of a portion
 };
 
-// The free blocks of one thread. It has no destructor and so can be used until the end of the thread, also by
-// destructors of other thread-local objects.
-class free_blocks {
-public:
-  enum class phase : std::uint8_t { unused, open, closed };
+// What a thread frees is kept in portions, and whole portions move from a thread that has too many of them to one that
+// has none: the events that one thread reads and another one consumes would go through the allocator otherwise, and its
+// locks.
+constexpr std::size_t portion_bytes = std::size_t{16} << 10U;
+constexpr std::size_t max_shared_bytes = std::size_t{4} << 20U;
 
-  std::array<block*, size_class_count> first_{};
-  std::size_t room_ = 0;  // bytes that may still be kept
-  phase phase_ = phase::unused;
+constexpr std::uint32_t blocks_in_portion(std::size_t size_class) noexcept {
+  constexpr std::size_t most = 64;
+  return static_cast<std::uint32_t>(std::min(most, portion_bytes / block_size(size_class)));
+}
+
+// Destroys a list of blocks.
+void delete_blocks(block* first) noexcept {
+  while (first != nullptr) {
+    ::operator delete(std::exchange(first, first->next_));
+  }
+}
+
+// The portions that no thread has.
+class shared_portions {
+public:
+  // Takes the portion, unless there are enough.
+  bool put(std::size_t size_class, block* first) noexcept {
+    const std::size_t bytes = blocks_in_portion(size_class) * block_size(size_class);
+    if (bytes_.fetch_add(bytes, std::memory_order_relaxed) + bytes > max_shared_bytes) {
+      bytes_.fetch_sub(bytes, std::memory_order_relaxed);
+      return false;
+    }
+    shelf& of_class = shelves_[size_class];
+    const light_lock lock{of_class.mutex_};
+    first->next_portion_ = of_class.first_.load(std::memory_order_relaxed);
+    of_class.first_.store(first, std::memory_order_relaxed);
+    return true;
+  }
+
+  // A portion, or null.
+  block* take(std::size_t size_class) noexcept {
+    shelf& of_class = shelves_[size_class];
+    if (of_class.first_.load(std::memory_order_relaxed) == nullptr) {
+      return nullptr;
+    }
+    const light_lock lock{of_class.mutex_};
+    block* const first = of_class.first_.load(std::memory_order_relaxed);
+    if (first != nullptr) {
+      of_class.first_.store(first->next_portion_, std::memory_order_relaxed);
+      bytes_.fetch_sub(blocks_in_portion(size_class) * block_size(size_class), std::memory_order_relaxed);
+    }
+    return first;
+  }
+
+private:
+  // On a cache line of its own.
+  class alignas(64) shelf {
+  public:
+    std::mutex mutex_;
+    std::atomic<block*> first_{nullptr};
+  };
+
+  std::array<shelf, size_class_count> shelves_;
+  std::atomic<std::size_t> bytes_{0};
+};
+
+// Without a destructor, since threads may end after it.
+constinit shared_portions shared;
+
+// The free blocks of one size in one thread: a portion that it takes from and gives to, and a whole one, so that a
+// thread at the edge of a portion does not move it to and fro.
+class stock {
+public:
+  block* first_ = nullptr;
+  std::uint32_t count_ = 0;
+  std::uint32_t limit_ = 0;
+  block* spare_ = nullptr;
+};
+
+class thread_stocks {
+public:
+  thread_stocks() noexcept {
+    for (std::size_t size_class = 0; size_class < size_class_count; ++size_class) {
+      stocks_[size_class].limit_ = blocks_in_portion(size_class);
+    }
+  }
+  thread_stocks(const thread_stocks&) = delete;
+  thread_stocks& operator=(const thread_stocks&) = delete;
+  ~thread_stocks() {
+    for (stock& of_class : stocks_) {
+      delete_blocks(of_class.first_);
+      delete_blocks(of_class.spare_);
+    }
+  }
+
+  std::array<stock, size_class_count> stocks_;
+};
+
+// Plain pointers, which can be used until the end of the thread, also by destructors of other thread-local objects.
+class thread_cache {
+public:
+  thread_stocks* open_ = nullptr;
+  bool closed_ = false;
 };
 
 // With this model an access needs no call, not even in a shared library. The cache is small enough for the space that
@@ -66,70 +160,101 @@ public:
 #if defined(__GLIBC__)
 [[gnu::tls_model("initial-exec")]]
 #endif
-constinit thread_local free_blocks thread_cache;
+constinit thread_local thread_cache cache;
 
+// Closes the cache at the end of the thread.
 class cache_guard {
 public:
   cache_guard() noexcept = default;
   cache_guard(const cache_guard&) = delete;
   cache_guard& operator=(const cache_guard&) = delete;
   ~cache_guard() {
-    thread_cache.phase_ = free_blocks::phase::closed;
-    thread_cache.room_ = 0;
-    for (block*& first : thread_cache.first_) {
-      while (first != nullptr) {
-        ::operator delete(std::exchange(first, first->next_));
-      }
-    }
+    cache.closed_ = true;
+    delete std::exchange(cache.open_, nullptr);
   }
   void touch() noexcept {}
 };
 
-void keep_block(void* memory, std::size_t size_class) noexcept {
-  thread_cache.room_ -= block_size(size_class);
-  thread_cache.first_[size_class] = new (memory) block{thread_cache.first_[size_class]};
+// For the first block of a thread. With AddressSanitizer in the process the cache is never opened, so that all memory
+// is freed here and the sanitizer can report views that are used too long. The check costs other programs nothing: it
+// runs once in the life of a thread.
+[[gnu::noinline]] void open_cache() noexcept {
+  if (cache.closed_ || address_sanitizer_is_here()) {
+    return;
+  }
+  cache.open_ = new (std::nothrow) thread_stocks;
+  if (cache.open_ != nullptr) {
+    thread_local cache_guard guard;
+    guard.touch();  // forces its construction, and hence its destructor at the end of the thread
+  }
 }
 
-// For a full cache, and for the first block of a thread. With AddressSanitizer in the process the cache is never
-// opened, so that all memory is freed here and the sanitizer can report views that are used too long. The check costs
-// other programs nothing: it runs once in the life of a thread.
-[[gnu::noinline]] void keep_first_or_free(void* memory, std::size_t size_class) noexcept {
-  if (thread_cache.phase_ != free_blocks::phase::unused || size_class >= size_class_count ||
-      address_sanitizer_is_here()) {
+void keep_block(void* memory, stock& of_class) noexcept {
+  of_class.first_ = new (memory) block{of_class.first_, nullptr};
+  ++of_class.count_;
+}
+
+[[gnu::noinline]] void keep_or_free(void* memory, std::size_t size_class) noexcept {
+  if (cache.open_ == nullptr && size_class < size_class_count) {
+    open_cache();
+  }
+  if (cache.open_ == nullptr || size_class >= size_class_count) {
     ::operator delete(memory);
     return;
   }
-  thread_local cache_guard guard;
-  guard.touch();  // forces its construction, and hence its destructor at the end of the thread
-  thread_cache.phase_ = free_blocks::phase::open;
-  thread_cache.room_ = max_cached_bytes;
-  keep_block(memory, size_class);
+  stock& of_class = cache.open_->stocks_[size_class];
+  if (of_class.count_ == of_class.limit_) {
+    block* const whole = std::exchange(of_class.spare_, std::exchange(of_class.first_, nullptr));
+    of_class.count_ = 0;
+    if (whole != nullptr && !shared.put(size_class, whole)) {
+      delete_blocks(whole);
+    }
+  }
+  keep_block(memory, of_class);
+}
+
+[[gnu::noinline]] void* take_portion_or_allocate(std::size_t size, std::size_t size_class) {
+  if (cache.open_ == nullptr && size_class < size_class_count) {
+    open_cache();
+  }
+  if (cache.open_ != nullptr && size_class < size_class_count) {
+    stock& of_class = cache.open_->stocks_[size_class];
+    block* const whole = of_class.spare_ != nullptr ? std::exchange(of_class.spare_, nullptr) : shared.take(size_class);
+    if (whole != nullptr) {
+      of_class.first_ = whole->next_;
+      of_class.count_ = of_class.limit_ - 1;
+      return whole;
+    }
+  }
+  // A block that will not be kept is not rounded up, so that the sanitizer reports reads behind its end.
+  return ::operator new(size_class >= size_class_count || address_sanitizer_is_here() ? size : block_size(size_class));
 }
 
 }  // namespace
 
 void* allocate_recycled(std::size_t size) {
   const std::size_t size_class = size_class_of(size);
-  if (size_class >= size_class_count) {
-    return ::operator new(size);
+  if (size_class < size_class_count && cache.open_ != nullptr) [[likely]] {
+    stock& of_class = cache.open_->stocks_[size_class];
+    if (block* const found = of_class.first_) [[likely]] {
+      of_class.first_ = found->next_;
+      --of_class.count_;
+      return found;
+    }
   }
-  block* const found = thread_cache.first_[size_class];
-  if (found == nullptr) {
-    // A block that will not be kept is not rounded up, so that the sanitizer reports reads behind its end.
-    return ::operator new(address_sanitizer_is_here() ? size : block_size(size_class));
-  }
-  thread_cache.first_[size_class] = found->next_;
-  thread_cache.room_ += block_size(size_class);
-  return found;
+  return take_portion_or_allocate(size, size_class);
 }
 
 void deallocate_recycled(void* memory, std::size_t size) noexcept {
   const std::size_t size_class = size_class_of(size);
-  if (size_class < size_class_count && block_size(size_class) <= thread_cache.room_) [[likely]] {
-    keep_block(memory, size_class);
-  } else {
-    keep_first_or_free(memory, size_class);
+  if (size_class < size_class_count && cache.open_ != nullptr) [[likely]] {
+    stock& of_class = cache.open_->stocks_[size_class];
+    if (of_class.count_ < of_class.limit_) [[likely]] {
+      keep_block(memory, of_class);
+      return;
+    }
   }
+  keep_or_free(memory, size_class);
 }
 
 #endif

@@ -1,4 +1,4 @@
-// Memory that a thread keeps when it is freed, and uses again without going through the allocator.
+// Memory that is kept when it is freed, and used again without going through the allocator.
 #pragma once
 
 #include <ami/config.hpp>
@@ -7,11 +7,11 @@
 
 namespace ami::detail {
 
-/// Allocates at least `size` bytes, like `::operator new`: a block of that size that this thread has freed, or new
-/// memory. Events and replies come and go by the hundred, in a few sizes, which is more than glibc's allocator caches
-/// for a thread. A thread keeps 1 MiB at most, until it ends. Nothing is kept, so that a use after free is found, when
-/// the library was built with a sanitizer, and when a program that was built with AddressSanitizer uses a library that
-/// was not.
+/// Allocates at least `size` bytes, like `::operator new`: a block of that size that this thread or another one has
+/// freed, or new memory. Events and replies come and go by the hundred, in a few sizes, which is more than glibc's
+/// allocator caches for a thread. A thread keeps 1 MiB at most, until it ends, and all threads together another 4 MiB.
+/// Nothing is kept, so that a use after free is found, when the library was built with a sanitizer, and when a program
+/// that was built with AddressSanitizer uses a library that was not.
 AMI_DECL void* allocate_recycled(std::size_t size);
 
 /// Frees memory of allocate_recycled(); `size` is what was asked for. On any thread.
