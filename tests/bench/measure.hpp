@@ -70,6 +70,14 @@ public:
     }
     return otherwise;
   }
+  std::string text(std::string_view name, std::string_view otherwise) const {
+    for (std::size_t i = 0; i + 1 < words_.size(); ++i) {
+      if (words_[i] == name) {
+        return words_[i + 1];
+      }
+    }
+    return std::string{otherwise};
+  }
   /// `--cpu N`: this process runs there only.
   void pin_to_cpu() const {
     constexpr std::uint64_t none = CPU_SETSIZE;

@@ -5,7 +5,8 @@
 
 FOLDER has the programs. Three times in a round each measure and its bound run right after each other, each with a server
 of its own, so that a change of the machine's speed touches both; the median of the ratios counts. The client runs on one
-processor, the server on another; for "one CPU" on the same.
+processor, the server on another; for "one CPU" on the same. With several threads both run where the system puts them, and the
+bound is the same client with one thread.
 """
 
 import argparse
@@ -23,15 +24,16 @@ class Programs:
         self.folder = folder
         self.client_cpu, self.server_cpu = cpus
 
-    def run(self, program, mode, together=False, **options):
+    def run(self, program, mode, together=False, pinned=True, **options):
         """The figures of one run against a new server."""
         server_cpu = self.client_cpu if together else self.server_cpu
         server = subprocess.Popen(
-            [f"{self.folder}/ami_bench_server", "--cpu", str(server_cpu)],
+            [f"{self.folder}/ami_bench_server"] + (["--cpu", str(server_cpu)] if pinned else []),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         try:
             port = server.stdout.readline().strip()
-            command = [f"{self.folder}/ami_bench_{program}", mode, "--port", port, "--cpu", str(self.client_cpu)]
+            command = [f"{self.folder}/ami_bench_{program}", mode, "--port", port]
+            command += ["--cpu", str(self.client_cpu)] if pinned else []
             for name, value in options.items():
                 command += ["--" + name.replace("_", "-"), str(value)]
             done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
@@ -105,10 +107,43 @@ def with_a_bound(programs, table, quick):
     table.add("ping, 100 in flight, replies", pipe["rate"], run("bound", "pipe", count=pings * 10)["rate"], 0.5, "1/s", ">=")
 
 
+def with_threads(programs, table, quick):
+    """What is measured as a ratio to the same with one thread."""
+    events = 500_000 if quick else 3_000_000
+
+    def flood(**options):
+        return programs.run("threads", "flood", pinned=False, count=events, **options)
+
+    one = flood()
+    two = flood(threads=2)
+    pool = flood(threads=2, kind="pool")
+    apart = flood(kind="apart")
+    four = flood(threads=2, managers=4)
+    table.add("flood, an io_context run by 2 threads, to 1", two["cpu_us"], one["cpu_us"], 1.5)
+    table.add("flood, a thread_pool of 2, to 1 thread", pool["cpu_us"], one["cpu_us"], 1.5)
+    table.add("flood, the consumer on a thread of its own, to 1 thread", apart["cpu_us"], one["cpu_us"], 1.5)
+    table.add("flood, 4 managers on 2 threads, to 1 manager", four["cpu_us"], two["cpu_us"], 1.1)
+    table.add("events lost by these", sum(run["lost"] for run in (two, pool, apart, four)), None, 0, "",
+              value=sum(run["lost"] for run in (two, pool, apart, four)))
+    table.add("memory of the consumer on its own thread, to 1 thread", apart["rss_kib"], one["rss_kib"], 1.5, "KiB")
+
+    pings = 20_000 if quick else 50_000
+
+    def pipe(**options):
+        return programs.run("threads", "pipe", pinned=False, count=pings * 10, **options)
+
+    one, two = pipe(), pipe(threads=2)
+    table.add("ping, 100 in flight, 2 threads, replies, to 1", two["rate"], one["rate"], 0.8, "1/s", ">=")
+    table.add("  the same, processor time", two["cpu_us"], one["cpu_us"], 1.5)
+    one, two = (programs.run("threads", "ping", pinned=False, count=pings, threads=threads) for threads in (1, 2))
+    table.add("ping, one after the other, 2 threads, p50, to 1", two["p50_us"], one["p50_us"], 1.15)
+
+
 def one_round(programs, table, quick):
     run = programs.run
     for _ in range(1 if quick else 3):
         with_a_bound(programs, table, quick)
+        with_threads(programs, table, quick)
 
     few = 2_000 if quick else 20_000
     idle = run("client", "ping", count=few)["p99_us"]
