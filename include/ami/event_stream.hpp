@@ -94,9 +94,11 @@ enum class overflow : std::uint8_t {
 
 /// How a subscription behaves. A value with fluent setters.
 ///
-/// The reader of a connection never waits for a consumer: events that a consumer has not taken wait in its stream's
-/// queue, whose size is limited here. For every stream `events received + events lost() + events coalesced()` is what
-/// the server sent to it; each loss is reported at its place by a `lagged` event with the number of events lost there.
+/// Events that a consumer has not taken wait in its stream's queue, whose size is limited here. When a queue is more
+/// than half full the connection gives its consumer 2 ms to take what is there, and more rarely each time that this was
+/// in vain: one that runs on another thread and keeps up loses nothing, and one that does not costs the others little.
+/// For every stream `events received + events lost() + events coalesced()` is what the server sent to it; each loss is
+/// reported at its place by a `lagged` event with the number of events lost there.
 /// @par Thread safety As any value; its functions are called by the connection's strand.
 class subscribe_options {
 public:
@@ -105,8 +107,8 @@ public:
 
   /// How many events can wait for a slow consumer, besides those that it has taken from the queue already. Default:
   /// 1024; at least 1. Up to 256 events that arrive together are queued before a consumer on the manager's executor
-  /// runs, and twice as many when several threads run that executor or the consumer is on another one: with a smaller
-  /// queue even a consumer that keeps up may lose some.
+  /// runs, and before one on another executor is waited for: with a queue below 512 even a consumer that keeps up may
+  /// lose some.
   subscribe_options& capacity(std::size_t value) & {
     capacity_ = value != 0 ? value : 1;
     return *this;

@@ -32,6 +32,7 @@ connection::~connection() = default;
 
 void connection::enlist() {
   shared_.owned_by(weak_from_this());
+  hub_.owned_by(weak_from_this());
   join(*shared_.context_, shared_from_this());
   shared_.io_->strand_.on_failure([weak = weak_from_this()] {
     if (const auto self = weak.lock()) {

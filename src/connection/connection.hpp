@@ -41,6 +41,7 @@ namespace ami::detail {
 
 class connection final : public context_member,
                          public list_owner,
+                         public stream_owner,
                          public part_owner,
                          public std::enable_shared_from_this<connection> {
 public:
@@ -63,6 +64,7 @@ public:
   void async_send(prepared_action prepared, reply_handler handler, const boost::asio::any_io_executor* own = nullptr);
   std::shared_ptr<list_source> list(prepared_action prepared, const list_options& settings);
   void drop_list(std::uint64_t id) override;
+  void room_made() noexcept override { reader_.room_made(); }
   void async_wait_for(connection_state wanted, reply_handler handler);
   void async_statistics(statistics_handler handler);
   std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters, const subscribe_options& settings);

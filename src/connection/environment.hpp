@@ -41,7 +41,8 @@ public:
   io_objects(const std::shared_ptr<const context_executor>& context, const boost::asio::any_io_executor& executor)
       : strand_{context}, link_{strand_, executor}, batches_{strand_, context, executor, frames_in_batch},
         addresses_known_{strand_}, reading_over_{strand_}, writing_over_{strand_},
-        pause_over_{strand_}, deadline_{strand_}, action_alarm_{strand_}, liveness_alarm_{strand_} {}
+        pause_over_{strand_}, deadline_{strand_}, action_alarm_{strand_}, liveness_alarm_{strand_}, patience_{strand_} {
+  }
 
   serial_executor strand_;
   link link_;
@@ -54,6 +55,7 @@ public:
   runtime::alarm deadline_;      // of the current task
   runtime::alarm action_alarm_;  // of the actions in flight
   runtime::alarm liveness_alarm_;
+  runtime::alarm patience_;  // with consumers that have not made room
 };
 
 // What any thread may use.

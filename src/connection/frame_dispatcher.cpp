@@ -29,11 +29,12 @@ std::string first_line(const wire::raw_frame& raw) {
 bool frame_dispatcher::dispatch_from(wire::frame_reader& reader, std::size_t most) {
   const bool traced = shared_.log_.traces();
   bool done = false;
-  bool any = false;
-  for (; most != 0 && !done; --most) {
+  dispatched_ = 0;
+  consumers_behind_ = false;
+  while (dispatched_ != most && !done) {
     const auto found = reader.next();
     if (found == wire::frame_reader::result::frame) {
-      any = true;
+      ++dispatched_;
       if (traced) {
         log_frame(reader.current());
       }
@@ -47,7 +48,7 @@ bool frame_dispatcher::dispatch_from(wire::frame_reader& reader, std::size_t mos
       done = true;
     }
   }
-  if (any) {
+  if (dispatched_ != 0) {
     liveness_.on_frame(arrived_at_);
   }
   flush();

@@ -44,8 +44,16 @@ public:
     if (!lists_to_flush_.empty()) [[unlikely]] {
       flush_lists();
     }
-    hub_.flush();
+    consumers_behind_ = hub_.flush() || consumers_behind_;
   }
+  // How many frames the last dispatch_from() dispatched.
+  std::size_t dispatched() const noexcept { return dispatched_; }
+  // Whether a consumer should be waited for before more is dispatched, since its stream has no room for much more.
+  bool consumers_behind() const noexcept { return consumers_behind_; }
+  // Whether one of those who are waited for has not made room yet.
+  bool room_wanted() { return hub_.room_wanted(); }
+  // They have been waited for in vain.
+  void stop_waiting() { hub_.stop_waiting(); }
   void log_frame(const wire::raw_frame& raw) const;
   // Counts a reply that nobody waits for.
   void count_unmatched(const wire::raw_frame& raw);
@@ -70,6 +78,8 @@ private:
   session::event_mask& mask_;
   event_hub& hub_;
   std::vector<std::shared_ptr<list_source>> lists_to_flush_;
+  std::size_t dispatched_ = 0;
+  bool consumers_behind_ = false;
   clock_type::time_point arrived_at_;  // when the bytes arrived that are being dispatched
 };
 

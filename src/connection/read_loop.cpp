@@ -1,11 +1,15 @@
 #include "connection/read_loop.hpp"
 
+#include "base/memory_reserve.hpp"
 #include "session/peer_guess.hpp"
 
 #include <ami/error.hpp>
 
 #include <boost/asio/error.hpp>
 
+#include <atomic>
+#include <chrono>
+#include <new>
 #include <string_view>
 #include <utility>
 
@@ -14,6 +18,11 @@ namespace asio = boost::asio;
 namespace ami::detail {
 
 namespace {
+
+constexpr std::chrono::milliseconds longest_wait{2};
+
+// The handlers of so few take so little time that the next read begins before they run.
+constexpr std::size_t few_frames = 4;
 
 constexpr const char* half_a_greeting = "the server began a line, and did not end it: ";
 
@@ -74,7 +83,39 @@ bool read_loop::received(error_code error, std::size_t size) {
 }
 
 bool read_loop::next_batch() {
-  return frames_left_ && run_batch([] {});
+  if (waits_for_consumers_) {
+    if (!wait_over_.exchange(false, std::memory_order_acq_rel) || dispatcher_.room_wanted()) {
+      return false;
+    }
+    waits_for_consumers_ = false;
+    shared_.io_->patience_.cancel();
+    return run_batch([] {});
+  }
+  return (frames_left_ || read_due_) && run_batch([] {});
+}
+
+// Events that a slow consumer has no room for are lost, so a moment is given to one that runs on another thread. To one
+// that is slower than that, or waits for something else, the rest of the connection cannot be tied.
+void read_loop::wait_for_consumers() {
+  shared_.io_->patience_.set_after(longest_wait, [weak = shared_.watch(*this)] {
+    if (const auto self = weak.lock(); self != nullptr && self->waits_for_consumers_) {
+      self->dispatcher_.stop_waiting();
+      self->wait_over_.store(true, std::memory_order_release);
+      self->next_batch();
+    }
+  });
+  waits_for_consumers_ = true;
+}
+
+void read_loop::room_made() noexcept {
+  wait_over_.store(true, std::memory_order_release);
+  try {
+    shared_.context_->use([&](const asio::any_io_executor&) {
+      with_memory_reserve([&] { shared_.io_->batches_.post_next(shared_.keep(*this)); });
+    });
+  } catch (const std::bad_alloc&) {
+    return;  // the alarm will do it
+  }
 }
 
 // Dispatches some of the frames that were read, and reads again when none is left.
@@ -83,13 +124,24 @@ bool read_loop::run_batch(Before before) {
   try {
     before();
     shared_.io_->batches_.begin_batch();
-    frames_left_ =
-        frames_left_ && !attempt_.stopping() && !dispatcher_.dispatch_from(reader_, io_objects::frames_in_batch);
+    const bool dispatches = frames_left_ && !attempt_.stopping();
+    wait_over_.store(false, std::memory_order_relaxed);  // what is dispatched now may have to be waited for
+    frames_left_ = dispatches && !dispatcher_.dispatch_from(reader_, io_objects::frames_in_batch);
+    if (dispatches && dispatcher_.consumers_behind() && !attempt_.stopping()) {
+      wait_for_consumers();
+      return false;
+    }
     if (frames_left_) {
-      shared_.io_->batches_.post_next(shared_.keep(*this));
+      shared_.io_->batches_.note_due(shared_.keep(*this));
       return true;
     }
     if (!attempt_.stopping()) {
+      // Otherwise another thread would read what comes now, and be woken for it, while this one runs the handlers.
+      read_due_ = dispatches && dispatcher_.dispatched() > few_frames;
+      if (read_due_) {
+        shared_.io_->batches_.note_due(shared_.keep(*this));
+        return true;
+      }
       read_next();
       return false;
     }
@@ -98,6 +150,7 @@ bool read_loop::run_batch(Before before) {
     shared_.owner_.out_of_memory();
   }
   frames_left_ = false;
+  read_due_ = false;
   reading_ = false;
   shared_.io_->reading_over_.notify();
   shared_.owner_.transfer_ended();

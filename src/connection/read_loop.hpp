@@ -16,13 +16,14 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <string>
 
 namespace ami::detail {
 
-// On the strand, but for arrived() and transfer_broken_off().
+// On the strand, but for arrived(), room_made() and transfer_broken_off().
 class read_loop {
 public:
   read_loop(environment& shared, current_attempt& attempt, frame_dispatcher& dispatcher,
@@ -44,6 +45,8 @@ public:
   boost::asio::awaitable<void> run();
   // A read is under way, or frames of the last one are dispatched.
   bool reading() const noexcept { return reading_; }
+  // A consumer that was waited for has made room. From any thread.
+  void room_made() noexcept;
 
 private:
   friend class runtime::batch_runner<read_loop>;
@@ -54,7 +57,8 @@ private:
   static void arrived(const std::shared_ptr<read_loop>& self, boost::system::error_code error, std::size_t size);
   bool received(boost::system::error_code error, std::size_t size);
   bool next_batch();
-  bool batch_due() const noexcept { return frames_left_; }
+  bool batch_due() const noexcept { return !waits_for_consumers_ && (frames_left_ || read_due_); }
+  void wait_for_consumers();
   template <class Before>
   bool run_batch(Before before);
   void read_next();
@@ -70,8 +74,11 @@ private:
   wire::frame_reader reader_;
   session::read_size read_size_;
   bool reading_ = false;
-  bool frames_left_ = false;      // whole frames may wait in the buffer for the next batch
-  bool starts_transfer_ = false;  // is within the call that starts a read
+  bool frames_left_ = false;  // whole frames may wait in the buffer for the next batch
+  bool read_due_ = false;     // the next read begins when the handlers have run
+  bool waits_for_consumers_ = false;
+  std::atomic<bool> wait_over_{false};  // one of them has made room, or the time is over
+  bool starts_transfer_ = false;        // is within the call that starts a read
 };
 
 }  // namespace ami::detail

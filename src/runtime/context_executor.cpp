@@ -23,7 +23,9 @@ public:
     }
   }
   void operator()() {
-    std::exchange(context_, nullptr)->run_ready(true, 1, [] {});
+    std::exchange(context_, nullptr)
+        ->run_ready(
+            true, 1, [] { return false; }, [] {});
   }
 
 private:

@@ -61,9 +61,9 @@ public:
     posted_elsewhere_.store(false, std::memory_order_relaxed);
     ready_.expect_reader();
   }
-  template <class AfterBatch>
-  void reader_is_back(std::size_t batches, AfterBatch after_batch) const {
-    run_ready(false, batches, std::move(after_batch));
+  template <class Watch, class AfterBatch>
+  void reader_is_back(std::size_t batches, Watch watch, AfterBatch after_batch) const {
+    run_ready(false, batches, std::move(watch), std::move(after_batch));
   }
 
   // Whether something was completed on another executor since expect_reader().
@@ -74,6 +74,14 @@ public:
   bool runs_handlers_here() const noexcept { return ready_.run_here(); }
   // Whether more handlers are ready, as far as this thread knows.
   bool more_ready() const noexcept { return !ready_.seems_empty(); }
+  // As ready_handlers::done().
+  std::size_t handlers_done() const noexcept { return ready_.done(); }
+  // On a thread of the context, which this keeps alive: runs handlers that are ready, while another thread may do so.
+  template <class AfterBatch>
+  void run_more(AfterBatch after_batch) const {
+    run_ready(
+        true, 1, [] { return false; }, std::move(after_batch));
+  }
 
 private:
   class runner;
@@ -81,10 +89,10 @@ private:
   void post_runner(const boost::asio::any_io_executor& executor) const;
 
   // On a thread of the context, which this keeps alive. The caller keeps this object alive.
-  template <class AfterBatch>
-  void run_ready(bool posted, std::size_t batches, AfterBatch after_batch) const {
+  template <class Watch, class AfterBatch>
+  void run_ready(bool posted, std::size_t batches, Watch watch, AfterBatch after_batch) const {
     ready_.run(
-        posted, batches, [this] { post_runner(lease_.executor()); }, std::move(after_batch));
+        posted, batches, [this] { post_runner(lease_.executor()); }, std::move(watch), std::move(after_batch));
   }
 
   context_lease lease_;

@@ -14,8 +14,10 @@ namespace ami::detail {
 
 // Posting each completion by itself takes several allocations and a pass through the context's queue for each. Here
 // completions wait together for a runner: a posted one, or the reader after it has left the strand, which saves the
-// post too. A handler that blocks must not hold up the others: before a runner runs one while more wait, it posts
-// another runner, so that any thread of the context goes on with them, as if each had been posted.
+// post too. A handler that blocks must not hold up the others: before a posted runner runs one while more wait, it
+// posts another runner, so that any thread of the context goes on with them, as if each had been posted. The reader
+// posts none before it leaves: its handlers are many and short, and waking a thread for each costs more than they do.
+// The watchdog of its batches calls another thread when one of them takes long.
 class ready_handlers {
 public:
   // Returns true when the caller has to post a runner. When it throws, `ready` is unchanged.
@@ -47,15 +49,21 @@ public:
 
   // What a runner does: runs what is ready, up to `batches` times as many as were ready at first, and calls
   // `after_batch()` each time that many have run. `posted`: it was posted, and is not the reader. `post_runner()` posts
-  // another one. The caller keeps this object alive.
-  template <class PostRunner, class AfterBatch>
-  void run(bool posted, std::size_t batches, PostRunner post_runner, AfterBatch after_batch) {
+  // another one, and does not throw. `watch()`: several wait for the reader; false when nobody will come to them should
+  // it be held up, so that a runner is posted after all. The caller keeps this object alive.
+  template <class PostRunner, class Watch, class AfterBatch>
+  void run(bool posted, std::size_t batches, PostRunner post_runner, Watch watch, AfterBatch after_batch) {
     std::size_t left = 0;
     bool post = false;
     auto next = begin(posted, left, post);
     if (next == nullptr) {
       return;
     }
+    // Asked here, where whoever adds another one from now on posts a runner for it.
+    if (!posted && left != 0 && !watch()) {
+      post = note_left();
+    }
+    const leaving at_end{*this, post_runner};
     const std::size_t together = left + 1;
     std::size_t left_of_batch = together;
     left = together * batches - 1;
@@ -66,6 +74,9 @@ public:
       }
       next->run();
       next.reset();
+      if (!posted) {
+        done_.store(done_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+      }
       if (--left_of_batch == 0) {
         after_batch();
         left_of_batch = together;
@@ -73,7 +84,7 @@ public:
       if (left == 0 || seems_empty()) {
         return;
       }
-      next = take(post);
+      next = take(posted, post);
       if (next == nullptr) {
         return;
       }
@@ -86,6 +97,9 @@ public:
   // Whether the queue is empty, as far as can be told without the lock: entries that this thread has added are seen,
   // and a thread that adds another one is told to post a runner.
   bool seems_empty() const noexcept { return size_.load(std::memory_order_relaxed) == 0; }
+
+  // How many readers have run; when two of them run some, about that many.
+  std::size_t done() const noexcept { return done_.load(std::memory_order_relaxed); }
 
   // Removes all completions, which will not be run.
   std::deque<task_ptr> take_all() {
@@ -106,6 +120,30 @@ private:
     const ready_handlers* before_;
   };
 
+  // Posts a runner when this one leaves, also by an exception, while completions wait that no runner was posted for.
+  template <class PostRunner>
+  class leaving {
+  public:
+    leaving(ready_handlers& handlers, PostRunner& post_runner) noexcept
+        : handlers_{handlers}, post_runner_{post_runner} {}
+    leaving(const leaving&) = delete;
+    leaving& operator=(const leaving&) = delete;
+    ~leaving() {
+      if (!handlers_.seems_empty() && handlers_.note_left()) {
+        post_runner_();
+      }
+    }
+
+  private:
+    ready_handlers& handlers_;
+    PostRunner& post_runner_;
+  };
+
+  bool note_left() {
+    const light_lock lock{mutex_};
+    return note_post(!entries_.empty());
+  }
+
   // A runner begins. Returns the first completion, or null. `left` becomes the number that it may run after this one
   // before it has to let other handlers of the context run. `post`: the caller has to post a runner before it runs the
   // completion.
@@ -118,13 +156,13 @@ private:
       runner_posted_ = false;
     }
     left = entries_.size() - (entries_.empty() ? 0U : 1U);
-    return take_first(post);
+    return take_first(posted, post);
   }
 
   // The next completion, or null.
-  task_ptr take(bool& post) {
+  task_ptr take(bool posted, bool& post) {
     const light_lock lock{mutex_};
-    return take_first(post);
+    return take_first(posted, post);
   }
 
   void push(task_ptr& ready) {
@@ -132,7 +170,7 @@ private:
     size_.store(entries_.size(), std::memory_order_relaxed);
   }
 
-  task_ptr take_first(bool& post) {
+  task_ptr take_first(bool posted, bool& post) {
     post = false;
     if (entries_.empty()) {
       return nullptr;
@@ -140,7 +178,7 @@ private:
     task_ptr first = std::move(entries_.front());
     entries_.pop_front();
     size_.store(entries_.size(), std::memory_order_relaxed);
-    post = note_post(!entries_.empty());
+    post = note_post(posted && !entries_.empty());
     return first;
   }
 
@@ -161,6 +199,7 @@ private:
   std::atomic<std::size_t> size_{0};  // the size of entries_; changed with the lock held
   bool runner_posted_ = false;
   std::atomic<bool> reader_expected_{false};
+  std::atomic<std::size_t> done_{0};
 };
 
 }  // namespace ami::detail

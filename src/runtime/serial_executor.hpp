@@ -68,10 +68,24 @@ public:
 
   // Runs the functions that wait, when nothing else runs on the strand. As try_run().
   void run_waiting() const {
+    state_->expect_runner(false);
     if (state_->has_work()) {
       try_run([] {});
     }
   }
+
+  // The caller will call run_waiting() soon, and has somebody who does so when it cannot: until then who leaves the
+  // strand posts no run for the functions that wait.
+  void expect_run_waiting() const noexcept { state_->expect_runner(true); }
+  bool expects_run_waiting() const noexcept { return state_->expects_runner(); }
+
+  // run_waiting() will not be called after all.
+  void stop_expecting() const {
+    state_->expect_runner(false);
+    state_->post_again();
+  }
+
+  bool has_work() const noexcept { return state_->has_work(); }
 
   // Posts a run that there was no memory to post before. From any thread while the context lives.
   void post_again() const { state_->post_again(); }
@@ -135,7 +149,16 @@ private:
     boost::asio::execution_context& context() const noexcept { return *context_; }
     bool is_inside() const noexcept { return inside_.load(std::memory_order_relaxed) == std::this_thread::get_id(); }
 
-    bool has_work() const noexcept { return (flags_.load(std::memory_order_relaxed) & work_waits) != 0; }
+    bool has_work() const noexcept { return (flags_.load(std::memory_order_seq_cst) & work_waits) != 0; }
+
+    // Who leaves the strand looks at this after it has changed `flags_`, and who expects nobody any more looks at
+    // `flags_` after it has changed this, so that one of them sees the work.
+    bool expects_runner() const noexcept { return runner_expected_.load(std::memory_order_seq_cst); }
+    void expect_runner(bool expected) noexcept {
+      if (runner_expected_.load(std::memory_order_relaxed) != expected) {
+        runner_expected_.exchange(expected, std::memory_order_seq_cst);
+      }
+    }
 
     bool try_enter(bool& others_wait) noexcept {
       const auto before = flags_.fetch_or(is_entered, std::memory_order_acquire);
@@ -154,14 +177,14 @@ private:
           before = flags_.fetch_or(work_waits, std::memory_order_acq_rel);
         }
       });
-      // When a thread is inside, it posts a run when it leaves.
+      // When a thread is inside, it posts a run when it leaves, unless somebody is expected to call run_waiting().
       if ((before & is_entered) == 0) {
         post_run(never_blocks);
       }
     }
 
     void post_again() {
-      if (flags_.load(std::memory_order_relaxed) == work_waits) {
+      if (flags_.load(std::memory_order_seq_cst) == work_waits) {
         post_run(true);
       }
     }
@@ -172,7 +195,8 @@ private:
     // run too.
     void end() noexcept {
       inside_.store(std::thread::id{}, std::memory_order_relaxed);
-      if ((flags_.fetch_and(static_cast<unsigned char>(~is_entered), std::memory_order_acq_rel) & work_waits) != 0) {
+      if ((flags_.fetch_and(static_cast<unsigned char>(~is_entered), std::memory_order_seq_cst) & work_waits) != 0 &&
+          !runner_expected_.load(std::memory_order_seq_cst)) {
         post_run(true);
       }
     }
@@ -272,11 +296,12 @@ private:
     std::atomic<std::thread::id> inside_{};
     std::mutex mutex_;
     std::deque<task_ptr> waiting_;
-    // When functions wait, a run is posted, or the thread that is inside will post one.
+    // When functions wait, a run is posted, or the thread that is inside will post one, or a runner is expected.
     static constexpr unsigned char is_entered = 1;
     static constexpr unsigned char work_waits = 2;
     static constexpr unsigned char run_posted = 4;
     std::atomic<unsigned char> flags_{0};
+    std::atomic<bool> runner_expected_{false};
     bool context_gone_ = false;  // the context is gone
     std::function<void()> on_failure_;
   };

@@ -2,6 +2,7 @@
 
 #include "base/memory_reserve.hpp"
 
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -10,6 +11,7 @@ namespace ami::detail {
 std::shared_ptr<subscription> event_hub::subscribe(std::span<const event_filter> filters,
                                                    const subscribe_options& options) {
   auto added = std::make_shared<subscription>(context_, filters, options);
+  added->owned_by(owner_);
   {
     const std::lock_guard lock{mutex_};
     // Streams may have been made and closed while there was no connection.
@@ -123,10 +125,11 @@ void event_hub::publish_state(const connection_state_changed& change) {
   }
 }
 
-void event_hub::flush_streams() {
+bool event_hub::flush_streams() {
   bool closed = false;
+  bool wait = false;
   for (const auto& subscriber : subscriptions_) {
-    subscriber->flush();
+    wait = subscriber->flush() || wait;
     closed = closed || subscriber->closed();
   }
   if (closed) {
@@ -138,6 +141,17 @@ void event_hub::flush_streams() {
       return gone;
     });
     note_types();
+  }
+  return wait;
+}
+
+bool event_hub::room_wanted() const {
+  return std::ranges::any_of(subscriptions_, [](const auto& subscriber) { return subscriber->room_wanted(); });
+}
+
+void event_hub::stop_waiting() {
+  for (const auto& subscriber : subscriptions_) {
+    subscriber->stop_waiting();
   }
 }
 

@@ -33,6 +33,9 @@ public:
   event_hub(std::shared_ptr<const context_executor> context, statistics_counters& counters)
       : context_{std::move(context)}, counters_{counters} {}
 
+  // To be called before anything else. `owner`: is told of room in streams that flush() wants to wait for.
+  void owned_by(std::weak_ptr<stream_owner> owner) noexcept { owner_ = std::move(owner); }
+
   // From any thread.
   std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters, const subscribe_options& options);
 
@@ -61,12 +64,13 @@ public:
   void publish(const event& value);
   // Publishes to streams that ask for such changes. They see it at once, because the next flush() may be far away.
   void publish_state(const connection_state_changed& change);
-  // Makes what was published visible to the consumers, and removes closed streams.
-  void flush() {
-    if (!subscriptions_.empty()) {
-      flush_streams();
-    }
-  }
+  // Makes what was published visible to the consumers, and removes closed streams. True when one of the consumers
+  // should be waited for, as subscription::flush() says.
+  bool flush() { return !subscriptions_.empty() && flush_streams(); }
+  // Whether a consumer that is waited for has not made room yet.
+  bool room_wanted() const;
+  // The consumers have been waited for in vain.
+  void stop_waiting();
   // Ends all streams; their buffered events can still be taken.
   void end(boost::system::error_code reason);
   // To be called when the execution context is being destroyed: nothing is posted to it any more.
@@ -80,12 +84,13 @@ private:
   }
   void add_new();
   void note_types();
-  void flush_streams();
+  bool flush_streams();
   bool stage_frame(const wire::raw_frame& raw, event_type type);
   void count_gone(const subscription& gone);
 
   const std::shared_ptr<const context_executor> context_;
   statistics_counters& counters_;
+  std::weak_ptr<stream_owner> owner_;
   std::vector<std::shared_ptr<subscription>> subscriptions_;
   std::bitset<event_type_count> types_;  // the union of all streams' types
   std::uint64_t sizes_ = 0;              // a bit for each length of the names of types_

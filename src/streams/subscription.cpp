@@ -259,13 +259,44 @@ void subscription::put_staged() {
   lost_total_ += lost;
 }
 
-void subscription::flush() {
+// To be called with the lock held.
+bool subscription::ask_for_room() noexcept {
+  const bool asks = !ended_ && !behind_ &&
+                    ((queue_.size() - head_) * 2 > capacity_ || (head_ != queue_.size() && bytes_ > max_bytes_ / 2));
+  room_wanted_ = room_wanted_ || asks;
+  return asks;
+}
+
+// To be called without the lock, when room_wanted_ was set.
+void subscription::tell_of_room() {
+  if (const auto owner = owner_.lock()) {
+    owner->room_made();
+  }
+}
+
+void subscription::stop_waiting() {
+  const std::lock_guard lock{mutex_};
+  if (std::exchange(room_wanted_, false)) {
+    constexpr unsigned most = 10;
+    behind_ = true;
+    takes_left_ = 1U << in_vain_;
+    in_vain_ = std::min(in_vain_ + 1, most);
+  }
+}
+
+bool subscription::room_wanted() const {
+  const std::lock_guard lock{mutex_};
+  return room_wanted_;
+}
+
+bool subscription::flush() {
   if (staged_.empty() && staged_lost_ == 0) {
-    return;
+    return false;
   }
   std::unique_ptr<waiter> waiting;
   std::weak_ptr<stream_listener> listener;
   bool ended = false;
+  bool wait = false;
   {
     const std::lock_guard lock{mutex_};
     if (!closed() && !swap_in_staged()) {
@@ -275,6 +306,7 @@ void subscription::flush() {
       waiting = take_waiter();
       listener = listener_;
       ended = ended_;
+      wait = ask_for_room();
     }
   }
   staged_.clear();
@@ -283,6 +315,7 @@ void subscription::flush() {
   staged_lost_ = 0;
   complete(std::move(waiting), {});
   notify(listener, true, ended);
+  return wait;
 }
 
 void subscription::end(boost::system::error_code reason) {
@@ -295,6 +328,7 @@ void subscription::end(boost::system::error_code reason) {
       ended_ = true;
       end_reason_ = reason;
     }
+    room_wanted_ = false;
     waiting = take_waiter();
     listener = listener_;
   }
@@ -304,6 +338,7 @@ void subscription::end(boost::system::error_code reason) {
 
 void subscription::retire() {
   std::unique_ptr<waiter> waiting;
+  bool room_made = false;
   {
     const std::lock_guard lock{mutex_};
     closed_.store(true, std::memory_order_release);
@@ -312,8 +347,12 @@ void subscription::retire() {
       end_reason_ = errc::disconnected;
     }
     waiting = take_waiter();
+    room_made = std::exchange(room_wanted_, false);
   }
   complete(std::move(waiting), {});
+  if (room_made) {
+    tell_of_room();
+  }
 }
 
 void subscription::abandon() {
@@ -330,6 +369,7 @@ void subscription::clear_queue() noexcept {
 
 void subscription::close() {
   std::unique_ptr<waiter> waiting;
+  bool room_made = false;
   {
     const std::lock_guard lock{mutex_};
     closed_.store(true, std::memory_order_release);
@@ -344,8 +384,12 @@ void subscription::close() {
     dropped_lost_ = event{};
     dropped_restored_ = event{};
     waiting = take_waiter();
+    room_made = std::exchange(room_wanted_, false);
   }
   complete(std::move(waiting), {});
+  if (room_made) {
+    tell_of_room();
+  }
 }
 
 // To be called with the lock held: takes what has to be reported before the queue's first event.
@@ -369,7 +413,7 @@ take_result subscription::take(event& item) {
     taken_.clear();
     next_taken_ = nullptr;
     end_of_taken_ = nullptr;
-    const std::lock_guard lock{mutex_};
+    std::unique_lock lock{mutex_};
     if (take_gap(item)) {
       return take_result::item;
     }
@@ -386,6 +430,14 @@ take_result subscription::take(event& item) {
     next_taken_ = next + 1;
     end_of_taken_ = taken_.data() + taken_.size();
     clear_queue();
+    if (behind_ && --takes_left_ == 0) {
+      behind_ = false;
+    }
+    if (std::exchange(room_wanted_, false)) [[unlikely]] {
+      in_vain_ = 0;
+      lock.unlock();
+      tell_of_room();
+    }
   }
   item = std::move(*next);
   return take_result::item;

@@ -40,6 +40,20 @@ protected:
   virtual ~stream_listener() = default;
 };
 
+// The connection that fills a stream.
+class stream_owner {
+public:
+  stream_owner(const stream_owner&) = delete;
+  stream_owner& operator=(const stream_owner&) = delete;
+
+  // A consumer has made the room that flush() said was missing. From any thread.
+  virtual void room_made() noexcept = 0;
+
+protected:
+  stream_owner() = default;
+  ~stream_owner() = default;
+};
+
 // An event passes three places: `staged_`, which belongs to the strand, `queue_`, which is shared and locked, and
 // `taken_`, which belongs to the consumer. Events move on in batches, so that none costs a lock of its own.
 class subscription final : public waitable, public event_source {
@@ -47,6 +61,9 @@ public:
   subscription(std::shared_ptr<const context_executor> context, std::span<const event_filter> filters,
                const subscribe_options& options);
   ~subscription() override;
+
+  // To be called before anything else.
+  void owned_by(std::weak_ptr<stream_owner> owner) noexcept { owner_ = std::move(owner); }
 
   // From the strand:
   // Whether a frame is worth making an event of. For a type with conditions accepts() decides in the end.
@@ -68,7 +85,15 @@ public:
       staged_.push_back(std::move(value));
     }
   }
-  void flush();
+  // Makes what was staged visible to the consumer. True when the queue is more than half full: then it is worth waiting
+  // a moment for the consumer, and its owner is told when it has taken what there is.
+  bool flush();
+  // Whether flush() has said so, and the consumer has not taken anything since.
+  bool room_wanted() const;
+  // The consumer has been waited for in vain: flush() says no more that it is worth waiting until the consumer has
+  // taken something; after the second time in a row twice, after the third four times, so that a consumer that is
+  // always late costs the others next to nothing.
+  void stop_waiting();
   // Ends the stream; buffered events can still be taken.
   void end(boost::system::error_code reason);
   // To be called when the execution context is being destroyed: nothing is posted to it any more.
@@ -98,6 +123,8 @@ private:
   bool wants_named(event_type type, const wire::raw_frame& raw) const noexcept;
   bool meets_condition(const event& value) const noexcept;
   bool swap_in_staged();
+  bool ask_for_room() noexcept;
+  void tell_of_room();
   void put(event value, std::string* key);
   bool replace_older(const event& value, const std::string& key);
   void drop_oldest();
@@ -115,6 +142,7 @@ private:
   const std::size_t capacity_;
   const std::size_t max_bytes_;
   const overflow overflow_;
+  std::weak_ptr<stream_owner> owner_;
   std::bitset<event_type_count> types_;              // wanted without a condition
   std::bitset<event_type_count> conditional_types_;  // wanted when a filter in conditions_ matches
   std::vector<event_filter> conditions_;
@@ -139,6 +167,10 @@ private:
   std::weak_ptr<stream_listener> listener_;
   boost::system::error_code end_reason_;
   bool ended_ = false;
+  bool room_wanted_ = false;  // the owner waits for room_made()
+  bool behind_ = false;       // the consumer was waited for in vain
+  unsigned in_vain_ = 0;      // how often in a row
+  unsigned takes_left_ = 0;   // how often it has to take something before it is waited for again
   std::atomic<bool> closed_{false};
 
   std::vector<event> taken_;  // event_source has pointers into it

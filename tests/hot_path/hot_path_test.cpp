@@ -4,10 +4,12 @@
 #include "support/run.hpp"
 
 #include <ami/ami.hpp>
+#include <ami/detail/recycled_memory.hpp>
 #include <ami/detail/single_thread.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
@@ -26,6 +28,7 @@
 #include <pthread.h>
 #include <string>
 #include <string_view>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -113,6 +116,73 @@ public:
   std::uint64_t locks = 0;
 };
 
+// What the threads of one context cost together.
+class threads_cost {
+public:
+  std::atomic<std::uint64_t> allocations{0};
+  std::atomic<std::uint64_t> locks{0};
+  std::atomic<std::uint64_t> sleeps{0};  // each is followed by a wake-up
+};
+
+std::uint64_t sleeps_of_this_thread() {
+  rusage usage{};
+  ::getrusage(RUSAGE_THREAD, &usage);
+  return static_cast<std::uint64_t>(usage.ru_nvcsw);
+}
+
+// Runs the context on two threads until all of `tasks` have ended.
+void run_on_two_threads(asio::io_context& io, std::vector<asio::awaitable<void>> tasks, threads_cost& cost) {
+  io.restart();
+  std::atomic<std::size_t> left{tasks.size()};
+  auto busy = asio::make_work_guard(io);
+  for (auto& task : tasks) {
+    asio::co_spawn(io, std::move(task), [&](const std::exception_ptr&) {
+      if (--left == 0) {
+        io.stop();
+      }
+    });
+  }
+  const auto run = [&] {
+    const std::uint64_t allocations_before = allocations;
+    const std::uint64_t locks_before = locks;
+    const std::uint64_t sleeps_before = sleeps_of_this_thread();
+    io.run();
+    cost.allocations += allocations - allocations_before;
+    cost.locks += locks - locks_before;
+    cost.sleeps += sleeps_of_this_thread() - sleeps_before;
+  };
+  std::thread other{run};
+  run();
+  other.join();
+  CHECK(left == 0);
+}
+
+// Takes all memory that other threads have freed, so that this one has to ask for new memory.
+class nothing_at_hand {
+public:
+  nothing_at_hand() {
+    constexpr std::size_t step = 64;
+    constexpr std::size_t largest = 2048;
+    for (std::size_t size = step; size <= largest; size += step) {
+      for (auto before = allocations; before == allocations;) {
+        blocks_.emplace_back(nullptr, size);  // which may allocate
+        before = allocations;
+        blocks_.back().first = ami::detail::allocate_recycled(size);
+      }
+    }
+  }
+  nothing_at_hand(const nothing_at_hand&) = delete;
+  nothing_at_hand& operator=(const nothing_at_hand&) = delete;
+  ~nothing_at_hand() {
+    for (const auto& [memory, size] : blocks_) {
+      ami::detail::deallocate_recycled(memory, size);
+    }
+  }
+
+private:
+  std::vector<std::pair<void*, std::size_t>> blocks_;
+};
+
 constexpr std::string_view greeting = "Asterisk Call Manager/11.0.0\r\n";
 constexpr std::string_view accepted = "Message: Authentication accepted\r\n";
 constexpr std::string_view pong = "Ping: Pong\r\nTimestamp: 1790000000.000000\r\n";
@@ -161,7 +231,8 @@ asio::awaitable<void> exchange(asio::ip::tcp::socket& socket, std::uint64_t coun
 // A server that sends rounds of events; each lies in the client's socket before the client runs.
 class rounds {
 public:
-  rounds() : acceptor_{server_io_, {asio::ip::address_v4::loopback(), 0}}, peer_{server_io_} {
+  explicit rounds(int threads = 1)
+      : acceptor_{server_io_, {asio::ip::address_v4::loopback(), 0}}, peer_{server_io_}, io_{threads} {
     for (std::uint64_t i = 0; i < event_count; ++i) {
       bytes_ += "Event: Newchannel\r\nPrivilege: call,all\r\nChannel: PJSIP/312-0000002a\r\nChannelState: 0\r\n"
                 "ChannelStateDesc: Down\r\nUniqueid: 1790000000.42\r\n\r\n";
@@ -189,6 +260,36 @@ public:
       cost = {allocations - cost.allocations, locks - cost.locks};
     }
     return cost;
+  }
+
+  // The same with two threads.
+  template <class MakeTask>
+  void second_on_two_threads(MakeTask make_task, threads_cost& cost) {
+    for (int round = 0; round < 2; ++round) {
+      send(bytes_);
+      cost.allocations = cost.locks = cost.sleeps = 0;
+      std::vector<asio::awaitable<void>> tasks;
+      tasks.push_back(make_task());
+      run_on_two_threads(io_, std::move(tasks), cost);
+    }
+  }
+
+  // The cost of so many times `window` pings that are answered together, with two threads, after as many others.
+  void of_pings_on_two_threads(std::uint64_t times, std::uint64_t window, threads_cost& cost) {
+    std::thread answers{[&] {
+      for (std::uint64_t i = 0; i < 2 * times; ++i) {
+        answer_together(peer_, window, pong);
+      }
+    }};
+    for (int round = 0; round < 2; ++round) {
+      cost.allocations = cost.locks = cost.sleeps = 0;
+      std::vector<asio::awaitable<void>> tasks;
+      for (std::uint64_t i = 0; i < window; ++i) {
+        tasks.push_back(ping(pbx_, times));
+      }
+      run_on_two_threads(io_, std::move(tasks), cost);
+    }
+    answers.join();
   }
 
   // The cost of `count` pings, one after the other, after as many others.
@@ -232,7 +333,7 @@ private:
   asio::ip::tcp::acceptor acceptor_;
   asio::ip::tcp::socket peer_;
   std::string bytes_;
-  asio::io_context io_{1};
+  asio::io_context io_;
   ami::manager pbx_{io_, how_to_reach(acceptor_.local_endpoint().port())};
 };
 
@@ -283,6 +384,11 @@ asio::awaitable<std::uint64_t> read_round(Stream& stream) {
 }
 
 template <class Stream>
+asio::awaitable<void> read_round_only(Stream& stream) {
+  co_await read_round(stream);
+}
+
+template <class Stream>
 asio::awaitable<void> keep_round(Stream& stream, std::vector<ami::event>& kept) {
   for (std::uint64_t i = 0; i < event_count; ++i) {
     auto event = co_await stream.next();
@@ -318,10 +424,35 @@ TEST_CASE("an event that is awaited, read and let go costs no allocation, and no
   CHECK(stream.lost() == 0);
 }
 
+TEST_CASE("an event costs no allocation, no lock of its own and no wake-up with two threads either") {
+  rounds flood{2};
+  auto stream = flood.manager().subscribe<events::newchannel, events::hangup>();
+  threads_cost cost;
+  flood.second_on_two_threads([&] { return read_round_only(stream); }, cost);
+  INFO(cost.allocations << " allocations, " << cost.locks << " locks, " << cost.sleeps << " sleeps");
+  CHECK(cost.allocations <= 2 * for_a_round);  // each thread has its own
+  CHECK(cost.locks <= 2 * for_a_round);
+  CHECK(cost.sleeps <= for_a_round / 2);
+  CHECK(stream.lost() == 0);
+}
+
+TEST_CASE("actions and replies that come together cost few wake-ups with two threads") {
+  constexpr std::uint64_t times = 100;
+  constexpr std::uint64_t window = 50;
+  rounds server{2};
+  threads_cost cost;
+  server.of_pings_on_two_threads(times, window, cost);
+  INFO(cost.allocations << " allocations, " << cost.locks << " locks, " << cost.sleeps << " sleeps");
+  CHECK(cost.allocations <= times * window / 10);
+  CHECK(cost.locks <= 6 * times * window);
+  CHECK(cost.sleeps <= 10 * times);
+}
+
 TEST_CASE("an event that is kept costs one allocation") {
   std::vector<ami::event> kept;
   round_cost cost;
   on_new_thread([&] {
+    const nothing_at_hand none;
     rounds flood;
     auto stream = flood.manager().subscribe<events::newchannel>();
     kept.reserve(2 * event_count);
@@ -337,6 +468,7 @@ TEST_CASE("all subscribers share the allocation of an event") {
   std::vector<ami::event> kept;
   round_cost cost;
   on_new_thread([&] {
+    const nothing_at_hand none;
     rounds flood;
     auto first = flood.manager().subscribe<events::newchannel>();
     auto second = flood.manager().subscribe<events::newchannel>();

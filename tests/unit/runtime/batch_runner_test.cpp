@@ -60,7 +60,7 @@ public:
       std::exchange(in_batch_, {})();
     }
     if (left_ != 0) {
-      batches_.post_next(shared_from_this());
+      batches_.note_due(shared_from_this());
     }
     return left_ != 0;
   }
@@ -90,7 +90,7 @@ TEST_CASE("batches: the handlers that a batch made ready run before the next bat
   const auto work = std::make_shared<worker>(io);
   work->run(3);
   CHECK(work->log_ == in_order);
-  CHECK(io.run() == 1);  // the batch that was posted, once, finds nothing to do
+  CHECK(io.run() == 1);  // the watchdog finds nothing to do
   CHECK(work->log_ == in_order);
 }
 
@@ -229,6 +229,35 @@ TEST_CASE("batches: when the strand is busy on another thread the first batch ru
   CHECK(work->log_.empty());
   go_on.set_value();
   other.join();
+  CHECK(work->log_.size() == 4);
+}
+
+TEST_CASE(
+    "batches: when a handler throws the next batch is left to a posted one, and so is what waits for the strand") {
+  asio::io_context io;
+  const auto work = std::make_shared<worker>(io);
+  work->in_handler_ = [&] {
+    work->strand_.execute([&] { work->log_.push_back("asked for"); });
+    throw std::runtime_error{"no handler"};
+  };
+  CHECK_THROWS_AS(work->run(2), std::runtime_error);
+  CHECK(work->log_ == entries{"batch 2", "handler 2"});
+  io.run();
+  CHECK(work->log_.size() == 5);
+}
+
+TEST_CASE("batches: while a handler blocks another thread runs the handlers behind it, and what waits for the strand") {
+  asio::io_context io;
+  const auto work = std::make_shared<worker>(io);
+  work->in_batch_ = [&] {
+    work->make_ready([&] { work->log_.push_back("another"); });
+    work->make_ready([&] { work->strand_.execute([&] { work->log_.push_back("asked for"); }); });
+  };
+  work->in_handler_ = [&] {
+    std::thread{[&] { io.run(); }}.join();
+    CHECK(work->log_ == entries{"batch 1", "handler 1", "another", "asked for"});
+  };
+  work->run(1);
   CHECK(work->log_.size() == 4);
 }
 

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -45,14 +46,22 @@ public:
   void run(bool posted, const std::function<void()>& during = {}) {
     waiting -= posted ? 1 : 0;
     const auto* const before = std::exchange(during_, &during);
+    const auto restore = [&](posted_runners* runners) { runners->during_ = before; };
+    const std::unique_ptr<posted_runners, decltype(restore)> at_end{this, restore};
     handlers.run(
-        posted, 1, [this] { ++waiting; }, [] {});
-    during_ = before;
+        posted, 1, [this] { ++waiting; },
+        [this] {
+          ++watches;
+          return watched;
+        },
+        [] {});
   }
 
   ready_handlers handlers;
   std::vector<int> seen;
   int waiting = 0;
+  bool watched = true;
+  int watches = 0;
 
 private:
   const std::function<void()>* during_ = nullptr;
@@ -86,7 +95,8 @@ TEST_CASE("the reader says when all that were ready have had a turn, before they
     task_ptr one = std::make_unique<persistent>(*context, seen, number);
     CHECK(context->run_soon(one));
   }
-  context->reader_is_back(3, [&] { seen.push_back(0); });
+  context->reader_is_back(
+      3, [] { return true; }, [&] { seen.push_back(0); });
   CHECK(seen == std::vector<int>{1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0});
   context->drop();
 }
@@ -133,14 +143,44 @@ TEST_CASE("the reader runs what became ready, and nothing is posted for a single
   CHECK(runners.add(2));
 }
 
-TEST_CASE("more than one for the reader: another runner is posted before the first runs") {
+TEST_CASE("the reader runs any number, and posts no runner for them") {
   posted_runners runners;
   runners.handlers.expect_reader();
   runners.add(1);
   runners.add(2);
   std::vector<int> waiting;
   runners.run(false, [&] { waiting.push_back(runners.waiting); });
+  CHECK(waiting == std::vector{0, 0});
+  CHECK(runners.watches == 1);
+  CHECK(runners.waiting == 0);
+  CHECK(runners.seen == std::vector{1, 2});
+  CHECK(runners.handlers.done() == 2);
+}
+
+TEST_CASE("a reader that nobody watches posts a runner when there are more handlers than one") {
+  posted_runners runners;
+  runners.watched = false;
+  runners.handlers.expect_reader();
+  runners.add(1);
+  runners.run(false);
+  CHECK(runners.watches == 0);
+  runners.handlers.expect_reader();
+  runners.add(2);
+  runners.add(3);
+  std::vector<int> waiting;
+  runners.run(false, [&] { waiting.push_back(runners.waiting); });
   CHECK(waiting == std::vector{1, 1});
+}
+
+TEST_CASE("what the reader leaves behind when a handler throws is for a posted runner") {
+  posted_runners runners;
+  runners.handlers.expect_reader();
+  runners.add(1);
+  runners.add(2);
+  CHECK_THROWS_AS(runners.run(false, [] { throw std::runtime_error{"no handler"}; }), std::runtime_error);
+  CHECK(runners.seen == std::vector{1});
+  REQUIRE(runners.waiting == 1);
+  runners.run(true);
   CHECK(runners.seen == std::vector{1, 2});
 }
 

@@ -140,6 +140,30 @@ TEST_CASE("what waits for a serial executor can be done before its turn comes") 
   CHECK(f.seen == std::vector{1, 2});
 }
 
+TEST_CASE("a serial executor posts nothing for what waits while a runner is expected, and then no longer") {
+  fixture f;
+  f.serial.expect_run_waiting();
+  CHECK(f.serial.expects_run_waiting());
+  f.serial.try_run([&] { asio::post(f.serial, f.note(1)); });
+  CHECK(f.io.poll() == 0);
+  CHECK(f.serial.has_work());
+  f.serial.run_waiting();
+  CHECK(f.seen == std::vector{1});
+  CHECK_FALSE(f.serial.expects_run_waiting());
+
+  SECTION("because it came") {
+    f.serial.try_run([&] { asio::post(f.serial, f.note(2)); });
+  }
+  SECTION("because it will not come") {
+    f.serial.expect_run_waiting();
+    f.serial.try_run([&] { asio::post(f.serial, f.note(2)); });
+    f.serial.stop_expecting();
+  }
+  f.io.restart();
+  CHECK(f.io.poll() == 1);
+  CHECK(f.seen == std::vector{1, 2});
+}
+
 TEST_CASE("a function that throws leaves a serial executor free, and the others their turn") {
   fixture f;
   const auto fails = [] { throw std::runtime_error{"in turn"}; };

@@ -158,6 +158,25 @@ TEST_CASE("event_hub: streams that want one event share its frame") {
   CHECK((*three)["N"] == "1");
 }
 
+TEST_CASE("event_hub: says that one of its streams is worth waiting for, until that was in vain") {
+  fixture f;
+  const auto large = f.subscribe();
+  const auto small = f.subscribe({}, ami::subscribe_options{}.capacity(2));
+  f.publish_number(1);
+  CHECK_FALSE(f.hub.flush());
+  CHECK_FALSE(f.hub.room_wanted());
+  f.publish_number(2);
+  CHECK(f.hub.flush());
+  f.publish_number(3);
+  CHECK(f.hub.flush());
+  CHECK(f.hub.room_wanted());
+  f.hub.stop_waiting();
+  CHECK_FALSE(f.hub.room_wanted());
+  f.publish_number(4);
+  CHECK_FALSE(f.hub.flush());
+  CHECK(take_all(*large).size() == 4);
+}
+
 TEST_CASE("event_hub: a stream that joins in the middle of a batch gets the rest of it") {
   fixture at;
   const auto early = at.subscribe();

@@ -70,6 +70,13 @@ private:
   std::uint64_t lost_now_ = 0;
 };
 
+// Counts how often it was told that there is room.
+class counting_owner final : public ami::detail::stream_owner {
+public:
+  void room_made() noexcept override { ++told; }
+  int told = 0;
+};
+
 }  // namespace
 
 TEST_CASE("subscription: random use gives exactly what the model gives") {
@@ -229,6 +236,107 @@ TEST_CASE("subscription: close gives up everything, also what the consumer took 
   queue->close();
   queue->end(errc::connection_closed);
   CHECK(queue->end_reason() == errc::disconnected);
+}
+
+TEST_CASE("subscription: a queue that is more than half full is worth waiting for, until the consumer has taken it") {
+  asio::io_context io;
+  const auto queue = make_queue(io, subscribe_options{}.capacity(4));
+  const auto owner = std::make_shared<counting_owner>();
+  queue->owned_by(owner);
+  const auto stage_and_flush = [&](std::uint64_t count) {
+    for (std::uint64_t i = 1; i <= count; ++i) {
+      queue->stage(numbered(i));
+    }
+    return queue->flush();
+  };
+  CHECK_FALSE(queue->flush());
+  CHECK_FALSE(stage_and_flush(2));
+  CHECK(stage_and_flush(1));
+  CHECK(owner->told == 0);
+
+  SECTION("which takes all that there is, and is told of once") {
+    CHECK(take_text(*queue) == "1");
+    CHECK(owner->told == 1);
+    CHECK(take_text(*queue) == "2");
+    CHECK(owner->told == 1);
+    // What was taken over makes room.
+    CHECK_FALSE(stage_and_flush(2));
+  }
+  SECTION("or closed the stream") {
+    queue->close();
+    CHECK(owner->told == 1);
+    CHECK_FALSE(stage_and_flush(4));
+  }
+  SECTION("or the stream was retired") {
+    queue->retire();
+    CHECK(owner->told == 1);
+  }
+  SECTION("or has not taken anything in time: then no more until it does") {
+    queue->stop_waiting();
+    CHECK_FALSE(stage_and_flush(1));
+    CHECK_FALSE(stage_and_flush(3));
+    CHECK(take_text(*queue) == "lagged 3");  // which takes nothing out of the queue
+    CHECK_FALSE(stage_and_flush(1));
+    CHECK(take_text(*queue) == "lagged 1");
+    CHECK(take_text(*queue).has_value());
+    CHECK(owner->told == 0);
+    // Each time that this was in vain it takes twice as many batches until it is tried again, up to a limit.
+    for (unsigned times = 2; times <= 1024; times *= 2) {
+      CHECK(stage_and_flush(4));
+      CHECK(queue->room_wanted());
+      queue->stop_waiting();
+      CHECK_FALSE(queue->room_wanted());
+      for (unsigned i = 0; i < times; ++i) {
+        CHECK_FALSE(stage_and_flush(4));
+        while (take_text(*queue).has_value()) {
+        }
+      }
+    }
+    // And once it was not in vain it begins again.
+    CHECK(stage_and_flush(4));
+    while (take_text(*queue).has_value()) {
+    }
+    CHECK(owner->told == 1);
+    CHECK(stage_and_flush(4));
+    queue->stop_waiting();
+    CHECK(take_text(*queue).has_value());
+    CHECK(stage_and_flush(4));
+  }
+  SECTION("but not when the stream has ended") {
+    queue->end(errc::disconnected);
+    CHECK_FALSE(stage_and_flush(1));
+  }
+  SECTION("and an owner that is gone needs no telling") {
+    queue->owned_by(std::shared_ptr<counting_owner>{});
+    CHECK(take_text(*queue) == "1");
+  }
+}
+
+TEST_CASE("subscription: a queue is half full of bytes, too") {
+  asio::io_context io;
+  const ami::event any = numbered(1);
+  const std::size_t size = any.frame().bytes().size();
+  const auto queue = make_queue(io, subscribe_options{}.capacity(1000).max_bytes(4 * size));
+  queue->stage(numbered(1));
+  queue->stage(numbered(2));
+  CHECK_FALSE(queue->flush());
+  queue->stage(numbered(3));
+  CHECK(queue->flush());
+  queue->end(errc::disconnected);
+  CHECK_FALSE(queue->room_wanted());
+}
+
+TEST_CASE("subscription: a stream that nobody has to be waited for has no room to make") {
+  asio::io_context io;
+  const auto queue = make_queue(io, subscribe_options{}.capacity(4));
+  const auto owner = std::make_shared<counting_owner>();
+  queue->owned_by(owner);
+  queue->stage(numbered(1));
+  queue->stop_waiting();
+  CHECK_FALSE(queue->flush());
+  CHECK(take_text(*queue) == "1");
+  queue->close();
+  CHECK(owner->told == 0);
 }
 
 TEST_CASE("subscription: a producer and a consumer on two threads") {
