@@ -65,7 +65,7 @@ public:
     try {
       boost::asio::post(executor_, [this, owner] {
         posted_.store(false, std::memory_order_release);
-        run(owner, [](Owner& of) { return of.next_batch(); });
+        run(owner, next_batch{});
       });
     } catch (...) {
       posted_.store(false, std::memory_order_release);
@@ -80,6 +80,23 @@ private:
     bool more = false;            // another batch is due, and this thread is to run it
     bool left_to_others = false;  // a batch that was due did not run
     std::size_t count = 0;        // batches so far
+  };
+
+  class next_batch {
+  public:
+    bool operator()(Owner& owner) const { return owner.next_batch(); }
+  };
+
+  // When another thread has run a batch meanwhile, the handlers that it made ready run before the next one.
+  class next_of_loop {
+  public:
+    next_of_loop(const std::atomic<std::size_t>& count, std::size_t before) noexcept
+        : count_{&count}, before_{before} {}
+    bool operator()(Owner& owner) const { return *count_ == before_ ? owner.next_batch() : owner.batch_due(); }
+
+  private:
+    const std::atomic<std::size_t>* count_;
+    std::size_t before_;
   };
 
   // The batch that is due, and the handlers that come before it.
@@ -100,7 +117,7 @@ private:
       runner_->context_->run_more([this] { runner_->strand_.run_waiting(); });
       if (runner_->due_.load(std::memory_order_relaxed)) {
         // When the strand is busy, the watchdog looks again.
-        runner_->template run_off_strand<false>(owner, [](Owner& of) { return of.next_batch(); });
+        runner_->template run_off_strand<false>(owner, next_batch{});
       }
     }
 
@@ -114,15 +131,7 @@ private:
     progress last;
     try {
       try_batch<Owed>(owner, first, last);
-      // Stops when something was completed on another executor: that runs before the batch that is then posted.
-      while (last.more && !context_->posted_elsewhere()) {
-        // When another thread has run a batch meanwhile, the handlers that it made ready run before the next one.
-        const auto next = [this, before = last.count](Owner& of) {
-          return count_ == before ? of.next_batch() : of.batch_due();
-        };
-        last.left_to_others = true;
-        try_batch<false>(owner, next, last);
-      }
+      run_those_due(owner, last);
     } catch (...) {
       leave_what_is_due(owner, last);
       strand_.stop_expecting();
@@ -131,6 +140,14 @@ private:
     leave_what_is_due(owner, last);
     // What the handlers have asked the strand for is done at once.
     strand_.run_waiting();
+  }
+
+  // Stops when something was completed on another executor: that runs before the batch that is then posted.
+  void run_those_due(const std::shared_ptr<Owner>& owner, progress& last) {
+    while (last.more && !context_->posted_elsewhere()) {
+      last.left_to_others = true;
+      try_batch<false>(owner, next_of_loop{count_, last.count}, last);
+    }
   }
 
   // False when nobody watches, for want of memory.
