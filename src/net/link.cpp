@@ -88,7 +88,8 @@ bool is_plain_text(int reason) {
 
 }  // namespace
 
-link::link(const serial_executor& strand, const asio::any_io_executor& executor) : strand_{strand}, socket_{executor} {}
+link::link(serial_executor strand, const asio::any_io_executor& executor)
+    : strand_{std::move(strand)}, socket_{executor} {}
 
 link::~link() = default;
 

@@ -27,7 +27,7 @@ class tls_session;
 class link {
 public:
   using error_code = boost::system::error_code;
-  link(const serial_executor& strand, const boost::asio::any_io_executor& executor);
+  link(serial_executor strand, const boost::asio::any_io_executor& executor);
   link(const link&) = delete;
   link& operator=(const link&) = delete;
   ~link();

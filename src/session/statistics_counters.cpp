@@ -71,6 +71,7 @@ std::vector<named_count> statistics_counters::named(const reasons& from) {
     by_text[reason.message()] += count;
   }
   std::vector<named_count> result;
+  result.reserve(by_text.size());
   for (const auto& [text, count] : by_text) {
     result.emplace_back(text, count);
   }
