@@ -98,7 +98,7 @@ public:
   // and a thread that adds another one is told to post a runner.
   bool seems_empty() const noexcept { return size_.load(std::memory_order_relaxed) == 0; }
 
-  // How many readers have run; when two of them run some, about that many.
+  // How many completions readers have run; about that many when two readers run some at the same time.
   std::size_t done() const noexcept { return done_.load(std::memory_order_relaxed); }
 
   // Removes all completions, which will not be run.
