@@ -94,8 +94,8 @@ bool read_loop::next_batch() {
   return (frames_left_ || read_due_) && run_batch([] {});
 }
 
-// Events that a slow consumer has no room for are lost, so a moment is given to one that runs on another thread. To one
-// that is slower than that, or waits for something else, the rest of the connection cannot be tied.
+// Events for which a stream has no room are lost, and its consumer may only have to be scheduled on another thread. The
+// wait is short, because nothing else of the connection is read meanwhile: no reply, and no event of other streams.
 void read_loop::wait_for_consumers() {
   shared_.io_->patience_.set_after(longest_wait, [weak = shared_.watch(*this)] {
     if (const auto self = weak.lock(); self != nullptr && self->waits_for_consumers_) {

@@ -23,7 +23,6 @@
 #include <exception>
 #include <limits>
 #include <memory>
-#include <unistd.h>
 #include <variant>
 
 namespace asio = boost::asio;
@@ -43,13 +42,10 @@ ami::event_stream<Types...> subscribe_like(ami::manager& pbx, std::type_identity
   return pbx.subscribe<Types...>();
 }
 
-[[noreturn]] void complain(const std::string& message) {
-  fmt::print(stderr, "ami_bench_client: {}\n", message);
-  std::exit(1);
-}
+using bench::complain;
 
 std::uint64_t number(std::string_view text) {
-  return ami::parse_integer(text).value_or(0);
+  return static_cast<std::uint64_t>(ami::parse_integer(text).value_or(0));
 }
 
 // What a subscriber saw.
@@ -390,16 +386,5 @@ private:
 }  // namespace
 
 int main(int argc, char** argv) {
-  const bench::arguments given{argc, argv};
-  given.pin_to_cpu();
-  alarm(static_cast<unsigned>(given.number("--limit", 120)));
-  try {
-    bench_client client{given};
-    if (client.run_mode(given.mode())) {
-      return 0;
-    }
-    complain("no such mode");
-  } catch (const std::exception& problem) {
-    complain(problem.what());
-  }
+  return bench::run_client<bench_client>(argc, argv);
 }

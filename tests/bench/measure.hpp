@@ -4,15 +4,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <fstream>
 #include <sched.h>
 #include <string>
 #include <string_view>
 #include <sys/resource.h>
+#include <unistd.h>
 #include <vector>
 
 namespace bench {
@@ -138,6 +141,29 @@ inline void add_round_trips(figures& to, std::vector<double>& samples, const sto
   to.add("p50_us", quantile(samples, 0.50) * 1e6).add("p99_us", quantile(samples, 0.99) * 1e6);
   to.add("rate", static_cast<double>(samples.size()) / watch.seconds());
   to.add("cpu_us", watch.cpu() * 1e6 / static_cast<double>(samples.size()));
+}
+
+/// Ends the program, which is named in the message, as failed.
+[[noreturn]] inline void complain(const std::string& message) {
+  fmt::print(stderr, "{}: {}\n", program_invocation_short_name, message);
+  std::exit(1);
+}
+
+/// The main() of a client: `Client` is made of the arguments, and its run_mode() says whether there is such a mode.
+template <class Client>
+int run_client(int argc, char** argv) {
+  const arguments given{argc, argv};
+  given.pin_to_cpu();
+  ::alarm(static_cast<unsigned>(given.number("--limit", 120)));
+  try {
+    Client client{given};
+    if (client.run_mode(given.mode())) {
+      return 0;
+    }
+    complain("no such mode");
+  } catch (const std::exception& problem) {
+    complain(problem.what());
+  }
 }
 
 }  // namespace bench

@@ -28,7 +28,6 @@
 #include <optional>
 #include <string>
 #include <thread>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -36,10 +35,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-[[noreturn]] void complain(const std::string& message) {
-  fmt::print(stderr, "ami_bench_threads: {}\n", message);
-  std::exit(1);
-}
+using bench::complain;
 
 // An io_context and the threads that run it, until it is destroyed.
 class running_context {
@@ -235,16 +231,5 @@ private:
 }  // namespace
 
 int main(int argc, char** argv) {
-  const bench::arguments given{argc, argv};
-  given.pin_to_cpu();
-  alarm(static_cast<unsigned>(given.number("--limit", 120)));
-  try {
-    threads_bench client{given};
-    if (client.run_mode(given.mode())) {
-      return 0;
-    }
-    complain("no such mode");
-  } catch (const std::exception& problem) {
-    complain(problem.what());
-  }
+  return bench::run_client<threads_bench>(argc, argv);
 }
