@@ -149,6 +149,7 @@ private:
   static const known_action* find_action(std::string_view name);
 
   void accept();
+  void advance_pbx();
   void run_pbx();
   void run_floods();
   session make_session(const connection& who, std::string action_id);

@@ -1451,6 +1451,18 @@ TEST_CASE("fake server: handles outlive it, clients see the end", "[fake]") {
   kept.close();
 }
 
+TEST_CASE("fake server: with more calls than the machine can simulate it answers, and ends", "[fake]") {
+  const auto busy = pbx_options{}.calls_per_second(1e6).max_calls(1000000).ring_time(1ms, 1ms).talk_time(1ms, 1ms);
+  auto server = std::make_unique<fake_asterisk>(quiet().pbx(busy));
+  raw_client client{*server};
+  client.log_in("off");
+  for (int i = 0; i < 5; ++i) {
+    CHECK(client.exchange("Action: Ping\r\nActionID: p\r\n\r\n").starts_with("Response: Success\r\nActionID: p\r\n"));
+  }
+  server.reset();
+  client.read_to_end();
+}
+
 TEST_CASE("fake server: several at once, each with a port of its own", "[fake]") {
   fake_asterisk first;
   fake_asterisk second;

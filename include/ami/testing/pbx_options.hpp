@@ -131,7 +131,8 @@ public:
     return *this;
   }
   pbx_options&& seed(std::uint64_t value) && { return std::move(seed(value)); }
-  /// How many calls begin in a second, on average. Default: 0, so that nothing happens by itself.
+  /// How many calls begin in a second, on average. Default: 0, so that nothing happens by itself. With more calls than
+  /// the machine can simulate, the PBX of a `fake_asterisk` runs slower than real time, and answers as before.
   pbx_options& calls_per_second(double value) & {
     calls_per_second_ = value;
     return *this;
