@@ -126,6 +126,9 @@ public:
   wire::frame_view frame() const& noexcept { return frame_.view(); }
   wire::frame_view frame() const&& = delete;
 
+  /// Not for users: asks the processor for the bytes, which will be read soon.
+  void prefetch() const noexcept { frame_.prefetch(); }
+
   /// Writes what to_string() returns.
   friend AMI_DECL std::ostream& operator<<(std::ostream& out, const event& value);
 

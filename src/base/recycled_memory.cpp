@@ -47,36 +47,39 @@ constexpr std::size_t block_size(std::size_t size_class) noexcept {
   return (size_class + 1) * granule;
 }
 
-// The list node at the beginning of a free block.
-class block {
-public:
-  block* next_;
-  block* next_portion_;  // of the first block of a portion
-};
-
 // What a thread frees is kept in portions, and whole portions move from a thread that has too many of them to one that
 // has none: the events that one thread reads and another one consumes would go through the allocator otherwise, and its
 // locks.
 constexpr std::size_t portion_bytes = std::size_t{16} << 10U;
+constexpr std::size_t max_portion_count = 64;
 constexpr std::size_t max_shared_bytes = std::size_t{4} << 20U;
 
 constexpr std::uint32_t blocks_in_portion(std::size_t size_class) noexcept {
-  constexpr std::size_t most = 64;
-  return static_cast<std::uint32_t>(std::min(most, portion_bytes / block_size(size_class)));
+  return static_cast<std::uint32_t>(std::min(max_portion_count, portion_bytes / block_size(size_class)));
 }
 
-// Destroys a list of blocks.
-void delete_blocks(block* first) noexcept {
-  while (first != nullptr) {
-    ::operator delete(std::exchange(first, first->next_));
+// Free blocks of one size. The blocks are not a list, whose links would be in them: the thread that takes a block would
+// have to wait until the link, and with it a cache line that it is about to overwrite, has come from another core.
+class portion {
+public:
+  portion() noexcept {}  // leaves `blocks_` without values
+
+  portion* next_ = nullptr;
+  std::uint32_t count_ = 0;
+  std::array<void*, max_portion_count> blocks_;
+};
+
+void free_blocks(portion& from) noexcept {
+  while (from.count_ != 0) {
+    ::operator delete(from.blocks_[--from.count_]);
   }
 }
 
-// The portions that no thread has.
+// The full portions that no thread has.
 class shared_portions {
 public:
   // Takes the portion, unless there are enough.
-  bool put(std::size_t size_class, block* first) noexcept {
+  bool put(std::size_t size_class, portion* full) noexcept {
     const std::size_t bytes = blocks_in_portion(size_class) * block_size(size_class);
     if (bytes_.fetch_add(bytes, std::memory_order_relaxed) + bytes > max_shared_bytes) {
       bytes_.fetch_sub(bytes, std::memory_order_relaxed);
@@ -84,21 +87,21 @@ public:
     }
     shelf& of_class = shelves_[size_class];
     const light_lock lock{of_class.mutex_};
-    first->next_portion_ = of_class.first_.load(std::memory_order_relaxed);
-    of_class.first_.store(first, std::memory_order_relaxed);
+    full->next_ = of_class.first_.load(std::memory_order_relaxed);
+    of_class.first_.store(full, std::memory_order_relaxed);
     return true;
   }
 
   // A portion, or null.
-  block* take(std::size_t size_class) noexcept {
+  portion* take(std::size_t size_class) noexcept {
     shelf& of_class = shelves_[size_class];
     if (of_class.first_.load(std::memory_order_relaxed) == nullptr) {
       return nullptr;
     }
     const light_lock lock{of_class.mutex_};
-    block* const first = of_class.first_.load(std::memory_order_relaxed);
+    portion* const first = of_class.first_.load(std::memory_order_relaxed);
     if (first != nullptr) {
-      of_class.first_.store(first->next_portion_, std::memory_order_relaxed);
+      of_class.first_.store(first->next_, std::memory_order_relaxed);
       bytes_.fetch_sub(blocks_in_portion(size_class) * block_size(size_class), std::memory_order_relaxed);
     }
     return first;
@@ -109,7 +112,7 @@ private:
   class alignas(64) shelf {
   public:
     std::mutex mutex_;
-    std::atomic<block*> first_{nullptr};
+    std::atomic<portion*> first_{nullptr};
   };
 
   std::array<shelf, size_class_count> shelves_;
@@ -119,29 +122,33 @@ private:
 // Without a destructor, since threads may end after it.
 constinit shared_portions shared;
 
-// The free blocks of one size in one thread: a portion that it takes from and gives to, and a whole one, so that a
-// thread at the edge of a portion does not move it to and fro.
+// In place of a portion in threads that have none; never written to.
+portion no_portion;
+
+// The free blocks of one size in one thread: a portion that it takes from and gives to, and a second one, full or
+// empty, so that a thread at the edge of a portion does not move it to and fro.
 class stock {
 public:
-  block* first_ = nullptr;
-  std::uint32_t count_ = 0;
-  std::uint32_t limit_ = 0;
-  block* spare_ = nullptr;
+  bool has_portion() const noexcept { return current_ != &no_portion; }
+
+  portion* current_ = &no_portion;
+  std::uint32_t limit_ = 0;  // 0 without a portion
+  portion* second_ = nullptr;
 };
 
 class thread_stocks {
 public:
-  thread_stocks() noexcept {
-    for (std::size_t size_class = 0; size_class < size_class_count; ++size_class) {
-      stocks_[size_class].limit_ = blocks_in_portion(size_class);
-    }
-  }
+  thread_stocks() noexcept = default;
   thread_stocks(const thread_stocks&) = delete;
   thread_stocks& operator=(const thread_stocks&) = delete;
   ~thread_stocks() {
-    for (stock& of_class : stocks_) {
-      delete_blocks(of_class.first_);
-      delete_blocks(of_class.spare_);
+    for (const stock& of_class : stocks_) {
+      for (portion* const part : {of_class.has_portion() ? of_class.current_ : nullptr, of_class.second_}) {
+        if (part != nullptr) {
+          free_blocks(*part);
+          delete part;
+        }
+      }
     }
   }
 
@@ -189,28 +196,57 @@ public:
   }
 }
 
-void keep_block(void* memory, stock& of_class) noexcept {
-  of_class.first_ = new (memory) block{of_class.first_, nullptr};
-  ++of_class.count_;
+// Makes room for another block; false when there is no memory for the list of them.
+bool make_room(stock& of_class, std::size_t size_class) noexcept {
+  if (of_class.second_ != nullptr && of_class.second_->count_ == 0) {
+    std::swap(of_class.current_, of_class.second_);
+    return true;
+  }
+  if (of_class.second_ != nullptr && !shared.put(size_class, of_class.second_)) {
+    free_blocks(*of_class.second_);
+    std::swap(of_class.current_, of_class.second_);
+    return true;
+  }
+  of_class.second_ = of_class.has_portion() ? of_class.current_ : nullptr;
+  of_class.current_ = new (std::nothrow) portion;
+  if (of_class.current_ == nullptr) {
+    of_class.current_ = of_class.second_ != nullptr ? std::exchange(of_class.second_, nullptr) : &no_portion;
+    return false;
+  }
+  of_class.limit_ = blocks_in_portion(size_class);
+  return true;
+}
+
+// Makes a full portion the current one, in place of an empty one; false when there is none.
+bool take_portion(stock& of_class, std::size_t size_class) noexcept {
+  if (of_class.second_ != nullptr && of_class.second_->count_ != 0) {
+    std::swap(of_class.current_, of_class.second_);
+    return true;
+  }
+  portion* const full = shared.take(size_class);
+  if (full == nullptr) {
+    return false;
+  }
+  if (of_class.has_portion()) {
+    delete std::exchange(of_class.second_, of_class.current_);
+  }
+  of_class.current_ = full;
+  of_class.limit_ = blocks_in_portion(size_class);
+  return true;
 }
 
 [[gnu::noinline]] void keep_or_free(void* memory, std::size_t size_class) noexcept {
   if (cache.open_ == nullptr && size_class < size_class_count) {
     open_cache();
   }
-  if (cache.open_ == nullptr || size_class >= size_class_count) {
-    ::operator delete(memory);
-    return;
-  }
-  stock& of_class = cache.open_->stocks_[size_class];
-  if (of_class.count_ == of_class.limit_) {
-    block* const whole = std::exchange(of_class.spare_, std::exchange(of_class.first_, nullptr));
-    of_class.count_ = 0;
-    if (whole != nullptr && !shared.put(size_class, whole)) {
-      delete_blocks(whole);
+  if (cache.open_ != nullptr && size_class < size_class_count) {
+    stock& of_class = cache.open_->stocks_[size_class];
+    if (make_room(of_class, size_class)) {
+      of_class.current_->blocks_[of_class.current_->count_++] = memory;
+      return;
     }
   }
-  keep_block(memory, of_class);
+  ::operator delete(memory);
 }
 
 [[gnu::noinline]] void* take_portion_or_allocate(std::size_t size, std::size_t size_class) {
@@ -219,11 +255,8 @@ void keep_block(void* memory, stock& of_class) noexcept {
   }
   if (cache.open_ != nullptr && size_class < size_class_count) {
     stock& of_class = cache.open_->stocks_[size_class];
-    block* const whole = of_class.spare_ != nullptr ? std::exchange(of_class.spare_, nullptr) : shared.take(size_class);
-    if (whole != nullptr) {
-      of_class.first_ = whole->next_;
-      of_class.count_ = of_class.limit_ - 1;
-      return whole;
+    if (take_portion(of_class, size_class)) {
+      return of_class.current_->blocks_[--of_class.current_->count_];
     }
   }
   // A block that will not be kept is not rounded up, so that the sanitizer reports reads behind its end.
@@ -235,11 +268,9 @@ void keep_block(void* memory, stock& of_class) noexcept {
 void* allocate_recycled(std::size_t size) {
   const std::size_t size_class = size_class_of(size);
   if (size_class < size_class_count && cache.open_ != nullptr) [[likely]] {
-    stock& of_class = cache.open_->stocks_[size_class];
-    if (block* const found = of_class.first_) [[likely]] {
-      of_class.first_ = found->next_;
-      --of_class.count_;
-      return found;
+    portion& from = *cache.open_->stocks_[size_class].current_;
+    if (from.count_ != 0) [[likely]] {
+      return from.blocks_[--from.count_];
     }
   }
   return take_portion_or_allocate(size, size_class);
@@ -248,9 +279,10 @@ void* allocate_recycled(std::size_t size) {
 void deallocate_recycled(void* memory, std::size_t size) noexcept {
   const std::size_t size_class = size_class_of(size);
   if (size_class < size_class_count && cache.open_ != nullptr) [[likely]] {
-    stock& of_class = cache.open_->stocks_[size_class];
-    if (of_class.count_ < of_class.limit_) [[likely]] {
-      keep_block(memory, of_class);
+    const stock& of_class = cache.open_->stocks_[size_class];
+    portion& to = *of_class.current_;
+    if (to.count_ < of_class.limit_) [[likely]] {
+      to.blocks_[to.count_++] = memory;
       return;
     }
   }

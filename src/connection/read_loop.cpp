@@ -19,7 +19,8 @@ namespace ami::detail {
 
 namespace {
 
-constexpr std::chrono::milliseconds longest_wait{2};
+// Longer than a time slice of the scheduler, which a consumer waits for when another program has its processor.
+constexpr std::chrono::milliseconds longest_wait{10};
 
 // The handlers of so few take so little time that the next read begins before they run.
 constexpr std::size_t few_frames = 4;

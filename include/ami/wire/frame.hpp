@@ -315,6 +315,19 @@ public:
   }
   operator frame_view() const&& = delete;
 
+  /// Not for users: asks the processor for the bytes, or the first of many, which will be read soon.
+  void prefetch() const noexcept {
+    constexpr std::size_t line_size = 64;
+    constexpr std::size_t line_count = 4;
+    if (data_ == nullptr) {
+      return;
+    }
+    const auto* const begin = reinterpret_cast<const char*>(data_);
+    for (std::size_t line = 0; line < line_count; ++line) {
+      __builtin_prefetch(begin + line * line_size);
+    }
+  }
+
 private:
   explicit frame(const detail::frame_data* data) noexcept : data_{data} {}
 
