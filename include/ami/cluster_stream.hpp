@@ -55,6 +55,7 @@ AMI_DECL void async_wait(std::shared_ptr<merged_stream> source, wait_handler han
 AMI_DECL void close_source(merged_stream& source) noexcept;
 AMI_DECL boost::system::error_code end_reason_of(const merged_stream& source);
 AMI_DECL std::uint64_t lost_by(const merged_stream& source);
+AMI_DECL std::size_t buffered_by(const merged_stream& source);
 AMI_DECL std::uint64_t coalesced_by(const merged_stream& source);
 
 template <class Event>
@@ -95,6 +96,11 @@ public:
   /// How many events of all servers were lost to this stream so far.
   [[nodiscard]] std::uint64_t lost() const {
     return lost_by(*this->source_);
+  }
+  /// How many events of all servers can be taken without waiting, gaps included.
+  /// @par Thread safety Of the consumer only, as try_next().
+  [[nodiscard]] std::size_t buffered() const {
+    return this->source_ ? buffered_by(*this->source_) : 0;
   }
   /// How many events a newer one of the same key and server replaced so far.
   [[nodiscard]] std::uint64_t coalesced() const {

@@ -19,6 +19,7 @@
 #include <ami/wire/frame.hpp>
 
 #include <array>
+#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -44,6 +45,9 @@ class event_of;
 /// @par Thread safety Copies may be used from different threads; a single object as any value.
 class AMI_DECL event {
 public:
+  /// Of the clock that arrived() uses.
+  using time_point = std::chrono::steady_clock::time_point;
+
   /// An event of type unknown without any header.
   event() noexcept {}
   /// The event in `frame`; the type is looked up by its name.
@@ -52,10 +56,11 @@ public:
   /// @pre `type` is that of the frame's name: find_event_type().
   event(wire::frame frame, event_type type) noexcept : frame_{std::move(frame)}, type_{type} {}
   /// Events of the library, as they come in streams. These allocate, and throw std::bad_alloc.
-  event(const lagged& gap);                       // NOLINT(google-explicit-constructor)
-  event(const connection_lost& gap);              // NOLINT(google-explicit-constructor)
-  event(const connection_restored& gap);          // NOLINT(google-explicit-constructor)
-  event(const connection_state_changed& change);  // NOLINT(google-explicit-constructor)
+  /// @param arrived see arrived().
+  event(const lagged& gap, time_point arrived = {});                       // NOLINT(google-explicit-constructor)
+  event(const connection_lost& gap, time_point arrived = {});              // NOLINT(google-explicit-constructor)
+  event(const connection_restored& gap, time_point arrived = {});          // NOLINT(google-explicit-constructor)
+  event(const connection_state_changed& change, time_point arrived = {});  // NOLINT(google-explicit-constructor)
 
   /// The type of its typed view; `event_type::unknown` for an event that the catalogue does not have. For a `switch`;
   /// is(), get_if() and match() also know classes of your own.
@@ -112,6 +117,11 @@ public:
   /// ami::visit() for that.
   template <class... Functions>
   bool match(Functions&&... functions) const&;
+
+  /// When it arrived: the time at which the read that brought its last bytes was completed, however late its consumer
+  /// comes to it. Of a gap, when the connection noticed it; of `lagged`, when the last of the lost events arrived. It
+  /// is time_point{} for an event that no connection received.
+  [[nodiscard]] time_point arrived() const noexcept { return frame_.view().arrived(); }
 
   /// The first value of `key` (any case), or nothing when there is no such header. The raw bytes: escapes of the server
   /// are not undone, and lines that continue the value are part of it.

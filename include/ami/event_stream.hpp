@@ -66,6 +66,7 @@ AMI_DECL void async_wait(std::shared_ptr<event_source> source, wait_handler hand
 AMI_DECL void close_source(event_source& source) noexcept;
 AMI_DECL boost::system::error_code end_reason_of(const event_source& source);
 AMI_DECL std::uint64_t lost_by(const event_source& source);
+AMI_DECL std::size_t buffered_by(const event_source& source);
 AMI_DECL std::uint64_t coalesced_by(const event_source& source);
 
 template <class Value>
@@ -208,6 +209,11 @@ public:
   /// How many events this stream has lost so far: the sum of the counts of its `lagged` events, those to come included.
   [[nodiscard]] std::uint64_t lost() const {
     return lost_by(*this->source_);
+  }
+  /// How many events can be taken without waiting, gaps included.
+  /// @par Thread safety Of the consumer only, as try_next().
+  [[nodiscard]] std::size_t buffered() const {
+    return this->source_ ? buffered_by(*this->source_) : 0;
   }
   /// How many events were replaced by a newer one of the same key so far: see subscribe_options::coalesce().
   [[nodiscard]] std::uint64_t coalesced() const {

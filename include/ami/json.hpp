@@ -74,10 +74,11 @@ AMI_DECL boost::json::value to_json(wire::frame_view frame, const json_options& 
 /// The same, and for events of the library:
 /// - `{"type": "lagged", "count": 3}`
 /// - `{"type": "connection_lost", "reason": {"category": "ami", "value": 22, "message": "..."}}`
-/// - `{"type": "connection_restored", "epoch": 2, "downtime": 1500000000}` (nanoseconds)
+/// - `{"type": "connection_restored", "epoch": 2, "downtime": 1500000000, "restarted": true}` (nanoseconds; `restarted`
+///   only when it is known)
 ///
-/// Of an error of another category than this library's, the system's or Asio's only the message is kept, and reading
-/// throws.
+/// `event::arrived()` is not kept, since it is a time of this process. Of an error of another category than this
+/// library's, the system's or Asio's only the message is kept, and reading throws.
 AMI_DECL boost::json::value to_json(const event& value, const json_options& options = {});
 
 /// As for a frame. An empty response has no headers.

@@ -16,6 +16,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace ami {
@@ -65,16 +66,23 @@ public:
 
   /// @param epoch the number of the connection.
   /// @param downtime how long there was none.
-  connection_restored(std::uint64_t epoch, std::chrono::nanoseconds downtime) noexcept
-      : epoch_{epoch}, downtime_{downtime} {}
+  /// @param restarted as for restarted().
+  connection_restored(std::uint64_t epoch, std::chrono::nanoseconds downtime,
+                      std::optional<bool> restarted = {}) noexcept
+      : epoch_{epoch}, downtime_{downtime}, restarted_{restarted} {}
   /// The number of this connection; the manager's first one is 1.
   std::uint64_t epoch() const noexcept { return epoch_; }
   /// How long there was no connection, from the loss to the login.
   std::chrono::nanoseconds downtime() const noexcept { return downtime_; }
+  /// Whether the server was started anew meanwhile, or is another one: then all its calls have ended. False when only
+  /// the link was lost. It is known from the event FullyBooted, which says how long the server has been running, and so
+  /// nothing for users without the right to read class system, and mostly nothing with `options::wait_fully_booted(0s)`.
+  std::optional<bool> restarted() const noexcept { return restarted_; }
 
 private:
   std::uint64_t epoch_;
   std::chrono::nanoseconds downtime_;
+  std::optional<bool> restarted_;
 };
 
 /// The state of a manager has changed. Only for streams that subscribe to it by name,

@@ -35,6 +35,11 @@ public:
   [[nodiscard]] Reply reply() const {
     return Reply{detail::end_reply(*this->source_)};
   }
+  /// How many items can be taken without waiting.
+  /// @par Thread safety Of the consumer only, as try_next().
+  [[nodiscard]] std::size_t buffered() const {
+    return this->source_ ? buffered_by(*this->source_) : 0;
+  }
 
 private:
   friend class manager;

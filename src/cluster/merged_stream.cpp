@@ -259,6 +259,20 @@ std::uint64_t merged_stream::coalesced() const {
 
 // ---- The consumer
 
+std::size_t merged_stream::buffered() const {
+  if (closed_.load(std::memory_order_acquire)) {
+    return 0;
+  }
+  const std::lock_guard lock{mutex_};
+  std::size_t sum = 0;
+  for (const auto& joined : lanes_) {
+    for (const auto& source : joined->sources_) {
+      sum += source->buffered();
+    }
+  }
+  return sum;
+}
+
 bool merged_stream::begin_next_lane() {
   const std::lock_guard lock{mutex_};
   while (!ready_.empty()) {
@@ -352,6 +366,10 @@ void close_source(merged_stream& source) noexcept {
 
 boost::system::error_code end_reason_of(const merged_stream& source) {
   return source.end_reason();
+}
+
+std::size_t buffered_by(const merged_stream& source) {
+  return source.buffered();
 }
 
 std::uint64_t lost_by(const merged_stream& source) {

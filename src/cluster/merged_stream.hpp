@@ -42,6 +42,7 @@ public:
   std::uint64_t coalesced() const;
 
   // From the consumer.
+  std::size_t buffered() const;
   take_result take(event& item, std::shared_ptr<const std::string>& server);
   void close();
 

@@ -163,12 +163,13 @@ asio::mutable_buffer read_loop::room_to_read() {
 }
 
 void read_loop::note_read(std::size_t size) {
-  reader_.commit(size);
+  const auto now = clock_type::now();
+  reader_.commit(size, now);
   shared_.counters_.bytes_in(size);
   if (read_size_.note(size)) {
     reader_.shrink_to_fit();
   }
-  dispatcher_.bytes_arrived(clock_type::now());
+  dispatcher_.bytes_arrived(now);
 }
 
 void read_loop::read_ended(error_code error) {

@@ -81,7 +81,8 @@ void connection::announce_state() {
   }
   shared_.state_.set(value);
   const bool ended = value == connection_state::disconnected || value == connection_state::waiting;
-  hub_.publish_state(connection_state_changed{before, value, ended ? attempt_.supervisor().reason() : error_code{}});
+  hub_.publish_state(connection_state_changed{before, value, ended ? attempt_.supervisor().reason() : error_code{}},
+                     clock_type::now());
   end_waits([value](connection_state wanted) { return wanted == value; }, {});
 }
 
@@ -135,14 +136,15 @@ void connection::attempt_ended() {
   reader_.reset();  // its buffer may hold half a frame of the largest size
   attempt_.disarm_deadline();
   liveness_.stop();
-  const auto end = supervisor.end_attempt(clock_type::now());
+  const auto now = clock_type::now();
+  const auto end = supervisor.end_attempt(now);
   log_attempt_end(end);
   announce_state();
   sender_.link_lost(end.reason, end.then == sequel::finish);
   switch (supervisor.take_loss()) {
   case session::supervisor::loss::session:
     shared_.counters_.link_lost(end.reason);
-    hub_.publish(with_memory_reserve([&] { return event{connection_lost{end.reason}}; }));
+    hub_.publish(with_memory_reserve([&] { return event{connection_lost{end.reason}, now}; }));
     break;
   case session::supervisor::loss::attempt: shared_.counters_.attempt_failed(end.reason); break;
   case session::supervisor::loss::none: break;

@@ -366,6 +366,17 @@ error_code read_reason(const json::object& from) {
   return {value, category_of(text_of(*reason, "category"))};
 }
 
+std::optional<bool> read_restarted(const json::object& from) {
+  const json::value* const value = from.if_contains("restarted");
+  if (value == nullptr || value->is_null()) {
+    return std::nullopt;
+  }
+  if (!value->is_bool()) {
+    fail("\"restarted\" is not true or false");
+  }
+  return value->get_bool();
+}
+
 connection_state state_of(const json::object& from, std::string_view key) {
   const std::string_view name = text_of(from, key);
   for (int i = 0; i <= static_cast<int>(connection_state::waiting); ++i) {
@@ -431,8 +442,12 @@ json::value to_json(const event& value, const json_options& options) {
     return json::object{{"type", "connection_lost"}, {"reason", to_json(gap->reason())}};
   }
   if (const auto gap = value.get_if<connection_restored>()) {
-    return json::object{
+    json::object object{
         {"type", "connection_restored"}, {"epoch", gap->epoch()}, {"downtime", std::int64_t{gap->downtime().count()}}};
+    if (gap->restarted()) {
+      object["restarted"] = *gap->restarted();
+    }
+    return object;
   }
   if (const auto change = value.get_if<connection_state_changed>()) {
     return json::object{{"type", "connection_state_changed"},
@@ -505,7 +520,7 @@ event from_json<event>(const json::value& json) {
   }
   if (type == "connection_restored") {
     const std::chrono::nanoseconds downtime{number_of<std::int64_t>(from, "downtime")};
-    return connection_restored{number_of<std::uint64_t>(from, "epoch"), downtime};
+    return connection_restored{number_of<std::uint64_t>(from, "epoch"), downtime, read_restarted(from)};
   }
   if (type == "connection_state_changed") {
     return connection_state_changed{state_of(from, "from"), state_of(from, "to"), read_reason(from)};

@@ -110,13 +110,13 @@ void event_hub::publish(const event& value) {
   }
 }
 
-void event_hub::publish_state(const connection_state_changed& change) {
+void event_hub::publish_state(const connection_state_changed& change, event::time_point now) {
   refresh();
   constexpr auto type = static_cast<std::size_t>(event_type::connection_state_changed);
   if (!types_.test(type)) {
     return;
   }
-  const event value = with_memory_reserve([&] { return event{change}; });
+  const event value = with_memory_reserve([&] { return event{change, now}; });
   for (const auto& subscriber : subscriptions_) {
     if (subscriber->types().test(type)) {
       subscriber->stage(value);

@@ -63,7 +63,7 @@ public:
   // Publishes an event that the library has made, to all streams.
   void publish(const event& value);
   // Publishes to streams that ask for such changes. They see it at once, because the next flush() may be far away.
-  void publish_state(const connection_state_changed& change);
+  void publish_state(const connection_state_changed& change, event::time_point now);
   // Makes what was published visible to the consumers, and removes closed streams. True when one of the consumers
   // should be waited for, as subscription::flush() says.
   bool flush() { return !subscriptions_.empty() && flush_streams(); }

@@ -109,6 +109,10 @@ void close_source(list_source& source) noexcept {
   source.close();
 }
 
+std::size_t buffered_by(const list_source& source) {
+  return source.items()->buffered();
+}
+
 boost::system::error_code end_reason_of(const list_source& source) {
   return source.end_reason();
 }

@@ -14,9 +14,9 @@ namespace ami::detail {
 
 namespace {
 
-// Makes a lagged event of `count`, and resets it.
-event lag(std::uint64_t& count) {
-  event reported = with_memory_reserve([&] { return event{lagged{count}}; });
+// Makes a lagged event of `count`, and resets it. `arrived`: of the last of the lost events.
+event lag(std::uint64_t& count, event::time_point arrived) {
+  event reported = with_memory_reserve([&] { return event{lagged{count}, arrived}; });
   count = 0;
   return reported;
 }
@@ -108,7 +108,7 @@ void subscription::append(event value) {
 // Appends a lagged event for the events dropped at the queue's end.
 void subscription::append_lost() {
   if (std::uint64_t count = lost_at_end_; count != 0) {
-    append(lag(count));
+    append(lag(count, lost_at_end_until_));
     lost_at_end_ = 0;
   }
 }
@@ -125,6 +125,7 @@ void subscription::drop_oldest() {
   } else {
     const std::uint64_t count = oldest.is<lagged>() ? oldest.get_if<lagged>()->count() : 1;
     lost_in_front_ += count;
+    lost_in_front_until_ = oldest.arrived();
     lost_total_ += oldest.is<lagged>() ? 0 : 1;
   }
   if (head_ >= capacity_ && head_ * 2 >= queue_.size()) {
@@ -173,6 +174,7 @@ void subscription::put(event value, std::string* key) {
     case overflow::drop_newest:
       ++lost_at_end_;
       ++lost_total_;
+      lost_at_end_until_ = value.arrived();
       return;
     case overflow::close:
       if (!ended_) {
@@ -238,7 +240,9 @@ bool subscription::swap_in_staged() {
 // To be called with the lock held. An event for which there is no memory counts as lost, and so do those behind it.
 void subscription::put_staged() {
   std::uint64_t lost = 0;
+  event::time_point arrived;
   for (std::size_t i = 0; i < staged_.size(); ++i) {
+    arrived = staged_[i].arrived();
     // The stream ended by an overflow: the events behind it are lost as well.
     if (ended_) {
       lost_total_ += staged_[i].is_gap() ? 0 : 1;
@@ -255,6 +259,10 @@ void subscription::put_staged() {
     lost += kept ? 0 : 1;
   }
   lost += staged_lost_;
+  if (lost != 0) {
+    // The events for which there was no memory came with the others of the batch.
+    lost_at_end_until_ = arrived;
+  }
   lost_at_end_ += lost;
   lost_total_ += lost;
 }
@@ -395,7 +403,7 @@ void subscription::close() {
 // To be called with the lock held: takes what has to be reported before the queue's first event.
 bool subscription::take_gap(event& item) {
   if (lost_in_front_ != 0) {
-    item = lag(lost_in_front_);
+    item = lag(lost_in_front_, lost_in_front_until_);
     return true;
   }
   for (event* const gap : {&dropped_lost_, &dropped_restored_}) {
@@ -420,7 +428,7 @@ take_result subscription::take(event& item) {
     if (head_ == queue_.size()) {
       clear_queue();
       if (lost_at_end_ != 0) {
-        item = lag(lost_at_end_);
+        item = lag(lost_at_end_, lost_at_end_until_);
         return take_result::item;
       }
       return ended_ ? take_result::ended : take_result::empty;
@@ -495,6 +503,17 @@ subscriber_statistics subscription::statistics() const {
   return result;
 }
 
+std::size_t subscription::buffered() const {
+  if (discarded_.load(std::memory_order_acquire)) {
+    return 0;
+  }
+  const std::lock_guard lock{mutex_};
+  const auto gaps = static_cast<std::size_t>(lost_in_front_ != 0) + static_cast<std::size_t>(lost_at_end_ != 0) +
+                    static_cast<std::size_t>(dropped_lost_.is_gap()) +
+                    static_cast<std::size_t>(dropped_restored_.is_gap());
+  return static_cast<std::size_t>(end_of_taken_ - next_taken_) + queue_.size() - head_ + gaps;
+}
+
 std::uint64_t subscription::coalesced() const {
   const std::lock_guard lock{mutex_};
   return coalesced_;
@@ -535,6 +554,10 @@ boost::system::error_code end_reason_of(const event_source& source) {
 
 std::uint64_t lost_by(const event_source& source) {
   return as_subscription(source).lost();
+}
+
+std::size_t buffered_by(const event_source& source) {
+  return as_subscription(source).buffered();
 }
 
 std::uint64_t coalesced_by(const event_source& source) {

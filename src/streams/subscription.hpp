@@ -114,6 +114,8 @@ public:
   boost::system::error_code end_reason() const;
   std::uint64_t lost() const;
   std::uint64_t coalesced() const;
+  // How many events take() gives until it finds nothing. From the consumer.
+  std::size_t buffered() const;
   subscriber_statistics statistics() const;
 
 private:
@@ -155,9 +157,11 @@ private:
   // Guarded by mutex_.
   std::vector<event> queue_;  // the first head_ of them are gone
   std::size_t head_ = 0;
-  std::size_t bytes_ = 0;            // of the events in the queue
-  std::uint64_t lost_in_front_ = 0;  // dropped in front of queue_[head_], not reported yet
-  std::uint64_t lost_at_end_ = 0;    // dropped behind the queue's end, not reported yet
+  std::size_t bytes_ = 0;                  // of the events in the queue
+  std::uint64_t lost_in_front_ = 0;        // dropped in front of queue_[head_], not reported yet
+  std::uint64_t lost_at_end_ = 0;          // dropped behind the queue's end, not reported yet
+  event::time_point lost_in_front_until_;  // when the last of these arrived
+  event::time_point lost_at_end_until_;
   std::uint64_t lost_total_ = 0;
   std::uint64_t coalesced_ = 0;
   event dropped_lost_;  // the last gaps among the events dropped in front; of type unknown when there is none

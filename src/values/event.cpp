@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <new>
+#include <optional>
 #include <ostream>
 #include <system_error>
 
@@ -20,21 +21,17 @@ struct gap_data : wire::detail::frame_data {
   boost::system::error_code reason;
   std::uint64_t number = 0;
   std::chrono::nanoseconds downtime{};
+  std::optional<bool> restarted;
   connection_state from{};
   connection_state to{};
 };
 
-wire::frame make_gap(boost::system::error_code reason, std::uint64_t number, std::chrono::nanoseconds downtime,
-                     connection_state from = {}, connection_state to = {}) {
+gap_data* make_gap(event::time_point arrived) {
   static_assert(std::is_trivially_destructible_v<gap_data>);
   auto* data = new (detail::allocate_recycled(sizeof(gap_data))) gap_data;
   data->memory = sizeof(gap_data);
-  data->reason = reason;
-  data->number = number;
-  data->downtime = downtime;
-  data->from = from;
-  data->to = to;
-  return wire::frame::adopt(data);
+  data->arrived = arrived;
+  return data;
 }
 
 const gap_data& gap_of(const wire::frame& frame) noexcept {
@@ -53,16 +50,33 @@ event::event(wire::frame frame) noexcept : frame_{std::move(frame)} {
   }
 }
 
-event::event(const lagged& gap) : frame_{make_gap({}, gap.count(), {})}, type_{event_type::lagged} {}
+event::event(const lagged& gap, time_point arrived) : type_{event_type::lagged} {
+  gap_data* const data = make_gap(arrived);
+  data->number = gap.count();
+  frame_ = wire::frame::adopt(data);
+}
 
-event::event(const connection_lost& gap) : frame_{make_gap(gap.reason(), 0, {})}, type_{event_type::connection_lost} {}
+event::event(const connection_lost& gap, time_point arrived) : type_{event_type::connection_lost} {
+  gap_data* const data = make_gap(arrived);
+  data->reason = gap.reason();
+  frame_ = wire::frame::adopt(data);
+}
 
-event::event(const connection_restored& gap)
-    : frame_{make_gap({}, gap.epoch(), gap.downtime())}, type_{event_type::connection_restored} {}
+event::event(const connection_restored& gap, time_point arrived) : type_{event_type::connection_restored} {
+  gap_data* const data = make_gap(arrived);
+  data->number = gap.epoch();
+  data->downtime = gap.downtime();
+  data->restarted = gap.restarted();
+  frame_ = wire::frame::adopt(data);
+}
 
-event::event(const connection_state_changed& change)
-    : frame_{make_gap(change.reason(), 0, {}, change.from(), change.to())}, type_{
-                                                                                event_type::connection_state_changed} {}
+event::event(const connection_state_changed& change, time_point arrived) : type_{event_type::connection_state_changed} {
+  gap_data* const data = make_gap(arrived);
+  data->reason = change.reason();
+  data->from = change.from();
+  data->to = change.to();
+  frame_ = wire::frame::adopt(data);
+}
 
 lagged event::as_lagged() const noexcept {
   return lagged{gap_of(frame_).number};
@@ -74,7 +88,7 @@ connection_lost event::as_connection_lost() const noexcept {
 
 connection_restored event::as_connection_restored() const noexcept {
   const gap_data& data = gap_of(frame_);
-  return {data.number, data.downtime};
+  return {data.number, data.downtime, data.restarted};
 }
 
 connection_state_changed event::as_connection_state_changed() const noexcept {
@@ -109,7 +123,9 @@ std::string to_string(const event& value) {
   }
   if (const auto gap = value.get_if<connection_restored>()) {
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(gap->downtime()).count();
-    return text + " epoch=" + std::to_string(gap->epoch()) + " downtime=" + std::to_string(ms) + "ms";
+    text.append(" epoch=").append(std::to_string(gap->epoch()));
+    text.append(" downtime=").append(std::to_string(ms)).append("ms");
+    return gap->restarted() ? text.append(*gap->restarted() ? " restarted=yes" : " restarted=no") : text;
   }
   if (const auto change = value.get_if<connection_state_changed>()) {
     text.append(" from=").append(to_string(change->from())).append(" to=").append(to_string(change->to()));

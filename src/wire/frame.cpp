@@ -185,12 +185,13 @@ void frame_view::iterator::read() noexcept {
   current_.value = detail::with_continuation(current_.value, rest_);
 }
 
-frame frame::copy(std::string_view bytes, frame_kind kind) {
+frame frame::copy(std::string_view bytes, frame_kind kind, std::chrono::steady_clock::time_point arrived) {
   const std::size_t size = sizeof(detail::frame_data) + bytes.size();
   auto* data = new (ami::detail::allocate_recycled(size)) detail::frame_data;
   data->size = static_cast<std::uint32_t>(bytes.size());
   data->memory = static_cast<std::uint32_t>(size);
   data->kind = kind;
+  data->arrived = arrived;
   data->end_size = bytes.ends_with("\n\r\n") ? 2 : bytes.ends_with("\n\n") ? 1 : 0;
   if (!bytes.empty()) {
     std::memcpy(const_cast<char*>(data->bytes()), bytes.data(), bytes.size());

@@ -93,7 +93,12 @@ raw_frame::raw_frame(std::string_view bytes) noexcept : bytes_{bytes} {
 
 std::optional<raw_frame> raw_frame::as_event() const noexcept {
   const std::string_view event = first_value("Event");
-  return event.empty() ? std::nullopt : std::optional{raw_frame{bytes_, event, frame_kind::event, false}};
+  if (event.empty()) {
+    return std::nullopt;
+  }
+  raw_frame found{bytes_, event, frame_kind::event, false};
+  found.arrived_ = arrived_;
+  return found;
 }
 
 std::string_view raw_frame::first_line() const noexcept {
@@ -154,8 +159,9 @@ boost::asio::mutable_buffer frame_reader::prepare(std::size_t size) {
   return buffer_.prepare(size);
 }
 
-void frame_reader::commit(std::size_t size) {
+void frame_reader::commit(std::size_t size, std::chrono::steady_clock::time_point now) {
   buffer_.commit(size);
+  arrived_ = now;
   account_.received += size;
 }
 
@@ -307,6 +313,7 @@ boost::system::error_code frame_reader::check_lines(std::string_view text, bool 
 
 frame_reader::result frame_reader::deliver(const raw_frame& found) noexcept {
   current_ = found;
+  current_.arrived_ = arrived_;
   account_.frames += found.bytes().size();
   consumed_ += found.bytes().size();
   return result::frame;

@@ -303,6 +303,22 @@ TEMPLATE_LIST_TEST_CASE("stream: a second wait is refused, and disturbs the firs
   test::run_until(f.io, [&] { return first; });
 }
 
+TEMPLATE_TEST_CASE("stream: it says how much can be taken without waiting", "[streams]", of_events, of_list,
+                   of_cluster) {
+  TestType f;
+  CHECK(f.stream.buffered() == 0);
+  f.send();
+  f.send();
+  test::run_until(f.io, [&] { return f.stream.buffered() == 2; });
+  CHECK(f.stream.try_next());
+  CHECK(f.stream.buffered() == 1);
+  auto moved = std::move(f.stream);
+  CHECK(f.stream.buffered() == 0);  // NOLINT(bugprone-use-after-move): a promise of the documentation
+  CHECK(moved.buffered() == 1);
+  moved.close();
+  CHECK(moved.buffered() == 0);
+}
+
 TEMPLATE_LIST_TEST_CASE(
     "stream: when it is closed or moved from, what waits gets nothing, and so does what comes later", "[streams]",
     all_rows) {

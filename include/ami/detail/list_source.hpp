@@ -9,6 +9,7 @@
 
 #include <boost/system/error_code.hpp>
 
+#include <cstddef>
 #include <memory>
 
 namespace ami::detail {
@@ -24,5 +25,6 @@ AMI_DECL reply end_reply(const list_source& source);
 AMI_DECL void throw_if_failed(const list_source& source);
 AMI_DECL void close_source(list_source& source) noexcept;
 AMI_DECL boost::system::error_code end_reason_of(const list_source& source);
+AMI_DECL std::size_t buffered_by(const list_source& source);
 
 }  // namespace ami::detail

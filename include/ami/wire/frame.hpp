@@ -14,6 +14,7 @@
 #include <ami/detail/single_thread.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -49,6 +50,7 @@ namespace detail {
 // The header of the single allocation that holds a frame; `size` bytes follow it. There is no index of the lines:
 // making one costs more than searching the bytes for the few headers that are read.
 struct frame_data {
+  std::chrono::steady_clock::time_point arrived;
   mutable std::atomic<std::uint32_t> references{1};
   std::uint32_t size = 0;
   std::uint32_t memory = 0;  // the size of the allocation
@@ -119,6 +121,9 @@ public:
 
   /// Whether it is an event, a response, or neither.
   frame_kind kind() const noexcept { return data_->kind; }
+
+  /// When the read that brought its last bytes was completed, for a frame of a connection; time_point{} for others.
+  std::chrono::steady_clock::time_point arrived() const noexcept { return data_->arrived; }
 
   /// The event's name or the response's status: the value of the `Event` or `Response` header. For other frames, the
   /// value of the first line.
@@ -282,8 +287,9 @@ public:
 
   /// Copies the bytes of one frame, including the blank line that ends it.
   /// @param kind what classify() returns for it; the overload without it calls classify().
+  /// @param arrived see frame_view::arrived().
   /// @pre `bytes.size()` is below 4 GiB.
-  static frame copy(std::string_view bytes, frame_kind kind);
+  static frame copy(std::string_view bytes, frame_kind kind, std::chrono::steady_clock::time_point arrived = {});
   static frame copy(std::string_view bytes);
 
   /// Makes a frame from text, for tests and tools: lines end with LF or CR LF, and stay as they are; a blank line at

@@ -16,6 +16,7 @@
 #include <boost/system/error_code.hpp>
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -80,6 +81,8 @@ public:
   frame_kind kind() const noexcept { return kind_; }
   /// As `frame_view::name()`.
   std::string_view name() const noexcept { return name_; }
+  /// As `frame_view::arrived()`.
+  std::chrono::steady_clock::time_point arrived() const noexcept { return arrived_; }
 
   /// The same frame as an event when it also has an `Event` header: a frame that begins like a response but belongs to
   /// no action may be an `OriginateResponse` whose headers a proxy has reordered.
@@ -92,7 +95,7 @@ public:
   std::string_view first_value(std::string_view key) const noexcept;
 
   /// Copies the frame into memory of its own.
-  frame to_frame() const { return frame::copy(bytes_, kind_); }
+  frame to_frame() const { return frame::copy(bytes_, kind_, arrived_); }
 
 private:
   friend class frame_reader;
@@ -101,6 +104,7 @@ private:
 
   std::string_view bytes_;
   std::string_view name_;
+  std::chrono::steady_clock::time_point arrived_;
   frame_kind kind_ = frame_kind::other;
   bool named_first_ = true;  // the name is the value of the first line
 };
@@ -163,7 +167,8 @@ public:
   /// Returns memory for at least `size` bytes to be received into. Invalidates what next() returned.
   boost::asio::mutable_buffer prepare(std::size_t size);
   /// To be called when `size` bytes of that memory were filled.
-  void commit(std::size_t size);
+  /// @param now the time of that, for `frame_view::arrived()` of the frames that these bytes complete.
+  void commit(std::size_t size, std::chrono::steady_clock::time_point now = {});
   /// Frees memory that the buffered bytes do not need. Invalidates what next() and prepare() returned.
   void shrink_to_fit();
   /// Copies bytes in: prepare() and commit() in one call.
@@ -220,6 +225,7 @@ private:
   std::size_t checked_ = 0;  // up to here the lines were checked against the limits
   std::size_t lines_ = 0;    // the number of lines up to checked_
   byte_account account_;
+  std::chrono::steady_clock::time_point arrived_;  // of the last bytes
   raw_frame current_;
   std::string_view greeting_;
   boost::system::error_code error_;

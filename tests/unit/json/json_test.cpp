@@ -564,6 +564,13 @@ TEST_CASE("JSON: gaps come back", "[json]") {
   const auto restored = back(ami::connection_restored{7, std::chrono::nanoseconds{1500000001}});
   CHECK(restored.get_if<ami::connection_restored>()->epoch() == 7);
   CHECK(restored.get_if<ami::connection_restored>()->downtime() == std::chrono::nanoseconds{1500000001});
+  CHECK_FALSE(restored.get_if<ami::connection_restored>()->restarted());
+  for (const bool restarted : {true, false}) {
+    CHECK(back(ami::connection_restored{7, {}, restarted}).get_if<ami::connection_restored>()->restarted() ==
+          restarted);
+  }
+  CHECK_THROWS(ami::from_json<ami::event>(
+      json::parse(R"({"type":"connection_restored","epoch":1,"downtime":0,"restarted":"yes"})")));
   const auto empty = back(ami::event{});
   CHECK(empty.type() == ami::event_type::unknown);
   CHECK(empty.frame().empty());

@@ -12,6 +12,7 @@
 #include <array>
 #include <atomic>
 #include <bitset>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -357,9 +358,11 @@ TEST_CASE("event_hub: a state change is seen at once, by those alone who ask for
   fixture at;
   const auto all = at.subscribe();
   const auto states = at.subscribe_to<ami::connection_state_changed>();
-  at.hub.publish_state({connection_state::disconnected, connection_state::resolving, {}});
+  const ami::event::time_point now{std::chrono::hours{1}};
+  at.hub.publish_state({connection_state::disconnected, connection_state::resolving, {}}, now);
   const auto change = take_event(*states);
   REQUIRE(change);
+  CHECK(change->arrived() == now);
   CHECK(change->get_if<ami::connection_state_changed>()->to() == connection_state::resolving);
   at.hub.flush();
   CHECK_FALSE(take_event(*all));

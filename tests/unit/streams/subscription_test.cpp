@@ -6,6 +6,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -62,6 +63,9 @@ public:
     return std::to_string(number);
   }
 
+  // How often take() gives something.
+  std::size_t buffered() const { return taken_.size() + queue_.size() + (lost_now_ != 0 ? 1 : 0); }
+
 private:
   std::size_t capacity_;
   std::vector<std::uint64_t> staged_;
@@ -100,6 +104,7 @@ TEST_CASE("subscription: random use gives exactly what the model gives") {
       return text.has_value();
     };
     for (int round = 0; round < 4000; ++round) {
+      REQUIRE(queue->buffered() == expected.buffered());
       switch (random() % 4) {
       case 0:
         for (std::size_t i = random() % (capacity + 2); i > 0; --i) {
@@ -151,6 +156,35 @@ TEST_CASE("subscription: the gap stands before the first event that is left") {
   // Told once.
   push(*queue, 7);
   CHECK(take_text(*queue) == "7");
+}
+
+TEST_CASE("subscription: a gap has the time at which the last of the lost events arrived") {
+  asio::io_context io;
+  const auto when = GENERATE(ami::overflow::drop_oldest, ami::overflow::drop_newest);
+  const auto queue = make_queue(io, subscribe_options{}.capacity(2).when_full(when));
+  const ami::event::time_point start{std::chrono::hours{1}};
+  for (int i = 0; i < 5; ++i) {
+    const auto frame = ami::wire::frame::copy("Event: UserEvent\r\n\r\n", ami::wire::frame_kind::event,
+                                              start + std::chrono::seconds{i});
+    queue->stage(ami::event{frame});
+    queue->flush();
+  }
+  CHECK(queue->buffered() == 3);
+  std::vector<int> seconds;
+  std::optional<int> gap;
+  for (ami::event item; queue->take(item) == take_result::item;) {
+    const auto second =
+        static_cast<int>(std::chrono::duration_cast<std::chrono::seconds>(item.arrived() - start).count());
+    if (item.is_gap()) {
+      gap = second;
+    } else {
+      seconds.push_back(second);
+    }
+  }
+  const bool oldest = when == ami::overflow::drop_oldest;
+  CHECK(seconds == (oldest ? std::vector{3, 4} : std::vector{0, 1}));
+  CHECK(gap == (oldest ? 2 : 4));
+  CHECK(queue->buffered() == 0);
 }
 
 TEST_CASE("subscription: nothing is seen before the flush") {

@@ -8,6 +8,7 @@
 
 #include <boost/asio/buffer.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -441,6 +442,34 @@ TEST_CASE("reader: what is left of a frame does not move the room for the next r
     }
   }
   CHECK(reader.account().received == 40 * size);
+}
+
+TEST_CASE("reader: a frame has the time of the bytes that complete it") {
+  using clock = std::chrono::steady_clock;
+  wire::frame_reader reader{{}, wire::frame_reader::greeting::absent};
+  const auto give = [&](std::string_view bytes, int seconds) {
+    const auto room = reader.prepare(bytes.size());
+    std::memcpy(room.data(), bytes.data(), bytes.size());
+    reader.commit(bytes.size(), clock::time_point{std::chrono::seconds{seconds}});
+  };
+  const auto arrived = [&] {
+    REQUIRE(reader.next() == wire::frame_reader::result::frame);
+    const auto frame = reader.current().to_frame();
+    CHECK(frame.view().arrived() == reader.current().arrived());
+    return std::chrono::duration_cast<std::chrono::seconds>(frame.view().arrived().time_since_epoch()).count();
+  };
+  give("Event: A\r\n\r\nResponse: Success\r\n\r\nEvent: B\r\n", 1);
+  CHECK(arrived() == 1);
+  CHECK(arrived() == 1);
+  REQUIRE(reader.next() == wire::frame_reader::result::need_more);
+  give("\r", 2);
+  REQUIRE(reader.next() == wire::frame_reader::result::need_more);
+  give("\nEvent: C\r\n\r\n", 3);
+  CHECK(arrived() == 3);
+  CHECK(reader.current().as_event()->arrived() == reader.current().arrived());
+  CHECK(arrived() == 3);
+  const auto made = wire::frame::from_text("Event: D");
+  CHECK(made.view().arrived() == clock::time_point{});
 }
 
 TEST_CASE("reader: prepare and commit take what a socket gives") {
