@@ -129,7 +129,7 @@ attempt_end supervisor::end_attempt(time_point now) {
   attempt_end result;
   result.reason = reason_;
   result.expected = reason_ == errc::disconnected;
-  result.had_session = session_open_;
+  result.had_session = session_open_ && ever_connected_;
   result.then = sequel_;
   if (sequel_ == attempt_end::sequel::finish) {
     ending_ = true;
@@ -162,7 +162,7 @@ supervisor::loss supervisor::take_loss() noexcept {
   if (!std::exchange(loss_due_, false)) {
     return loss::none;
   }
-  const bool had_session = std::exchange(session_open_, false);
+  const bool had_session = std::exchange(session_open_, false) && ever_connected_;
   if (had_session) {
     lost_at_ = ended_at_;
   }

@@ -27,7 +27,7 @@ public:
 
   boost::system::error_code reason;
   bool expected = false;     // it was asked for
-  bool had_session = false;  // the server had taken the login
+  bool had_session = false;  // the server had taken the login, and connect() had succeeded before
   sequel then = sequel::finish;
 };
 
@@ -49,7 +49,8 @@ public:
     finish,       // tell all who wait that the connection has ended
   };
 
-  // What the end of an attempt counts as.
+  // What the end of an attempt counts as. A session is one that streams know of: those before the first `serve` are
+  // attempts, even when the server took the login.
   enum class loss : std::uint8_t { none, attempt, session };
 
   // `settings`: servers, TLS, reconnect policy; must outlive this. `seed`: of the jitter of the pauses.

@@ -319,6 +319,42 @@ TEST_CASE("supervisor: the pauses grow, begin again after a session that held, a
   CHECK(fail(0s) == sequel::finish);
 }
 
+TEST_CASE("supervisor: a login that connect() never returned for is an attempt, not a session") {
+  const auto settings = with_tls();
+  supervisor subject{settings, 1};
+  subject.start();
+  const auto log_in = [&](supervisor::time_point now) {
+    for (task current = subject.next(); current != task::log_in; current = subject.next()) {
+      subject.on_done();
+    }
+    return subject.on_session(now);
+  };
+  const auto fail = [&](supervisor::time_point now) {
+    subject.on_done(errc::login_timed_out);
+    REQUIRE(subject.next() == task::say_goodbye);
+    CHECK_FALSE(subject.end_attempt(now).had_session);
+    CHECK(subject.take_loss() == loss::attempt);
+    subject.on_done();
+  };
+  CHECK_FALSE(log_in(start_of_time + 1s));
+  fail(start_of_time + 2s);
+  // Nobody was told of a loss, so nobody is told that it is over.
+  CHECK_FALSE(log_in(start_of_time + 3s));
+  subject.on_done();
+  REQUIRE(subject.next() == task::serve);
+  subject.on_done(errc::connection_reset);
+  subject.next();
+  CHECK(subject.end_attempt(start_of_time + 4s).had_session);
+  CHECK(subject.take_loss() == loss::session);
+  subject.on_done();
+  // From now on each login counts, since connection_restored is published for it.
+  CHECK(log_in(start_of_time + 6s) == 2s);
+  subject.on_done(errc::login_timed_out);
+  subject.next();
+  CHECK(subject.end_attempt(start_of_time + 7s).had_session);
+  CHECK(subject.take_loss() == loss::session);
+}
+
 TEST_CASE("supervisor: sessions are numbered, and the time without one is known") {
   const auto settings = with_tls();
   supervisor subject{settings, 1};
@@ -330,7 +366,9 @@ TEST_CASE("supervisor: sessions are numbered, and the time without one is known"
   CHECK_FALSE(subject.on_session(start_of_time + 1s));
   CHECK(subject.session_since() == start_of_time + 1s);
   CHECK(subject.epoch() == 1);
-  subject.on_done(errc::fully_booted_timed_out);
+  subject.on_done();
+  REQUIRE(subject.next() == task::serve);
+  subject.on_done(errc::connection_reset);
   subject.next();
   CHECK(subject.end_attempt(start_of_time + 5s).had_session);
   CHECK(subject.session_since());
