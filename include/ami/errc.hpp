@@ -22,7 +22,7 @@ using boost::system::error_code;
 /// Error codes of this library. Errors of the operating system (`boost::system::system_category()`) and of Asio are
 /// passed on where no code below says more; a cancelled operation completes with Asio's `operation_aborted`. Those
 /// below that have a portable meaning compare equal to it too: `ec == boost::system::errc::connection_refused`; the
-/// codes of deadlines (`..._timed_out`, but for fully_booted_timed_out) are `boost::system::errc::timed_out`.
+/// codes of deadlines (`..._timed_out`) are `boost::system::errc::timed_out`.
 ///
 /// "Supervised" means a manager with `options::reconnect()`. It tries again after every failure to connect but
 /// authentication_failed, challenge_refused, md5_unavailable, event_mask_rejected and event_filter_rejected, which
@@ -126,9 +126,6 @@ enum class errc {
   /// The TLS handshake failed otherwise, for example without a common version or cipher; the detail has OpenSSL's
   /// words.
   tls_handshake_failed,
-  /// Logged in, but no FullyBooted event within options::wait_fully_booted(). Cause: the server still starts, or the
-  /// user lacks the right to read class system, without which the event never comes.
-  fully_booted_timed_out,
   /// Logged in, but the server did not take options::event_mask(): it would send no event at all. Final for a
   /// supervised manager.
   event_mask_rejected,

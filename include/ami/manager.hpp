@@ -77,7 +77,7 @@ public:
   ///   `errc::connection_refused`, `errc::connect_timed_out`, `errc::network_unreachable`, `errc::host_unreachable`,
   ///   `errc::no_greeting`, `errc::not_ami`, `errc::login_timed_out`, `errc::authentication_failed`,
   ///   `errc::already_logged_in`, `errc::challenge_refused`, `errc::md5_unavailable`, `errc::connection_reset`,
-  ///   `errc::connection_closed_in_frame`, `errc::shutting_down`, `errc::fully_booted_timed_out`,
+  ///   `errc::connection_closed_in_frame`, `errc::shutting_down`,
   ///   `errc::connection_closed`, `errc::disconnected` (by disconnect() meanwhile), the system's own. With several
   ///   addresses the error is the last one's.
   /// @par Cancellation All types: ends the attempt and completes with `operation_aborted`.

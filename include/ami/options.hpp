@@ -154,8 +154,11 @@ public:
   options&& event_filter(std::string expression, std::string match_criteria = {}) && {
     return std::move(event_filter(std::move(expression), std::move(match_criteria)));
   }
-  /// connect() completes only after the event FullyBooted, waiting at most this long after the login. Users without
-  /// the right to read class system never see that event. Default: does not wait.
+  /// connect() completes, and actions are sent after a reconnect, only when the server has said FullyBooted, or has not
+  /// said it for this long after the login. A server takes logins before it has loaded all its modules, whose actions
+  /// it does not know until then. Users without the right to read class system never see that event: set 0 for them, or
+  /// each login takes that long; the log says when it was waited for in vain. Zero does not wait. Default: 5 s with
+  /// reconnect(), else 0.
   options& wait_fully_booted(time_span limit) &;
   options&& wait_fully_booted(time_span limit) && { return std::move(wait_fully_booted(limit)); }
 
@@ -268,8 +271,10 @@ public:
   const std::optional<tls_options>& tls() const&& = delete;
   bool tcp_keep_alive() const noexcept { return tcp_keep_alive_; }
   std::size_t max_unsent_bytes() const noexcept { return max_unsent_bytes_; }
-  /// Nothing when it is not waited for.
-  std::optional<duration> wait_fully_booted() const noexcept { return wait_fully_booted_; }
+  duration wait_fully_booted() const noexcept {
+    constexpr duration of_supervised{5000};
+    return wait_fully_booted_.value_or(reconnect_ ? of_supervised : duration::zero());
+  }
   duration resolve_timeout() const noexcept { return resolve_timeout_; }
   duration connect_timeout() const noexcept { return connect_timeout_; }
   duration login_timeout() const noexcept { return login_timeout_; }

@@ -8,12 +8,14 @@
 #include "session/event_mask.hpp"
 #include "session/login.hpp"
 #include "session/pending_actions.hpp"
+#include "session/server_start.hpp"
 #include "streams/event_hub.hpp"
 
 #include <ami/wire/frame_reader.hpp>
 
 #include <boost/asio/awaitable.hpp>
 
+#include <chrono>
 #include <optional>
 
 namespace ami::detail {
@@ -38,7 +40,11 @@ private:
   session::login::step continue_with_buffered();
   session::login::step on_frame(const wire::raw_frame& raw);
   session::login::step after(session::login::step step);
-  void accepted();
+  void accepted(clock_type::time_point now);
+  void wait_for_boot();
+  void boot_limit_passed();
+  void note_frame(wire::frame_view frame);
+  void publish_restored();
 
   environment& shared_;
   current_attempt& attempt_;
@@ -48,6 +54,10 @@ private:
   session::event_mask& mask_;
   event_hub& hub_;
   std::optional<session::login> login_;
+  session::server_start server_start_;
+  std::optional<std::chrono::nanoseconds> downtime_;  // when the streams are still to be told that the session is back
+  clock_type::time_point accepted_at_;
+  bool boot_limit_passed_ = false;
 };
 
 }  // namespace ami::detail

@@ -86,7 +86,7 @@ login::login(const options& credentials, std::string id_prefix)
 login::login(const options& credentials, std::string id_prefix, std::optional<std::string> event_mask)
     : user_{credentials.user()}, secret_{credentials.secret_text()}, event_mask_{std::move(event_mask)},
       filters_{credentials.event_filters()}, id_prefix_{std::move(id_prefix)}, method_{credentials.login()},
-      wait_fully_booted_{credentials.wait_fully_booted().has_value()} {}
+      wait_fully_booted_{credentials.wait_fully_booted() > options::duration::zero()} {}
 
 // Appends it to `text`, and waits for its reply.
 boost::system::error_code login::add_request(const action& request, std::string& text) {
@@ -193,6 +193,12 @@ login::step login::on_frame(wire::frame_view frame) {
   const std::string action_id = std::move(*found);
   awaited_.erase(found);
   return state_ == state::setting_up ? on_confirmation(frame, action_id) : on_reply(frame);
+}
+
+login::step login::on_boot_limit() {
+  output_ = secret{};
+  answered_ = false;
+  return state_ == state::booting ? set_up() : step::wait;
 }
 
 login::step login::on_reply(wire::frame_view frame) {

@@ -54,6 +54,8 @@ public:
   step on_greeting(std::string_view line);
   // A frame came.
   step on_frame(wire::frame_view frame);
+  // FullyBooted was waited for long enough: goes on without it.
+  step on_boot_limit();
 
   // Whether the last frame was a reply to this login.
   bool answered() const noexcept { return answered_; }
@@ -65,6 +67,8 @@ public:
   const response& refusal() const noexcept { return refusal_; }
   // What the greeting said.
   ami::server_version server_version() const noexcept { return version_; }
+  // Whether the next step waits for FullyBooted.
+  bool waits_for_boot() const noexcept { return state_ == state::booting; }
   // True once the server accepted the credentials: from then on events arrive.
   bool accepted() const noexcept {
     return state_ == state::booting || state_ == state::setting_up || state_ == state::done;

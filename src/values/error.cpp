@@ -41,7 +41,6 @@ std::string_view to_string(errc code) noexcept {
   case errc::tls_untrusted: return "the server's certificate is not trusted";
   case errc::tls_client_certificate_refused: return "the server refused the client's certificate, or misses one";
   case errc::tls_handshake_failed: return "the TLS handshake failed";
-  case errc::fully_booted_timed_out: return "the server did not report to be fully booted in time";
   case errc::event_mask_rejected: return "the server did not take the event mask";
   case errc::event_filter_rejected: return "the server refused an event filter";
   case errc::connection_closed: return "the server closed the connection";

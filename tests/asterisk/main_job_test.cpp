@@ -15,7 +15,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -416,5 +418,39 @@ TEST_CASE("a server that shuts down gracefully takes no login, and is waited for
   }
   CHECK(refused);
   test::run(io, supervised.disconnect());
+  test::run(io, pbx.disconnect());
+}
+
+TEST_CASE("after a reconnect it is known whether the server was restarted, and its modules are loaded") {
+  asio::io_context io;
+  ami::manager pbx{io, server().reconnect(ami::reconnect_policy{}.initial_delay(10ms).max_delay(50ms))};
+  auto gaps = pbx.subscribe<ami::events::fully_booted>();
+  test::run(io, pbx.connect());
+  const auto restarted = [&]() -> asio::awaitable<std::optional<bool>> {
+    std::optional<bool> result;
+    for (bool restored = false; !restored;) {
+      const auto event = co_await gaps.next();
+      REQUIRE(event);
+      restored = event->is<ami::connection_restored>();
+      if (restored) {
+        result = event->get_if<ami::connection_restored>()->restarted();
+      }
+    }
+    co_await pbx.wait_for(ami::connection_state::connected);
+    // A server whose modules are still being loaded would not know it.
+    CHECK((co_await pbx.send_action(ami::actions::queue_status{})).response().success());
+    co_return result;
+  };
+  for (const std::string& line : console("manager show connected")) {
+    std::istringstream columns{line};
+    std::vector<std::string> values{std::istream_iterator<std::string>{columns}, {}};
+    if (values.size() > 4 && values[4].find_first_not_of("0123456789") == std::string::npos) {
+      test::console("manager kick session " + values[4]);
+    }
+  }
+  CHECK(test::run(io, restarted()) == false);
+  pbx.async_send_action(ami::action{"Command"}.header("Command", "core restart now"),
+                        [](ami::error_code, const ami::reply&) {});
+  CHECK(test::run(io, restarted()) == true);
   test::run(io, pbx.disconnect());
 }

@@ -12,6 +12,8 @@
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <spdlog/logger.h>
+#include <spdlog/sinks/ostream_sink.h>
 
 #include <algorithm>
 #include <atomic>
@@ -20,6 +22,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -204,8 +207,49 @@ TEST_CASE("waiting for FullyBooted") {
   auto stream = pbx.subscribe<ami::events::fully_booted>();
   CHECK_FALSE(connect(io, pbx));
   CHECK(stream.try_next().has_value());
-  fake_asterisk booting{quiet()};
-  CHECK(connect(io, address_of(booting).wait_fully_booted(30ms)) == ami::errc::fully_booted_timed_out);
+}
+
+TEST_CASE("a server that never says FullyBooted is served without it") {
+  asio::io_context io;
+  fake_asterisk server{quiet()};
+  std::ostringstream log;
+  const auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(log, true);
+  ami::manager pbx{io, address_of(server).wait_fully_booted(30ms).event_mask("call").logger(
+                           std::make_shared<spdlog::logger>("ami", sink))};
+  CHECK_FALSE(connect(io, pbx));
+  CHECK(log.str().find("no FullyBooted within 30 ms") != std::string::npos);
+  round_trip(io, pbx);
+  // The mask came after the wait.
+  const auto mask = server.wait_for_request("Events", 0ms);
+  REQUIRE(mask);
+  CHECK(mask->get("EventMask") == "call");
+}
+
+TEST_CASE("the time of arrival is that of the read, not that of the consumer") {
+  asio::io_context io;
+  fake_asterisk server{quiet()};
+  ami::manager pbx{io, address_of(server)};
+  auto events = pbx.subscribe();
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK_FALSE(connect(io, pbx));
+  server.send_event(frame_text::event("UserEvent").header("N", 1));
+  round_trip(io, pbx);
+  const auto after_first = std::chrono::steady_clock::now();
+  server.send_event(frame_text::event("UserEvent").header("N", 2));
+  const auto reply = test::run(io, pbx.send_action(ami::actions::ping{}));
+  const auto after_second = std::chrono::steady_clock::now();
+  CHECK(events.buffered() == 2);
+  const auto first = events.try_next();
+  CHECK(events.buffered() == 1);
+  const auto second = events.try_next();
+  CHECK(events.buffered() == 0);
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK(first->arrived() > begin);
+  CHECK(first->arrived() < after_first);
+  CHECK(second->arrived() > after_first);
+  CHECK(second->arrived() <= reply.response().frame().arrived());
+  CHECK(reply.response().frame().arrived() < after_second);
 }
 
 TEST_CASE("connect() twice is an error, and harms the connection not at all") {

