@@ -62,7 +62,8 @@ constexpr std::uint32_t blocks_in_portion(std::size_t size_class) noexcept {
 // have to wait until the link, and with it a cache line that it is about to overwrite, has come from another core.
 class portion {
 public:
-  portion() noexcept {}  // leaves `blocks_` without values
+  // Leaves `blocks_` without values, of which the first `count_` are used.
+  portion() noexcept {}  // NOLINT(cppcoreguidelines-pro-type-member-init)
 
   portion* next_ = nullptr;
   std::uint32_t count_ = 0;
