@@ -566,8 +566,8 @@ TEST_CASE("JSON: gaps come back", "[json]") {
   CHECK(restored.get_if<ami::connection_restored>()->downtime() == std::chrono::nanoseconds{1500000001});
   CHECK_FALSE(restored.get_if<ami::connection_restored>()->restarted());
   for (const bool restarted : {true, false}) {
-    CHECK(back(ami::connection_restored{7, {}, restarted}).get_if<ami::connection_restored>()->restarted() ==
-          restarted);
+    const auto known = back(ami::connection_restored{7, {}, restarted});
+    CHECK(known.get_if<ami::connection_restored>()->restarted() == restarted);
   }
   CHECK_THROWS(ami::from_json<ami::event>(
       json::parse(R"({"type":"connection_restored","epoch":1,"downtime":0,"restarted":"yes"})")));
