@@ -4,6 +4,13 @@
 
 #include <ami/error.hpp>
 
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <system_error>
+
 namespace ami::session {
 
 namespace {
@@ -41,6 +48,23 @@ std::optional<std::string> event_mask::change(const std::bitset<event_type_count
 
 void event_mask::on_refusal(std::string_view message) {
   refused_ = detail::rejection(message) == errc::shutting_down;
+}
+
+std::string with_class_system(const std::string& mask) {
+  if (mask_is_off(mask)) {
+    return "system";
+  }
+  for (const std::string_view all : {"on", "yes", "true", "y"}) {
+    if (wire::equal_ignoring_case(mask, all)) {
+      return mask;
+    }
+  }
+  if (std::ranges::all_of(mask, [](char c) { return c >= '0' && c <= '9'; })) {
+    std::uint64_t bits = 0;
+    const auto [end, error] = std::from_chars(mask.data(), mask.data() + mask.size(), bits);
+    return error == std::errc{} ? std::to_string(bits | 1U) : mask;
+  }
+  return mask + ",system";
 }
 
 boost::system::error_code judge_mask_answer(std::string_view mask, wire::frame_view answer) {

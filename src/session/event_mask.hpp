@@ -57,6 +57,9 @@ private:
   bool refused_ = false;  // by a server that was shutting down
 };
 
+// The same mask with class system, whose event FullyBooted is sent only to those who ask for that class.
+std::string with_class_system(const std::string& mask);
+
 // What the server's answer to a mask means: no error, `errc::event_mask_rejected` or `errc::shutting_down`. A mask that
 // the server does not understand is answered with "Events: Off" instead of an error.
 boost::system::error_code judge_mask_answer(std::string_view mask, wire::frame_view answer);

@@ -138,7 +138,7 @@ login::step login::send_login(std::string_view key) {
   request.header("Username", user_);
   request.header(key.empty() ? "Secret" : "Key", std::string{key.empty() ? secret_.reveal() : key});
   if (event_mask_) {
-    request.header("Events", *event_mask_);
+    request.header("Events", wait_fully_booted_ ? with_class_system(*event_mask_) : *event_mask_);
   }
   std::string text;
   if (const auto error = add_request(request, text)) {
@@ -149,7 +149,8 @@ login::step login::send_login(std::string_view key) {
   return step::send;
 }
 
-// The login's own reply does not say whether the server understood the mask.
+// The login's own reply does not say whether the server understood the mask, and class system may have been added to it
+// to see FullyBooted.
 login::step login::set_up() {
   state_ = state::setting_up;
   std::string text;

@@ -426,19 +426,20 @@ TEST_CASE("after a reconnect it is known whether the server was restarted, and i
   ami::manager pbx{io, server().reconnect(ami::reconnect_policy{}.initial_delay(10ms).max_delay(50ms))};
   auto gaps = pbx.subscribe<ami::events::fully_booted>();
   test::run(io, pbx.connect());
-  const auto restarted = [&]() -> asio::awaitable<std::optional<bool>> {
+  const auto restarted = [](ami::manager manager, decltype(gaps)* stream) -> asio::awaitable<std::optional<bool>> {
     std::optional<bool> result;
     for (bool restored = false; !restored;) {
-      const auto event = co_await gaps.next();
+      const auto event = co_await stream->next();
       REQUIRE(event);
       restored = event->is<ami::connection_restored>();
       if (restored) {
         result = event->get_if<ami::connection_restored>()->restarted();
       }
     }
-    co_await pbx.wait_for(ami::connection_state::connected);
+    co_await manager.wait_for(ami::connection_state::connected);
     // A server whose modules are still being loaded would not know it.
-    CHECK((co_await pbx.send_action(ami::actions::queue_status{})).response().success());
+    const auto queues = co_await manager.send_action(ami::actions::queue_status{});
+    CHECK(queues.response().success());
     co_return result;
   };
   for (const std::string& line : console("manager show connected")) {
@@ -448,9 +449,9 @@ TEST_CASE("after a reconnect it is known whether the server was restarted, and i
       test::console("manager kick session " + values[4]);
     }
   }
-  CHECK(test::run(io, restarted()) == false);
+  CHECK(test::run(io, restarted(pbx, &gaps)) == false);
   pbx.async_send_action(ami::action{"Command"}.header("Command", "core restart now"),
                         [](ami::error_code, const ami::reply&) {});
-  CHECK(test::run(io, restarted()) == true);
+  CHECK(test::run(io, restarted(pbx, &gaps)) == true);
   test::run(io, pbx.disconnect());
 }

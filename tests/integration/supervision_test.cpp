@@ -89,23 +89,31 @@ TEST_CASE("after a reconnect streams are told whether the server was restarted")
   auto events = pbx.subscribe<ami::events::fully_booted, ami::events::peer_status>();
   test::run(io, pbx.connect());
   std::vector<std::optional<bool>> seen;
-  test::run(io, [&]() -> asio::awaitable<void> {
-    CHECK((co_await events.next())->is<ami::events::fully_booted>());
-    while (seen.size() != expected.size()) {
-      server.drop_connections();
-      const auto lost = co_await events.next();
+  auto script = [](fake_asterisk* fake, ami::manager manager, decltype(events)* stream, std::size_t count,
+                   std::vector<std::optional<bool>>* restarts) -> asio::awaitable<void> {
+    const auto first = co_await stream->next();
+    REQUIRE(first);
+    CHECK(first->is<ami::events::fully_booted>());
+    while (restarts->size() != count) {
+      fake->drop_connections();
+      const auto lost = co_await stream->next();
+      REQUIRE(lost);
       REQUIRE(lost->is<ami::connection_lost>());
       // In front of all that follows the login.
-      const auto restored = co_await events.next();
+      const auto restored = co_await stream->next();
+      REQUIRE(restored);
       REQUIRE(restored->is<ami::connection_restored>());
       CHECK(restored->arrived() > lost->arrived());
-      seen.push_back(restored->get_if<ami::connection_restored>()->restarted());
-      co_await pbx.wait_for(ami::connection_state::connected);
-      while (events.buffered() != 0) {
-        CHECK_FALSE((co_await events.next())->is_gap());
+      restarts->push_back(restored->get_if<ami::connection_restored>()->restarted());
+      co_await manager.wait_for(ami::connection_state::connected);
+      while (stream->buffered() != 0) {
+        const auto event = co_await stream->next();
+        REQUIRE(event);
+        CHECK_FALSE(event->is_gap());
       }
     }
-  }());
+  };
+  test::run(io, script(&server, pbx, &events, expected.size(), &seen));
   CHECK(seen == expected);
 }
 

@@ -118,6 +118,21 @@ TEST_CASE("event_mask: a refusal is forgotten when the next session begins") {
   CHECK_FALSE(following.on_accepted());
 }
 
+TEST_CASE("event_mask: class system is added to any mask that does not have it") {
+  using ami::session::with_class_system;
+  CHECK(with_class_system("user") == "user,system");
+  CHECK(with_class_system("call,agent") == "call,agent,system");
+  for (const char* const all : {"on", "Yes", "true", "y"}) {
+    CHECK(with_class_system(all) == all);
+  }
+  for (const char* const off : {"off", "none", "No", "false", "0"}) {
+    CHECK(with_class_system(off) == "system");
+  }
+  CHECK(with_class_system("2") == "3");
+  CHECK(with_class_system("3") == "3");
+  CHECK(with_class_system("2147483647") == "2147483647");
+}
+
 TEST_CASE("event_mask: Events: Off means that the server did not understand, unless that was asked for") {
   const std::string on = "Response: Success\r\nEvents: On\r\n";
   const std::string off = "Response: Success\r\nEvents: Off\r\n";

@@ -332,6 +332,18 @@ TEST_CASE("login: FullyBooted is waited for by default where a manager is superv
   CHECK_FALSE(waits(ami::options{plain}.reconnect(ami::reconnect_policy{}).wait_fully_booted(std::chrono::seconds{0})));
 }
 
+TEST_CASE("login: whoever waits for FullyBooted asks for class system, until it has come") {
+  auto login = session::login{intent().wait_fully_booted(std::chrono::seconds{1}), "p"};
+  REQUIRE(login.on_greeting(banner) == step::send);
+  CHECK(login.output().find("Events: call,user,system\r\n") != std::string::npos);
+  REQUIRE(give(login, success("p-login1")) == step::wait);
+  REQUIRE(give(login, "Event: FullyBooted\r\nStatus: Fully Booted\r\n") == step::send);
+  CHECK(login.output().find("EventMask: call,user\r\n") != std::string::npos);
+  session::login other{intent(), "p"};
+  REQUIRE(other.on_greeting(banner) == step::send);
+  CHECK(other.output().find("Events: call,user\r\n") != std::string::npos);
+}
+
 TEST_CASE("login: without FullyBooted it goes on when it was waited for long enough") {
   const auto waiting = [](const ami::options& with) {
     session::login login{ami::options{with}.wait_fully_booted(std::chrono::seconds{1}), "p"};
