@@ -17,6 +17,7 @@ FLOORS = [
     {"session"},
     {"runtime"},
     {"streams"},
+    {"live"},
     {"net"},
     {"connection"},
     {"calls", "cluster"},

@@ -1,0 +1,278 @@
+#include "live/model.hpp"
+
+#include <utility>
+
+namespace ami::live {
+
+model::model(settings wanted)
+    : settings_{wanted}, states_{log_, settings_}, schedule_{settings_}, calls_{log_}, queues_{log_, calls_},
+      devices_{log_}, parking_{log_, calls_}, conferences_{log_} {}
+
+void model::begin(live_time now, live_cause cause) noexcept {
+  log_.begin(now, cause);
+  if (log_.watched()) {
+    calls_.begin_changes();
+    queues_.begin_changes();
+    devices_.begin_changes();
+    parking_.begin_changes();
+    conferences_.begin_changes();
+  }
+}
+
+void model::start(live_time now) {
+  begin(now, live_cause::event);
+  schedule_.start(now);
+}
+
+void model::on_booted(live_time now) {
+  begin(now, live_cause::event);
+  schedule_.on_booted(now);
+}
+
+void model::on_event(const event& value, live_time now) {
+  begin(now, live_cause::event);
+  if (value.is_gap()) {
+    on_gap(value);
+    return;
+  }
+  ++counters_.events_;
+  apply(value);
+  if (queues_.take_doubt()) {
+    schedule_.doubt(live_part::queues, now);
+  }
+}
+
+void model::apply(const event& value) {
+  if (states_.wanted(live_part::channels)) {
+    calls_.on_event(value);
+  }
+  const wire::frame_view frame = value.frame();
+  switch (value.type()) {
+  case event_type::queue_caller_join:
+  case event_type::queue_caller_leave:
+  case event_type::queue_member_added:
+  case event_type::queue_member_removed:
+  case event_type::queue_member_status:
+  case event_type::queue_member_pause:
+  case event_type::queue_member_penalty:
+  case event_type::queue_member_ringinuse:
+  case event_type::agent_connect:
+  case event_type::agent_complete:
+  case event_type::agent_dump:
+    if (states_.wanted(live_part::queues)) {
+      queues_.on_event(value);
+    }
+    break;
+  case event_type::parked_call:
+  case event_type::parked_call_swap:
+  case event_type::un_parked_call:
+  case event_type::parked_call_time_out:
+  case event_type::parked_call_give_up:
+    // With an ActionID it is an item of somebody's list.
+    if (states_.wanted(live_part::parking) && frame.action_id().empty()) {
+      parking_.on_event(value);
+    }
+    break;
+  case event_type::confbridge_start:
+  case event_type::confbridge_join:
+  case event_type::confbridge_leave:
+  case event_type::confbridge_end:
+  case event_type::confbridge_mute:
+  case event_type::confbridge_unmute:
+  case event_type::confbridge_talking:
+    if (states_.wanted(live_part::conferences)) {
+      conferences_.on_event(value);
+    }
+    break;
+  case event_type::rename:
+    queues_.on_event(value);
+    parking_.on_event(value);
+    conferences_.on_event(value);
+    break;
+  case event_type::device_state_change: apply_device_state(frame); break;
+  case event_type::contact_status:
+    if (states_.wanted(live_part::endpoints)) {
+      devices_.on_contact_status(frame);
+    }
+    break;
+  case event_type::fully_booted: schedule_.on_booted(log_.now()); break;
+  case event_type::reload: schedule_.on_reload(log_.now()); break;
+  default: break;
+  }
+}
+
+void model::apply_device_state(wire::frame_view frame) {
+  if (!frame.action_id().empty()) {
+    return;
+  }
+  devices_.on_device_state(frame, states_.wanted(live_part::devices), states_.wanted(live_part::endpoints));
+  if (states_.wanted(live_part::queues)) {
+    queues_.on_device(frame.first_line("Device"));
+  }
+}
+
+void model::on_gap(const event& gap) {
+  const live_time now = log_.now();
+  if (gap.is<connection_restored>()) {
+    schedule_.on_connection_restored(now);
+    return;
+  }
+  ++counters_.gaps_;
+  const auto lost = gap.get_if<lagged>();
+  for (const live_part part : live_parts) {
+    // What the server refuses was not known before either.
+    if (!states_.wanted(part) || states_.of(part).validity() == live_validity::no_right) {
+      continue;
+    }
+    if (lost) {
+      states_.lose_events(part, lost->count());
+    } else {
+      states_.set(part, live_validity::connection_lost);
+    }
+  }
+  if (lost) {
+    schedule_.on_events_lost(now);
+  } else {
+    schedule_.on_connection_lost(now);
+  }
+  items_.clear();
+}
+
+std::optional<list_request> model::next_request(live_time now) {
+  const auto request = schedule_.next(now);
+  items_.clear();
+  if (request && request->kind() != list_kind::core_status && !schedule_.comparing()) {
+    begin(now, live_cause::event);
+    states_.set(request->part(), live_validity::seeding);
+  }
+  return request;
+}
+
+void model::on_list_item(event item) {
+  if (!schedule_.spoiled()) {
+    items_.push_back(std::move(item));
+  }
+}
+
+void model::on_list_end(list_outcome outcome, std::string_view text, live_time now) {
+  if (!schedule_.running()) {
+    return;
+  }
+  begin(now, live_cause::seeding);
+  const list_kind kind = schedule_.running()->kind();
+  const bool empty = outcome == list_outcome::error && is_error_when_empty(kind);
+  if (schedule_.spoiled() || outcome == list_outcome::lost || kind == list_kind::core_status) {
+    counters_.spoiled_lists_ += schedule_.spoiled() ? 1U : 0U;
+    if (kind != list_kind::core_status && !schedule_.spoiled() && !schedule_.comparing()) {
+      states_.set(schedule_.running()->part(), live_validity::list_failed, "its end did not come");
+    }
+    schedule_.drop(now);
+  } else if (outcome == list_outcome::complete || empty) {
+    take_over_list();
+  } else {
+    refuse_list(outcome, text);
+  }
+  items_.clear();
+}
+
+void model::take_over_list() {
+  const list_request list = *schedule_.running();
+  const bool comparing = schedule_.comparing();
+  list_judge judge = comparing ? list_judge{log_, schedule_.differences_before()} : list_judge{log_};
+  judge.begin_record();
+  const auto conferences = merge(list, judge);
+  ++counters_.lists_;
+  counters_.repairs_ += judge.repaired();
+  const auto progress = schedule_.finish(judge.found(), conferences, log_.now());
+  counters_.comparisons_ += progress == list_schedule::progress::compared ? 1U : 0U;
+  if (progress == list_schedule::progress::seeded || progress == list_schedule::progress::compared) {
+    states_.verified(list.part(), log_.now());
+    states_.set(list.part(), live_validity::valid);
+  }
+}
+
+std::vector<std::string> model::merge(const list_request& list, list_judge& judge) {
+  switch (list.kind()) {
+  case list_kind::core_status: break;
+  case list_kind::core_show_channels:
+    calls_.merge_channels(items_, judge);
+    queues_.tell_calls();
+    parking_.tell_calls();
+    break;
+  case list_kind::bridge_list: calls_.merge_bridges(items_, judge); break;
+  case list_kind::queue_status: queues_.merge(items_, judge); break;
+  case list_kind::device_state_list: devices_.merge_devices(items_, judge); break;
+  case list_kind::pjsip_show_endpoints: devices_.merge_endpoints(items_, judge); break;
+  case list_kind::parking_lots: parking_.merge_lots(items_, judge); break;
+  case list_kind::parked_calls: parking_.merge_parked(items_, judge); break;
+  case list_kind::confbridge_list_rooms: return conferences_.merge_rooms(items_, judge);
+  case list_kind::confbridge_list: conferences_.merge_participants(list.conference(), items_, judge); break;
+  }
+  return {};
+}
+
+void model::refuse_list(list_outcome outcome, std::string_view text) {
+  const list_request list = *schedule_.running();
+  std::string detail{action_name(list.kind())};
+  switch (outcome) {
+  case list_outcome::permission_denied: states_.set(list.part(), live_validity::no_right, std::move(detail)); break;
+  case list_outcome::unknown_action: states_.set(list.part(), live_validity::not_loaded, std::move(detail)); break;
+  default:
+    states_.set(list.part(), live_validity::list_failed, detail.append(": ").append(text));
+    break;
+  }
+  schedule_.refuse(outcome == list_outcome::permission_denied, log_.now());
+}
+
+void model::on_core_status(wire::frame_view response, live_time now) {
+  if (!schedule_.running() || schedule_.running()->kind() != list_kind::core_status) {
+    return;
+  }
+  begin(now, live_cause::restart);
+  std::string started{response.first_line("CoreStartupDate")};
+  started.append(1, ' ').append(response.first_line("CoreStartupTime"));
+  if (started.size() > 1) {
+    if (!started_.empty() && started != started_) {
+      ++counters_.restarts_;
+      forget_calls();
+      schedule_.on_restart();
+    }
+    started_ = std::move(started);
+  }
+  schedule_.finish({}, {}, now);
+}
+
+void model::forget_calls() {
+  queues_.clear_callers();
+  parking_.clear_calls();
+  conferences_.clear();
+  calls_.clear();
+  devices_.clear_devices();
+}
+
+live_snapshot model::snapshot() {
+  if (!last_snapshot_ || last_snapshot_->generation_ != log_.generation()) {
+    auto made = std::make_shared<snapshot_data>();
+    made->states_ = states_.all();
+    made->channels_ = calls_.freeze_channels();
+    made->bridges_ = calls_.freeze_bridges();
+    made->calls_ = calls_.freeze_calls();
+    made->queues_ = queues_.freeze();
+    made->devices_ = devices_.freeze_devices();
+    made->endpoints_ = devices_.freeze_endpoints();
+    made->lots_ = parking_.freeze_lots();
+    made->parked_ = parking_.freeze_parked();
+    made->conferences_ = conferences_.freeze();
+    made->generation_ = log_.generation();
+    last_snapshot_ = std::move(made);
+  }
+  return live_snapshot{last_snapshot_};
+}
+
+model_counters model::counters() const noexcept {
+  model_counters counted = counters_;
+  counted.unknown_channels_ = calls_.dropped();
+  return counted;
+}
+
+}  // namespace ami::live

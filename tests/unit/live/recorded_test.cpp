@@ -1,0 +1,137 @@
+// Recorded sessions of a real server: what events alone make of the tables is what its lists have.
+#include "catch.hpp"
+#include "live/call_tables.hpp"
+#include "live/conference_tables.hpp"
+#include "live/device_tables.hpp"
+#include "live/parking_tables.hpp"
+#include "live/queue_tables.hpp"
+#include "support/data.hpp"
+#include "support/frames.hpp"
+
+#include <ami/event.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace live = ami::live;
+using ami::event_type;
+
+namespace {
+
+std::vector<ami::event> events_of(const std::filesystem::path& capture) {
+  std::ifstream file{capture, std::ios::binary};
+  const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+  std::vector<ami::event> events;
+  for (const auto& text : test::read_whole(bytes).frames) {
+    events.push_back(test::event_of_text(text));
+  }
+  return events;
+}
+
+// Applies events, and compares each list with what the events made.
+class replay {
+public:
+  void apply(const ami::event& value) {
+    log_.begin(now_, ami::live_cause::event);
+    now_ += std::chrono::milliseconds{1};
+    const auto id = std::string{value.frame().action_id()};
+    if (value.frame().kind() != ami::wire::frame_kind::event) {
+      return;
+    }
+    if (id.empty() || value.frame().contains("Privilege")) {
+      apply_event(value);
+    } else if (ami::wire::equal_ignoring_case(value["EventList"], "Complete")) {
+      compare(value.type(), lists_[id]);
+      lists_.erase(id);
+    } else {
+      lists_[id].push_back(value);
+    }
+  }
+
+  std::set<std::string> differences_;
+  std::map<event_type, int> compared_;
+
+private:
+  void apply_event(const ami::event& value) {
+    calls_.on_event(value);
+    queues_.on_event(value);
+    parking_.on_event(value);
+    conferences_.on_event(value);
+    if (value.type() == event_type::device_state_change) {
+      devices_.on_device_state(value.frame(), true, true);
+    }
+  }
+
+  // Some lists were asked of one queue only.
+  bool has_all_queues(const std::vector<ami::event>& items) {
+    std::set<std::string> names;
+    for (const auto& item : items) {
+      names.emplace(item["Queue"]);
+    }
+    most_queues_ = std::max(most_queues_, names.size());
+    return names.size() == most_queues_;
+  }
+
+  // The first list of a kind tells what there was before the recording; the next ones have to say the same.
+  void compare(event_type completed, const std::vector<ami::event>& items) {
+    if (completed == event_type::queue_status_complete && !has_all_queues(items)) {
+      return;
+    }
+    const live::list_judge::differences none;
+    const bool first = compared_[completed]++ == 0;
+    live::list_judge judge = first ? live::list_judge{log_} : live::list_judge{log_, none};
+    switch (completed) {
+    case event_type::core_show_channels_complete: calls_.merge_channels(items, judge); break;
+    case event_type::bridge_list_complete: calls_.merge_bridges(items, judge); break;
+    case event_type::queue_status_complete: queues_.merge(items, judge); break;
+    case event_type::parked_calls_complete: parking_.merge_parked(items, judge); break;
+    case event_type::device_state_list_complete: devices_.merge_devices(items, judge); break;
+    default: break;
+    }
+    for (std::string found : judge.found()) {
+      std::replace(found.begin(), found.end(), '\0', '|');
+      differences_.insert(std::string{to_string(completed)} + ": " + found);
+    }
+  }
+
+  live::change_log log_;
+  live::call_tables calls_{log_};
+  live::queue_tables queues_{log_, calls_};
+  live::device_tables devices_{log_};
+  live::parking_tables parking_{log_, calls_};
+  live::conference_tables conferences_{log_};
+  std::map<std::string, std::vector<ami::event>> lists_;
+  ami::live_time now_{std::chrono::hours{1000}};
+  std::size_t most_queues_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("live recordings: events alone make what the lists have") {
+  std::map<event_type, int> compared;
+  for (const auto& entry : std::filesystem::directory_iterator{test::data_directory() / "captures"}) {
+    CAPTURE(entry.path().stem().string());
+    replay session;
+    for (const auto& value : events_of(entry.path())) {
+      session.apply(value);
+    }
+    CHECK(session.differences_ == std::set<std::string>{});
+    for (const auto& [type, count] : session.compared_) {
+      compared[type] += count - 1;
+    }
+  }
+  CHECK(compared[event_type::core_show_channels_complete] > 10);
+  CHECK(compared[event_type::queue_status_complete] >= 2);
+  CHECK(compared[event_type::parked_calls_complete] >= 2);
+  CHECK(compared[event_type::bridge_list_complete] >= 1);
+}
