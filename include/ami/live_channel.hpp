@@ -138,9 +138,7 @@ public:
   /// What it does with the channels in it, as type, technology and creator tell.
   live_bridge_kind kind() const noexcept { return kind_; }
   /// True when those in it hear each other: they talk with one another.
-  bool connects() const noexcept {
-    return kind_ != live_bridge_kind::holding && kind_ != live_bridge_kind::parking;
-  }
+  bool connects() const noexcept { return kind_ != live_bridge_kind::holding && kind_ != live_bridge_kind::parking; }
   /// "basic", "base", "parking".
   const std::string& type() const noexcept { return type_; }
   /// "simple_bridge", "softmix", "holding_bridge", "native_rtp".

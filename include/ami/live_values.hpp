@@ -40,9 +40,9 @@ enum class live_part : std::uint8_t {
 inline constexpr std::size_t live_part_count = 6;
 
 /// All parts, for a loop.
-inline constexpr std::array<live_part, live_part_count> live_parts{live_part::channels,  live_part::queues,
-                                                                   live_part::devices,   live_part::endpoints,
-                                                                   live_part::parking,   live_part::conferences};
+inline constexpr std::array<live_part, live_part_count> live_parts{live_part::channels, live_part::queues,
+                                                                   live_part::devices,  live_part::endpoints,
+                                                                   live_part::parking,  live_part::conferences};
 
 /// The enumerator's name: "channels".
 AMI_DECL std::string_view to_string(live_part value) noexcept;

@@ -151,8 +151,8 @@ void call_tables::settle_call(std::string_view linkedid) {
   if (status == call->status()) {
     return;
   }
-  const bool first_answer = status >= live_call_status::talking && call->status() < live_call_status::talking &&
-                            !call->answered();
+  const bool first_answer =
+      status >= live_call_status::talking && call->status() < live_call_status::talking && !call->answered();
   live_call& changed = calls_.edit(linkedid);
   changed.status_ = status;
   changed.status_since_ = log_->happened_now();

@@ -55,9 +55,7 @@ public:
       return;
     }
     live_change change;
-    change.kind_ = !before  ? live_change_kind::added
-                   : !after ? live_change_kind::removed
-                            : live_change_kind::changed;
+    change.kind_ = !before ? live_change_kind::added : !after ? live_change_kind::removed : live_change_kind::changed;
     change.part_ = part;
     change.cause_ = cause_;
     change.time_ = now_;

@@ -28,8 +28,7 @@ bool channel_headers::take(std::string_view name, std::string_view value) noexce
   case 8:
     return (is("Uniqueid") && take_into(uniqueid_)) || (is("Linkedid") && take_into(linkedid_)) ||
            (is("Priority") && take_into(priority_)) || is("Language") || is("Tenantid");
-  case 11:
-    return (is("CallerIDNum") && take_into(caller_id_num_)) || (is("AccountCode") && take_into(account_code_));
+  case 11: return (is("CallerIDNum") && take_into(caller_id_num_)) || (is("AccountCode") && take_into(account_code_));
   case 12: return (is("CallerIDName") && take_into(caller_id_name_)) || is("ChanVariable");
   case 16: return is("ChannelStateDesc") || (is("ConnectedLineNum") && take_into(connected_line_num_));
   case 17: return is("ConnectedLineName") && take_into(connected_line_name_);

@@ -1,7 +1,7 @@
 #include "live/call_tables.hpp"
 
-#include <ami/events/channel.hpp>
 #include <ami/event_view.hpp>
+#include <ami/events/channel.hpp>
 #include <ami/value_parsing.hpp>
 #include <ami/values.hpp>
 
@@ -34,8 +34,8 @@ std::int64_t priority_of(std::string_view text) noexcept {
 }  // namespace
 
 call_tables::call_tables(change_log& log) noexcept
-    : channels_{log, live_part::channels}, bridges_{log, live_part::channels},
-      calls_{log, live_part::channels}, log_{&log} {}
+    : channels_{log, live_part::channels}, bridges_{log, live_part::channels}, calls_{log, live_part::channels},
+      log_{&log} {}
 
 void call_tables::begin_changes() noexcept {
   channels_.begin_changes();
@@ -126,8 +126,8 @@ void call_tables::update(const channel_headers& shown) {
 void call_tables::update(const live_channel& known, const channel_headers& shown, list_judge* judge) {
   record_editor<live_channel> channel{channels_, known};
   const auto set = [&](auto member, std::string_view field, auto value, std::string_view text) {
-    return channel.get().*member != value &&
-           (judge == nullptr || judge->confirm(shown.uniqueid_, field, text)) && channel.set(member, value);
+    return channel.get().*member != value && (judge == nullptr || judge->confirm(shown.uniqueid_, field, text)) &&
+           channel.set(member, value);
   };
   const auto set_text = [&](auto member, std::string_view field, std::string_view value) {
     return set(member, field, value, value);

@@ -119,8 +119,8 @@ void conference_tables::on_leave(std::string_view name, std::string_view uniquei
 }
 
 void conference_tables::on_rename(std::string_view uniqueid, std::string_view name) {
-  for (const auto& conference : conferences_.keys_where(
-           [&](const live_conference& each) { return each.participant(uniqueid) != nullptr; })) {
+  for (const auto& conference :
+       conferences_.keys_where([&](const live_conference& each) { return each.participant(uniqueid) != nullptr; })) {
     set(conference, uniqueid, &live_participant::channel_name_, name);
   }
 }
@@ -175,7 +175,8 @@ void conference_tables::merge_participant(std::string_view name, wire::frame_vie
   }
   auto changed = std::make_shared<live_participant>(known);
   changed->waiting_ = listed.waiting_;
-  if (!same && judge.confirm(subject, "flags", std::string{item.first_line("Admin")}.append(item.first_line("Muted")))) {
+  if (!same &&
+      judge.confirm(subject, "flags", std::string{item.first_line("Admin")}.append(item.first_line("Muted")))) {
     changed->admin_ = listed.admin_;
     changed->muted_ = listed.muted_;
   } else if (known.waiting_ == listed.waiting_) {

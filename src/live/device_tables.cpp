@@ -139,8 +139,8 @@ void device_tables::merge_endpoint(wire::frame_view item, list_judge& judge) {
     return;
   }
   const auto contacts = contacts_of(item.first_line("Contacts"), known->contacts_);
-  const bool same = std::ranges::equal(contacts, known->contacts_,
-                                       [](const auto& a, const auto& b) { return a.uri_ == b.uri_; });
+  const bool same =
+      std::ranges::equal(contacts, known->contacts_, [](const auto& a, const auto& b) { return a.uri_ == b.uri_; });
   record_editor<live_endpoint> endpoint{endpoints_, *known};
   if (known->state_ != state && judge.confirm(name, "state", to_string(state))) {
     endpoint.change().state_ = state;

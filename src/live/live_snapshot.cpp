@@ -18,8 +18,7 @@ public:
 
   void look_from(const live_channel& channel) {
     const live_bridge* bridge = now_->bridge(channel.bridge());
-    if (bridge == nullptr || !bridge->connects() ||
-        std::ranges::find(bridges_, bridge) != bridges_.end()) {
+    if (bridge == nullptr || !bridge->connects() || std::ranges::find(bridges_, bridge) != bridges_.end()) {
       return;
     }
     bridges_.push_back(bridge);
@@ -56,9 +55,8 @@ bool live_snapshot::valid() const noexcept {
 }
 
 bool live_snapshot::settled() const noexcept {
-  return std::ranges::all_of(data_->states_, [](const live_part_state& each) {
-    return each.valid() || !is_available(each.validity());
-  });
+  return std::ranges::all_of(
+      data_->states_, [](const live_part_state& each) { return each.valid() || !is_available(each.validity()); });
 }
 
 std::vector<std::string> live_snapshot::problems() const {
@@ -123,8 +121,7 @@ std::vector<live_queue_caller> live_queue::callers() const {
 }
 
 const live_queue_member* live_queue::member(std::string_view interface) const noexcept {
-  const auto found =
-      std::ranges::find_if(members_, [&](const auto& each) { return each->interface() == interface; });
+  const auto found = std::ranges::find_if(members_, [&](const auto& each) { return each->interface() == interface; });
   return found != members_.end() ? found->get() : nullptr;
 }
 

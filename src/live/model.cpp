@@ -217,9 +217,7 @@ void model::refuse_list(list_outcome outcome, std::string_view text) {
   switch (outcome) {
   case list_outcome::permission_denied: states_.set(list.part(), live_validity::no_right, std::move(detail)); break;
   case list_outcome::unknown_action: states_.set(list.part(), live_validity::not_loaded, std::move(detail)); break;
-  default:
-    states_.set(list.part(), live_validity::list_failed, detail.append(": ").append(text));
-    break;
+  default: states_.set(list.part(), live_validity::list_failed, detail.append(": ").append(text)); break;
   }
   schedule_.refuse(outcome == list_outcome::permission_denied, log_.now());
 }

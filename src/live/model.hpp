@@ -45,11 +45,11 @@ public:
   std::uint64_t events_ = 0;
   std::uint64_t unknown_channels_ = 0;  ///< Channels in events that are not known: such events are late.
   std::uint64_t gaps_ = 0;
-  std::uint64_t restarts_ = 0;          ///< Of the server.
-  std::uint64_t lists_ = 0;             ///< That were taken over.
-  std::uint64_t spoiled_lists_ = 0;     ///< Thrown away because of a gap.
-  std::uint64_t comparisons_ = 0;       ///< Of a part that was valid, each with as many lists as it took.
-  std::uint64_t repairs_ = 0;           ///< Differences that were real.
+  std::uint64_t restarts_ = 0;       ///< Of the server.
+  std::uint64_t lists_ = 0;          ///< That were taken over.
+  std::uint64_t spoiled_lists_ = 0;  ///< Thrown away because of a gap.
+  std::uint64_t comparisons_ = 0;    ///< Of a part that was valid, each with as many lists as it took.
+  std::uint64_t repairs_ = 0;        ///< Differences that were real.
 };
 
 /// Keeps the state of one PBX. Everything is to be called in the order of the wire: an event, an item or the end of a

@@ -30,9 +30,7 @@ void parking_tables::on_event(const event& value) {
   const wire::frame_view frame = value.frame();
   const std::string_view uniqueid = frame.first_line("ParkeeUniqueid");
   switch (value.type()) {
-  case event_type::parked_call:
-    on_parked(frame);
-    break;
+  case event_type::parked_call: on_parked(frame); break;
   case event_type::parked_call_swap:
     // It takes the place of the one that is in the same space.
     remove_from_space(frame.first_line("Parkinglot"), frame.first_line("ParkingSpace"));
@@ -94,8 +92,8 @@ void parking_tables::remove(std::string_view uniqueid) {
 }
 
 void parking_tables::remove_from_space(std::string_view lot, std::string_view space) {
-  for (const auto& uniqueid : parked_.keys_where(
-           [&](const live_parked_call& each) { return each.lot() == lot && each.space() == space; })) {
+  for (const auto& uniqueid :
+       parked_.keys_where([&](const live_parked_call& each) { return each.lot() == lot && each.space() == space; })) {
     remove(uniqueid);
   }
 }
@@ -130,7 +128,8 @@ void parking_tables::merge_lots(std::span<const event> items, list_judge& judge)
     lot.set(&live_parking_lot::last_space_, frame.first_line("StopSpace"));
     lot.set(&live_parking_lot::timeout_, parse_seconds(frame.first_line("Timeout")));
   }
-  for (const auto& name : lots_.keys_where([&](const live_parking_lot& each) { return !listed.contains(each.name()); })) {
+  for (const auto& name :
+       lots_.keys_where([&](const live_parking_lot& each) { return !listed.contains(each.name()); })) {
     judge.begin_record();
     if (judge.confirm(name, "no lot")) {
       lots_.erase(name);

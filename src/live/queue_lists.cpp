@@ -113,9 +113,8 @@ void queue_tables::merge_members(std::string_view name, const listed_queue& list
     }
   }
   if (!gone.empty()) {
-    std::erase_if(queues_.edit(name).members_, [&](const auto& member) {
-      return std::ranges::find(gone, member->interface_) != gone.end();
-    });
+    std::erase_if(queues_.edit(name).members_,
+                  [&](const auto& member) { return std::ranges::find(gone, member->interface_) != gone.end(); });
   }
 }
 

@@ -53,7 +53,8 @@ live_queue& queue_tables::edit_or_add(std::string_view name) {
 }
 
 std::size_t queue_tables::place_of_caller(const live_queue& queue, std::string_view uniqueid) noexcept {
-  const auto found = std::ranges::find_if(queue.callers_, [&](const auto& each) { return each->uniqueid_ == uniqueid; });
+  const auto found =
+      std::ranges::find_if(queue.callers_, [&](const auto& each) { return each->uniqueid_ == uniqueid; });
   return static_cast<std::size_t>(found - queue.callers_.begin());
 }
 
@@ -247,7 +248,8 @@ void queue_tables::tell_calls() {
 
 void queue_tables::clear_callers() {
   const auto is_busy = [](const live_queue& queue) {
-    return !queue.callers_.empty() || std::ranges::any_of(queue.members_, [](const auto& each) { return each->in_call_; });
+    return !queue.callers_.empty() ||
+           std::ranges::any_of(queue.members_, [](const auto& each) { return each->in_call_; });
   };
   for (const auto& name : queues_.keys_where(is_busy)) {
     live_queue& queue = queues_.edit(name);

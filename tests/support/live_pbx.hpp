@@ -21,11 +21,14 @@ namespace test {
 /// The headers of a channel behind a prefix, as the server writes them.
 class channel_text {
 public:
-  channel_text(std::string uniqueid, std::string name) : uniqueid_{uniqueid}, name_{std::move(name)}, linkedid_{std::move(uniqueid)} {}
+  channel_text(std::string uniqueid, std::string name)
+      : uniqueid_{uniqueid}, name_{std::move(name)}, linkedid_{std::move(uniqueid)} {}
 
   channel_text& state(int value) { return set(state_, std::to_string(value)); }
   channel_text& linkedid(std::string value) { return set(linkedid_, std::move(value)); }
-  channel_text& caller(std::string number, std::string name) { return set(number_, std::move(number)).set(caller_name_, std::move(name)); }
+  channel_text& caller(std::string number, std::string name) {
+    return set(number_, std::move(number)).set(caller_name_, std::move(name));
+  }
   channel_text& exten(std::string value) { return set(exten_, std::move(value)); }
 
   std::string operator()(std::string_view prefix = {}) const {
@@ -123,7 +126,8 @@ public:
   void list(kind of, const std::string& name, const std::string& headers) {
     lists[of].push_back("Event: " + name + "\nActionID: x\n" + headers);
   }
-  void list_channel(const channel_text& channel, const std::string& bridge = {}, const std::string& duration = "00:00:10") {
+  void list_channel(const channel_text& channel, const std::string& bridge = {},
+                    const std::string& duration = "00:00:10") {
     list(kind::core_show_channels, "CoreShowChannel",
          channel() + "Application: Dial\nApplicationData: x\nDuration: " + duration + "\nBridgeId: " + bridge + "\n");
   }
@@ -134,7 +138,8 @@ public:
     if (const auto refused = refusals.find(request.kind()); refused != refusals.end()) {
       model.on_list_end(refused->second, "no", now);
     } else if (request.kind() == kind::core_status) {
-      const auto response = frame_of("Response: Success\nCoreStartupDate: 2026-11-23\nCoreStartupTime: " + started + "\n");
+      const auto response =
+          frame_of("Response: Success\nCoreStartupDate: 2026-11-23\nCoreStartupTime: " + started + "\n");
       model.on_core_status(response.view(), now);
     } else {
       for (const auto& item : lists[request.kind()]) {

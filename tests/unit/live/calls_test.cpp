@@ -25,7 +25,8 @@ channel_text bob_of_alice() {
 void make_call(live_pbx& pbx) {
   pbx.event("Newchannel", channel_text{alice}.state(4)());
   pbx.event("Newchannel", channel_text{bob_of_alice()}.state(0)());
-  pbx.event("DialBegin", channel_text{alice}.state(4)() + channel_text{bob_of_alice()}.state(0)("Dest") + "DialString: bob\n");
+  pbx.event("DialBegin",
+            channel_text{alice}.state(4)() + channel_text{bob_of_alice()}.state(0)("Dest") + "DialString: bob\n");
   pbx.event("Newstate", channel_text{bob_of_alice()}.state(5)());
   pbx.wait(3s);
   pbx.event("Newstate", bob_of_alice()());
@@ -99,7 +100,8 @@ TEST_CASE("live calls: a call rings, talks and ends") {
   CHECK(talking.channels().size() == 2);
   bool ended = false;
   for (const auto& change : pbx.model.take_changes()) {
-    if (const auto* call = change.before<ami::live_call>(); call != nullptr && change.kind() == ami::live_change_kind::removed) {
+    if (const auto* call = change.before<ami::live_call>();
+        call != nullptr && change.kind() == ami::live_change_kind::removed) {
       CHECK(call->ended() == ami::live_since{start + 7s, true});
       ended = true;
     }
@@ -110,7 +112,8 @@ TEST_CASE("live calls: a call rings, talks and ends") {
 TEST_CASE("live calls: only Newchannel and lists make a channel; late events are counted and dropped") {
   live_pbx pbx;
   pbx.seed();
-  for (const char* name : {"NewCallerid", "NewConnectedLine", "Newexten", "Newstate", "Hangup", "MusicOnHoldStart", "Hold"}) {
+  for (const char* name :
+       {"NewCallerid", "NewConnectedLine", "Newexten", "Newstate", "Hangup", "MusicOnHoldStart", "Hold"}) {
     pbx.event(name, alice());
   }
   pbx.event("BridgeLeave", test::bridge_text("b1") + alice());
@@ -176,7 +179,8 @@ TEST_CASE("live calls: Rename changes the name and nothing else") {
   live_pbx pbx;
   pbx.seed();
   make_call(pbx);
-  pbx.event("Rename", "Channel: PJSIP/alice-00000001\nNewname: AsyncGoto/PJSIP/alice-00000001\nUniqueid: 1795408097.1\n");
+  pbx.event("Rename",
+            "Channel: PJSIP/alice-00000001\nNewname: AsyncGoto/PJSIP/alice-00000001\nUniqueid: 1795408097.1\n");
   const auto now = pbx.snapshot();
   CHECK(now.channel("1795408097.1")->name() == "AsyncGoto/PJSIP/alice-00000001");
   CHECK(now.channel("1795408097.1")->bridge() == "b1");

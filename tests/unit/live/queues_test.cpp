@@ -29,8 +29,8 @@ void join(live_pbx& pbx, int number, int position, int count, std::string_view q
 }
 
 void leave(live_pbx& pbx, int number, int count, std::string_view queue = "sales") {
-  pbx.event("QueueCallerLeave", caller(number)() + "Queue: " + std::string{queue} + "\nPosition: 1\nCount: " +
-                                    std::to_string(count) + "\n");
+  pbx.event("QueueCallerLeave", caller(number)() + "Queue: " + std::string{queue} +
+                                    "\nPosition: 1\nCount: " + std::to_string(count) + "\n");
 }
 
 void list_caller(live_pbx& pbx, int number, int position, int wait) {

