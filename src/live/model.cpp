@@ -40,6 +40,10 @@ void model::on_event(const event& value, live_time now) {
   if (queues_.take_doubt()) {
     schedule_.doubt(live_part::queues, now);
   }
+  // What only an old snapshot keeps alive goes little by little, and not all of it with the next snapshot.
+  if (last_snapshot_ && last_snapshot_->generation_ != log_.generation()) {
+    last_snapshot_.reset();
+  }
 }
 
 void model::apply(const event& value) {
