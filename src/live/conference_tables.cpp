@@ -169,16 +169,18 @@ void conference_tables::merge_participant(std::string_view name, wire::frame_vie
     return;
   }
   const live_participant& known = *participants[place];
-  const bool same = known.admin_ == listed.admin_ && known.muted_ == listed.muted_;
+  const bool same =
+      known.admin_ == listed.admin_ && known.muted_ == listed.muted_ && known.channel_name_ == listed.channel_name_;
   if (same && known.waiting_ == listed.waiting_) {
     return;
   }
   auto changed = std::make_shared<live_participant>(known);
   changed->waiting_ = listed.waiting_;
-  if (!same &&
-      judge.confirm(subject, "flags", std::string{item.first_line("Admin")}.append(item.first_line("Muted")))) {
+  const std::string value = listed.channel_name_ + (listed.admin_ ? "\nadmin" : "") + (listed.muted_ ? "\nmuted" : "");
+  if (!same && judge.confirm(subject, "participant", value)) {
     changed->admin_ = listed.admin_;
     changed->muted_ = listed.muted_;
+    changed->channel_name_ = listed.channel_name_;
   } else if (known.waiting_ == listed.waiting_) {
     return;
   }

@@ -108,6 +108,10 @@ void list_schedule::on_connection_lost(live_time now) {
 void list_schedule::on_connection_restored(live_time now) {
   connected_ = true;
   check_restart_ = true;
+  // What did not come to its end on the old connection may do so on this one.
+  for (plan& each : plans_) {
+    each.not_before_ = each.denied_ ? each.not_before_ : std::nullopt;
+  }
   if (!booted_) {
     boot_until_ = now + settings_.boot_wait_;
   }
@@ -293,6 +297,17 @@ void list_schedule::on_restart() {
   for (plan& each : plans_) {
     each.not_before_.reset();
     each.denied_ = false;
+  }
+}
+
+void list_schedule::leave_out(live_part part) {
+  plan& left_out = plan_of(part);
+  left_out.wanted_ = false;
+  left_out.seed_ = false;
+  left_out.compare_at_.reset();
+  if (job_ && job_->part_ == part) {
+    job_.reset();
+    spoiled_ = running_.has_value();
   }
 }
 

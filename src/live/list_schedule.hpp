@@ -113,6 +113,8 @@ public:
   void drop(live_time now);
   /// The server is another one than before.
   void on_restart();
+  /// The part is asked for no more.
+  void leave_out(live_part part);
 
   /// True when a part is to be seeded.
   bool needs_seeding(live_part part) const noexcept { return plan_of(part).seed_; }

@@ -142,9 +142,16 @@ void model::on_gap(const event& gap) {
   items_.clear();
 }
 
+void model::forbid(live_part part, std::string reason, live_time now) {
+  if (states_.wanted(part)) {
+    begin(now, live_cause::event);
+    states_.set(part, live_validity::no_right, std::move(reason));
+    schedule_.leave_out(part);
+  }
+}
+
 std::optional<list_request> model::next_request(live_time now) {
   const auto request = schedule_.next(now);
-  items_.clear();
   if (request && request->kind() != list_kind::core_status && !schedule_.comparing()) {
     begin(now, live_cause::event);
     states_.set(request->part(), live_validity::seeding);

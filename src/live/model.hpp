@@ -74,6 +74,12 @@ public:
   /// connection_restored.
   void on_booted(live_time now);
 
+  /// A part cannot be kept because its events do not come: of a class that this user may not read, or that a mask or a
+  /// filter leaves out. The server lists the part all the same, so that only the caller can know. Its lists are asked
+  /// for no more, until there is another model.
+  /// @param reason for people: "class agent".
+  void forbid(live_part part, std::string reason, live_time now);
+
   /// The list to ask for now; nothing when there is none, or one is under way.
   std::optional<list_request> next_request(live_time now);
   /// When to call next_request() again at the latest; nothing while a list is under way, or without a connection.

@@ -156,6 +156,9 @@ void parking_tables::merge_parked(std::span<const event> items, list_judge& judg
                judge.confirm(shown.uniqueid_, "space", shown.space_)) {
       remove(shown.uniqueid_);
       add(std::move(shown));
+    } else if (known->channel_name_ != shown.channel_name_ &&
+               judge.confirm(shown.uniqueid_, "name", shown.channel_name_)) {
+      rename(shown.uniqueid_, shown.channel_name_);
     }
   }
   for (const auto& uniqueid :

@@ -156,16 +156,14 @@ void queue_tables::merge_member(std::string_view name, wire::frame_view item, li
   queues_.edit(name).members_[place] = std::make_shared<const live_queue_member>(std::move(listed));
 }
 
-std::shared_ptr<const queue_tables::caller> queue_tables::caller_of(wire::frame_view item, const caller* known) const {
-  auto made = known != nullptr ? std::make_shared<caller>(*known) : std::make_shared<caller>();
+std::shared_ptr<const queue_tables::caller> queue_tables::caller_of(wire::frame_view item) const {
+  auto made = std::make_shared<caller>();
+  made->uniqueid_ = item.first_line("Uniqueid");
+  made->channel_name_ = item.first_line("Channel");
+  made->caller_id_num_ = known_caller_id(item.first_line("CallerIDNum"));
+  made->caller_id_name_ = known_caller_id(item.first_line("CallerIDName"));
   made->priority_ = parse_integer(item.first_line("Priority"));
-  if (known == nullptr) {
-    made->uniqueid_ = item.first_line("Uniqueid");
-    made->channel_name_ = item.first_line("Channel");
-    made->caller_id_num_ = known_caller_id(item.first_line("CallerIDNum"));
-    made->caller_id_name_ = known_caller_id(item.first_line("CallerIDName"));
-    made->since_ = live_since{log_->now() - seconds_of(item, "Wait"), false};
-  }
+  made->since_ = live_since{log_->now() - seconds_of(item, "Wait"), false};
   return made;
 }
 
@@ -179,8 +177,14 @@ void queue_tables::merge_callers(std::string_view name, listed_queue& listed, li
     const std::size_t place = place_of_caller(*queue, uniqueid);
     if (place != queue->callers_.size()) {
       const auto& known = queue->callers_[place];
-      if (known->priority_ != parse_integer(item.first_line("Priority"))) {
-        auto changed = caller_of(item, known.get());
+      const std::string_view channel = item.first_line("Channel");
+      const bool renamed =
+          known->channel_name_ != channel && judge.confirm(subject_of(name, uniqueid), "name", channel);
+      const auto priority = parse_integer(item.first_line("Priority"));
+      if (renamed || known->priority_ != priority) {
+        auto changed = std::make_shared<caller>(*known);
+        changed->priority_ = priority;
+        changed->channel_name_ = renamed ? channel : known->channel_name_;
         queues_.edit(name).callers_[place] = std::move(changed);
       }
     } else if (judge.confirm(subject_of(name, uniqueid), "waits")) {
@@ -190,7 +194,7 @@ void queue_tables::merge_callers(std::string_view name, listed_queue& listed, li
       }
       auto& callers = queues_.edit(name).callers_;
       const std::size_t end = std::min(callers.size(), uniqueids.size() - 1);
-      const auto added = caller_of(item, nullptr);
+      const auto added = caller_of(item);
       callers.insert(callers.begin() + static_cast<std::ptrdiff_t>(end), added);
       link(*added, name);
     }

@@ -79,7 +79,7 @@ private:
   void merge_order(std::string_view name, const listed_queue& listed, list_judge& judge);
   void remove_queue(std::string_view name);
   static live_queue_figures figures_of(wire::frame_view frame);
-  std::shared_ptr<const caller> caller_of(wire::frame_view item, const caller* known) const;
+  std::shared_ptr<const caller> caller_of(wire::frame_view item) const;
 
   record_table<live_queue> queues_;
   std::unordered_map<std::string, std::string, ami::detail::text_hash, std::equal_to<>> queue_of_caller_;

@@ -392,6 +392,67 @@ TEST_CASE("live seeding: a list without a right, one of a module that is not the
   }
 }
 
+TEST_CASE("live seeding: a part whose events do not come is said to be unavailable from the start") {
+  live_pbx pbx;
+  pbx.model.forbid(live_part::queues, "class agent", pbx.now);
+  pbx.seed();
+  CHECK(std::count(pbx.asked.begin(), pbx.asked.end(), kind::queue_status) == 0);
+  CHECK(pbx.snapshot().problems() == std::vector<std::string>{"queues: no right: class agent"});
+  CHECK(pbx.snapshot().settled());
+  CHECK_FALSE(pbx.snapshot().valid());
+  pbx.wait(1min);
+  pbx.gap(1);
+  pbx.answer_all();
+  pbx.wait(1h);
+  pbx.answer_all();
+  CHECK(std::count(pbx.asked.begin(), pbx.asked.end(), kind::queue_status) == 0);
+  SECTION("also while it is read") {
+    pbx.gap(1);
+    while (const auto request = pbx.model.next_request(pbx.now)) {
+      if (request->kind() == kind::device_state_list) {
+        pbx.model.forbid(live_part::devices, "class call", pbx.now);
+        pbx.list(kind::device_state_list, "DeviceStateChange", "Device: PJSIP/alice\nState: BUSY\n");
+      }
+      pbx.answer(*request);
+    }
+    CHECK(pbx.snapshot().devices().empty());
+    CHECK(pbx.state(live_part::devices).text() == "no right: class call");
+    CHECK(pbx.state(live_part::endpoints).valid());
+  }
+  SECTION("one that was left out stays so") {
+    live_pbx other{only(live_part::queues)};
+    other.model.forbid(live_part::devices, "class call", other.now);
+    CHECK(other.state(live_part::devices).validity() == live_validity::left_out);
+  }
+}
+
+TEST_CASE("live seeding: asking for the next list while one is under way does that one no harm") {
+  live_pbx pbx{only(live_part::channels)};
+  pbx.model.start(pbx.now);
+  pbx.answer(*pbx.model.next_request(pbx.now));
+  REQUIRE(pbx.model.next_request(pbx.now));
+  pbx.list_channel(alice);
+  pbx.model.on_list_item(test::event_of_text(pbx.lists[kind::core_show_channels].front()));
+  CHECK_FALSE(pbx.model.next_request(pbx.now));
+  pbx.model.on_list_end(outcome::complete, {}, pbx.now);
+  CHECK(pbx.snapshot().channels().size() == 1);
+}
+
+TEST_CASE("live seeding: a list that the end of the connection cut off is read at once on the next one") {
+  live_pbx pbx{only(live_part::channels)};
+  pbx.model.start(pbx.now);
+  pbx.answer(*pbx.model.next_request(pbx.now));
+  REQUIRE(pbx.model.next_request(pbx.now));
+  pbx.model.on_list_end(outcome::lost, {}, pbx.now);
+  pbx.lose_connection();
+  CHECK(pbx.state(live_part::channels).text() == "connection lost");
+  pbx.restore_connection();
+  pbx.model.on_booted(pbx.now);
+  CHECK(pbx.model.next_due() == pbx.now + 1s);
+  pbx.run_until_due();
+  CHECK(pbx.snapshot().valid());
+}
+
 TEST_CASE("live seeding: a list that does not come to its end is asked for again later") {
   live_pbx pbx;
   pbx.refusals[kind::queue_status] = outcome::lost;
