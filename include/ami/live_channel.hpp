@@ -32,7 +32,7 @@ public:
 
   /// The Uniqueid, which never changes. An opaque text.
   const std::string& uniqueid() const noexcept { return uniqueid_; }
-  /// What the table of channels is sorted into: the Uniqueid.
+  /// What the table of channels looks it up by: the Uniqueid.
   const std::string& key() const noexcept { return uniqueid_; }
   /// The name, for example "PJSIP/alice-00000001". It may change.
   const std::string& name() const noexcept { return name_; }
@@ -42,18 +42,22 @@ public:
   const std::string& linkedid() const noexcept { return linkedid_; }
   /// Down, ringing, up and so on.
   channel_state state() const noexcept { return state_; }
-  /// The caller id of the channel: the party at its end.
+  /// The number of its caller id: that of the party at its end.
   const std::string& caller_id_num() const noexcept { return caller_id_num_; }
+  /// The name of its caller id.
   const std::string& caller_id_name() const noexcept { return caller_id_name_; }
-  /// Whom the channel talks to, as its telephone shows it.
+  /// The number of the party that it talks to, as its telephone shows it.
   const std::string& connected_line_num() const noexcept { return connected_line_num_; }
+  /// The name of that party.
   const std::string& connected_line_name() const noexcept { return connected_line_name_; }
   /// The account code.
   const std::string& account_code() const noexcept { return account_code_; }
-  /// The place in the dialplan, as the last event that showed the channel or a list had it. Users without class
-  /// dialplan get no event when only that changes.
+  /// The context of its place in the dialplan, as the last event that showed the channel or a list had it. Users
+  /// without class dialplan get no event when only that place changes.
   const std::string& context() const noexcept { return context_; }
+  /// The extension of that place.
   const std::string& exten() const noexcept { return exten_; }
+  /// The priority of that place.
   std::int64_t priority() const noexcept { return priority_; }
   /// The application that it executes; with the same reserve as its place in the dialplan.
   const std::string& application() const noexcept { return application_; }
@@ -66,9 +70,9 @@ public:
   /// The channel that this one is being dialed for, by its Uniqueid; empty when none dials it. Nothing when it is not
   /// known, since no list has it.
   const std::optional<std::string>& dialed_by() const noexcept { return dialed_by_; }
-  /// The queue that it waits in; empty when it waits in none.
+  /// The queue that it waits in; empty when it waits in none. As the part "queues" knows it.
   const std::string& queue() const noexcept { return queue_; }
-  /// The parking lot that it is parked in; empty when it is not parked.
+  /// The parking lot that it is parked in; empty when it is not parked. As the part "parking" knows it.
   const std::string& parking_lot() const noexcept { return parking_lot_; }
 
   /// When it was created.
@@ -134,6 +138,7 @@ public:
 
   /// The BridgeUniqueid.
   const std::string& id() const noexcept { return id_; }
+  /// The same, for the table of bridges.
   const std::string& key() const noexcept { return id_; }
   /// What it does with the channels in it, as type, technology and creator tell.
   live_bridge_kind kind() const noexcept { return kind_; }
@@ -166,8 +171,8 @@ private:
 enum class live_call_status : std::uint8_t {
   other,       ///< None of these: it is in an application, such as voice mail.
   ringing,     ///< A telephone rings, or is about to.
-  waiting,     ///< It waits in a queue.
-  parked,      ///< It is parked.
+  waiting,     ///< It waits in a queue, as the part "queues" knows.
+  parked,      ///< It is parked, as the part "parking" knows.
   talking,     ///< Two of it are connected.
   held,        ///< The same, and one of them has put the other on hold.
   conference,  ///< It is in a conference.
@@ -186,6 +191,7 @@ public:
 
   /// The Linkedid of its channels: the Uniqueid of the oldest one, which may be gone.
   const std::string& linkedid() const noexcept { return linkedid_; }
+  /// The same, for the table of calls.
   const std::string& key() const noexcept { return linkedid_; }
   /// The Uniqueids of its channels, in the order in which they came to the call.
   const std::vector<std::string>& legs() const noexcept { return legs_; }

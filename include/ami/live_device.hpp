@@ -46,8 +46,11 @@ public:
 
   /// "PJSIP/alice".
   const std::string& name() const noexcept { return name_; }
+  /// The same, for the table of devices.
   const std::string& key() const noexcept { return name_; }
+  /// What it is, by its name.
   live_device_kind kind() const noexcept { return device_kind(name_); }
+  /// Its state.
   device_state state() const noexcept { return state_; }
   /// Since when; nothing when it was so already as it was first listed.
   const std::optional<live_since>& since() const noexcept { return since_; }
@@ -64,6 +67,7 @@ private:
 /// @par Thread safety As any value.
 class AMI_DECL live_contact {
 public:
+  /// A contact of which nothing is known.
   live_contact() = default;
 
   /// "sip:alice@192.0.2.7:5060".
@@ -90,6 +94,7 @@ public:
 
   /// "alice".
   const std::string& name() const noexcept { return name_; }
+  /// The same, for the table of endpoints.
   const std::string& key() const noexcept { return name_; }
   /// The state of its device, `PJSIP/alice`.
   device_state state() const noexcept { return state_; }

@@ -35,8 +35,9 @@ public:
   const std::string& uniqueid() const noexcept { return data_->uniqueid_; }
   /// The name of that channel.
   const std::string& channel_name() const noexcept { return data_->channel_name_; }
-  /// The caller's number and name; empty when they are unknown.
+  /// The caller's number; empty when it is unknown.
   const std::string& caller_id_num() const noexcept { return data_->caller_id_num_; }
+  /// The caller's name; empty when it is unknown.
   const std::string& caller_id_name() const noexcept { return data_->caller_id_name_; }
   /// Since when it waits.
   const live_since& since() const noexcept { return data_->since_; }
@@ -89,9 +90,10 @@ public:
   std::int64_t penalty() const noexcept { return penalty_; }
   /// How it came to be a member; nothing for a word that is not known.
   std::optional<queue_membership> membership() const noexcept { return membership_; }
-  /// Calls that it took, and when the last one ended by the server's clock (nothing when there was none). As of the
-  /// last list, or the last event that is about the member: the server tells no change of these alone.
+  /// How many calls it took. As of the last list, or the last event that is about the member: the server tells no
+  /// change of this alone.
   std::int64_t calls_taken() const noexcept { return calls_taken_; }
+  /// When the last one ended, by the server's clock and as of the same time; nothing when there was none.
   std::optional<std::chrono::sys_seconds> last_call() const noexcept { return last_call_; }
 
 private:
@@ -118,14 +120,17 @@ public:
 
   /// The most callers that it takes; 0 when there is no limit.
   std::int64_t max() const noexcept { return max_; }
-  /// Calls that were answered, and that were given up.
+  /// How many calls were answered.
   std::int64_t completed() const noexcept { return completed_; }
+  /// How many callers gave up.
   std::int64_t abandoned() const noexcept { return abandoned_; }
-  /// The average time in the queue, and of a call.
+  /// The average time in the queue.
   std::chrono::seconds hold_time() const noexcept { return hold_time_; }
+  /// The average time of a call.
   std::chrono::seconds talk_time() const noexcept { return talk_time_; }
-  /// The time within which calls ought to be answered, and the per cent of calls that were.
+  /// The time within which calls ought to be answered.
   std::chrono::seconds service_level() const noexcept { return service_level_; }
+  /// The per cent of calls that were.
   double service_level_performance() const noexcept { return service_level_performance_; }
   /// The same per cent with the calls counted that were given up.
   double service_level_performance2() const noexcept { return service_level_performance2_; }
@@ -155,18 +160,22 @@ public:
   /// A queue of which nothing is known.
   live_queue() = default;
 
+  /// "sales".
   const std::string& name() const noexcept { return name_; }
+  /// The same, for the table of queues.
   const std::string& key() const noexcept { return name_; }
   /// "ringall", "linear", ...; empty when no list has told it.
   const std::string& strategy() const noexcept { return strategy_; }
-  /// Nothing when no list has told them.
+  /// The figures of the queue; nothing when no list has told them.
   const std::optional<live_queue_figures>& figures() const noexcept { return figures_; }
 
   /// Who waits, in the queue's order.
   std::vector<live_queue_caller> callers() const;
+  /// How many wait.
   std::size_t caller_count() const noexcept { return callers_.size(); }
   /// The members, in the order in which the server listed them.
   std::vector<std::shared_ptr<const live_queue_member>> members() const { return members_; }
+  /// How many members there are.
   std::size_t member_count() const noexcept { return members_.size(); }
   /// The member with that interface; null when there is none. Valid as long as the queue.
   const live_queue_member* member(std::string_view interface) const noexcept;

@@ -30,11 +30,13 @@ public:
 
   /// The Uniqueid of the channel that is parked.
   const std::string& uniqueid() const noexcept { return uniqueid_; }
+  /// The same, for the table of parked calls.
   const std::string& key() const noexcept { return uniqueid_; }
   /// The name of that channel.
   const std::string& channel_name() const noexcept { return channel_name_; }
-  /// The name of the lot, and the extension that fetches the call: "7001".
+  /// The name of the lot.
   const std::string& lot() const noexcept { return lot_; }
+  /// The extension that fetches the call: "7001".
   const std::string& space() const noexcept { return space_; }
   /// Who is called when nobody fetches it: "PJSIP/alice".
   const std::string& parker() const noexcept { return parker_; }
@@ -62,10 +64,13 @@ public:
   /// A lot of which nothing is known.
   live_parking_lot() = default;
 
+  /// "default".
   const std::string& name() const noexcept { return name_; }
+  /// The same, for the table of lots.
   const std::string& key() const noexcept { return name_; }
-  /// The first and the last space; both empty when only a call that is parked there told of the lot.
+  /// The first space; empty when only a call that is parked there told of the lot.
   const std::string& first_space() const noexcept { return first_space_; }
+  /// The last space; empty as the first one is.
   const std::string& last_space() const noexcept { return last_space_; }
   /// After what time calls go back to the parker; nothing when that is not known.
   std::optional<std::chrono::seconds> timeout() const noexcept { return timeout_; }
@@ -90,9 +95,13 @@ public:
   const std::string& uniqueid() const noexcept { return uniqueid_; }
   /// The name of that channel.
   const std::string& channel_name() const noexcept { return channel_name_; }
+  /// The number of its caller id; empty when it is unknown.
   const std::string& caller_id_num() const noexcept { return caller_id_num_; }
+  /// The name of its caller id; empty when it is unknown.
   const std::string& caller_id_name() const noexcept { return caller_id_name_; }
+  /// True for one who may do more than others.
   bool admin() const noexcept { return admin_; }
+  /// True while nobody hears it.
   bool muted() const noexcept { return muted_; }
   /// Whether it speaks; nothing when the server has not told. It tells only for those whose profile asks for it.
   std::optional<bool> talking() const noexcept { return talking_; }
@@ -124,6 +133,7 @@ public:
 
   /// Its number or name.
   const std::string& name() const noexcept { return name_; }
+  /// The same, for the table of conferences.
   const std::string& key() const noexcept { return name_; }
   /// The bridge that it is; empty when only a list has told of the conference.
   const std::string& bridge() const noexcept { return bridge_; }
@@ -131,6 +141,7 @@ public:
   std::optional<bool> locked() const noexcept { return locked_; }
   /// Who is in it, in the order in which they came or were listed.
   std::vector<std::shared_ptr<const live_participant>> participants() const { return participants_; }
+  /// How many are in it.
   std::size_t participant_count() const noexcept { return participants_.size(); }
   /// The participant with that Uniqueid; null when there is none. Valid as long as the conference.
   const live_participant* participant(std::string_view uniqueid) const noexcept;

@@ -26,7 +26,7 @@ namespace ami {
 namespace live {
 class model;
 
-// What a snapshot shows; made once and never changed.
+// Not for users: what a snapshot shows; made once and never changed.
 class snapshot_data {
 public:
   std::array<live_part_state, live_part_count> states_;
@@ -68,6 +68,7 @@ public:
   /// A number that is higher in every snapshot that shows anything else. The same number means the same content.
   std::uint64_t generation() const noexcept { return data_->generation_; }
 
+  /// All records of a kind, to iterate over them.
   const live_table<live_channel>& channels() const& noexcept { return data_->channels_; }
   const live_table<live_bridge>& bridges() const& noexcept { return data_->bridges_; }
   const live_table<live_call>& calls() const& noexcept { return data_->calls_; }

@@ -39,6 +39,7 @@ public:
   using value_type = Record;
   using const_iterator = iterator;
 
+  /// A table without records.
   live_table() = default;
 
   /// The record with that key; null when there is none. It lives as long as any copy of this table.
@@ -52,10 +53,14 @@ public:
     const leaf* found = find_leaf(key);
     return found != nullptr ? std::shared_ptr<const Record>{found->record_} : nullptr;
   }
+  /// True when there is a record with that key.
   bool contains(std::string_view key) const noexcept { return find_leaf(key) != nullptr; }
 
+  /// How many records there are.
   std::size_t size() const noexcept { return size_; }
+  /// True when there is none.
   bool empty() const noexcept { return size_ == 0; }
+  /// To iterate over all records.
   iterator begin() const noexcept { return iterator{root_.get()}; }
   std::default_sentinel_t end() const noexcept { return {}; }
 

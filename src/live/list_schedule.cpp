@@ -47,6 +47,7 @@ action list_request::to_action() const {
 list_schedule::list_schedule(const settings& wanted) : settings_{wanted} {
   for (std::size_t i = 0; i < live_part_count; ++i) {
     plans_[i].wanted_ = wanted.parts_[i];
+    plans_[i].seed_ = wanted.parts_[i];
   }
 }
 
@@ -66,6 +67,7 @@ void list_schedule::start(live_time now) {
   connected_ = true;
   booted_ = true;
   check_restart_ = true;
+  restart_check_at_ = now;
   pause_until_ = now;
   seed_all(now);
 }
@@ -108,6 +110,7 @@ void list_schedule::on_connection_lost(live_time now) {
 void list_schedule::on_connection_restored(live_time now) {
   connected_ = true;
   check_restart_ = true;
+  restart_check_at_ = now;
   // What did not come to its end on the old connection may do so on this one.
   for (plan& each : plans_) {
     each.not_before_ = each.denied_ ? each.not_before_ : std::nullopt;
@@ -170,7 +173,10 @@ std::optional<live_time> list_schedule::next_due() const {
   if (!connected_ || running_) {
     return std::nullopt;
   }
-  if (check_restart_ || job_) {
+  if (check_restart_) {
+    return restart_check_at_;
+  }
+  if (job_) {
     return ready_at();
   }
   std::optional<live_time> due;
@@ -183,14 +189,15 @@ std::optional<live_time> list_schedule::next_due() const {
 }
 
 std::optional<list_request> list_schedule::next(live_time now) {
-  if (!connected_ || running_ || now < ready_at()) {
+  if (!connected_ || running_) {
     return std::nullopt;
   }
+  // The server knows this one before it has booted, and the sooner it is known, the fewer events are taken for those of
+  // the server before.
   if (check_restart_) {
     check_restart_ = false;
-    seeding_begun_ = true;
     running_ = list_request{list_kind::core_status, live_part::channels};
-  } else if (job_ || choose_part(now)) {
+  } else if (now >= ready_at() && (job_ || choose_part(now))) {
     running_ = std::move(job_->lists_.back());
     job_->lists_.pop_back();
     plan_of(job_->part_).last_list_ = now;

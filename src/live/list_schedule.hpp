@@ -160,6 +160,7 @@ private:
   std::optional<live_time> boot_until_;
   std::optional<live_time> seeded_at_;
   live_time pause_until_;
+  live_time restart_check_at_;  // when CoreStatus became due
   settings::duration pause_{};
   bool connected_ = false;
   bool booted_ = false;

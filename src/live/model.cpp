@@ -151,7 +151,7 @@ void model::forbid(live_part part, std::string reason, live_time now) {
 }
 
 std::optional<list_request> model::next_request(live_time now) {
-  const auto request = schedule_.next(now);
+  auto request = schedule_.next(now);
   if (request && request->kind() != list_kind::core_status && !schedule_.comparing()) {
     begin(now, live_cause::event);
     states_.set(request->part(), live_validity::seeding);
@@ -231,6 +231,12 @@ void model::refuse_list(list_outcome outcome, std::string_view text) {
   default: states_.set(list.part(), live_validity::list_failed, detail.append(": ").append(text)); break;
   }
   schedule_.refuse(outcome == list_outcome::permission_denied, log_.now());
+  // Of a call it would be said for ever that it waits, or is parked.
+  if (list.part() == live_part::queues) {
+    queues_.clear_callers();
+  } else if (list.part() == live_part::parking) {
+    parking_.clear_calls();
+  }
 }
 
 void model::on_core_status(wire::frame_view response, live_time now) {
@@ -251,11 +257,12 @@ void model::on_core_status(wire::frame_view response, live_time now) {
   schedule_.finish({}, {}, now);
 }
 
+// The calls go first: those that are gone need not be told that they wait no more.
 void model::forget_calls() {
+  calls_.clear();
   queues_.clear_callers();
   parking_.clear_calls();
   conferences_.clear();
-  calls_.clear();
   devices_.clear_devices();
 }
 

@@ -91,6 +91,12 @@ void parking_tables::remove(std::string_view uniqueid) {
   }
 }
 
+void parking_tables::clear_calls() {
+  for (const auto& uniqueid : parked_.keys_where([](const live_parked_call&) { return true; })) {
+    remove(uniqueid);
+  }
+}
+
 void parking_tables::remove_from_space(std::string_view lot, std::string_view space) {
   for (const auto& uniqueid :
        parked_.keys_where([&](const live_parked_call& each) { return each.lot() == lot && each.space() == space; })) {

@@ -28,8 +28,8 @@ public:
   void merge_lots(std::span<const event> items, list_judge& judge);
   /// ParkedCalls.
   void merge_parked(std::span<const event> items, list_judge& judge);
-  /// The server was started anew: nobody is parked.
-  void clear_calls() { parked_.clear(); }
+  /// The server was started anew, or nothing will be known of parking: nobody is parked.
+  void clear_calls();
   /// The channels are listed: those who are parked are told to the calls again.
   void tell_calls();
 

@@ -262,6 +262,9 @@ void queue_tables::clear_callers() {
       }
     }
   }
+  for (const auto& [uniqueid, queue] : queue_of_caller_) {
+    calls_->end_waiting(uniqueid);
+  }
   queue_of_caller_.clear();
 }
 

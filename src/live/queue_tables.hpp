@@ -37,7 +37,8 @@ public:
   void on_device(std::string_view name);
   /// QueueStatus: the items of the whole list.
   void merge(std::span<const event> items, list_judge& judge);
-  /// The server was started anew: nobody waits, and no member talks. The queues themselves are in its files.
+  /// The server was started anew, or nothing will be known of the queues: nobody waits, and no member talks. The queues
+  /// themselves are in the server's files.
   void clear_callers();
   /// The channels are listed: those who wait are told to the calls again.
   void tell_calls();

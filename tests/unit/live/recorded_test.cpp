@@ -41,6 +41,8 @@ std::vector<ami::event> events_of(const std::filesystem::path& capture) {
 // Applies events, and compares each list with what the events made.
 class replay {
 public:
+  replay() { log_.watch(true); }
+
   void apply(const ami::event& value) {
     log_.begin(now_, ami::live_cause::event);
     now_ += std::chrono::milliseconds{1};
@@ -58,17 +60,29 @@ public:
     }
   }
 
+  // How often calls came to a status, and channels from Newchannel to Hangup.
+  std::map<ami::live_call_status, int> statuses_;
+  int ended_ = 0;
   std::set<std::string> differences_;
   std::map<event_type, int> compared_;
 
 private:
   void apply_event(const ami::event& value) {
+    calls_.begin_changes();
     calls_.on_event(value);
     queues_.on_event(value);
     parking_.on_event(value);
     conferences_.on_event(value);
     if (value.type() == event_type::device_state_change) {
       devices_.on_device_state(value.frame(), true, true);
+    }
+    for (const auto& change : log_.take()) {
+      const auto* before = change.before<ami::live_call>();
+      const auto* after = change.after<ami::live_call>();
+      if (after != nullptr && (before == nullptr || before->status() != after->status())) {
+        ++statuses_[after->status()];
+      }
+      ended_ += before != nullptr && before->ended() ? 1 : 0;
     }
   }
 
@@ -124,6 +138,28 @@ private:
 };
 
 }  // namespace
+
+TEST_CASE("live recordings: calls come to all that calls can do, and end") {
+  std::map<ami::live_call_status, int> statuses;
+  int ended = 0;
+  for (const auto& entry : std::filesystem::directory_iterator{test::data_directory() / "captures"}) {
+    replay session;
+    for (const auto& value : events_of(entry.path())) {
+      session.apply(value);
+    }
+    for (const auto& [status, count] : session.statuses_) {
+      statuses[status] += count;
+    }
+    ended += session.ended_;
+  }
+  CHECK(ended > 100);
+  CHECK(statuses[ami::live_call_status::ringing] > 100);
+  CHECK(statuses[ami::live_call_status::waiting] > 5);
+  CHECK(statuses[ami::live_call_status::parked] > 5);
+  CHECK(statuses[ami::live_call_status::talking] > 10);
+  CHECK(statuses[ami::live_call_status::held] > 0);
+  CHECK(statuses[ami::live_call_status::conference] > 1);
+}
 
 TEST_CASE("live recordings: events alone make what the lists have") {
   std::map<event_type, int> compared;

@@ -264,11 +264,15 @@ TEST_CASE("live seeding: after a reconnect it waits for FullyBooted, with a limi
   pbx.wait(5s);
   SECTION("the event comes") {
     pbx.restore_connection();
+    // Whether it is another server is asked at once.
+    CHECK(pbx.model.next_due() == pbx.now);
+    CHECK(pbx.answer_all() == 1);
+    CHECK(pbx.asked.back() == kind::core_status);
     CHECK(pbx.model.next_due() == pbx.now + 15s);
     CHECK_FALSE(pbx.model.next_request(pbx.now));
     pbx.wait(2s);
     pbx.event("FullyBooted", "Status: Fully Booted\n");
-    CHECK(pbx.answer_all() == 9);
+    CHECK(pbx.answer_all() == 8);
   }
   SECTION("it came while logging in") {
     pbx.model.on_booted(pbx.now);
@@ -280,6 +284,14 @@ TEST_CASE("live seeding: after a reconnect it waits for FullyBooted, with a limi
     pbx.wait(15s);
     CHECK(pbx.answer_all() == 9);
   }
+  CHECK(pbx.snapshot().valid());
+}
+
+TEST_CASE("live seeding: one that was made while there was no connection begins with the next one") {
+  live_pbx pbx;
+  pbx.restore_connection();
+  pbx.model.on_booted(pbx.now);
+  CHECK(pbx.answer_all() == 9);
   CHECK(pbx.snapshot().valid());
 }
 
@@ -392,6 +404,28 @@ TEST_CASE("live seeding: a list without a right, one of a module that is not the
   }
 }
 
+TEST_CASE("live seeding: nothing is said of calls by a part that is not there any more") {
+  live_pbx pbx;
+  pbx.seed();
+  pbx.event("Newchannel", alice());
+  pbx.event("Newchannel", bob());
+  pbx.event("QueueCallerJoin", bob() + "Queue: sales\nPosition: 1\nCount: 1\n");
+  pbx.event("ParkedCall", alice("Parkee") + "Parkinglot: default\nParkingSpace: 7001\nParkingTimeout: 45\n");
+  CHECK(pbx.snapshot().call("1795408097.1")->status() == ami::live_call_status::parked);
+  CHECK(pbx.snapshot().call("1795408097.2")->status() == ami::live_call_status::waiting);
+  pbx.refusals[kind::queue_status] = outcome::permission_denied;
+  pbx.refusals[kind::parked_calls] = outcome::unknown_action;
+  pbx.list_channel(alice);
+  pbx.list_channel(bob);
+  pbx.wait(1min);
+  pbx.gap(1);
+  pbx.answer_all();
+  CHECK(pbx.state(live_part::channels).valid());
+  CHECK(pbx.snapshot().call("1795408097.1")->status() == ami::live_call_status::other);
+  CHECK(pbx.snapshot().call("1795408097.2")->status() == ami::live_call_status::other);
+  CHECK(pbx.snapshot().channel("1795408097.2")->queue().empty());
+}
+
 TEST_CASE("live seeding: a part whose events do not come is said to be unavailable from the start") {
   live_pbx pbx;
   pbx.model.forbid(live_part::queues, "class agent", pbx.now);
@@ -448,6 +482,7 @@ TEST_CASE("live seeding: a list that the end of the connection cut off is read a
   CHECK(pbx.state(live_part::channels).text() == "connection lost");
   pbx.restore_connection();
   pbx.model.on_booted(pbx.now);
+  CHECK(pbx.answer_all() == 1);
   CHECK(pbx.model.next_due() == pbx.now + 1s);
   pbx.run_until_due();
   CHECK(pbx.snapshot().valid());
