@@ -557,7 +557,7 @@ private:
 }  // namespace
 
 TEST_CASE("live random: valid means right, through gaps, link losses and restarts") {
-  for (unsigned seed = 1; seed <= 8; ++seed) {
+  for (unsigned seed = 1; seed <= 5; ++seed) {
     CAPTURE(seed);
     comparison run{seed};
     for (int step = 0; step < 2500; ++step) {
