@@ -96,6 +96,11 @@ public:
   /// When the last one ended, by the server's clock and as of the same time; nothing when there was none.
   std::optional<std::chrono::sys_seconds> last_call() const noexcept { return last_call_; }
 
+  /// When it was last paused, by the server's clock; nothing when it never was, or when the server does not tell.
+  std::optional<std::chrono::sys_seconds> last_pause() const noexcept { return last_pause_; }
+  /// When it became a member, by the server's clock; nothing when the server does not tell.
+  std::optional<std::chrono::sys_seconds> login_time() const noexcept { return login_time_; }
+
 private:
   friend class live::queue_tables;
 
@@ -106,6 +111,8 @@ private:
   std::int64_t penalty_ = 0;
   std::int64_t calls_taken_ = 0;
   std::optional<std::chrono::sys_seconds> last_call_;
+  std::optional<std::chrono::sys_seconds> last_pause_;
+  std::optional<std::chrono::sys_seconds> login_time_;
   std::optional<queue_membership> membership_;
   device_state status_ = device_state::unknown;
   bool paused_ = false;

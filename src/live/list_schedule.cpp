@@ -48,6 +48,7 @@ list_schedule::list_schedule(const settings& wanted) : settings_{wanted} {
   for (std::size_t i = 0; i < live_part_count; ++i) {
     plans_[i].wanted_ = wanted.parts_[i];
     plans_[i].seed_ = wanted.parts_[i];
+    plans_[i].doubt_pause_ = wanted.doubt_pause_;
   }
 }
 
@@ -132,22 +133,34 @@ void list_schedule::on_reload(live_time now) {
     if (each.seed_) {
       each.not_before_ = each.denied_ ? each.not_before_ : std::nullopt;
     } else {
-      doubt(part, now);
+      compare_soon(part, settings_.doubt_pause_, now);
     }
   }
 }
 
 void list_schedule::doubt(live_part part, live_time now) {
   plan& doubted = plan_of(part);
-  if (!doubted.wanted_ || doubted.seed_) {
-    return;
+  if (compare_soon(part, doubted.doubt_pause_, now)) {
+    doubted.by_doubt_ = true;
+  }
+}
+
+// @return true when the next comparison comes earlier by this.
+bool list_schedule::compare_soon(live_part part, settings::duration pause, live_time now) {
+  plan& compared = plan_of(part);
+  if (!compared.wanted_ || compared.seed_) {
+    return false;
   }
   if (job_ && job_->part_ == part) {
-    doubted.doubted_ = true;
-    return;
+    compared.doubted_ = true;
+    return false;
   }
-  const live_time soon = doubted.last_list_ ? std::max(now, *doubted.last_list_ + settings_.doubt_pause_) : now;
-  doubted.compare_at_ = doubted.compare_at_ ? std::min(*doubted.compare_at_, soon) : soon;
+  const live_time soon = compared.last_list_ ? std::max(now, *compared.last_list_ + pause) : now;
+  if (compared.compare_at_ && *compared.compare_at_ <= soon) {
+    return false;
+  }
+  compared.compare_at_ = soon;
+  return true;
 }
 
 void list_schedule::verify(live_time now) {
@@ -231,7 +244,7 @@ void list_schedule::begin(live_part part, bool comparing) {
   seeding_begun_ = seeding_begun_ || !comparing;
 }
 
-list_schedule::progress list_schedule::finish(const list_judge::differences& found,
+list_schedule::progress list_schedule::finish(const list_judge::differences& found, std::uint64_t repaired,
                                               const std::vector<std::string>& conferences, live_time now) {
   const list_kind kind = running_->kind();
   running_.reset();
@@ -239,6 +252,7 @@ list_schedule::progress list_schedule::finish(const list_judge::differences& fou
     return progress::more;
   }
   job_->found_.insert(found.begin(), found.end());
+  job_->repaired_ += repaired;
   for (const auto& conference : conferences) {
     job_->lists_.emplace_back(list_kind::confbridge_list, job_->part_, conference);
   }
@@ -260,6 +274,7 @@ list_schedule::progress list_schedule::finish(const list_judge::differences& fou
 
 list_schedule::progress list_schedule::end_comparison(plan& compared, live_time now) {
   compared.differences_ = std::move(job_->found_);
+  const std::uint64_t repaired = job_->repaired_;
   job_.reset();
   if (!compared.differences_.empty() && ++compared.rounds_ < most_rounds) {
     compared.compare_at_ = now + settings_.confirm_after_;
@@ -268,10 +283,22 @@ list_schedule::progress list_schedule::end_comparison(plan& compared, live_time 
   compared.differences_.clear();
   compared.rounds_ = 0;
   compared.compare_at_ = settings_.verify_every_ ? std::optional{now + *settings_.verify_every_} : std::nullopt;
+  adapt_doubt_pause(compared, repaired);
   if (std::exchange(compared.doubted_, false)) {
-    compared.compare_at_ = now + settings_.doubt_pause_;
+    compared.compare_at_ = now + compared.doubt_pause_;
+    compared.by_doubt_ = true;
   }
   return progress::compared;
+}
+
+// Events that are odd and not wrong, such as those of a device without a queue, are not to cost a list each time.
+void list_schedule::adapt_doubt_pause(plan& compared, std::uint64_t repaired) {
+  const bool by_doubt = std::exchange(compared.by_doubt_, false);
+  if (repaired != 0) {
+    compared.doubt_pause_ = settings_.doubt_pause_;
+  } else if (by_doubt) {
+    compared.doubt_pause_ = std::min(2 * compared.doubt_pause_, settings_.most_doubt_pause_);
+  }
 }
 
 void list_schedule::refuse(bool denied, live_time now) {

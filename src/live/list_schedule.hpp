@@ -103,9 +103,10 @@ public:
   const list_judge::differences& differences_before() const noexcept { return plan_of(job_->part_).differences_; }
 
   /// The list under way was taken over.
-  /// @param found differences that are not confirmed yet.
+  /// @param found, repaired differences that are not confirmed yet, and how many were.
   /// @param conferences for ConfbridgeListRooms: each has a list of its own.
-  progress finish(const list_judge::differences& found, const std::vector<std::string>& conferences, live_time now);
+  progress finish(const list_judge::differences& found, std::uint64_t repaired,
+                  const std::vector<std::string>& conferences, live_time now);
   /// The server refused the list under way: its part is to be seeded, and not before some time.
   /// @param denied that there is no right to it, which another connection does not change.
   void refuse(bool denied, live_time now);
@@ -125,11 +126,13 @@ private:
     bool wanted_ = false;
     bool seed_ = false;
     bool denied_ = false;
-    bool doubted_ = false;  // since its lists were last asked for
-    int rounds_ = 0;        // comparisons that found something, one after the other
+    bool doubted_ = false;   // since its lists were last asked for
+    bool by_doubt_ = false;  // the next comparison
+    int rounds_ = 0;         // comparisons that found something, one after the other
     std::optional<live_time> not_before_;
     std::optional<live_time> compare_at_;
     std::optional<live_time> last_list_;
+    settings::duration doubt_pause_{};
     list_judge::differences differences_;
   };
   class job {
@@ -138,6 +141,7 @@ private:
 
     std::vector<list_request> lists_;  // the next one last
     list_judge::differences found_;
+    std::uint64_t repaired_ = 0;
     live_part part_;
     bool comparing_;
   };
@@ -148,7 +152,9 @@ private:
   void seed_all(live_time now);
   bool choose_part(live_time now);
   void begin(live_part part, bool comparing);
+  bool compare_soon(live_part part, settings::duration pause, live_time now);
   progress end_comparison(plan& compared, live_time now);
+  void adapt_doubt_pause(plan& compared, std::uint64_t repaired);
   void note_whether_seeded(live_time now);
   std::optional<live_time> due_of(const plan& of) const noexcept;
   live_time ready_at() const noexcept;

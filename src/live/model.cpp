@@ -194,7 +194,7 @@ void model::take_over_list() {
   const auto conferences = merge(list, judge);
   ++counters_.lists_;
   counters_.repairs_ += judge.repaired();
-  const auto progress = schedule_.finish(judge.found(), conferences, log_.now());
+  const auto progress = schedule_.finish(judge.found(), judge.repaired(), conferences, log_.now());
   counters_.comparisons_ += progress == list_schedule::progress::compared ? 1U : 0U;
   if (progress == list_schedule::progress::seeded || progress == list_schedule::progress::compared) {
     states_.verified(list.part(), log_.now());
@@ -254,7 +254,7 @@ void model::on_core_status(wire::frame_view response, live_time now) {
     }
     started_ = std::move(started);
   }
-  schedule_.finish({}, {}, now);
+  schedule_.finish({}, 0, {}, now);
 }
 
 // The calls go first: those that are gone need not be told that they wait no more.

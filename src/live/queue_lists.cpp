@@ -134,7 +134,8 @@ void queue_tables::merge_member(std::string_view name, wire::frame_view item, li
                     known.paused_ == listed.paused_ && known.paused_reason_ == listed.paused_reason_ &&
                     known.penalty_ == listed.penalty_ && known.membership_ == listed.membership_ &&
                     known.status_ == listed.status_ && known.in_call_ == listed.in_call_;
-  const bool same_figures = known.calls_taken_ == listed.calls_taken_ && known.last_call_ == listed.last_call_;
+  const bool same_figures = known.calls_taken_ == listed.calls_taken_ && known.last_call_ == listed.last_call_ &&
+                            known.last_pause_ == listed.last_pause_ && known.login_time_ == listed.login_time_;
   if (same && same_figures) {
     return;
   }
@@ -150,6 +151,8 @@ void queue_tables::merge_member(std::string_view name, wire::frame_view item, li
     auto figures = std::make_shared<live_queue_member>(known);
     figures->calls_taken_ = listed.calls_taken_;
     figures->last_call_ = listed.last_call_;
+    figures->last_pause_ = listed.last_pause_;
+    figures->login_time_ = listed.login_time_;
     queues_.edit(name).members_[place] = std::move(figures);
     return;
   }

@@ -156,6 +156,8 @@ live_queue_member queue_tables::member_of(wire::frame_view frame) {
   made.penalty_ = count_of(frame, "Penalty");
   made.calls_taken_ = count_of(frame, "CallsTaken");
   made.last_call_ = parse_epoch(frame.first_line("LastCall"));
+  made.last_pause_ = parse_epoch(frame.first_line("LastPause"));
+  made.login_time_ = parse_epoch(frame.first_line("LoginTime"));
   made.membership_ = parse_queue_membership(frame.first_line("Membership"));
   made.status_ = parse_member_state(frame.first_line("Status")).value_or(device_state::unknown);
   return made;

@@ -29,8 +29,10 @@ public:
   std::optional<duration> verify_every_ = std::chrono::minutes{5};
   /// When a comparison that found differences is repeated: events that were on their way have come by then.
   duration confirm_after_ = std::chrono::seconds{2};
-  /// The shortest time from one list of a part to another that an odd event asks for.
+  /// The shortest time from one list of a part to another that an odd event asks for. It doubles from the first of
+  /// these to the second while such lists find nothing.
   duration doubt_pause_ = std::chrono::seconds{5};
+  duration most_doubt_pause_ = std::chrono::minutes{5};
   /// When a list is asked for again that failed, or whose module is not loaded.
   duration retry_after_ = std::chrono::minutes{1};
   /// When a list is asked for again to which there is no right.
