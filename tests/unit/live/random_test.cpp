@@ -333,10 +333,12 @@ std::map<kind, std::vector<std::string>> server::lists() const {
                             member.in_call ? "1" : "0", "Location"));
     }
     for (std::size_t i = 0; i < queue.callers.size(); ++i) {
-      add(kind::queue_status, "QueueEntry",
-          "Queue: " + name + "\nPosition: " + std::to_string(i + 1) +
-              "\nChannel: " + channels_.at(queue.callers[i]).name + "\nUniqueid: " + queue.callers[i] +
-              "\nCallerIDNum: unknown\nCallerIDName: unknown\nWait: 2\nPriority: 0\n");
+      std::string entry = "Queue: ";
+      entry.append(name).append("\nPosition: ").append(std::to_string(i + 1));
+      entry.append("\nChannel: ").append(channels_.at(queue.callers[i]).name);
+      entry.append("\nUniqueid: ").append(queue.callers[i]);
+      entry.append("\nCallerIDNum: unknown\nCallerIDName: unknown\nWait: 2\nPriority: 0\n");
+      add(kind::queue_status, "QueueEntry", entry);
     }
   }
   for (const auto& [name, state] : devices_) {

@@ -172,7 +172,8 @@ TEST_CASE("live recordings: events alone make what the lists have") {
     for (const auto& value : events_of(entry.path())) {
       session.apply(value);
     }
-    CHECK(session.differences_ == std::set<std::string>{});
+    CAPTURE(session.differences_);
+    CHECK(session.differences_.empty());
     for (const auto& [type, count] : session.compared_) {
       compared[type] += count;
     }
