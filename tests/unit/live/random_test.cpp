@@ -342,7 +342,9 @@ std::map<kind, std::vector<std::string>> server::lists() const {
     }
   }
   for (const auto& [name, state] : devices_) {
-    add(kind::device_state_list, "DeviceStateChange", "Device: " + name + "\nState: " + state + "\n");
+    std::string device = "Device: ";
+    device.append(name).append("\nState: ").append(state).append("\n");
+    add(kind::device_state_list, "DeviceStateChange", device);
   }
   add(kind::parking_lots, "Parkinglot", "Name: default\nStartSpace: 7001\nStopSpace: 7020\nTimeout: 45\n");
   return made;
