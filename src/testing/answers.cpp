@@ -1,5 +1,6 @@
 // The fake server's own answers.
 #include "base/hex.hpp"
+#include "testing/action_values.hpp"
 #include "testing/server.hpp"
 
 #include <ami/wire/frame.hpp>
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdio>
 #include <ctime>
 #include <exception>
@@ -40,20 +40,6 @@ private:
 namespace {
 
 constexpr std::size_t longest_unique_id = 149;
-
-bool is_true(std::string_view text) noexcept {
-  const auto is = [text](std::string_view word) { return wire::equal_ignoring_case(text, word); };
-  return is("yes") || is("true") || is("y") || is("t") || is("1") || is("on");
-}
-
-std::optional<std::int64_t> number(std::string_view text) noexcept {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) {
-    return std::nullopt;
-  }
-  return value;
-}
 
 std::string md5_hex(const std::string& text) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
@@ -229,12 +215,18 @@ frame_text originate_response(const request& action, const pbx_call_result& resu
 
 const std::vector<server::known_action>& server::known_actions() {
   static const std::vector<known_action> actions{
+      known_action{"BridgeInfo", "", "Lists the channels of a bridge.", &server::answer_bridge_info},
+      known_action{"BridgeList", "", "Lists the bridges.", &server::answer_bridge_list},
       known_action{"Challenge", "", "Begins a login by MD5 challenge.", &server::answer_challenge},
       known_action{"Command", "command", "Runs a command of the command line.", &server::answer_command},
       known_action{"CoreSettings", "system,reporting", "Tells the settings.", &server::answer_core_settings},
       known_action{"CoreShowChannels", "system,reporting", "Lists the channels.", &server::answer_core_show_channels},
       known_action{"CoreStatus", "system,reporting", "Tells the state.", &server::answer_core_status},
+      known_action{"DeviceStateList", "call,reporting", "Lists the states of devices.",
+                   &server::answer_device_state_list},
       known_action{"Events", "", "Chooses the events to send.", &server::answer_events},
+      known_action{"ExtensionStateList", "call,reporting", "Lists the states of extensions.",
+                   &server::answer_extension_state_list},
       known_action{"Filter", "system", "Adds a filter of events to the session.", &server::answer_filter},
       known_action{"Getvar", "call,reporting", "Reads a variable.", &server::answer_getvar},
       known_action{"Hangup", "system,call", "Hangs up channels.", &server::answer_hangup},
@@ -242,8 +234,10 @@ const std::vector<server::known_action>& server::known_actions() {
       known_action{"Login", "", "Logs in.", &server::answer_login},
       known_action{"Logoff", "", "Logs off.", &server::answer_logoff},
       known_action{"Originate", "originate", "Makes a call.", &server::answer_originate},
+      known_action{"PJSIPShowEndpoints", "system", "Lists the endpoints.", &server::answer_pjsip_show_endpoints},
       known_action{"Ping", "", "Gives a sign of life.", &server::answer_ping},
       known_action{"QueueStatus", "", "Lists queues, members and callers.", &server::answer_queue_status},
+      known_action{"QueueSummary", "", "Lists the queues.", &server::answer_queue_summary},
       known_action{"Redirect", "call", "Sends a channel elsewhere.", &server::answer_redirect},
       known_action{"Setvar", "call", "Sets a variable.", &server::answer_setvar},
       known_action{"Status", "system,call,reporting", "Lists the channels in detail.", &server::answer_status},

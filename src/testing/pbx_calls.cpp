@@ -185,15 +185,12 @@ void pbx_simulation::caller_cancels(call& owner) {
 void pbx_simulation::bridge(call& owner) {
   channel& caller = *owner.caller;
   channel& callee = *owner.callee;
-  const std::string id = make_bridge_id();
   owner.stage = stage::bridged;
   owner.answered = now_;
-  emit_bridge("BridgeCreate", id, 0);
+  pbx_bridge& made = create_bridge({});
   emit_newexten(callee, callee.application, callee.data);
-  callee.bridge_id = id;
-  emit_bridge("BridgeEnter", id, 1, &callee);
-  caller.bridge_id = id;
-  emit_bridge("BridgeEnter", id, 2, &caller);
+  enter_bridge(made, callee);
+  enter_bridge(made, caller);
   emit_variable(callee, "BRIDGEPEER", caller.name);
   emit_variable(caller, "BRIDGEPEER", callee.name);
   schedule(owner, talk_time(), &pbx_simulation::talk_over);
@@ -207,7 +204,6 @@ void pbx_simulation::talk_over(call& owner) {
 }
 
 void pbx_simulation::end_bridge(call& owner, bool by_caller, int cause) {
-  const std::string id = owner.caller->bridge_id;
   if (owner.queue != nullptr) {
     call_queue& queue = *owner.queue;
     const std::int64_t hold = duration_cast<seconds>(owner.answered - owner.joined).count();
@@ -244,17 +240,13 @@ void pbx_simulation::end_bridge(call& owner, bool by_caller, int cause) {
 
 // Takes both channels out of their bridge, `first` first; it may be gone before the second one leaves.
 void pbx_simulation::unbridge(call& owner, channel& first, channel& second, bool first_goes_at_once, int cause) {
-  const std::string id = first.bridge_id;
   emit_variable(first, "BRIDGEPEER", {});
   emit_variable(second, "BRIDGEPEER", {});
-  first.bridge_id.clear();
-  emit_bridge("BridgeLeave", id, 1, &first);
+  leave_bridge(first);
   if (first_goes_at_once) {
     end_channel(&first == owner.callee ? owner.callee : owner.caller, cause);
   }
-  second.bridge_id.clear();
-  emit_bridge("BridgeLeave", id, 0, &second);
-  emit_bridge("BridgeDestroy", id, 0);
+  destroy_bridge(leave_bridge(second));
 }
 
 }  // namespace ami::testing::detail

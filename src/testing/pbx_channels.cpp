@@ -52,28 +52,6 @@ void pbx_simulation::set_state(channel& leg, int state) {
   }
 }
 
-void pbx_simulation::refresh(device& line) {
-  const bool rings = line.ringing_channels != 0;
-  const bool talks = line.talking_channels != 0;
-  const std::string_view state = rings && talks ? "RINGINUSE" : rings ? "RINGING" : talks ? "INUSE" : "NOT_INUSE";
-  if (line.state == state) {
-    return;
-  }
-  line.state = state;
-  emit(frame_text::event("DeviceStateChange").header("Device", "PJSIP/" + line.about.name()).header("State", state));
-  const int status = rings && talks ? 7 : rings ? 6 : talks ? 2 : 1;
-  for (call_queue& queue : queues_) {
-    for (member& agent : queue.members) {
-      if (agent.line == &line) {
-        refresh_member(queue, agent, status);
-      }
-    }
-    if (status == 1 && !queue.waiting.empty()) {
-      request_distribution(queue);
-    }
-  }
-}
-
 call& pbx_simulation::new_call() {
   call& made = calls_[++started_];
   made.id = started_;

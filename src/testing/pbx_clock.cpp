@@ -46,6 +46,7 @@ pbx_simulation::pbx_simulation(pbx_options options, sink events)
       }
     }
   }
+  prepare_states();
   set_rate(options_.calls_per_second());
 }
 

@@ -76,21 +76,6 @@ void pbx_simulation::emit_dial_end(const channel* caller, const channel& callee,
   emit(about("DialEnd", caller, callee).header("DialStatus", status));
 }
 
-void pbx_simulation::emit_bridge(std::string name, const std::string& id, int channels, const channel* leg) {
-  frame_text text = frame_text::event(std::move(name));
-  text.header("BridgeUniqueid", id)
-      .header("BridgeType", "basic")
-      .header("BridgeTechnology", "simple_bridge")
-      .header("BridgeCreator", no_value)
-      .header("BridgeName", no_value)
-      .header("BridgeNumChannels", channels)
-      .header("BridgeVideoSourceMode", "none");
-  if (leg != nullptr) {
-    snapshot(text, *leg);
-  }
-  emit(text);
-}
-
 void pbx_simulation::emit_agent(std::string name, const call& owner, std::int64_t hold) {
   const bool called = name == "AgentCalled";
   const bool refused = name == "AgentRingNoAnswer";

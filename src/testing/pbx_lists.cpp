@@ -147,4 +147,35 @@ list_text pbx_simulation::queue_status(std::string_view queue, std::string_view 
   return list;
 }
 
+list_text pbx_simulation::queue_summary(std::string_view queue) const {
+  list_text list{"QueueSummaryComplete"};
+  list.message("Queue summary will follow");
+  for (const call_queue& entry : queues_) {
+    if (!queue.empty() && !wire::equal_ignoring_case(entry.about.name(), queue)) {
+      continue;
+    }
+    const auto count = [&entry](auto condition) {
+      return static_cast<std::int64_t>(std::count_if(entry.members.begin(), entry.members.end(), condition));
+    };
+    const int invalid = words_for("INVALID").member_status;
+    const int unavailable = words_for("UNAVAILABLE").member_status;
+    duration longest{};
+    for (const call* const waiting : entry.waiting) {
+      longest = std::max(longest, now_ - waiting->joined);
+    }
+    const std::int64_t answered = std::max<std::int64_t>(entry.completed, 1);
+    list.item(frame_text::item("QueueSummary")
+                  .header("Queue", entry.about.name())
+                  .header("LoggedIn", count([=](const member& agent) {
+                            return agent.status != invalid && agent.status != unavailable;
+                          }))
+                  .header("Available", count([](const member& agent) { return agent.is_free(); }))
+                  .header("Callers", static_cast<std::int64_t>(entry.waiting.size()))
+                  .header("HoldTime", entry.hold_seconds / answered)
+                  .header("TalkTime", entry.talk_seconds / answered)
+                  .header("LongestHoldTime", duration_cast<seconds>(longest).count()));
+  }
+  return list;
+}
+
 }  // namespace ami::testing::detail

@@ -28,14 +28,11 @@ void pbx_simulation::refresh_member(call_queue& queue, member& agent, int status
            .header("PausedReason", "")
            .header("Ringinuse", 0)
            .header("Wrapuptime", 0));
+  refresh_availability(queue);
 }
 
-void pbx_simulation::refresh_queue_device(const call_queue& queue, std::size_t before) {
-  if ((before == 0) != queue.waiting.empty()) {
-    emit(frame_text::event("DeviceStateChange")
-             .header("Device", "Queue:" + queue.about.name())
-             .header("State", queue.waiting.empty() ? "NOT_INUSE" : "RINGING"));
-  }
+void pbx_simulation::refresh_queue_device(const call_queue& queue) {
+  set_pseudo_device("Queue:" + queue.about.name(), queue.waiting.empty() ? "NOT_INUSE" : "RINGING");
 }
 
 void pbx_simulation::enter_queue(call& owner, call_queue& queue) {
@@ -49,13 +46,12 @@ void pbx_simulation::enter_queue(call& owner, call_queue& queue) {
        {"ANSWEREDTIME", "ANSWEREDTIME_MS", "DIALEDTIME", "DIALEDTIME_MS", "QUEUEWAIT", "QUEUEWAIT_MS"}) {
     emit_variable(caller, name, {});
   }
-  const std::size_t before = queue.waiting.size();
   queue.waiting.push_back(&owner);
   owner.queue = &queue;
   owner.stage = stage::queued;
   owner.joined = now_;
   owner.original_position = queue.waiting.size();
-  refresh_queue_device(queue, before);
+  refresh_queue_device(queue);
   const auto count = static_cast<std::int64_t>(queue.waiting.size());
   emit(about("QueueCallerJoin", caller)
            .header("Queue", queue.about.name())
@@ -174,9 +170,8 @@ void pbx_simulation::leave_queue(call& owner, bool abandoned) {
              .header("OriginalPosition", static_cast<std::int64_t>(owner.original_position))
              .header("HoldTime", duration_cast<seconds>(now_ - owner.joined).count()));
   }
-  const std::size_t before = queue.waiting.size();
   queue.waiting.erase(found);
-  refresh_queue_device(queue, before);
+  refresh_queue_device(queue);
   emit(about("QueueCallerLeave", *owner.caller)
            .header("Queue", queue.about.name())
            .header("Position", position)

@@ -46,7 +46,31 @@ struct device {
   bool is_trunk;
 };
 
+// The words and numbers for one state of a device, as the different lists and events spell it.
+struct state_words {
+  std::string_view state;
+  int member_status;
+  int extension_status;
+  std::string_view extension_text;
+  std::string_view endpoint_text;
+};
+// The words of an unknown state when there is none of this name.
+const state_words& words_for(std::string_view state) noexcept;
+
 struct call;
+struct channel;
+
+// Channels that hear each other, or that wait together.
+struct pbx_bridge {
+  std::string id;
+  std::string type = "basic";
+  std::string technology = "simple_bridge";
+  std::string creator{no_value};
+  std::string name{no_value};
+  std::string video_mode = "none";
+  std::vector<channel*> members;
+  int announcers = 0;  // channels of the server itself, which are counted and have no events
+};
 
 struct channel {
   std::string name;
@@ -78,6 +102,9 @@ struct member {
   std::int64_t calls_taken = 0;
   std::int64_t last_call = 0;
   int in_call = 0;
+
+  std::string interface() const { return "PJSIP/" + line->about.name(); }
+  bool is_free() const noexcept { return status <= 1; }
 };
 
 struct call_queue {
@@ -92,6 +119,11 @@ struct call_queue {
   std::int64_t hold_seconds = 0;
   std::int64_t talk_seconds = 0;
   bool distribution_is_due = false;
+
+  // The device whose state tells whether a member is paused.
+  std::string pause_device(const member& agent) const {
+    return "Queue:" + about.name() + "_pause_" + agent.interface();
+  }
 };
 
 // What a call is doing, and so which of its members are in use.
@@ -140,6 +172,12 @@ public:
   list_text status(std::string_view name, std::string_view variables) const;
   list_text core_show_channels() const;
   list_text queue_status(std::string_view queue, std::string_view interface) const;
+  list_text queue_summary(std::string_view queue) const;
+  list_text bridge_list(std::string_view type) const;
+  std::optional<list_text> bridge_info(std::string_view id) const;
+  list_text device_state_list() const;
+  list_text extension_state_list() const;
+  list_text pjsip_show_endpoints() const;
 
   std::size_t active() const noexcept { return calls_.size(); }
   std::uint64_t started() const noexcept { return started_; }
@@ -180,12 +218,27 @@ private:
   void emit_newexten(channel& leg, std::string application, std::string data);
   void emit_variable(channel& leg, std::string name, std::string value);
   void emit_dial_end(const channel* caller, const channel& callee, std::string_view status);
-  void emit_bridge(std::string name, const std::string& id, int channels, const channel* leg = nullptr);
   void emit_agent(std::string name, const call& owner, std::int64_t hold);
 
-  // ---- pbx_channels.cpp: channels, and the states of the telephones that they make
-  void set_state(channel& leg, int state);
+  // ---- pbx_bridges.cpp
+  static void add_bridge(frame_text& text, const pbx_bridge& where, std::string_view prefix = {});
+  void emit_bridge(std::string name, const pbx_bridge& where, const channel* leg = nullptr);
+  pbx_bridge& create_bridge(pbx_bridge kind);
+  void enter_bridge(pbx_bridge& where, channel& leg);
+  // Returns the bridge, which stays although it may be empty now.
+  pbx_bridge& leave_bridge(channel& leg);
+  void destroy_bridge(const pbx_bridge& gone);
+
+  // ---- pbx_states.cpp: the states of telephones and of what else has one
+  std::string_view idle_state(const device& line) const noexcept;
   void refresh(device& line);
+  void emit_extension_status(const device& line);
+  void set_pseudo_device(const std::string& name, std::string_view state);
+  void refresh_availability(const call_queue& queue);
+  void prepare_states();
+
+  // ---- pbx_channels.cpp
+  void set_state(channel& leg, int state);
   call& new_call();
   void remove(call& ended);
   channel& new_channel(std::string name, device* line, int state, call& owner, std::string unique_id = {});
@@ -217,7 +270,7 @@ private:
 
   // ---- pbx_queues.cpp
   void refresh_member(call_queue& queue, member& agent, int status);
-  void refresh_queue_device(const call_queue& queue, std::size_t before);
+  void refresh_queue_device(const call_queue& queue);
   void enter_queue(call& owner, call_queue& queue);
   void distribute(call_queue& queue);
   void request_distribution(call_queue& queue);
@@ -245,6 +298,8 @@ private:
   device* trunk_ = nullptr;
   std::list<call_queue> queues_;
   std::map<std::uint64_t, channel> channels_;
+  std::map<std::string, pbx_bridge, std::less<>> bridges_;                // by unique id, as the server lists them
+  std::map<std::string, std::string, std::less<>> pseudo_device_states_;  // of what is no telephone, such as queues
   std::map<std::uint64_t, call> calls_;
   std::map<std::pair<duration, std::uint64_t>, std::function<void()>> steps_;
   std::optional<duration> next_call_;

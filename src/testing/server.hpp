@@ -178,6 +178,12 @@ private:
   void answer_status(connection& from, const request& action);
   void answer_core_show_channels(connection& from, const request& action);
   void answer_queue_status(connection& from, const request& action);
+  void answer_queue_summary(connection& from, const request& action);
+  void answer_bridge_list(connection& from, const request& action);
+  void answer_bridge_info(connection& from, const request& action);
+  void answer_device_state_list(connection& from, const request& action);
+  void answer_extension_state_list(connection& from, const request& action);
+  void answer_pjsip_show_endpoints(connection& from, const request& action);
 
   fake_options options_;
   std::optional<boost::asio::ssl::context> tls_;

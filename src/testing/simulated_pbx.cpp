@@ -79,4 +79,28 @@ list_text simulated_pbx::queue_status(std::string_view queue, std::string_view m
   return implementation_->queue_status(queue, member);
 }
 
+list_text simulated_pbx::queue_summary(std::string_view queue) const {
+  return implementation_->queue_summary(queue);
+}
+
+list_text simulated_pbx::bridge_list(std::string_view type) const {
+  return implementation_->bridge_list(type);
+}
+
+std::optional<list_text> simulated_pbx::bridge_info(std::string_view unique_id) const {
+  return implementation_->bridge_info(unique_id);
+}
+
+list_text simulated_pbx::device_state_list() const {
+  return implementation_->device_state_list();
+}
+
+list_text simulated_pbx::extension_state_list() const {
+  return implementation_->extension_state_list();
+}
+
+list_text simulated_pbx::pjsip_show_endpoints() const {
+  return implementation_->pjsip_show_endpoints();
+}
+
 }  // namespace ami::testing

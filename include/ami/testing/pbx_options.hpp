@@ -194,6 +194,14 @@ public:
     return *this;
   }
   pbx_options&& clock_origin(std::int64_t value) && { return std::move(clock_origin(value)); }
+  /// Sends the states that follow from those of telephones, too: ExtensionStatus of their numbers, and
+  /// DeviceStateChange of `Queue:NAME_avail`, which is not in use while a member of the queue is free. An unreachable
+  /// telephone is UNAVAILABLE then. Default: false, so that there are fewer events.
+  pbx_options& all_states(bool value) & {
+    all_states_ = value;
+    return *this;
+  }
+  pbx_options&& all_states(bool value) && { return std::move(all_states(value)); }
   /// Adds a telephone. Without any there are ten, "alice" (2001) to "judith" (2010).
   pbx_options& endpoint(pbx_endpoint value) & {
     endpoints_.push_back(std::move(value));
@@ -221,6 +229,7 @@ public:
   double no_answer_share() const noexcept { return no_answer_share_; }
   double cancel_share() const noexcept { return cancel_share_; }
   std::int64_t clock_origin() const noexcept { return clock_origin_; }
+  bool all_states() const noexcept { return all_states_; }
   const std::vector<pbx_endpoint>& endpoints() const& noexcept { return endpoints_; }
   const std::vector<pbx_endpoint>& endpoints() const&& = delete;
   const std::vector<pbx_queue>& queues() const& noexcept { return queues_; }
@@ -240,6 +249,7 @@ private:
   double no_answer_share_ = 0.08;
   double cancel_share_ = 0.05;
   std::int64_t clock_origin_ = 1750000000;
+  bool all_states_ = false;
   std::vector<pbx_endpoint> endpoints_;
   std::vector<pbx_queue> queues_;
 };

@@ -106,6 +106,22 @@ public:
   /// @param queue only this one; empty for all.
   /// @param member only this member's interface; empty for all.
   list_text queue_status(std::string_view queue, std::string_view member) const;
+  /// The reply to the action QueueSummary.
+  /// @param queue only this one; empty for all.
+  list_text queue_summary(std::string_view queue = {}) const;
+  /// The reply to the action BridgeList.
+  /// @param type only bridges of this type ("basic"); empty for all.
+  list_text bridge_list(std::string_view type = {}) const;
+  /// The reply to the action BridgeInfo; nothing when there is no such bridge.
+  /// @param unique_id the bridge's unique id.
+  std::optional<list_text> bridge_info(std::string_view unique_id) const;
+  /// The reply to the action DeviceStateList: telephones, and the devices that stand for queues and for whether their
+  /// members are paused.
+  list_text device_state_list() const;
+  /// The reply to the action ExtensionStateList: each telephone's number is an extension with that telephone as hint.
+  list_text extension_state_list() const;
+  /// The reply to the action PJSIPShowEndpoints.
+  list_text pjsip_show_endpoints() const;
 
 private:
   class implementation;
