@@ -236,6 +236,14 @@ const std::vector<server::known_action>& server::known_actions() {
       known_action{"Originate", "originate", "Makes a call.", &server::answer_originate},
       known_action{"PJSIPShowEndpoints", "system", "Lists the endpoints.", &server::answer_pjsip_show_endpoints},
       known_action{"Ping", "", "Gives a sign of life.", &server::answer_ping},
+      known_action{"QueueAdd", "agent", "Adds a member to a queue.", &server::answer_queue_add},
+      known_action{"QueueMemberRingInUse", "agent", "Sets whether a busy member is rung.",
+                   &server::answer_queue_ring_in_use},
+      known_action{"QueuePause", "agent", "Pauses a member.", &server::answer_queue_pause},
+      known_action{"QueuePenalty", "agent", "Sets the penalty of a member.", &server::answer_queue_penalty},
+      known_action{"QueueReload", "", "Reads the configuration of queues.", &server::answer_queue_reload},
+      known_action{"QueueRemove", "agent", "Removes a member from a queue.", &server::answer_queue_remove},
+      known_action{"QueueReset", "", "Sets the figures of queues to 0.", &server::answer_queue_reset},
       known_action{"QueueStatus", "", "Lists queues, members and callers.", &server::answer_queue_status},
       known_action{"QueueSummary", "", "Lists the queues.", &server::answer_queue_summary},
       known_action{"Redirect", "call", "Sends a channel elsewhere.", &server::answer_redirect},
@@ -262,12 +270,20 @@ void server::respond(connection& to, const request& action, frame_text answer) {
   to.reply(answer.str());
 }
 
+frame_text server::success(std::string_view message) {
+  return frame_text::response("Success").header("Message", message);
+}
+
+frame_text server::error(std::string_view message) {
+  return frame_text::response("Error").header("Message", message);
+}
+
 void server::respond_error(connection& to, const request& action, std::string_view message) {
-  respond(to, action, frame_text::response("Error").header("Message", message));
+  respond(to, action, error(message));
 }
 
 void server::respond_success(connection& to, const request& action, std::string_view message) {
-  respond(to, action, frame_text::response("Success").header("Message", message));
+  respond(to, action, success(message));
 }
 
 void server::handle(connection& from, received_message message) {

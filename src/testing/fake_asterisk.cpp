@@ -135,6 +135,10 @@ void fake_asterisk::hang_up_all() {
   server_->invoke([&] { server_->pbx().hang_up_all(); });
 }
 
+void fake_asterisk::with_pbx(const std::function<void(simulated_pbx&)>& function) {
+  server_->invoke([&] { function(server_->pbx()); });
+}
+
 std::vector<std::string> fake_asterisk::channels() const {
   return server_->invoke([&] { return server_->pbx().channels(); });
 }

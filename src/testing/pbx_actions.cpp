@@ -95,7 +95,7 @@ bool pbx_simulation::redirect(std::string_view name, std::string_view context, s
   default: break;
   }
   owner.queue = nullptr;
-  owner.agent = nullptr;
+  owner.agent.reset();
   leg->context = context;
   leg->exten = exten;
   leg->priority = priority;

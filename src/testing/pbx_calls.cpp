@@ -210,8 +210,8 @@ void pbx_simulation::end_bridge(call& owner, bool by_caller, int cause) {
     const std::int64_t talk = duration_cast<seconds>(now_ - owner.answered).count();
     emit(about("AgentComplete", owner.caller, *owner.callee)
              .header("Queue", queue.about.name())
-             .header("Interface", "PJSIP/" + owner.agent->line->about.name())
-             .header("MemberName", owner.agent->line->about.display_name())
+             .header("Interface", owner.agent->interface)
+             .header("MemberName", owner.agent->name)
              .header("HoldTime", hold)
              .header("TalkTime", talk)
              .header("Reason", by_caller ? "caller" : "agent"));

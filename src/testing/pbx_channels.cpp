@@ -129,7 +129,7 @@ device* pbx_simulation::find_number(std::string_view number) {
 
 call_queue* pbx_simulation::find_extension(std::string_view extension) {
   for (call_queue& queue : queues_) {
-    if (queue.about.extension() == extension) {
+    if (!queue.removed && queue.about.extension() == extension) {
       return &queue;
     }
   }

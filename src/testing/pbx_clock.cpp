@@ -39,13 +39,6 @@ pbx_simulation::pbx_simulation(pbx_options options, sink events)
     queues_.emplace_back(pbx_queue{"support", "500"}.member("erin").member("felix").member("grace"));
     queues_.emplace_back(pbx_queue{"sales", "501"}.member("hana").member("ivan").member("judith"));
   }
-  for (call_queue& queue : queues_) {
-    for (const std::string& name : queue.about.members()) {
-      if (device* const line = find_device(name)) {
-        queue.members.emplace_back().line = line;
-      }
-    }
-  }
   prepare_states();
   set_rate(options_.calls_per_second());
 }

@@ -82,8 +82,8 @@ void pbx_simulation::emit_agent(std::string name, const call& owner, std::int64_
   const bool connected = name == "AgentConnect";
   frame_text text = about(std::move(name), owner.caller, *owner.callee);
   text.header("Queue", owner.queue->about.name())
-      .header("Interface", "PJSIP/" + owner.agent->line->about.name())
-      .header("MemberName", owner.agent->line->about.display_name());
+      .header("Interface", owner.agent->interface)
+      .header("MemberName", owner.agent->name);
   const duration ring = now_ - owner.dialed;
   if (refused) {
     text.header("RingTime", duration_cast<milliseconds>(ring).count());

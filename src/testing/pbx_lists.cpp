@@ -88,7 +88,7 @@ list_text pbx_simulation::queue_status(std::string_view queue, std::string_view 
   list_text list{"QueueStatusComplete"};
   list.message("Queue status will follow");
   for (const call_queue& entry : queues_) {
-    if (!queue.empty() && !wire::equal_ignoring_case(entry.about.name(), queue)) {
+    if (!entry.is_there() || (!queue.empty() && !wire::equal_ignoring_case(entry.about.name(), queue))) {
       continue;
     }
     const std::int64_t answered = std::max<std::int64_t>(entry.completed, 1);
@@ -105,26 +105,25 @@ list_text pbx_simulation::queue_status(std::string_view queue, std::string_view 
                   .header("ServicelevelPerf", "0.0")
                   .header("ServicelevelPerf2", "0.0")
                   .header("Weight", 0));
-    for (const member& agent : entry.members) {
-      const std::string name = "PJSIP/" + agent.line->about.name();
-      if (!interface.empty() && name != interface) {
+    for (const auto& agent : entry.members) {
+      if (!interface.empty() && agent->interface != interface) {
         continue;
       }
       list.item(frame_text::item("QueueMember")
                     .header("Queue", entry.about.name())
-                    .header("Name", agent.line->about.display_name())
-                    .header("Location", name)
-                    .header("StateInterface", name)
-                    .header("Membership", "static")
-                    .header("Penalty", 0)
-                    .header("CallsTaken", agent.calls_taken)
-                    .header("LastCall", agent.last_call)
-                    .header("LastPause", 0)
-                    .header("LoginTime", options_.clock_origin())
-                    .header("InCall", agent.in_call)
-                    .header("Status", agent.status)
-                    .header("Paused", 0)
-                    .header("PausedReason", "")
+                    .header("Name", agent->name)
+                    .header("Location", agent->interface)
+                    .header("StateInterface", agent->state_interface)
+                    .header("Membership", agent->dynamic ? "dynamic" : "static")
+                    .header("Penalty", agent->penalty)
+                    .header("CallsTaken", agent->calls_taken)
+                    .header("LastCall", agent->last_call)
+                    .header("LastPause", agent->last_pause)
+                    .header("LoginTime", agent->login_time)
+                    .header("InCall", agent->in_call)
+                    .header("Status", agent->status)
+                    .header("Paused", agent->paused ? 1 : 0)
+                    .header("PausedReason", agent->paused_reason)
                     .header("Wrapuptime", 0));
     }
     std::int64_t position = 0;
@@ -151,7 +150,7 @@ list_text pbx_simulation::queue_summary(std::string_view queue) const {
   list_text list{"QueueSummaryComplete"};
   list.message("Queue summary will follow");
   for (const call_queue& entry : queues_) {
-    if (!queue.empty() && !wire::equal_ignoring_case(entry.about.name(), queue)) {
+    if (!entry.is_there() || (!queue.empty() && !wire::equal_ignoring_case(entry.about.name(), queue))) {
       continue;
     }
     const auto count = [&entry](auto condition) {
@@ -166,10 +165,10 @@ list_text pbx_simulation::queue_summary(std::string_view queue) const {
     const std::int64_t answered = std::max<std::int64_t>(entry.completed, 1);
     list.item(frame_text::item("QueueSummary")
                   .header("Queue", entry.about.name())
-                  .header("LoggedIn", count([=](const member& agent) {
-                            return agent.status != invalid && agent.status != unavailable;
+                  .header("LoggedIn", count([=](const auto& agent) {
+                            return agent->status != invalid && agent->status != unavailable;
                           }))
-                  .header("Available", count([](const member& agent) { return agent.is_free(); }))
+                  .header("Available", count([](const auto& agent) { return agent->is_free(); }))
                   .header("Callers", static_cast<std::int64_t>(entry.waiting.size()))
                   .header("HoldTime", entry.hold_seconds / answered)
                   .header("TalkTime", entry.talk_seconds / answered)

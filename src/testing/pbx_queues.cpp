@@ -9,28 +9,6 @@ using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-void pbx_simulation::refresh_member(call_queue& queue, member& agent, int status) {
-  agent.status = status;
-  emit(frame_text::event("QueueMemberStatus")
-           .header("Queue", queue.about.name())
-           .header("MemberName", agent.line->about.display_name())
-           .header("Interface", "PJSIP/" + agent.line->about.name())
-           .header("StateInterface", "PJSIP/" + agent.line->about.name())
-           .header("Membership", "static")
-           .header("Penalty", 0)
-           .header("CallsTaken", agent.calls_taken)
-           .header("LastCall", agent.last_call)
-           .header("LastPause", 0)
-           .header("LoginTime", options_.clock_origin())
-           .header("InCall", agent.in_call)
-           .header("Status", agent.status)
-           .header("Paused", 0)
-           .header("PausedReason", "")
-           .header("Ringinuse", 0)
-           .header("Wrapuptime", 0));
-  refresh_availability(queue);
-}
-
 void pbx_simulation::refresh_queue_device(const call_queue& queue) {
   set_pseudo_device("Queue:" + queue.about.name(), queue.waiting.empty() ? "NOT_INUSE" : "RINGING");
 }
@@ -83,29 +61,33 @@ void pbx_simulation::distribute(call_queue& queue) {
   std::copy_if(queue.waiting.begin(), queue.waiting.end(), std::back_inserter(callers),
                [](const call* waiting_call) { return waiting_call->stage == stage::queued; });
   for (call* const caller : callers) {
-    member* free_one = nullptr;
-    for (std::size_t i = 0; i < queue.members.size() && free_one == nullptr; ++i) {
-      member& agent = queue.members[(queue.next_member + i) % queue.members.size()];
-      if (agent.line->channels == 0 && agent.line->about.behaviour() != endpoint_behaviour::unreachable) {
-        free_one = &agent;
-        queue.next_member = (queue.next_member + i + 1) % queue.members.size();
+    // The lowest penalty first, and in turn among equals.
+    std::shared_ptr<member> chosen;
+    std::size_t next = queue.next_member;
+    for (std::size_t i = 0; i < queue.members.size(); ++i) {
+      const std::size_t index = (queue.next_member + i) % queue.members.size();
+      const std::shared_ptr<member>& agent = queue.members[index];
+      if (agent->can_ring() && (chosen == nullptr || agent->penalty < chosen->penalty)) {
+        chosen = agent;
+        next = (index + 1) % queue.members.size();
       }
     }
-    if (free_one == nullptr) {
+    if (chosen == nullptr) {
       return;
     }
-    ring_member(*caller, queue, *free_one);
+    queue.next_member = next;
+    ring_member(*caller, queue, std::move(chosen));
   }
 }
 
-void pbx_simulation::ring_member(call& owner, call_queue& queue, member& agent) {
+void pbx_simulation::ring_member(call& owner, call_queue& queue, std::shared_ptr<member> agent) {
   ++owner.generation;
   owner.stage = stage::ringing_member;
   owner.queue = &queue;
-  owner.agent = &agent;
-  const channel& callee = new_callee(owner, *agent.line, "AppQueue");
+  owner.agent = std::move(agent);
+  const channel& callee = new_callee(owner, *owner.agent->line, "AppQueue");
   emit_agent("AgentCalled", owner, 0);
-  emit(about("DialBegin", owner.caller, callee).header("DialString", "PJSIP/" + agent.line->about.name()));
+  emit(about("DialBegin", owner.caller, callee).header("DialString", owner.agent->interface));
   schedule(owner, reaction(), &pbx_simulation::member_rings);
 }
 

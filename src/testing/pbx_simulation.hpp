@@ -12,6 +12,7 @@
 #include <functional>
 #include <list>
 #include <map>
+#include <memory>
 #include <optional>
 #include <random>
 #include <string>
@@ -95,23 +96,38 @@ struct channel {
   call* owner = nullptr;
 };
 
-// A telephone as a member of one queue.
+// A member of one queue: a telephone, or an interface that is none, and is never rung.
 struct member {
-  device* line = nullptr;
+  std::string interface;
+  std::string name;
+  std::string state_interface;
+  device* line = nullptr;     // the telephone to ring
+  device* watched = nullptr;  // the telephone whose state is the member's
+  bool dynamic = false;
+  bool paused = false;
+  bool ring_in_use = false;
+  std::string paused_reason;
+  std::int64_t penalty = 0;
+  std::int64_t last_pause = 0;
+  std::int64_t login_time = 0;
   int status = 1;
   std::int64_t calls_taken = 0;
   std::int64_t last_call = 0;
   int in_call = 0;
 
-  std::string interface() const { return "PJSIP/" + line->about.name(); }
-  bool is_free() const noexcept { return status <= 1; }
+  bool is_free() const noexcept { return status <= 1 && !paused; }
+  bool can_ring() const noexcept {
+    return line != nullptr && line->channels == 0 && !paused &&
+           line->about.behaviour() != endpoint_behaviour::unreachable && (watched == line || status <= 1);
+  }
 };
 
 struct call_queue {
   explicit call_queue(pbx_queue leg) : about{std::move(leg)} {}
 
   pbx_queue about;
-  std::vector<member> members;
+  // Shared with the calls of the members, which may be removed meanwhile.
+  std::vector<std::shared_ptr<member>> members;
   std::vector<call*> waiting;
   std::size_t next_member = 0;
   std::int64_t completed = 0;
@@ -119,11 +135,11 @@ struct call_queue {
   std::int64_t hold_seconds = 0;
   std::int64_t talk_seconds = 0;
   bool distribution_is_due = false;
+  bool removed = false;  // from the configuration; it is there until its last caller has left
 
+  bool is_there() const noexcept { return !removed || !waiting.empty(); }
   // The device whose state tells whether a member is paused.
-  std::string pause_device(const member& agent) const {
-    return "Queue:" + about.name() + "_pause_" + agent.interface();
-  }
+  std::string pause_device(const member& agent) const { return "Queue:" + about.name() + "_pause_" + agent.interface; }
 };
 
 // What a call is doing, and so which of its members are in use.
@@ -137,7 +153,7 @@ struct call {
   channel* callee = nullptr;
   channel* other_half = nullptr;  // the second half of the caller, when that is a Local channel
   call_queue* queue = nullptr;
-  member* agent = nullptr;
+  std::shared_ptr<member> agent;
   simulated_pbx::duration dialed{};
   simulated_pbx::duration answered{};
   simulated_pbx::duration joined{};
@@ -173,6 +189,15 @@ public:
   list_text core_show_channels() const;
   list_text queue_status(std::string_view queue, std::string_view interface) const;
   list_text queue_summary(std::string_view queue) const;
+  queue_change queue_add(std::string_view queue, const pbx_member& agent);
+  queue_change queue_remove(std::string_view queue, std::string_view interface);
+  bool queue_pause(std::string_view interface, bool paused, std::string_view queue, std::string_view reason);
+  bool queue_penalty(std::string_view interface, std::int64_t penalty, std::string_view queue);
+  bool queue_ring_in_use(std::string_view interface, bool value, std::string_view queue);
+  void configure_queue(const pbx_queue& queue);
+  bool remove_queue(std::string_view name);
+  void queue_reload(std::string_view queue);
+  void queue_reset(std::string_view queue);
   list_text bridge_list(std::string_view type) const;
   std::optional<list_text> bridge_info(std::string_view id) const;
   list_text device_state_list() const;
@@ -268,13 +293,24 @@ private:
   void talk_over(call& owner);
   void end_bridge(call& owner, bool by_caller, int cause);
 
-  // ---- pbx_queues.cpp
+  // ---- pbx_members.cpp
+  call_queue* find_queue(std::string_view name);
+  static std::shared_ptr<member> find_member(const call_queue& queue, std::string_view interface);
+  member& add_member(call_queue& queue, const pbx_member& agent);
+  void emit_member(std::string name, const call_queue& queue, const member& agent);
   void refresh_member(call_queue& queue, member& agent, int status);
+  void pause_member(call_queue& queue, member& agent, bool paused, std::string_view reason);
+  void reload_members(call_queue& queue);
+  // Calls `change` with each member of this interface; tells whether there is any.
+  template <class Change>
+  bool change_members(std::string_view interface, std::string_view queue, Change change);
+
+  // ---- pbx_queues.cpp
   void refresh_queue_device(const call_queue& queue);
   void enter_queue(call& owner, call_queue& queue);
   void distribute(call_queue& queue);
   void request_distribution(call_queue& queue);
-  void ring_member(call& owner, call_queue& queue, member& agent);
+  void ring_member(call& owner, call_queue& queue, std::shared_ptr<member> agent);
   void member_rings(call& owner);
   void member_answers(call& owner);
   void member_does_not_answer(call& owner);
@@ -297,6 +333,7 @@ private:
   std::list<device> devices_;
   device* trunk_ = nullptr;
   std::list<call_queue> queues_;
+  std::vector<pbx_queue> queue_configuration_;  // takes effect when queues are reloaded
   std::map<std::uint64_t, channel> channels_;
   std::map<std::string, pbx_bridge, std::less<>> bridges_;                // by unique id, as the server lists them
   std::map<std::string, std::string, std::less<>> pseudo_device_states_;  // of what is no telephone, such as queues

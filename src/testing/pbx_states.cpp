@@ -42,9 +42,12 @@ void pbx_simulation::refresh(device& line) {
   emit_extension_status(line);
   const int status = words_for(state).member_status;
   for (call_queue& queue : queues_) {
-    for (member& agent : queue.members) {
-      if (agent.line == &line) {
-        refresh_member(queue, agent, status);
+    if (!queue.is_there()) {
+      continue;
+    }
+    for (const auto& agent : queue.members) {
+      if (agent->watched == &line) {
+        refresh_member(queue, *agent, status);
       }
     }
     if (status == 1 && !queue.waiting.empty()) {
@@ -90,7 +93,7 @@ void pbx_simulation::set_pseudo_device(const std::string& name, std::string_view
 void pbx_simulation::refresh_availability(const call_queue& queue) {
   if (options_.all_states()) {
     const bool some_free =
-        std::any_of(queue.members.begin(), queue.members.end(), [](const member& agent) { return agent.is_free(); });
+        std::any_of(queue.members.begin(), queue.members.end(), [](const auto& agent) { return agent->is_free(); });
     set_pseudo_device("Queue:" + queue.about.name() + "_avail", some_free ? "NOT_INUSE" : "INUSE");
   }
 }
@@ -103,11 +106,8 @@ void pbx_simulation::prepare_states() {
   const sink no_events = std::exchange(sink_, {});
   for (call_queue& queue : queues_) {
     refresh_queue_device(queue);
-    for (member& agent : queue.members) {
-      agent.status = words_for(agent.line->state).member_status;
-      set_pseudo_device(queue.pause_device(agent), "NOT_INUSE");
-    }
-    refresh_availability(queue);
+    queue_configuration_.push_back(queue.about);
+    reload_members(queue);
   }
   sink_ = no_events;
 }

@@ -80,7 +80,7 @@ private:
 server::server(fake_options options)
     : options_{std::move(options)}, tls_{make_tls(options_)}, work_{asio::make_work_guard(context_)},
       acceptor_{context_}, accept_timer_{context_}, pbx_timer_{context_},
-      flood_timer_{context_}, pbx_{options_.pbx(), [this](const frame_text& event) { broadcast(event); }} {
+      flood_timer_{context_}, pbx_{options_.pbx(), [this](const frame_text& event) { pbx_event(event); }} {
   if (options_.users().empty()) {
     options_.user("admin", "secret");
   }
@@ -399,6 +399,14 @@ simulated_pbx& server::pbx() {
     post([this] { run_pbx(); });
   }
   return pbx_;
+}
+
+void server::pbx_event(const frame_text& event) {
+  if (held_events_) {
+    held_events_->push_back(event);
+  } else {
+    broadcast(event);
+  }
 }
 
 void server::run_pbx() {

@@ -151,11 +151,25 @@ private:
   void accept();
   void advance_pbx();
   void run_pbx();
+  void pbx_event(const frame_text& event);
   void run_floods();
   session make_session(const connection& who, std::string action_id);
   static void respond(connection& to, const request& action, frame_text answer);
   static void respond_error(connection& to, const request& action, std::string_view message);
   static void respond_success(connection& to, const request& action, std::string_view message);
+  static frame_text success(std::string_view message);
+  static frame_text error(std::string_view message);
+  // Changes the PBX and sends the response that `change` returns; the events of the change follow it.
+  template <class Change>
+  void respond_before_events(connection& from, const request& action, Change change) {
+    simulated_pbx& telephones = pbx();
+    held_events_.emplace();
+    respond(from, action, change(telephones));
+    const std::vector<frame_text> held = *std::exchange(held_events_, std::nullopt);
+    for (const frame_text& event : held) {
+      broadcast(event);
+    }
+  }
   const fake_user* find_user(std::string_view name) const;
   void fail_login(connection& from, const request& action, std::string_view message);
 
@@ -178,6 +192,13 @@ private:
   void answer_status(connection& from, const request& action);
   void answer_core_show_channels(connection& from, const request& action);
   void answer_queue_status(connection& from, const request& action);
+  void answer_queue_add(connection& from, const request& action);
+  void answer_queue_remove(connection& from, const request& action);
+  void answer_queue_pause(connection& from, const request& action);
+  void answer_queue_penalty(connection& from, const request& action);
+  void answer_queue_ring_in_use(connection& from, const request& action);
+  void answer_queue_reload(connection& from, const request& action);
+  void answer_queue_reset(connection& from, const request& action);
   void answer_queue_summary(connection& from, const request& action);
   void answer_bridge_list(connection& from, const request& action);
   void answer_bridge_info(connection& from, const request& action);
@@ -197,6 +218,7 @@ private:
   std::chrono::system_clock::time_point started_at_ = std::chrono::system_clock::now();
   std::atomic<std::uint16_t> port_{0};
   simulated_pbx pbx_;
+  std::optional<std::vector<frame_text>> held_events_;  // of the PBX, while an action changes it
   std::mt19937_64 random_{std::random_device{}()};
   std::map<std::uint64_t, std::shared_ptr<connection>> connections_;
   std::map<std::string, std::shared_ptr<const fake_asterisk::handler>, std::less<>> handlers_;

@@ -51,6 +51,43 @@ std::optional<std::string> simulated_pbx::variable(std::string_view channel, std
   return implementation_->variable(channel, name);
 }
 
+queue_change simulated_pbx::queue_add(std::string_view queue, const pbx_member& member) {
+  return implementation_->queue_add(queue, member);
+}
+
+queue_change simulated_pbx::queue_remove(std::string_view queue, std::string_view interface) {
+  return implementation_->queue_remove(queue, interface);
+}
+
+bool simulated_pbx::queue_pause(std::string_view interface, bool paused, std::string_view queue,
+                                std::string_view reason) {
+  return implementation_->queue_pause(interface, paused, queue, reason);
+}
+
+bool simulated_pbx::queue_penalty(std::string_view interface, std::int64_t penalty, std::string_view queue) {
+  return implementation_->queue_penalty(interface, penalty, queue);
+}
+
+bool simulated_pbx::queue_ring_in_use(std::string_view interface, bool value, std::string_view queue) {
+  return implementation_->queue_ring_in_use(interface, value, queue);
+}
+
+void simulated_pbx::configure_queue(const pbx_queue& queue) {
+  implementation_->configure_queue(queue);
+}
+
+bool simulated_pbx::remove_queue(std::string_view name) {
+  return implementation_->remove_queue(name);
+}
+
+void simulated_pbx::queue_reload(std::string_view queue) {
+  implementation_->queue_reload(queue);
+}
+
+void simulated_pbx::queue_reset(std::string_view queue) {
+  implementation_->queue_reset(queue);
+}
+
 std::vector<std::string> simulated_pbx::channels() const {
   return implementation_->channels();
 }

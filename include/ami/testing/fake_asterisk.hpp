@@ -134,6 +134,10 @@ public:
   /// @return false when there is no such channel.
   bool hang_up(std::string_view channel, int cause = 0);
   void hang_up_all();
+  /// Runs `function` with the simulated PBX, for what has no function here:
+  /// `server.with_pbx([](simulated_pbx& pbx) { pbx.queue_pause("PJSIP/alice", true); })`. It runs on the server's
+  /// thread, and must not use this object; an exception that it throws comes out here.
+  void with_pbx(const std::function<void(simulated_pbx&)>& function);
   /// The names of the channels, oldest first.
   std::vector<std::string> channels() const;
 

@@ -115,6 +115,73 @@ private:
   std::vector<std::string> members_;
 };
 
+/// A member that is added to a queue while the PBX runs. A value with fluent setters.
+class pbx_member {
+public:
+  /// @param interface whom the queue rings: "PJSIP/alice". One that is no telephone of the PBX is listed as invalid,
+  /// and
+  ///   not rung.
+  explicit pbx_member(std::string interface) : interface_{std::move(interface)} {}
+
+  /// The name to show. Default: the interface.
+  pbx_member& name(std::string value) & {
+    name_ = std::move(value);
+    return *this;
+  }
+  pbx_member&& name(std::string value) && { return std::move(name(std::move(value))); }
+  /// Whose state is the member's. Default: the interface.
+  pbx_member& state_interface(std::string value) & {
+    state_interface_ = std::move(value);
+    return *this;
+  }
+  pbx_member&& state_interface(std::string value) && { return std::move(state_interface(std::move(value))); }
+  /// Members with a lower penalty are rung first. Default: 0.
+  pbx_member& penalty(std::int64_t value) & {
+    penalty_ = value;
+    return *this;
+  }
+  pbx_member&& penalty(std::int64_t value) && { return std::move(penalty(value)); }
+  /// Whether it begins paused. Default: false.
+  pbx_member& paused(bool value) & {
+    paused_ = value;
+    return *this;
+  }
+  pbx_member&& paused(bool value) && { return std::move(paused(value)); }
+
+  // What was set, or the default.
+  const std::string& interface() const& noexcept { return interface_; }
+  const std::string& interface() const&& = delete;
+  const std::string& name() const& noexcept { return name_.empty() ? interface_ : name_; }
+  const std::string& name() const&& = delete;
+  const std::string& state_interface() const& noexcept {
+    return state_interface_.empty() ? interface_ : state_interface_;
+  }
+  const std::string& state_interface() const&& = delete;
+  std::int64_t penalty() const noexcept { return penalty_; }
+  bool paused() const noexcept { return paused_; }
+
+private:
+  std::string interface_;
+  std::string name_;
+  std::string state_interface_;
+  std::int64_t penalty_ = 0;
+  bool paused_ = false;
+};
+
+/// What became of a change of a queue's members.
+enum class queue_change : std::uint8_t {
+  /// It was made.
+  done,
+  /// There is no such queue.
+  no_such_queue,
+  /// The interface is a member already.
+  already_there,
+  /// The interface is no member.
+  not_there,
+  /// The member comes from the configuration, and only a reload removes it.
+  not_dynamic,
+};
+
 /// How the simulated PBX behaves. A value with fluent setters. Times are times of the simulated clock, which the fake
 /// server lets run as the real one does. Shares are between 0 and 1.
 class pbx_options {

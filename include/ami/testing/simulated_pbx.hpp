@@ -87,6 +87,37 @@ public:
   /// `UNIQUEID`, `CONTEXT`, `EXTEN`, `CALLERID(num)` and `CALLERID(name)`.
   std::optional<std::string> variable(std::string_view channel, std::string_view name) const;
 
+  /// Adds a member to a queue, as the action QueueAdd does, with the event QueueMemberAdded.
+  queue_change queue_add(std::string_view queue, const pbx_member& member);
+  /// Removes a member that was added, with the event QueueMemberRemoved. A call that it has goes on.
+  queue_change queue_remove(std::string_view queue, std::string_view interface);
+  /// Pauses a member, or ends the pause, with the event QueueMemberPause. A member that is paused is not rung.
+  /// @param interface the member.
+  /// @param paused whether it is paused from now on.
+  /// @param queue only in this queue; empty for all.
+  /// @param reason shown while it is paused; may be empty.
+  /// @return false when there is no such member.
+  bool queue_pause(std::string_view interface, bool paused, std::string_view queue = {}, std::string_view reason = {});
+  /// Changes the penalty of a member, with the event QueueMemberPenalty. Parameters and result as above.
+  bool queue_penalty(std::string_view interface, std::int64_t penalty, std::string_view queue = {});
+  /// Changes whether a member is rung although it is in use, with the event QueueMemberRinginuse; it is only reported,
+  /// as the queues here never ring telephones in use. Parameters and result as above.
+  bool queue_ring_in_use(std::string_view interface, bool value, std::string_view queue = {});
+  /// Changes the configuration of a queue, or adds one, as an administrator does in queues.conf: it takes effect at the
+  /// next queue_reload().
+  /// @param queue its name, extension and static members.
+  void configure_queue(const pbx_queue& queue);
+  /// Removes a queue from the configuration, likewise.
+  /// @return false when it is not in the configuration.
+  bool remove_queue(std::string_view name);
+  /// Applies the configuration, as the action QueueReload does. No event tells of members and queues that come or go:
+  /// there are only changes of devices, of pauses and, with `pbx_options::all_states()`, of availability. A queue that
+  /// is removed is there until its last caller has left it.
+  /// @param queue only this one; empty for all.
+  void queue_reload(std::string_view queue = {});
+  /// Sets the figures of a queue, or of all when it is empty, to 0, as the action QueueReset does, without an event.
+  void queue_reset(std::string_view queue = {});
+
   /// The names of the channels, oldest first.
   std::vector<std::string> channels() const;
   /// True when there is a channel of this name.
