@@ -215,10 +215,13 @@ frame_text originate_response(const request& action, const pbx_call_result& resu
 
 const std::vector<server::known_action>& server::known_actions() {
   static const std::vector<known_action> actions{
+      known_action{"BlindTransfer", "call", "Transfers a call.", &server::answer_blind_transfer},
       known_action{"BridgeInfo", "", "Lists the channels of a bridge.", &server::answer_bridge_info},
       known_action{"BridgeList", "", "Lists the bridges.", &server::answer_bridge_list},
       known_action{"Challenge", "", "Begins a login by MD5 challenge.", &server::answer_challenge},
       known_action{"Command", "command", "Runs a command of the command line.", &server::answer_command},
+      known_action{"ConfbridgeList", "reporting", "Lists who is in a conference.", &server::answer_confbridge_list},
+      known_action{"ConfbridgeListRooms", "reporting", "Lists the conferences.", &server::answer_confbridge_list_rooms},
       known_action{"CoreSettings", "system,reporting", "Tells the settings.", &server::answer_core_settings},
       known_action{"CoreShowChannels", "system,reporting", "Lists the channels.", &server::answer_core_show_channels},
       known_action{"CoreStatus", "system,reporting", "Tells the state.", &server::answer_core_status},
@@ -234,6 +237,9 @@ const std::vector<server::known_action>& server::known_actions() {
       known_action{"Login", "", "Logs in.", &server::answer_login},
       known_action{"Logoff", "", "Logs off.", &server::answer_logoff},
       known_action{"Originate", "originate", "Makes a call.", &server::answer_originate},
+      known_action{"Park", "call", "Parks a channel.", &server::answer_park},
+      known_action{"ParkedCalls", "call", "Lists the parked calls.", &server::answer_parked_calls},
+      known_action{"Parkinglots", "call", "Lists the parking lots.", &server::answer_parking_lots},
       known_action{"PJSIPShowEndpoints", "system", "Lists the endpoints.", &server::answer_pjsip_show_endpoints},
       known_action{"Ping", "", "Gives a sign of life.", &server::answer_ping},
       known_action{"QueueAdd", "agent", "Adds a member to a queue.", &server::answer_queue_add},

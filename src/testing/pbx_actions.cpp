@@ -28,7 +28,7 @@ bool pbx_simulation::hang_up(std::string_view name, int cause) {
   }
   call& owner = *leg->owner;
   ++owner.generation;
-  const bool is_callee = leg == owner.callee;
+  const bool is_callee = &principal(*leg) == owner.callee;
   emit(about("SoftHangupRequest", *leg).header("Cause", explicit_request));
   switch (owner.stage) {
   case stage::bridged: end_bridge(owner, !is_callee, cause); break;
@@ -40,6 +40,14 @@ bool pbx_simulation::hang_up(std::string_view name, int cause) {
     } else {
       abandon(owner, cause);
     }
+    break;
+  case stage::parked:
+    give_up_parking(owner);
+    end_caller(owner, cause);
+    break;
+  case stage::in_conference:
+    leave_conference(owner);
+    end_caller(owner, cause);
     break;
   case stage::running: end_caller(owner, cause); break;
   case stage::originating: originate_failed(owner, 1, cause); break;
@@ -54,24 +62,24 @@ void pbx_simulation::hang_up_all() {
   }
 }
 
-bool pbx_simulation::redirect(std::string_view name, std::string_view context, std::string_view exten,
-                              std::int64_t priority) {
-  channel* const leg = find(name);
-  if (leg == nullptr) {
-    return false;
-  }
-  call& owner = *leg->owner;
-  if (owner.stage == stage::originating || leg == owner.other_half ||
-      (leg == owner.callee && owner.stage != stage::bridged)) {
-    return false;
-  }
+// A called channel that has not answered yet has nothing to leave.
+bool pbx_simulation::can_leave(const channel& leg) noexcept {
+  const call& owner = *leg.owner;
+  return owner.stage != stage::originating && !leg.is_second_half &&
+         (&leg != owner.callee || owner.stage == stage::bridged);
+}
+
+// Takes a channel out of what it does, and ends the other party. It is the only channel of its call then.
+void pbx_simulation::detach(channel& leg) {
+  call& owner = *leg.owner;
   ++owner.generation;
   switch (owner.stage) {
-  case stage::bridged: {
-    channel& peer = leg == owner.caller ? *owner.callee : *owner.caller;
-    unbridge(owner, *leg, peer, false, normal_clearing);
-    if (leg == owner.callee) {
-      end_channel(owner.other_half, normal_clearing);
+  case stage::bridged:
+    if (leg.on_hold) {
+      end_hold(leg);
+    }
+    unbridge(owner, leg, peer_of(leg), false, normal_clearing);
+    if (&leg == owner.callee) {
       std::swap(owner.caller, owner.callee);
     }
     end_channel(owner.callee, normal_clearing);
@@ -79,7 +87,6 @@ bool pbx_simulation::redirect(std::string_view name, std::string_view context, s
       owner.agent->in_call = 0;
     }
     break;
-  }
   case stage::dialing:
     emit_dial_end(owner.caller, *owner.callee, "CANCEL");
     end_channel(owner.callee, normal_clearing);
@@ -92,14 +99,26 @@ bool pbx_simulation::redirect(std::string_view name, std::string_view context, s
     }
     leave_queue(owner, true);
     break;
+  case stage::parked: give_up_parking(owner); break;
+  case stage::in_conference: leave_conference(owner); break;
   default: break;
   }
   owner.queue = nullptr;
   owner.agent.reset();
+  owner.consultation_of.clear();
+}
+
+bool pbx_simulation::redirect(std::string_view name, std::string_view context, std::string_view exten,
+                              std::int64_t priority) {
+  channel* const leg = find(name);
+  if (leg == nullptr || !can_leave(*leg)) {
+    return false;
+  }
+  detach(*leg);
   leg->context = context;
   leg->exten = exten;
   leg->priority = priority;
-  execute(owner);
+  execute(*leg->owner);
   return true;
 }
 

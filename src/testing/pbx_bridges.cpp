@@ -40,6 +40,20 @@ void pbx_simulation::enter_bridge(pbx_bridge& where, channel& leg) {
   where.members.push_back(&leg);
   leg.bridge_id = where.id;
   emit_bridge("BridgeEnter", where, &leg);
+  if (where.technology == "holding_bridge") {
+    return;
+  }
+  // Who can hear each other shares the oldest Linkedid; there is no event for that.
+  const channel& oldest =
+      **std::min_element(where.members.begin(), where.members.end(), [](const channel* one, const channel* other) {
+        return one->linked_number < other->linked_number;
+      });
+  for (channel* const member : where.members) {
+    if (member->linked_number != oldest.linked_number) {
+      member->linked_number = oldest.linked_number;
+      member->linkedid = oldest.linkedid;
+    }
+  }
 }
 
 pbx_bridge& pbx_simulation::leave_bridge(channel& leg) {

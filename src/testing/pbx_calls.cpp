@@ -23,6 +23,13 @@ void pbx_simulation::random_call() {
       {"+33199004321", "Ren\xc3\xa9 Dupont"},
       {"+49305550123", "Praxis Dr. Wei\xc3\x9f"},
   }};
+  if (!conferences_.empty() && wants(options_.conference_share())) {
+    const auto index = static_cast<std::ptrdiff_t>(dice(conferences_.size()));
+    if (device* const from = pick_device(nullptr)) {
+      begin_call(*from, std::next(conferences_.begin(), index)->about.extension(), {});
+    }
+    return;
+  }
   call_queue* const queue = !queues_.empty() && chance(options_.queue_share())
                                 ? &*std::next(queues_.begin(), static_cast<std::ptrdiff_t>(dice(queues_.size())))
                                 : nullptr;
@@ -45,12 +52,27 @@ void pbx_simulation::random_call() {
   execute(made);
 }
 
+void pbx_simulation::begin_call(device& from, const std::string& exten, std::string consultation_of) {
+  call& made = new_call();
+  channel& caller = new_channel({}, &from, ring, made);
+  made.caller = &caller;
+  made.consultation_of = std::move(consultation_of);
+  caller.exten = exten;
+  emit(about("Newchannel", caller));
+  refresh(from);
+  execute(made);
+}
+
 void pbx_simulation::execute(call& owner) {
   const std::string& exten = owner.caller->exten;
   if (device* const line = find_number(exten)) {
     dial(owner, *line);
   } else if (call_queue* const queue = find_extension(exten)) {
     enter_queue(owner, *queue);
+  } else if (call* const parked = find_parked(exten)) {
+    retrieve(owner, *parked);
+  } else if (conference* const room = find_conference(exten)) {
+    join_conference(owner, *room);
   } else {
     run_application(
         owner, "Wait",
@@ -126,6 +148,9 @@ void pbx_simulation::dial(call& owner, device& line) {
 
 void pbx_simulation::callee_rings(call& owner) {
   set_state(*owner.callee, ringing);
+  if (wants(options_.pickup_share())) {
+    schedule(owner, ring_time() / 2, &pbx_simulation::pick_up_by_chance);
+  }
   switch (owner.callee->line->about.behaviour()) {
   case endpoint_behaviour::never_answers:
     schedule(owner, no_answer_time(), &pbx_simulation::callee_does_not_answer);
@@ -194,36 +219,46 @@ void pbx_simulation::bridge(call& owner) {
   emit_variable(callee, "BRIDGEPEER", caller.name);
   emit_variable(caller, "BRIDGEPEER", callee.name);
   schedule(owner, talk_time(), &pbx_simulation::talk_over);
+  plan_interludes(owner);
 }
 
 void pbx_simulation::talk_over(call& owner) {
+  if (consultation_over(owner)) {
+    return;
+  }
   const bool by_caller = chance(0.55);
   channel& first = by_caller ? *owner.caller : *owner.callee;
   emit(about("HangupRequest", first).header("Cause", normal_clearing));
   end_bridge(owner, by_caller, normal_clearing);
 }
 
-void pbx_simulation::end_bridge(call& owner, bool by_caller, int cause) {
-  if (owner.queue != nullptr) {
-    call_queue& queue = *owner.queue;
-    const std::int64_t hold = duration_cast<seconds>(owner.answered - owner.joined).count();
-    const std::int64_t talk = duration_cast<seconds>(now_ - owner.answered).count();
-    emit(about("AgentComplete", owner.caller, *owner.callee)
-             .header("Queue", queue.about.name())
-             .header("Interface", owner.agent->interface)
-             .header("MemberName", owner.agent->name)
-             .header("HoldTime", hold)
-             .header("TalkTime", talk)
-             .header("Reason", by_caller ? "caller" : "agent"));
-    ++queue.completed;
-    queue.hold_seconds += hold;
-    queue.talk_seconds += talk;
-    ++owner.agent->calls_taken;
-    owner.agent->last_call = epoch(now_);
-    owner.agent->in_call = 0;
-    owner.queue = nullptr;
-    owner.agent = nullptr;
+// The end of a call between a caller and a member, for the figures of their queue.
+void pbx_simulation::complete_queue_call(call& owner, std::string_view reason) {
+  if (owner.queue == nullptr || owner.stage != stage::bridged) {
+    return;
   }
+  call_queue& queue = *owner.queue;
+  const std::int64_t hold = duration_cast<seconds>(owner.answered - owner.joined).count();
+  const std::int64_t talk = duration_cast<seconds>(now_ - owner.answered).count();
+  emit(about("AgentComplete", owner.caller, *owner.callee)
+           .header("Queue", queue.about.name())
+           .header("Interface", owner.agent->interface)
+           .header("MemberName", owner.agent->name)
+           .header("HoldTime", hold)
+           .header("TalkTime", talk)
+           .header("Reason", reason));
+  ++queue.completed;
+  queue.hold_seconds += hold;
+  queue.talk_seconds += talk;
+  ++owner.agent->calls_taken;
+  owner.agent->last_call = epoch(now_);
+  owner.agent->in_call = 0;
+  owner.queue = nullptr;
+  owner.agent.reset();
+}
+
+void pbx_simulation::end_bridge(call& owner, bool by_caller, int cause) {
+  complete_queue_call(owner, by_caller ? "caller" : "agent");
   channel& first = by_caller ? *owner.caller : *owner.callee;
   channel& second = by_caller ? *owner.callee : *owner.caller;
   unbridge(owner, first, second, !by_caller, cause);
@@ -240,6 +275,11 @@ void pbx_simulation::end_bridge(call& owner, bool by_caller, int cause) {
 
 // Takes both channels out of their bridge, `first` first; it may be gone before the second one leaves.
 void pbx_simulation::unbridge(call& owner, channel& first, channel& second, bool first_goes_at_once, int cause) {
+  for (const channel* const leg : {&first, &second}) {
+    if (leg->on_hold) {
+      silence(*leg);
+    }
+  }
   emit_variable(first, "BRIDGEPEER", {});
   emit_variable(second, "BRIDGEPEER", {});
   leave_bridge(first);

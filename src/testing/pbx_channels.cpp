@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdio>
 #include <iterator>
+#include <utility>
 
 namespace ami::testing::detail {
 
@@ -37,6 +38,7 @@ void count(const channel& leg, int by) noexcept {
     leg.line->channels += by;
     leg.line->ringing_channels += leg.state == ringing ? by : 0;
     leg.line->talking_channels += leg.state == ring || leg.state == up ? by : 0;
+    leg.line->held_channels += leg.on_hold ? by : 0;
   }
 }
 
@@ -47,6 +49,15 @@ void pbx_simulation::set_state(channel& leg, int state) {
   leg.state = state;
   count(leg, 1);
   emit(about("Newstate", leg));
+  if (leg.line != nullptr) {
+    refresh(*leg.line);
+  }
+}
+
+void pbx_simulation::set_hold(channel& leg, bool value) {
+  count(leg, -1);
+  leg.on_hold = value;
+  count(leg, 1);
   if (leg.line != nullptr) {
     refresh(*leg.line);
   }
@@ -68,6 +79,7 @@ channel& pbx_simulation::new_channel(std::string name, device* line, int state, 
   made.uniqueid =
       unique_id.empty() ? std::to_string(epoch(now_)) + "." + std::to_string(channel_count_) : std::move(unique_id);
   made.linkedid = owner.caller != nullptr ? owner.caller->linkedid : made.uniqueid;
+  made.linked_number = owner.caller != nullptr ? owner.caller->linked_number : channel_count_;
   made.state = state;
   made.created = now_;
   made.number = channel_count_;
@@ -92,6 +104,11 @@ void pbx_simulation::end_channel(channel*& leg, int cause) {
   if (leg == nullptr) {
     return;
   }
+  // Both halves of a Local channel go together.
+  if (channel* half = std::exchange(leg->other_half, nullptr)) {
+    half->other_half = nullptr;
+    end_channel(half, cause);
+  }
   emit(about("Hangup", *leg).header("Cause", cause).header("Cause-txt", cause_text(cause)));
   count(*leg, -1);
   device* const line = leg->line;
@@ -104,7 +121,6 @@ void pbx_simulation::end_channel(channel*& leg, int cause) {
 }
 
 void pbx_simulation::end_caller(call& owner, int cause) {
-  end_channel(owner.other_half, cause);
   end_channel(owner.caller, cause);
   remove(owner);
 }

@@ -39,6 +39,9 @@ pbx_simulation::pbx_simulation(pbx_options options, sink events)
     queues_.emplace_back(pbx_queue{"support", "500"}.member("erin").member("felix").member("grace"));
     queues_.emplace_back(pbx_queue{"sales", "501"}.member("hana").member("ivan").member("judith"));
   }
+  for (const pbx_conference& room : options_.conferences()) {
+    conferences_.emplace_back(room);
+  }
   prepare_states();
   set_rate(options_.calls_per_second());
 }

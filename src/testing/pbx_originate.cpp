@@ -36,10 +36,10 @@ void pbx_simulation::prepare_originated(call& owner, channel& leg, std::string_v
     leg.connected_name = plan.caller_name();
     emit(about("NewConnectedLine", leg));
   }
-  if (owner.other_half != nullptr) {
+  if (leg.other_half != nullptr) {
     frame_text text = frame_text::event("LocalBridge");
     snapshot(text, leg, "LocalOne");
-    snapshot(text, *owner.other_half, "LocalTwo");
+    snapshot(text, *leg.other_half, "LocalTwo");
     emit(text.header("Context", leg.context).header("Exten", leg.exten).header("LocalOptimization", "No"));
   }
   owner.stage = stage::originating;
@@ -97,7 +97,10 @@ void pbx_simulation::originate_local(const pbx_call& plan, call_handler done) {
     return leg;
   };
   made.caller = &half(";1", down, plan.unique_id());
-  made.other_half = &half(";2", ring, plan.other_unique_id());
+  channel& second = half(";2", ring, plan.other_unique_id());
+  second.is_second_half = true;
+  second.other_half = made.caller;
+  made.caller->other_half = &second;
   prepare_originated(made, *made.caller, target);
   schedule(made, reaction(), &pbx_simulation::originated_answers);
 }
@@ -114,8 +117,8 @@ void pbx_simulation::originated_rings(call& owner) {
 void pbx_simulation::originated_answers(call& owner) {
   ++owner.generation;
   channel& leg = *owner.caller;
-  if (owner.other_half != nullptr) {
-    channel& half = *owner.other_half;
+  if (leg.other_half != nullptr) {
+    channel& half = *leg.other_half;
     answer_caller(half);
     emit_newexten(half, "Wait", "3600");
   }

@@ -1,5 +1,7 @@
-// The parts of the simulated PBX, and the class that moves them. No sockets, no threads, and no clock of its own.
+// The class that moves the parts of the simulated PBX. No sockets, no threads, and no clock of its own.
 #pragma once
+
+#include "testing/pbx_parts.hpp"
 
 #include <ami/testing/frame_text.hpp>
 #include <ami/testing/pbx_call.hpp>
@@ -21,146 +23,6 @@
 #include <vector>
 
 namespace ami::testing::detail {
-
-inline constexpr std::string_view no_value = "<unknown>";
-inline constexpr int normal_clearing = 16;
-inline constexpr int user_busy = 17;
-inline constexpr int no_answer = 19;
-inline constexpr int subscriber_absent = 20;
-
-enum channel_states : int { down = 0, ring = 4, ringing = 5, up = 6 };
-
-// The text of a header whose value may be unknown.
-std::string_view or_unknown(const std::string& text) noexcept;
-// The server's dial status for a called channel that ends with this cause before it answers.
-std::string_view dial_status(int cause) noexcept;
-
-// A telephone, or the trunk to everybody outside.
-struct device {
-  explicit device(pbx_endpoint leg, bool outside) : about{std::move(leg)}, is_trunk{outside} {}
-
-  pbx_endpoint about;
-  std::string state = "NOT_INUSE";
-  int channels = 0;
-  int ringing_channels = 0;
-  int talking_channels = 0;
-  bool is_trunk;
-};
-
-// The words and numbers for one state of a device, as the different lists and events spell it.
-struct state_words {
-  std::string_view state;
-  int member_status;
-  int extension_status;
-  std::string_view extension_text;
-  std::string_view endpoint_text;
-};
-// The words of an unknown state when there is none of this name.
-const state_words& words_for(std::string_view state) noexcept;
-
-struct call;
-struct channel;
-
-// Channels that hear each other, or that wait together.
-struct pbx_bridge {
-  std::string id;
-  std::string type = "basic";
-  std::string technology = "simple_bridge";
-  std::string creator{no_value};
-  std::string name{no_value};
-  std::string video_mode = "none";
-  std::vector<channel*> members;
-  int announcers = 0;  // channels of the server itself, which are counted and have no events
-};
-
-struct channel {
-  std::string name;
-  std::string uniqueid;
-  std::string linkedid;
-  std::string caller_num;
-  std::string caller_name;
-  std::string connected_num;
-  std::string connected_name;
-  std::string account;
-  std::string context;
-  std::string exten;
-  std::string application;
-  std::string data;
-  std::string bridge_id;
-  std::map<std::string, std::string, std::less<>> variables;
-  std::int64_t priority = 1;
-  std::uint64_t number = 0;
-  int state = down;
-  simulated_pbx::duration created{};
-  device* line = nullptr;
-  call* owner = nullptr;
-};
-
-// A member of one queue: a telephone, or an interface that is none, and is never rung.
-struct member {
-  std::string interface;
-  std::string name;
-  std::string state_interface;
-  device* line = nullptr;     // the telephone to ring
-  device* watched = nullptr;  // the telephone whose state is the member's
-  bool dynamic = false;
-  bool paused = false;
-  bool ring_in_use = false;
-  std::string paused_reason;
-  std::int64_t penalty = 0;
-  std::int64_t last_pause = 0;
-  std::int64_t login_time = 0;
-  int status = 1;
-  std::int64_t calls_taken = 0;
-  std::int64_t last_call = 0;
-  int in_call = 0;
-
-  bool is_free() const noexcept { return status <= 1 && !paused; }
-  bool can_ring() const noexcept {
-    return line != nullptr && line->channels == 0 && !paused &&
-           line->about.behaviour() != endpoint_behaviour::unreachable && (watched == line || status <= 1);
-  }
-};
-
-struct call_queue {
-  explicit call_queue(pbx_queue leg) : about{std::move(leg)} {}
-
-  pbx_queue about;
-  // Shared with the calls of the members, which may be removed meanwhile.
-  std::vector<std::shared_ptr<member>> members;
-  std::vector<call*> waiting;
-  std::size_t next_member = 0;
-  std::int64_t completed = 0;
-  std::int64_t abandoned = 0;
-  std::int64_t hold_seconds = 0;
-  std::int64_t talk_seconds = 0;
-  bool distribution_is_due = false;
-  bool removed = false;  // from the configuration; it is there until its last caller has left
-
-  bool is_there() const noexcept { return !removed || !waiting.empty(); }
-  // The device whose state tells whether a member is paused.
-  std::string pause_device(const member& agent) const { return "Queue:" + about.name() + "_pause_" + agent.interface; }
-};
-
-// What a call is doing, and so which of its members are in use.
-enum class stage { dialing, bridged, queued, ringing_member, running, originating };
-
-struct call {
-  std::uint64_t id = 0;
-  std::uint64_t generation = 0;  // scheduled steps of an earlier generation do nothing
-  detail::stage stage = stage::running;
-  channel* caller = nullptr;
-  channel* callee = nullptr;
-  channel* other_half = nullptr;  // the second half of the caller, when that is a Local channel
-  call_queue* queue = nullptr;
-  std::shared_ptr<member> agent;
-  simulated_pbx::duration dialed{};
-  simulated_pbx::duration answered{};
-  simulated_pbx::duration joined{};
-  std::size_t original_position = 0;
-  std::optional<pbx_call> plan;
-  simulated_pbx::call_handler done;
-};
 
 // The simulation behind `simulated_pbx`. A call is a chain of steps: each step changes the channels, emits the events
 // of that, and schedules the next one. Times and random numbers are drawn in the order of the steps, so that a seed
@@ -198,6 +60,17 @@ public:
   bool remove_queue(std::string_view name);
   void queue_reload(std::string_view queue);
   void queue_reset(std::string_view queue);
+  bool hold(std::string_view name, std::string_view music_class);
+  bool unhold(std::string_view name);
+  bool rename(std::string_view name, std::string_view new_name);
+  bool blind_transfer(std::string_view name, std::string_view context, std::string_view exten);
+  bool attended_transfer(std::string_view first, std::string_view second);
+  bool pick_up(std::string_view ringing_channel, std::string_view endpoint);
+  bool park(std::string_view name, duration limit, std::string_view timeout_channel);
+  list_text parked_calls() const;
+  list_text parking_lots() const;
+  list_text confbridge_list(std::string_view name) const;
+  list_text confbridge_list_rooms() const;
   list_text bridge_list(std::string_view type) const;
   std::optional<list_text> bridge_info(std::string_view id) const;
   list_text device_state_list() const;
@@ -264,6 +137,7 @@ private:
 
   // ---- pbx_channels.cpp
   void set_state(channel& leg, int state);
+  void set_hold(channel& leg, bool value);
   call& new_call();
   void remove(call& ended);
   channel& new_channel(std::string name, device* line, int state, call& owner, std::string unique_id = {});
@@ -292,6 +166,53 @@ private:
   void unbridge(call& owner, channel& first, channel& second, bool first_goes_at_once, int cause);
   void talk_over(call& owner);
   void end_bridge(call& owner, bool by_caller, int cause);
+  void complete_queue_call(call& owner, std::string_view reason);
+  void begin_call(device& from, const std::string& exten, std::string consultation_of);
+
+  // ---- pbx_actions.cpp
+  static channel& principal(channel& leg) noexcept { return leg.is_second_half ? *leg.other_half : leg; }
+  static bool can_leave(const channel& leg) noexcept;
+  void detach(channel& leg);
+
+  // ---- pbx_transfers.cpp
+  static channel& peer_of(const channel& leg) noexcept;
+  static void adopt(call& owner, channel& leg) noexcept;
+  void start_hold(channel& leg, std::string_view music_class);
+  void end_hold(channel& leg);
+  void silence(const channel& leg);
+  void transfer(channel& transferer, std::string_view context, std::string_view exten);
+  void join_calls(channel& held, channel& consulting);
+  void pick_up(call& owner, device& line);
+
+  // ---- pbx_parking.cpp
+  frame_text about_parked(frame_text text, const call& parked, const channel* retriever = nullptr) const;
+  std::optional<int> free_space() const;
+  call* find_parked(std::string_view exten) const;
+  void park_channel(channel& leg, duration limit, std::string_view timeout_channel);
+  void leave_parking(call& parked);
+  void give_up_parking(call& parked);
+  void parking_timed_out(call& parked);
+  void retrieve(call& owner, call& parked);
+
+  // ---- pbx_conferences.cpp
+  conference* find_conference(std::string_view exten);
+  frame_text about_conference(std::string name, const conference& room) const;
+  void join_conference(call& owner, conference& room);
+  void leave_conference(call& owner);
+  void conference_over(call& owner);
+
+  // ---- pbx_interludes.cpp: what happens in calls by chance, when the options say so
+  bool wants(double share) { return share > 0 && chance(share); }
+  duration moment() { return talk_time() / 4; }
+  channel* transferer(const call& owner) const noexcept;
+  void plan_interludes(call& owner);
+  void hold_by_chance(call& owner);
+  void unhold_by_chance(call& owner);
+  void transfer_by_chance(call& owner);
+  void consult(channel& leg, device& other);
+  bool consultation_over(call& owner);
+  void park_by_chance(call& owner);
+  void pick_up_by_chance(call& owner);
 
   // ---- pbx_members.cpp
   call_queue* find_queue(std::string_view name);
@@ -333,6 +254,9 @@ private:
   std::list<device> devices_;
   device* trunk_ = nullptr;
   std::list<call_queue> queues_;
+  std::list<conference> conferences_;
+  std::map<int, call*> parked_;                 // by space
+  std::string parking_bridge_;                  // there from the first parked call on
   std::vector<pbx_queue> queue_configuration_;  // takes effect when queues are reloaded
   std::map<std::uint64_t, channel> channels_;
   std::map<std::string, pbx_bridge, std::less<>> bridges_;                // by unique id, as the server lists them

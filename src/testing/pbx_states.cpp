@@ -33,7 +33,12 @@ std::string_view pbx_simulation::idle_state(const device& line) const noexcept {
 void pbx_simulation::refresh(device& line) {
   const bool rings = line.ringing_channels != 0;
   const bool talks = line.talking_channels != 0;
-  const std::string_view state = rings && talks ? "RINGINUSE" : rings ? "RINGING" : talks ? "INUSE" : idle_state(line);
+  const bool holds_all = talks && line.held_channels == line.talking_channels;
+  const std::string_view state = rings && talks ? "RINGINUSE"
+                                 : rings        ? "RINGING"
+                                 : holds_all    ? "ONHOLD"
+                                 : talks        ? "INUSE"
+                                                : idle_state(line);
   if (line.state == state) {
     return;
   }

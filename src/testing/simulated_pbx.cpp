@@ -51,6 +51,34 @@ std::optional<std::string> simulated_pbx::variable(std::string_view channel, std
   return implementation_->variable(channel, name);
 }
 
+bool simulated_pbx::hold(std::string_view channel, std::string_view music_class) {
+  return implementation_->hold(channel, music_class);
+}
+
+bool simulated_pbx::unhold(std::string_view channel) {
+  return implementation_->unhold(channel);
+}
+
+bool simulated_pbx::rename(std::string_view channel, std::string_view new_name) {
+  return implementation_->rename(channel, new_name);
+}
+
+bool simulated_pbx::blind_transfer(std::string_view channel, std::string_view context, std::string_view exten) {
+  return implementation_->blind_transfer(channel, context, exten);
+}
+
+bool simulated_pbx::attended_transfer(std::string_view first, std::string_view second) {
+  return implementation_->attended_transfer(first, second);
+}
+
+bool simulated_pbx::pick_up(std::string_view ringing_channel, std::string_view endpoint) {
+  return implementation_->pick_up(ringing_channel, endpoint);
+}
+
+bool simulated_pbx::park(std::string_view channel, duration limit, std::string_view timeout_channel) {
+  return implementation_->park(channel, limit, timeout_channel);
+}
+
 queue_change simulated_pbx::queue_add(std::string_view queue, const pbx_member& member) {
   return implementation_->queue_add(queue, member);
 }
@@ -126,6 +154,22 @@ list_text simulated_pbx::bridge_list(std::string_view type) const {
 
 std::optional<list_text> simulated_pbx::bridge_info(std::string_view unique_id) const {
   return implementation_->bridge_info(unique_id);
+}
+
+list_text simulated_pbx::parked_calls() const {
+  return implementation_->parked_calls();
+}
+
+list_text simulated_pbx::parking_lots() const {
+  return implementation_->parking_lots();
+}
+
+list_text simulated_pbx::confbridge_list(std::string_view conference) const {
+  return implementation_->confbridge_list(conference);
+}
+
+list_text simulated_pbx::confbridge_list_rooms() const {
+  return implementation_->confbridge_list_rooms();
 }
 
 list_text simulated_pbx::device_state_list() const {

@@ -168,6 +168,23 @@ private:
   bool paused_ = false;
 };
 
+/// A conference of the simulated PBX. It exists while somebody is in it; its extension is the number to dial to join.
+class pbx_conference {
+public:
+  /// @param name the conference's name.
+  /// @param extension the number to dial to join it.
+  pbx_conference(std::string name, std::string extension) : name_{std::move(name)}, extension_{std::move(extension)} {}
+
+  const std::string& name() const& noexcept { return name_; }
+  const std::string& name() const&& = delete;
+  const std::string& extension() const& noexcept { return extension_; }
+  const std::string& extension() const&& = delete;
+
+private:
+  std::string name_;
+  std::string extension_;
+};
+
 /// What became of a change of a queue's members.
 enum class queue_change : std::uint8_t {
   /// It was made.
@@ -269,6 +286,55 @@ public:
     return *this;
   }
   pbx_options&& all_states(bool value) && { return std::move(all_states(value)); }
+  /// The share of answered calls in which a telephone puts the other party on hold for a while. Default: 0.
+  pbx_options& hold_share(double value) & {
+    hold_share_ = value;
+    return *this;
+  }
+  pbx_options&& hold_share(double value) && { return std::move(hold_share(value)); }
+  /// The share of answered calls that a telephone transfers: half of them blindly, to a telephone or a queue, the
+  /// others after it has asked the target in a second call. Default: 0.
+  pbx_options& transfer_share(double value) & {
+    transfer_share_ = value;
+    return *this;
+  }
+  pbx_options&& transfer_share(double value) && { return std::move(transfer_share(value)); }
+  /// The share of answered calls that a telephone parks. Most of them are retrieved, by any telephone; the others come
+  /// back when their time is over. Default: 0.
+  pbx_options& park_share(double value) & {
+    park_share_ = value;
+    return *this;
+  }
+  pbx_options&& park_share(double value) && { return std::move(park_share(value)); }
+  /// The share of ringing calls that another telephone picks up, unless they are answered first. Default: 0.
+  pbx_options& pickup_share(double value) & {
+    pickup_share_ = value;
+    return *this;
+  }
+  pbx_options&& pickup_share(double value) && { return std::move(pickup_share(value)); }
+  /// The share of calls that begin by themselves and go to a conference, if there is any. Default: 0.
+  pbx_options& conference_share(double value) & {
+    conference_share_ = value;
+    return *this;
+  }
+  pbx_options&& conference_share(double value) && { return std::move(conference_share(value)); }
+  /// The spaces of the parking lot "default", which are the numbers to dial to retrieve what is parked there, and how
+  /// long a call stays before it comes back to who parked it. Default: 701 to 720, and 45 s.
+  pbx_options& parking(int first_space, int last_space, time_span timeout) & {
+    first_parking_space_ = first_space;
+    last_parking_space_ = last_space;
+    parking_timeout_ = timeout;
+    return *this;
+  }
+  pbx_options&& parking(int first_space, int last_space, time_span timeout) && {
+    return std::move(parking(first_space, last_space, timeout));
+  }
+  /// Adds a conference. Default: none.
+  pbx_options& conference(pbx_conference value) & {
+    conferences_.push_back(std::move(value));
+    return *this;
+  }
+  pbx_options&& conference(pbx_conference value) && { return std::move(conference(std::move(value))); }
   /// Adds a telephone. Without any there are ten, "alice" (2001) to "judith" (2010).
   pbx_options& endpoint(pbx_endpoint value) & {
     endpoints_.push_back(std::move(value));
@@ -297,6 +363,16 @@ public:
   double cancel_share() const noexcept { return cancel_share_; }
   std::int64_t clock_origin() const noexcept { return clock_origin_; }
   bool all_states() const noexcept { return all_states_; }
+  double hold_share() const noexcept { return hold_share_; }
+  double transfer_share() const noexcept { return transfer_share_; }
+  double park_share() const noexcept { return park_share_; }
+  double pickup_share() const noexcept { return pickup_share_; }
+  double conference_share() const noexcept { return conference_share_; }
+  int first_parking_space() const noexcept { return first_parking_space_; }
+  int last_parking_space() const noexcept { return last_parking_space_; }
+  duration parking_timeout() const noexcept { return parking_timeout_; }
+  const std::vector<pbx_conference>& conferences() const& noexcept { return conferences_; }
+  const std::vector<pbx_conference>& conferences() const&& = delete;
   const std::vector<pbx_endpoint>& endpoints() const& noexcept { return endpoints_; }
   const std::vector<pbx_endpoint>& endpoints() const&& = delete;
   const std::vector<pbx_queue>& queues() const& noexcept { return queues_; }
@@ -317,6 +393,15 @@ private:
   double cancel_share_ = 0.05;
   std::int64_t clock_origin_ = 1750000000;
   bool all_states_ = false;
+  double hold_share_ = 0;
+  double transfer_share_ = 0;
+  double park_share_ = 0;
+  double pickup_share_ = 0;
+  double conference_share_ = 0;
+  int first_parking_space_ = 701;
+  int last_parking_space_ = 720;
+  duration parking_timeout_{45000};
+  std::vector<pbx_conference> conferences_;
   std::vector<pbx_endpoint> endpoints_;
   std::vector<pbx_queue> queues_;
 };

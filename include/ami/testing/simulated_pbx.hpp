@@ -29,8 +29,8 @@ namespace ami::testing {
 ///
 /// advance() sets the time. The order of events and headers, Uniqueid and Linkedid, the numbers of channels in bridges
 /// and of callers in queues, and device and member states are consistent at every moment. The simulated dialplan knows
-/// the telephones' numbers and the queues' extensions in every context, and answers and waits at any other; the second
-/// half of a Local channel answers at once and waits.
+/// the telephones' numbers, the extensions of queues and conferences, and the spaces of parked calls in every context,
+/// and answers and waits at any other; the second half of a Local channel answers at once and waits.
 ///
 /// Channels are named as the server's actions name them: by their name (any case), or else by their Uniqueid.
 /// @par Thread safety None: one thread at a time, and the sink must not call back into it.
@@ -87,6 +87,42 @@ public:
   /// `UNIQUEID`, `CONTEXT`, `EXTEN`, `CALLERID(num)` and `CALLERID(name)`.
   std::optional<std::string> variable(std::string_view channel, std::string_view name) const;
 
+  /// Puts the party that a channel talks to on hold, with the events Hold and MusicOnHoldStart.
+  /// @param channel the channel whose telephone does so; its state is "on hold" when it has no other call.
+  /// @param music_class the music that it suggests; empty for none.
+  /// @return false when it talks to nobody, or holds already.
+  bool hold(std::string_view channel, std::string_view music_class = {});
+  /// Ends that, with the events MusicOnHoldStop and Unhold.
+  /// @return false when the channel does not hold.
+  bool unhold(std::string_view channel);
+  /// Gives a channel another name, with the event Rename.
+  /// @return false when there is no such channel.
+  bool rename(std::string_view channel, std::string_view new_name);
+  /// Transfers the party that a channel talks to, as the action BlindTransfer does, with the event of this name.
+  /// @param channel the channel that transfers, and is hung up.
+  /// @param context, exten where the other party goes on; an empty context is that of the channel.
+  /// @return false when the channel talks to nobody.
+  bool blind_transfer(std::string_view channel, std::string_view context, std::string_view exten);
+  /// Connects the parties of two calls of one telephone with each other, with the event AttendedTransfer. Both channels
+  /// of the telephone are hung up.
+  /// @param first the telephone's channel in the call that is transferred.
+  /// @param second its channel in the call to the target.
+  /// @return false when these are not two answered calls of one telephone.
+  bool attended_transfer(std::string_view first, std::string_view second);
+  /// Lets another telephone answer a call that rings, with the event Pickup: its new channel takes the place of the one
+  /// that rang. The Linkedid of the new channel becomes that of the call, and no event tells so.
+  /// @param ringing_channel the channel that rings; not that of a queue's member.
+  /// @param endpoint the name of the telephone.
+  /// @return false when nothing rings there, or when there is no such telephone.
+  bool pick_up(std::string_view ringing_channel, std::string_view endpoint);
+  /// Parks a channel, as the action Park does, with the event ParkedCall; the party it talks to is hung up. A channel
+  /// that dials the space's number retrieves it (UnParkedCall). When its time is over, ParkedCallTimeOut, it calls back
+  /// who parked it; hung up before, it gives up (ParkedCallGiveUp).
+  /// @param channel the channel to park.
+  /// @param limit how long it may be parked; 0 for `pbx_options::parking()`.
+  /// @param timeout_channel whom it calls when its time is over: "PJSIP/alice"; empty for the other party.
+  /// @return false when there is no such channel, when it cannot leave what it does, or when the lot is full.
+  bool park(std::string_view channel, duration limit = {}, std::string_view timeout_channel = {});
   /// Adds a member to a queue, as the action QueueAdd does, with the event QueueMemberAdded.
   queue_change queue_add(std::string_view queue, const pbx_member& member);
   /// Removes a member that was added, with the event QueueMemberRemoved. A call that it has goes on.
@@ -146,6 +182,14 @@ public:
   /// The reply to the action BridgeInfo; nothing when there is no such bridge.
   /// @param unique_id the bridge's unique id.
   std::optional<list_text> bridge_info(std::string_view unique_id) const;
+  /// The reply to the action ParkedCalls.
+  list_text parked_calls() const;
+  /// The reply to the action Parkinglots.
+  list_text parking_lots() const;
+  /// The reply to the action ConfbridgeList; without items when nobody is in this conference.
+  list_text confbridge_list(std::string_view conference) const;
+  /// The reply to the action ConfbridgeListRooms; without items when nobody is in any conference.
+  list_text confbridge_list_rooms() const;
   /// The reply to the action DeviceStateList: telephones, and the devices that stand for queues and for whether their
   /// members are paused.
   list_text device_state_list() const;
