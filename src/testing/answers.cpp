@@ -26,6 +26,11 @@ public:
   std::string_view classes() const noexcept { return classes_; }
   std::string_view synopsis() const noexcept { return synopsis_; }
   default_answer answer() const noexcept { return answer_; }
+  // Whether it belongs to a module, and not to the core of the server.
+  bool comes_with_module() const noexcept {
+    return name_.starts_with("Queue") || name_.starts_with("Confbridge") || name_.starts_with("Park") ||
+           name_.starts_with("PJSIP");
+  }
   bool is_allowed(event_classes rights) const noexcept {
     return classes_.empty() || rights.intersects(event_classes::parse(classes_));
   }
@@ -288,6 +293,11 @@ void server::respond_error(connection& to, const request& action, std::string_vi
   respond(to, action, error(message));
 }
 
+void server::respond_unknown(connection& to, const request& action) {
+  respond_error(to, action,
+                "Invalid/unknown command: " + action.name() + ". Use Action: ListCommands to show available commands.");
+}
+
 void server::respond_success(connection& to, const request& action, std::string_view message) {
   respond(to, action, success(message));
 }
@@ -325,6 +335,10 @@ void server::handle(connection& from, received_message message) {
     respond_error(from, action, "Permission denied");
     return;
   }
+  if (booting_ && known != nullptr && known->comes_with_module()) {
+    respond_unknown(from, action);
+    return;
+  }
   std::string name = action.name();
   std::transform(name.begin(), name.end(), name.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
@@ -348,9 +362,7 @@ void server::answer_by_default(connection& from, const request& action) {
   if (const known_action* const known = find_action(action.name())) {
     (this->*known->answer())(from, action);
   } else {
-    respond_error(from, action,
-                  "Invalid/unknown command: " + action.name() +
-                      ". Use Action: ListCommands to show available commands.");
+    respond_unknown(from, action);
   }
 }
 
@@ -423,7 +435,7 @@ void server::answer_login(connection& from, const request& action) {
   respond_success(from, action, "Authentication accepted");
   from.log_in(user->name(), user->read(), user->write(),
               mask && !mask->empty() ? event_classes::parse(*mask) : event_classes::all());
-  if (options_.fully_booted()) {
+  if (options_.fully_booted() && !booting_) {
     const std::int64_t uptime = std::chrono::duration_cast<std::chrono::seconds>(clock::now() - started_).count();
     const frame_text event = frame_text::event("FullyBooted")
                                  .header("Uptime", uptime)
@@ -482,7 +494,7 @@ void server::answer_events(connection& from, const request& action) {
 void server::answer_list_commands(connection& from, const request& action) {
   frame_text answer = frame_text::response("Success");
   for (const known_action& known : known_actions()) {
-    if (known.is_allowed(from.write_classes())) {
+    if (known.is_allowed(from.write_classes()) && !(booting_ && known.comes_with_module())) {
       const std::string classes = known.classes().empty() ? "<none>" : std::string{known.classes()} + ",all";
       answer.header(known.name(), std::string{known.synopsis()} + "  (Priv: " + classes + ")");
     }

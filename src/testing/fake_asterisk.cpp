@@ -193,14 +193,15 @@ void fake_asterisk::close_in_frame() {
 }
 
 void fake_asterisk::shut_down() {
-  const frame_text event = frame_text::event("Shutdown").header("Shutdown", "Cleanly").header("Restart", "False");
-  server_->invoke([&] {
-    server_->for_each([&](connection& client) {
-      // A real server ends this event with two blank lines.
-      client.event(event.str() + "\r\n", event.classes());
-      client.close();
-    });
-  });
+  server_->invoke([&] { server_->shut_down(false); });
+}
+
+void fake_asterisk::restart(time_span boot_time) {
+  server_->invoke([&] { server_->restart(boot_time); });
+}
+
+void fake_asterisk::finish_boot() {
+  server_->invoke([&] { server_->finish_boot(); });
 }
 
 void fake_asterisk::stop_listening() {

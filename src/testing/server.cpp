@@ -23,9 +23,6 @@ using boost::system::error_code;
 // A flood without a rate pauses while more than this waits for one client.
 constexpr std::size_t enough_unsent = std::size_t{1} << 20;
 constexpr int flood_batch = 512;
-// The simulated PBX does no more than this much in one handler, so that the clients and the end of the server have
-// their turn also where the machine cannot keep up with the calls that were asked for.
-constexpr int pbx_batch = 32;
 
 std::string lower(std::string_view text) {
   std::string result{text};
@@ -79,8 +76,9 @@ private:
 
 server::server(fake_options options)
     : options_{std::move(options)}, tls_{make_tls(options_)}, work_{asio::make_work_guard(context_)},
-      acceptor_{context_}, accept_timer_{context_}, pbx_timer_{context_},
-      flood_timer_{context_}, pbx_{options_.pbx(), [this](const frame_text& event) { pbx_event(event); }} {
+      acceptor_{context_}, accept_timer_{context_}, pbx_timer_{context_}, flood_timer_{context_}, boot_timer_{context_},
+      clock_origin_{options_.pbx().clock_origin()} {
+  pbx_ = make_pbx();
   if (options_.users().empty()) {
     options_.user("admin", "secret");
   }
@@ -375,57 +373,6 @@ void server::run_floods() {
       run_floods();
     }
   });
-}
-
-// ---- The simulated PBX
-
-void server::advance_pbx() {
-  const auto now = std::chrono::duration_cast<simulated_pbx::duration>(clock::now() - started_);
-  for (int steps = 0; steps < pbx_batch; ++steps) {
-    const auto due = pbx_.next_due();
-    if (!due || *due > now) {
-      pbx_.advance(now);
-      return;
-    }
-    pbx_.advance(*due);
-  }
-}
-
-simulated_pbx& server::pbx() {
-  advance_pbx();
-  if (!pbx_tick_is_due_) {
-    // The caller's change may make something due earlier: the timer is set again afterwards.
-    pbx_tick_is_due_ = true;
-    post([this] { run_pbx(); });
-  }
-  return pbx_;
-}
-
-void server::pbx_event(const frame_text& event) {
-  if (held_events_) {
-    held_events_->push_back(event);
-  } else {
-    broadcast(event);
-  }
-}
-
-void server::run_pbx() {
-  pbx_tick_is_due_ = false;
-  advance_pbx();
-  if (const auto due = pbx_.next_due()) {
-    pbx_timer_.expires_at(started_ + std::chrono::duration_cast<clock::duration>(*due));
-    pbx_timer_.async_wait([this](error_code error) {
-      if (!error) {
-        run_pbx();
-      }
-    });
-  } else {
-    pbx_timer_.cancel();
-  }
-}
-
-void server::originate(const pbx_call& call) {
-  pbx().originate(call, {});
 }
 
 }  // namespace ami::testing::detail

@@ -125,6 +125,9 @@ public:
   void shut_down_gracefully(bool on) noexcept { shutting_down_ = on; }
   void refuse_sessions(bool on) noexcept { refuse_sessions_ = on; }
   void mute_sessions(bool on) noexcept { mute_sessions_ = on; }
+  void shut_down(bool restarts);
+  void restart(std::chrono::milliseconds boot_time);
+  void finish_boot();
   void stop_listening();
   void listen_again();
 
@@ -152,10 +155,12 @@ private:
   void advance_pbx();
   void run_pbx();
   void pbx_event(const frame_text& event);
+  std::unique_ptr<simulated_pbx> make_pbx();
   void run_floods();
   session make_session(const connection& who, std::string action_id);
   static void respond(connection& to, const request& action, frame_text answer);
   static void respond_error(connection& to, const request& action, std::string_view message);
+  static void respond_unknown(connection& to, const request& action);
   static void respond_success(connection& to, const request& action, std::string_view message);
   static frame_text success(std::string_view message);
   static frame_text error(std::string_view message);
@@ -220,10 +225,14 @@ private:
   boost::asio::steady_timer accept_timer_;
   boost::asio::steady_timer pbx_timer_;
   boost::asio::steady_timer flood_timer_;
+  boost::asio::steady_timer boot_timer_;
   clock::time_point started_ = clock::now();
   std::chrono::system_clock::time_point started_at_ = std::chrono::system_clock::now();
   std::atomic<std::uint16_t> port_{0};
-  simulated_pbx pbx_;
+  std::unique_ptr<simulated_pbx> pbx_;  // a restart makes another one
+  std::int64_t clock_origin_;           // of its Uniqueids
+  std::uint64_t restarts_ = 0;
+  bool booting_ = false;                                // modules are not loaded yet
   std::optional<std::vector<frame_text>> held_events_;  // of the PBX, while an action changes it
   std::mt19937_64 random_{std::random_device{}()};
   std::map<std::uint64_t, std::shared_ptr<connection>> connections_;

@@ -163,6 +163,16 @@ public:
   void close_in_frame();
   /// Sends the event Shutdown and closes all connections, like a server that is stopped; it goes on listening.
   void shut_down();
+  /// Sends the event Shutdown, closes all connections, and begins anew: no calls, the queues of the configuration
+  /// without members that were added, a new start time in CoreStatus, at least a second after the one before, and other
+  /// Uniqueids. It goes on listening; after drop_connections() nobody gets the event. Scripts, users and variables
+  /// stay.
+  /// @param boot_time how long modules take to load. Until then clients can log in, but get no FullyBooted, and the
+  ///   actions of queues, parking, conferences and PJSIP are unknown; then FullyBooted is sent to all. 0: it is booted
+  ///   when this returns, and each session gets FullyBooted at its login.
+  void restart(time_span boot_time = std::chrono::milliseconds{0});
+  /// Ends the boot of restart() now, so that tests need not wait. Does nothing when it is over.
+  void finish_boot();
   /// Answers every action, also a login, with the error "Asterisk is shutting down", as a server does from
   /// `core stop gracefully` until its last call has ended. Calls and events continue. False ends this.
   void shut_down_gracefully(bool on = true);
