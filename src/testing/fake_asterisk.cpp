@@ -139,6 +139,10 @@ void fake_asterisk::with_pbx(const std::function<void(simulated_pbx&)>& function
   server_->invoke([&] { function(server_->pbx()); });
 }
 
+std::optional<channel_snapshot> fake_asterisk::channel(std::string_view name) const {
+  return server_->invoke([&] { return server_->pbx().channel(name); });
+}
+
 std::vector<std::string> fake_asterisk::channels() const {
   return server_->invoke([&] { return server_->pbx().channels(); });
 }

@@ -1,3 +1,4 @@
+#include "testing/channel_headers.hpp"
 #include "testing/pbx_simulation.hpp"
 
 namespace ami::testing::detail {
@@ -6,41 +7,28 @@ using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-namespace {
-
-std::string_view state_text(int state) noexcept {
-  switch (state) {
-  case down: return "Down";
-  case ring: return "Ring";
-  case ringing: return "Ringing";
-  default: return "Up";
-  }
-}
-
-}  // namespace
-
 std::string_view or_unknown(const std::string& text) noexcept {
   return text.empty() ? no_value : std::string_view{text};
 }
 
 void pbx_simulation::snapshot(frame_text& text, const channel& leg, std::string_view prefix) {
-  const auto add = [&](std::string_view key, std::string_view value) {
-    text.header(std::string{prefix}.append(key), value);
-  };
-  add("Channel", leg.name);
-  add("ChannelState", std::to_string(leg.state));
-  add("ChannelStateDesc", state_text(leg.state));
-  add("CallerIDNum", or_unknown(leg.caller_num));
-  add("CallerIDName", leg.caller_name.empty() ? std::string{no_value} : escape_c(leg.caller_name));
-  add("ConnectedLineNum", or_unknown(leg.connected_num));
-  add("ConnectedLineName", leg.connected_name.empty() ? std::string{no_value} : escape_c(leg.connected_name));
-  add("Language", "en");
-  add("AccountCode", leg.account);
-  add("Context", leg.context);
-  add("Exten", leg.exten);
-  add("Priority", std::to_string(leg.priority));
-  add("Uniqueid", leg.uniqueid);
-  add("Linkedid", leg.linkedid);
+  add_channel_headers(text, prefix,
+                      {leg.name, leg.state, leg.caller_num, leg.caller_name, leg.connected_num, leg.connected_name,
+                       leg.account, leg.context, leg.exten, leg.priority, leg.uniqueid, leg.linkedid});
+}
+
+std::optional<channel_snapshot> pbx_simulation::snapshot_of(std::string_view name) const {
+  const channel* const leg = find(name);
+  if (leg == nullptr) {
+    return std::nullopt;
+  }
+  return channel_snapshot{leg->name, leg->uniqueid}
+      .state(leg->state)
+      .caller_id(leg->caller_num, leg->caller_name)
+      .connected_line(leg->connected_num, leg->connected_name)
+      .account(leg->account)
+      .extension(leg->context, leg->exten, leg->priority)
+      .linked_id(leg->linkedid);
 }
 
 frame_text pbx_simulation::about(std::string name, const channel& leg) {

@@ -47,6 +47,7 @@ public:
   std::optional<std::string> variable(std::string_view name, std::string_view variable) const;
   std::vector<std::string> channels() const;
   const channel* find(std::string_view name) const;
+  std::optional<channel_snapshot> snapshot_of(std::string_view name) const;
   list_text status(std::string_view name, std::string_view variables) const;
   list_text core_show_channels() const;
   list_text queue_status(std::string_view queue, std::string_view interface) const;

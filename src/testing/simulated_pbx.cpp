@@ -120,6 +120,10 @@ std::vector<std::string> simulated_pbx::channels() const {
   return implementation_->channels();
 }
 
+std::optional<channel_snapshot> simulated_pbx::channel(std::string_view name) const {
+  return implementation_->snapshot_of(name);
+}
+
 bool simulated_pbx::has_channel(std::string_view channel) const {
   return std::as_const(*implementation_).find(channel) != nullptr;
 }

@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+using ami::testing::channel_snapshot;
 using ami::testing::pbx_call;
 using ami::testing::pbx_conference;
 using ami::testing::pbx_options;
@@ -42,6 +43,47 @@ std::vector<std::string> operator+(std::vector<std::string> first, const std::ve
 const std::vector<std::string> beginning{"Event", "Privilege"};
 
 }  // namespace
+
+TEST_CASE("frames describe channels with any prefix", "[fake]") {
+  const auto snapshot = channel_snapshot{"PJSIP/alice-1", "1.1"}
+                            .state(5)
+                            .caller_id("2001", "O'Brien")
+                            .account("sales")
+                            .extension("inside", "2002", 3)
+                            .linked_id("1.0");
+  CHECK(frame_text::event("DialBegin").channel("Dest", snapshot).header("DialString", "alice").str() ==
+        "Event: DialBegin\r\nPrivilege: call,all\r\nDestChannel: PJSIP/alice-1\r\nDestChannelState: 5\r\n"
+        "DestChannelStateDesc: Ringing\r\nDestCallerIDNum: 2001\r\nDestCallerIDName: O\\'Brien\r\n"
+        "DestConnectedLineNum: <unknown>\r\nDestConnectedLineName: <unknown>\r\nDestLanguage: en\r\n"
+        "DestAccountCode: sales\r\nDestContext: inside\r\nDestExten: 2002\r\nDestPriority: 3\r\n"
+        "DestUniqueid: 1.1\r\nDestLinkedid: 1.0\r\nDialString: alice\r\n\r\n");
+  const frame_text plain = frame_text::item("X").channel("", channel_snapshot{"a", "2.1"}.connected_line("7", "b"));
+  CHECK(keys_of(plain) == std::vector<std::string>{"Event"} + channel_keys);
+  CHECK(plain.get("ChannelStateDesc") == "Up");
+  CHECK(plain.get("Linkedid") == "2.1");
+  CHECK(plain.get("ConnectedLineName") == "b");
+  const frame_text odd = frame_text{}.channel("", channel_snapshot{"a", "b"}.state(77));
+  CHECK(odd.get("ChannelStateDesc") == "Unknown");
+}
+
+TEST_CASE("simulated PBX: a channel describes itself as in its events", "[fake]") {
+  trial office_trial;
+  const auto [alice, bob] = office_trial.talk("alice", "2002");
+  CHECK_FALSE(office_trial.pbx.channel("none"));
+  office_trial.pbx.hold(bob);
+  const frame_text hold = office_trial.event("Hold");
+  CHECK(frame_text::event("Hold").channel("", *office_trial.pbx.channel(bob)).str() == hold.str());
+
+  fake_asterisk server{quiet().pbx(office())};
+  server.originate(pbx_call{"PJSIP/alice"}.application("Wait", "60"));
+  const std::string name = server.channels().front();
+  REQUIRE(server.channel(name));
+  CHECK(server.channel(name)->name() == name);
+  text_client client{server, "dtmf"};
+  server.send_event(frame_text::event("DTMFEnd").channel("", *server.channel(name)).header("Digit", "5"));
+  CHECK(client.read_frame().starts_with("Event: DTMFEnd\r\nPrivilege: dtmf,all\r\nChannel: " + name + "\r\n"));
+  CHECK_FALSE(server.channel("none"));
+}
 
 TEST_CASE("simulated PBX: hold and unhold", "[fake]") {
   trial office_trial;

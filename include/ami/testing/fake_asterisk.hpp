@@ -35,10 +35,16 @@ namespace ami::testing {
 ///     ami::manager pbx{executor, ami::options{server.host()}.port(server.port()).credentials("admin", "secret")};
 ///
 /// It runs on a thread of its own, so it works with any executor, and also while a test blocks. Without any set-up it
-/// greets, logs in (MD5 challenge and plain), and answers Challenge, Login, Logoff, Ping, Events, Filter, ListCommands,
-/// Command, CoreSettings, CoreStatus, UserEvent, Getvar, Setvar, Originate, Hangup, Redirect, Status, CoreShowChannels
-/// and QueueStatus in the form of Asterisk 22; on() replaces any answer. The calls are those of a simulated PBX, which
-/// makes some by itself after `pbx_options::calls_per_second` or simulate_calls().
+/// greets, logs in (MD5 challenge and plain), and answers in the form of Asterisk 22; on() replaces any answer:
+///
+/// - Challenge, Login, Logoff, Ping, Events, Filter, ListCommands, Command, CoreSettings, CoreStatus, UserEvent;
+/// - Originate, Hangup, Redirect, BlindTransfer, Park, Getvar, Setvar;
+/// - Status, CoreShowChannels, BridgeList, BridgeInfo, DeviceStateList, ExtensionStateList, PJSIPShowEndpoints,
+///   ParkedCalls, Parkinglots, ConfbridgeList, ConfbridgeListRooms, QueueStatus, QueueSummary;
+/// - QueueAdd, QueueRemove, QueuePause, QueuePenalty, QueueMemberRingInUse, QueueReload, QueueReset.
+///
+/// The calls are those of a simulated PBX, which makes some by itself after `pbx_options::calls_per_second` or
+/// simulate_calls().
 ///
 /// Functions that change something have done so when they return, unless documented otherwise; bytes that they send are
 /// on their way then. The destructor closes all connections and ends the thread.
@@ -138,6 +144,9 @@ public:
   /// `server.with_pbx([](simulated_pbx& pbx) { pbx.queue_pause("PJSIP/alice", true); })`. It runs on the server's
   /// thread, and must not use this object; an exception that it throws comes out here.
   void with_pbx(const std::function<void(simulated_pbx&)>& function);
+  /// A channel as its events describe it, for events of your own about it; nothing when there is no such channel:
+  /// `server.send_event(frame_text::event("DTMFEnd").channel("", *server.channel(name)).header("Digit", "5"))`.
+  std::optional<channel_snapshot> channel(std::string_view name) const;
   /// The names of the channels, oldest first.
   std::vector<std::string> channels() const;
 

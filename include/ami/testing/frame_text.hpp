@@ -1,6 +1,8 @@
 // Frames and lists of a server as text, built header by header.
 #pragma once
 
+#include <ami/testing/channel_snapshot.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -65,6 +67,13 @@ public:
   /// Appends `key: number`.
   frame_text& header(std::string_view key, std::int64_t number) & { return header(key, std::to_string(number)); }
   frame_text&& header(std::string_view key, std::int64_t number) && { return std::move(header(key, number)); }
+  /// Appends the 14 headers that describe a channel in events: `Channel`, `ChannelState`, ... `Linkedid`.
+  /// @param prefix what the keys begin with: "", "Dest", "LocalOne", "Transferee", ...
+  /// @param leg the channel.
+  frame_text& channel(std::string_view prefix, const channel_snapshot& leg) &;
+  frame_text&& channel(std::string_view prefix, const channel_snapshot& leg) && {
+    return std::move(channel(prefix, leg));
+  }
   /// Appends a line unchanged, without a line end.
   frame_text& line(std::string text) &;
   frame_text&& line(std::string text) && { return std::move(line(std::move(text))); }

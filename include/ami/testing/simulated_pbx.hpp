@@ -9,6 +9,7 @@
 // connection and without waiting: the same seed gives the same events.
 #pragma once
 
+#include <ami/testing/channel_snapshot.hpp>
 #include <ami/testing/frame_text.hpp>
 #include <ami/testing/pbx_call.hpp>
 #include <ami/testing/pbx_options.hpp>
@@ -156,6 +157,9 @@ public:
 
   /// The names of the channels, oldest first.
   std::vector<std::string> channels() const;
+  /// A channel as its events describe it, for events of your own about it; nothing when there is no such channel:
+  /// `frame_text::event("DTMFEnd").channel("", *pbx.channel(name)).header("Digit", "5")`.
+  std::optional<channel_snapshot> channel(std::string_view name) const;
   /// True when there is a channel of this name.
   bool has_channel(std::string_view channel) const;
   /// How many calls there are now.
