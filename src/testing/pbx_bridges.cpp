@@ -3,6 +3,7 @@
 #include <ami/wire/frame.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace ami::testing::detail {
 
@@ -39,11 +40,15 @@ pbx_bridge& pbx_simulation::create_bridge(pbx_bridge kind) {
 void pbx_simulation::enter_bridge(pbx_bridge& where, channel& leg) {
   where.members.push_back(&leg);
   leg.bridge_id = where.id;
-  emit_bridge("BridgeEnter", where, &leg);
-  if (where.technology == "holding_bridge") {
-    return;
+  if (where.technology != "holding_bridge") {
+    share_linkedid(where);
   }
-  // Who can hear each other shares the oldest Linkedid; there is no event for that.
+  emit_bridge("BridgeEnter", where, &leg);
+}
+
+// Who can hear each other shares the oldest Linkedid. The event of the channel that enters tells its new one; there is
+// none for the channels that were there before.
+void pbx_simulation::share_linkedid(const pbx_bridge& where) {
   const channel& oldest =
       **std::min_element(where.members.begin(), where.members.end(), [](const channel* one, const channel* other) {
         return one->linked_number < other->linked_number;
@@ -60,7 +65,10 @@ pbx_bridge& pbx_simulation::leave_bridge(channel& leg) {
   pbx_bridge& left = bridges_.find(leg.bridge_id)->second;
   std::erase(left.members, &leg);
   leg.bridge_id.clear();
+  // The server's own channels are counted by the list and by all other events, but not by this one.
+  const int announcers = std::exchange(left.announcers, 0);
   emit_bridge("BridgeLeave", left, &leg);
+  left.announcers = announcers;
   return left;
 }
 

@@ -103,8 +103,9 @@ void pbx_simulation::member_rings(call& owner) {
 void pbx_simulation::member_answers(call& owner) {
   channel& caller = *owner.caller;
   channel& callee = *owner.callee;
-  owner.agent->in_call = 1;
+  owner.agent->in_call = options_.late_in_call() ? 0 : 1;
   set_state(callee, up);
+  owner.agent->in_call = 1;
   caller.connected_num = callee.caller_num;
   caller.connected_name = callee.caller_name;
   emit(about("NewConnectedLine", caller));

@@ -124,6 +124,7 @@ private:
   void emit_bridge(std::string name, const pbx_bridge& where, const channel* leg = nullptr);
   pbx_bridge& create_bridge(pbx_bridge kind);
   void enter_bridge(pbx_bridge& where, channel& leg);
+  static void share_linkedid(const pbx_bridge& where);
   // Returns the bridge, which stays although it may be empty now.
   pbx_bridge& leave_bridge(channel& leg);
   void destroy_bridge(const pbx_bridge& gone);

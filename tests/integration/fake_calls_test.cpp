@@ -250,6 +250,9 @@ TEST_CASE("simulated PBX: a call is parked and retrieved", "[fake]") {
   const frame_text retrieved = office_trial.event("UnParkedCall");
   CHECK(keys_of(retrieved) ==
         beginning + prefixed("Parkee", channel_keys) + prefixed("Retriever", channel_keys) + parked_keys);
+  // The channel that enters tells the Linkedid that it has from now on.
+  CHECK(retrieved.get("RetrieverLinkedid") == retrieved.get("RetrieverUniqueid"));
+  CHECK(office_trial.last_event("BridgeEnter").get("Linkedid") == retrieved.get("ParkeeLinkedid"));
   REQUIRE(pbx.channels().size() == 2);
   CHECK(office_trial.together(alice, pbx.channels()[1]));
   CHECK(office_trial.device("park:701@parkedcalls") == "NOT_INUSE");
@@ -325,6 +328,8 @@ TEST_CASE("simulated PBX: a conference", "[fake]") {
   office_trial.events.clear();
   CHECK(pbx.hang_up(alice));
   CHECK(office_trial.names() == "SoftHangupRequest BridgeLeave ConfbridgeLeave Hangup ");
+  CHECK(office_trial.event("BridgeLeave").get("BridgeNumChannels") == "1");
+  CHECK(office_trial.event("ConfbridgeLeave").get("BridgeNumChannels") == "2");
   CHECK(keys_of(office_trial.event("ConfbridgeLeave")) == beginning + std::vector<std::string>{"Conference"} +
                                                               bridge_keys + channel_keys +
                                                               std::vector<std::string>{"Admin"});

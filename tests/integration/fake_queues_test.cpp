@@ -288,3 +288,20 @@ TEST_CASE("simulated PBX: the lists agree with the events while members come, pa
     CHECK(trial.books.seen().contains("AgentComplete"));
   }
 }
+
+TEST_CASE("simulated PBX: a member's call is told by its status, or by AgentConnect alone", "[fake]") {
+  const auto last_told = [](bool late) {
+    std::string told;
+    simulated_pbx pbx{with_carol().late_in_call(late), [&](const frame_text& event) {
+                        if (event.get("Event") == "QueueMemberStatus" && event.get("Interface") == "PJSIP/alice") {
+                          told = *event.get("InCall");
+                        }
+                      }};
+    pbx.originate(pbx_call{"Local/9@default"}.extension("default", "500", 1), {});
+    pbx.advance(5s);
+    CHECK(value(items_of(pbx.queue_status("support", "PJSIP/alice"), "QueueMember").front(), "InCall") == "1");
+    return told;
+  };
+  CHECK(last_told(false) == "1");
+  CHECK(last_told(true) == "0");
+}

@@ -74,13 +74,12 @@ public:
     }
     return text;
   }
+  // The first and the last event of this name.
   const ami::testing::frame_text& event(std::string_view name) const {
-    const auto found = std::find_if(events.begin(), events.end(), [name](const ami::testing::frame_text& entry) {
-      return entry.get("Event") == name;
-    });
-    INFO(name);
-    REQUIRE(found != events.end());
-    return *found;
+    return first(name, events.begin(), events.end());
+  }
+  const ami::testing::frame_text& last_event(std::string_view name) const {
+    return first(name, events.rbegin(), events.rend());
   }
   std::string device(const std::string& name) const {
     for (const text_frame& item : items_of(pbx.device_state_list(), "DeviceStateChange")) {
@@ -108,6 +107,16 @@ public:
   std::vector<ami::testing::frame_text> events;
   ami::testing::simulated_pbx pbx;
   std::chrono::milliseconds now{};
+
+private:
+  template <class Iterator>
+  static const ami::testing::frame_text& first(std::string_view name, Iterator begin, Iterator end) {
+    const Iterator found =
+        std::find_if(begin, end, [name](const ami::testing::frame_text& entry) { return entry.get("Event") == name; });
+    INFO(name);
+    REQUIRE(found != end);
+    return *found;
+  }
 };
 
 inline std::vector<std::string> keys_of(const ami::testing::frame_text& event) {

@@ -161,9 +161,11 @@ private:
     } else if (name == "BridgeLeave" && channel != channels_.end() && channel->second.second == bridge) {
       channel->second.second.clear();
     }
-    if (name != "BridgeMerge") {
-      bridges_[bridge] = value(frame, "BridgeType") + " " + value(frame, "BridgeNumChannels");
-    }
+    // BridgeLeave does not count the channels of the server itself.
+    const std::string text = bridges_[bridge];
+    const std::string count = name == "BridgeLeave" ? std::to_string(std::stoi(text.substr(text.find(' ') + 1)) - 1)
+                                                    : value(frame, "BridgeNumChannels");
+    bridges_[bridge] = value(frame, "BridgeType") + " " + count;
   }
 
   void update_queue(const text_frame& frame, const std::string& name) {

@@ -286,6 +286,13 @@ public:
     return *this;
   }
   pbx_options&& all_states(bool value) && { return std::move(all_states(value)); }
+  /// Whether InCall of a member becomes 1 only after the QueueMemberStatus of its answer, as on a real server: the
+  /// event says 0 then, QueueStatus says 1, and AgentConnect is all that tells. Default: false, with 1 in the event.
+  pbx_options& late_in_call(bool value) & {
+    late_in_call_ = value;
+    return *this;
+  }
+  pbx_options&& late_in_call(bool value) && { return std::move(late_in_call(value)); }
   /// The share of answered calls in which a telephone puts the other party on hold for a while. Default: 0.
   pbx_options& hold_share(double value) & {
     hold_share_ = value;
@@ -363,6 +370,7 @@ public:
   double cancel_share() const noexcept { return cancel_share_; }
   std::int64_t clock_origin() const noexcept { return clock_origin_; }
   bool all_states() const noexcept { return all_states_; }
+  bool late_in_call() const noexcept { return late_in_call_; }
   double hold_share() const noexcept { return hold_share_; }
   double transfer_share() const noexcept { return transfer_share_; }
   double park_share() const noexcept { return park_share_; }
@@ -393,6 +401,7 @@ private:
   double cancel_share_ = 0.05;
   std::int64_t clock_origin_ = 1750000000;
   bool all_states_ = false;
+  bool late_in_call_ = false;
   double hold_share_ = 0;
   double transfer_share_ = 0;
   double park_share_ = 0;
