@@ -50,8 +50,8 @@ void pbx_simulation::enter_bridge(pbx_bridge& where, channel& leg) {
 // none for the channels that were there before.
 void pbx_simulation::share_linkedid(const pbx_bridge& where) {
   const channel& oldest =
-      **std::min_element(where.members.begin(), where.members.end(), [](const channel* one, const channel* other) {
-        return one->linked_number < other->linked_number;
+      **std::min_element(where.members.begin(), where.members.end(), [](const channel* left, const channel* right) {
+        return left->linked_number < right->linked_number;
       });
   for (channel* const member : where.members) {
     if (member->linked_number != oldest.linked_number) {

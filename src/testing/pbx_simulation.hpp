@@ -26,8 +26,7 @@ namespace ami::testing::detail {
 
 // The simulation behind `simulated_pbx`. A call is a chain of steps: each step changes the channels, emits the events
 // of that, and schedules the next one. Times and random numbers are drawn in the order of the steps, so that a seed
-// decides everything. The definitions are in a file for each theme; those of the public functions that clients' actions
-// call are in pbx_actions.cpp and pbx_lists.cpp.
+// decides everything. The definitions are in a file for each theme, those of the public functions with their theme.
 class pbx_simulation {
 public:
   using duration = simulated_pbx::duration;

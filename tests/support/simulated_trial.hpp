@@ -98,9 +98,9 @@ public:
     }
     return {};
   }
-  bool together(const std::string& one, const std::string& other) const {
-    const std::string bridge = value(channel(one), "BridgeId");
-    return !bridge.empty() && bridge == value(channel(other), "BridgeId");
+  bool together(const std::string& first_name, const std::string& second_name) const {
+    const std::string bridge = value(channel(first_name), "BridgeId");
+    return !bridge.empty() && bridge == value(channel(second_name), "BridgeId");
   }
 
   state_books books;
