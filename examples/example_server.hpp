@@ -48,6 +48,13 @@ public:
     }
   }
 
+  // The embedded server drops its connections, as a network that fails does.
+  void drop_connections() {
+    if (fake_) {
+      fake_->drop_connections();
+    }
+  }
+
   // On the embedded server, one channel comes into AGI(agi:async), from a caller who presses 5 whenever he is asked.
   void bring_agi_call() {
     if (!fake_) {

@@ -20,7 +20,7 @@ FLOORS = [
     {"live"},
     {"net"},
     {"connection"},
-    {"calls", "cluster"},
+    {"calls", "cluster", "live_state"},
     {"json"},
     {"testing"},
 ]

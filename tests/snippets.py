@@ -52,6 +52,7 @@ extern ami::reconnect_policy policy;
 extern ami::action action;
 extern ami::actions::hangup hangup;
 extern ami::event event;
+extern ami::live_state live;
 extern std::string secret;
 extern std::string channel;
 extern std::string fingerprint;

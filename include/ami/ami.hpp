@@ -29,6 +29,7 @@
 #include <ami/events.hpp>
 #include <ami/list_reply.hpp>
 #include <ami/list_stream.hpp>
+#include <ami/live_state.hpp>
 #include <ami/manager.hpp>
 #include <ami/message.hpp>
 #include <ami/names.hpp>

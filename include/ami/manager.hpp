@@ -237,6 +237,7 @@ private:
   }
 
   friend class detail::call_state;
+  friend class live_state;
   friend class detail::cluster_state;
   friend void detail::require_event_class(const manager& connection, std::string_view event_class,
                                           std::string_view operation);

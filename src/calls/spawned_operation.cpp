@@ -4,6 +4,7 @@
 #include <ami/async_agi.hpp>
 #include <ami/call.hpp>
 #include <ami/detail/spawned_operation.hpp>
+#include <ami/live_state.hpp>
 #include <ami/reply.hpp>
 
 #include <boost/asio/any_completion_executor.hpp>
@@ -168,6 +169,10 @@ template AMI_DECL void start_spawned(const asio::any_io_executor&, asio::awaitab
 template AMI_DECL void start_spawned(const asio::any_io_executor&, asio::awaitable<call>, spawned_handler<call>);
 template AMI_DECL void start_spawned(const asio::any_io_executor&, asio::awaitable<call_update>,
                                      spawned_handler<call_update>);
+template AMI_DECL void start_spawned(const asio::any_io_executor&, asio::awaitable<live_snapshot>,
+                                     spawned_handler<live_snapshot>);
+template AMI_DECL void start_spawned(const asio::any_io_executor&, asio::awaitable<live_report>,
+                                     spawned_handler<live_report>);
 template AMI_DECL void start_spawned(const asio::any_io_executor&, asio::awaitable<async_agi::result>,
                                      spawned_handler<async_agi::result>);
 template AMI_DECL void start_spawned(const asio::any_io_executor&, asio::awaitable<std::optional<std::string>>,

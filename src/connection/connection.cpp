@@ -217,9 +217,14 @@ void connection::async_send(prepared_action prepared, reply_handler handler, con
   submit(std::move(action));
 }
 
-std::shared_ptr<list_source> connection::list(prepared_action prepared, const list_options& settings) {
+std::shared_ptr<list_source> connection::list(prepared_action prepared, const list_options& settings,
+                                              const std::shared_ptr<list_listener>& listener) {
   action_ptr action = prepared.take();
   auto source = std::make_shared<list_source>(weak_from_this(), action->id_, action->name_, shared_.context_, settings);
+  if (listener != nullptr) {
+    listener->listen_to(source);
+    source->items()->listen(listener);
+  }
   if (action->error_) {
     source->end(action->error_, make_reply(action->take_detail(), outcome::never_sent, actions_.action_id_of(*action)));
   } else {

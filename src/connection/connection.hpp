@@ -62,7 +62,9 @@ public:
   void async_disconnect(options::duration limit, reply_handler handler);
   // `own`: the handler's executor, when it is known without asking it.
   void async_send(prepared_action prepared, reply_handler handler, const boost::asio::any_io_executor* own = nullptr);
-  std::shared_ptr<list_source> list(prepared_action prepared, const list_options& settings);
+  // `listener`: told of the items on the strand; null for none.
+  std::shared_ptr<list_source> list(prepared_action prepared, const list_options& settings,
+                                    const std::shared_ptr<list_listener>& listener = nullptr);
   void drop_list(std::uint64_t id) override;
   void room_made() noexcept override { reader_.room_made(); }
   void async_wait_for(connection_state wanted, reply_handler handler);

@@ -30,6 +30,19 @@ protected:
   ~list_owner() = default;
 };
 
+class list_source;
+
+// Reads a list on the connection's strand, as soon as something of it is there.
+class list_listener : public stream_listener {
+public:
+  // Called before anything else.
+  virtual void listen_to(std::shared_ptr<list_source> source) = 0;
+
+protected:
+  list_listener() = default;
+  ~list_listener() override = default;
+};
+
 // The items wait in a subscription; this class adds the limits and the result of the list.
 class list_source {
 public:

@@ -1,0 +1,484 @@
+#include "live_state/live_keeper.hpp"
+
+#include "catalogue/event_classes.hpp"
+
+#include <ami/action.hpp>
+#include <ami/detail/operations.hpp>
+#include <ami/error.hpp>
+#include <ami/send_options.hpp>
+
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+
+#include <chrono>
+#include <limits>
+#include <new>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace asio = boost::asio;
+
+namespace ami::detail {
+
+namespace {
+
+// A list is asked for when the server has said that it is booted, a moment before the session is set up.
+constexpr std::chrono::seconds longest_wait_for_connection{10};
+// A batch has fewer events, and each is taken at once: nothing is ever dropped.
+constexpr std::size_t room_for_batch = 65536;
+constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
+
+live_time time_of(const event& value) {
+  const auto arrived = value.arrived();
+  return arrived != live_time{} ? arrived : std::chrono::steady_clock::now();
+}
+
+live::list_outcome outcome_of(error_code error) {
+  if (!error) {
+    return live::list_outcome::complete;
+  }
+  if (error == errc::permission_denied) {
+    return live::list_outcome::permission_denied;
+  }
+  if (error == errc::unknown_action || error == errc::module_not_loaded) {
+    return live::list_outcome::unknown_action;
+  }
+  return error == errc::action_rejected || error == errc::list_failed ? live::list_outcome::error
+                                                                      : live::list_outcome::lost;
+}
+
+live::settings settings_of(const live_options& wanted) {
+  live::settings result;
+  for (const live_part part : live_parts) {
+    result.parts_.set(static_cast<std::size_t>(part), wanted.keeps(part));
+  }
+  result.verify_every_ =
+      wanted.verify_every() > live_options::duration::zero() ? std::optional{wanted.verify_every()} : std::nullopt;
+  result.confirm_after_ = wanted.confirm_after();
+  result.least_pause_ = wanted.shortest_pause();
+  result.most_pause_ = wanted.longest_pause();
+  return result;
+}
+
+}  // namespace
+
+// Reads the list under way. The items wait in the list's own queue only for as long as a batch takes.
+class live_keeper::list_reader final : public list_listener {
+public:
+  explicit list_reader(std::weak_ptr<live_keeper> owner) noexcept : owner_{std::move(owner)} {}
+
+  void listen_to(std::shared_ptr<list_source> source) override { source_ = std::move(source); }
+  void stream_ready() override {
+    if (const auto owner = owner_.lock()) {
+      owner->list_ready(*this);
+    }
+  }
+  void stream_ended(subscription& /*which*/) override {
+    if (const auto owner = owner_.lock()) {
+      owner->list_ended(*this);
+    }
+  }
+
+  std::shared_ptr<list_source> source_;
+
+private:
+  const std::weak_ptr<live_keeper> owner_;
+};
+
+live_keeper::live_keeper(std::shared_ptr<connection> server, const live_options& wanted)
+    : own_context_{std::make_shared<context_executor>(server->executor())}, context_{own_context_},
+      server_{std::move(server)}, lost_one_{lagged{1}}, model_{settings_of(wanted)} {}
+
+live_keeper::~live_keeper() = default;
+
+void live_keeper::begin() {
+  join(*context_, shared_from_this());
+  forbid_masked_parts();
+  auto events = server_->subscribe({}, subscribe_options{}.capacity(room_for_batch).max_bytes(no_limit));
+  {
+    const std::lock_guard lock{mutex_};
+    context_->use([&](const asio::any_io_executor& executor) { timer_.emplace(executor); });
+    events_ = events;
+  }
+  events->listen(std::static_pointer_cast<live_keeper>(shared_from_this()));
+  context_->use([&](const asio::any_io_executor& executor) {
+    server_->async_wait_for(connection_state::connected,
+                            asio::bind_executor(executor, [weak = weak_from_this()](error_code error, const reply&) {
+                              const auto self = weak.lock();
+                              if (self != nullptr && !error) {
+                                self->connected();
+                              }
+                            }));
+  });
+}
+
+// Whose events the options leave out cannot be kept.
+void live_keeper::forbid_masked_parts() {
+  const options& settings = server_->settings();
+  const auto& mask = settings.event_mask();
+  if (!mask || settings.event_mask_from_subscriptions()) {
+    return;
+  }
+  const std::lock_guard lock{mutex_};
+  for (const live_part part : live_parts) {
+    const std::string_view needed = part == live_part::queues ? "agent" : "call";
+    if (!mask_has_class(*mask, needed)) {
+      model_.forbid(part, "event_mask() leaves out class " + std::string{needed}, std::chrono::steady_clock::now());
+    }
+  }
+}
+
+// ---- What users ask for
+
+live_snapshot live_keeper::snapshot() {
+  const std::lock_guard lock{mutex_};
+  return model_.snapshot();
+}
+
+std::shared_ptr<change_source> live_keeper::subscribe(std::size_t capacity, live_snapshot& start) {
+  auto source = std::make_shared<change_source>(context_, capacity);
+  error_code ended;
+  {
+    const std::lock_guard lock{mutex_};
+    // What happened before it is for the others.
+    const auto before = model_.take_changes();
+    for (const auto& weak : streams_) {
+      if (const auto stream = weak.lock()) {
+        stream->push(before);
+      }
+    }
+    model_.watch(true);
+    start = model_.snapshot();
+    streams_.push_back(source);
+    ended = end_reason_;
+  }
+  if (ended) {
+    source->end(ended);
+  }
+  return source;
+}
+
+std::shared_ptr<state_watch> live_keeper::watch() {
+  auto made = std::make_shared<state_watch>(context_);
+  const std::lock_guard lock{mutex_};
+  watches_.push_back(made);
+  return made;
+}
+
+void live_keeper::verify() {
+  {
+    const std::lock_guard lock{mutex_};
+    model_.verify(std::chrono::steady_clock::now());
+  }
+  post_requests();
+}
+
+error_code live_keeper::end_reason() const {
+  const std::lock_guard lock{mutex_};
+  return end_reason_;
+}
+
+live_statistics live_keeper::statistics() const {
+  const std::lock_guard lock{mutex_};
+  const auto counters = model_.counters();
+  live_statistics result;
+  result.events = counters.events_;
+  result.unknown_channels = counters.unknown_channels_;
+  result.gaps = counters.gaps_;
+  result.restarts = counters.restarts_;
+  result.lists = counters.lists_;
+  result.spoiled_lists = counters.spoiled_lists_;
+  result.comparisons = counters.comparisons_;
+  result.repairs = counters.repairs_;
+  return result;
+}
+
+void live_keeper::stop() {
+  end(errc::disconnected);
+}
+
+// ---- Events, on the strand
+
+void live_keeper::stream_ready() {
+  wakeups due;
+  {
+    const std::lock_guard lock{mutex_};
+    if (end_reason_ || events_ == nullptr) {
+      return;
+    }
+    bool states = false;
+    event item;
+    while (events_->take(item) == take_result::item) {
+      states = states || item.is_gap() || item.type() == event_type::fully_booted;
+      feed(item);
+    }
+    due = note_changes(states);
+  }
+  act(due);
+}
+
+void live_keeper::feed(const event& value) {
+  try {
+    if (events_lost_) {
+      model_.on_event(lost_one_, time_of(value));
+      events_lost_ = false;
+    }
+    model_.on_event(value, time_of(value));
+  } catch (const std::bad_alloc&) {
+    events_lost_ = true;
+  }
+}
+
+void live_keeper::stream_ended(subscription& which) {
+  stream_ready();
+  end(which.end_reason() ? which.end_reason() : error_code{errc::disconnected});
+}
+
+live_keeper::wakeups live_keeper::note_changes(bool states) {
+  wakeups due;
+  due.changes = model_.take_changes();
+  if (!due.changes.empty()) {
+    std::erase_if(streams_, [&](const auto& weak) {
+      auto stream = weak.lock();
+      if (stream == nullptr || stream->closed()) {
+        return true;
+      }
+      due.streams.push_back(std::move(stream));
+      return false;
+    });
+    model_.watch(!streams_.empty());
+  }
+  if (states) {
+    std::erase_if(watches_, [&](const auto& weak) {
+      auto watch = weak.lock();
+      if (watch == nullptr) {
+        return true;
+      }
+      due.watches.push_back(std::move(watch));
+      return false;
+    });
+  }
+  set_timer();
+  return due;
+}
+
+void live_keeper::act(const wakeups& due) {
+  for (const auto& stream : due.streams) {
+    stream->push(due.changes);
+  }
+  for (const auto& watch : due.watches) {
+    watch->note_change();
+  }
+}
+
+// ---- Lists
+
+void live_keeper::connected() {
+  {
+    const std::lock_guard lock{mutex_};
+    model_.start(std::chrono::steady_clock::now());
+  }
+  post_requests();
+}
+
+// Calls send_requests() when the model is due. Nothing is due while a list is under way, and its end calls this.
+void live_keeper::set_timer() {
+  const auto due = end_reason_ || abandoned_ ? std::nullopt : model_.next_due();
+  if (due == timer_due_ || !timer_) {
+    return;
+  }
+  timer_due_ = due;
+  timer_->cancel();
+  if (!due) {
+    return;
+  }
+  timer_->expires_at(*due);
+  timer_->async_wait([weak = weak_from_this(), due](error_code error) {
+    const auto self = weak.lock();
+    if (self == nullptr || error) {
+      return;
+    }
+    {
+      const std::lock_guard lock{self->mutex_};
+      if (self->timer_due_ != due) {
+        return;
+      }
+      self->timer_due_.reset();
+    }
+    self->send_requests();
+  });
+}
+
+void live_keeper::post_requests() {
+  {
+    const std::lock_guard lock{mutex_};
+    if (std::exchange(posted_, true)) {
+      return;
+    }
+  }
+  const bool posted = context_->use([&](const asio::any_io_executor& executor) {
+    asio::post(executor, [weak = weak_from_this()] {
+      if (const auto self = weak.lock()) {
+        {
+          const std::lock_guard lock{self->mutex_};
+          self->posted_ = false;
+        }
+        self->send_requests();
+      }
+    });
+  });
+  static_cast<void>(posted);
+}
+
+void live_keeper::send_requests() {
+  std::optional<live::list_request> request;
+  wakeups due;
+  {
+    const std::lock_guard lock{mutex_};
+    if (end_reason_ || abandoned_) {
+      return;
+    }
+    request = model_.next_request(std::chrono::steady_clock::now());
+    due = note_changes(request.has_value());
+  }
+  act(due);
+  if (request) {
+    send(*request);
+  }
+}
+
+void live_keeper::send(const live::list_request& request) {
+  const action asked = request.to_action();
+  if (request.kind() == live::list_kind::core_status) {
+    prepared_action prepared{*server_, asked, send_options{}.wait_for_connection(longest_wait_for_connection)};
+    context_->use([&](const asio::any_io_executor& executor) {
+      server_->async_send(
+          std::move(prepared),
+          asio::bind_executor(executor, [weak = weak_from_this()](error_code error, const reply& answer) {
+            if (const auto self = weak.lock()) {
+              self->status_arrived(error, answer);
+            }
+          }));
+    });
+    return;
+  }
+  const auto reader = std::make_shared<list_reader>(weak_from_this());
+  {
+    const std::lock_guard lock{mutex_};
+    list_ = reader;
+  }
+  const list_options settings =
+      list_options{}.wait_for_connection(longest_wait_for_connection).max_items(no_limit).max_bytes(no_limit);
+  server_->list(prepared_action{*server_, asked, settings}, settings, reader);
+}
+
+void live_keeper::status_arrived(error_code error, const reply& answer) {
+  wakeups due;
+  {
+    const std::lock_guard lock{mutex_};
+    if (end_reason_) {
+      return;
+    }
+    const auto now = std::chrono::steady_clock::now();
+    if (error) {
+      model_.on_list_end(outcome_of(error), answer.message(), now);
+    } else {
+      model_.on_core_status(answer.response().frame(), now);
+    }
+    due = note_changes(true);
+  }
+  act(due);
+  post_requests();
+}
+
+void live_keeper::list_ready(list_reader& reader) {
+  const std::lock_guard lock{mutex_};
+  if (list_.get() != &reader) {
+    return;
+  }
+  event item;
+  while (reader.source_->take(item) == take_result::item) {
+    try {
+      model_.on_list_item(std::move(item));
+    } catch (const std::bad_alloc&) {
+      events_lost_ = true;
+    }
+  }
+}
+
+void live_keeper::list_ended(list_reader& reader) {
+  list_ready(reader);
+  wakeups due;
+  {
+    const std::lock_guard lock{mutex_};
+    if (list_.get() != &reader || end_reason_) {
+      return;
+    }
+    const reply result = reader.source_->result();
+    const error_code error = reader.source_->error();
+    list_.reset();
+    const auto now = std::chrono::steady_clock::now();
+    if (events_lost_) {
+      model_.on_event(lost_one_, now);
+      events_lost_ = false;
+    }
+    model_.on_list_end(outcome_of(error), result.message(), now);
+    due = note_changes(true);
+  }
+  act(due);
+  post_requests();
+}
+
+// ---- The end
+
+void live_keeper::end(error_code reason) {
+  std::shared_ptr<subscription> events;
+  std::shared_ptr<list_reader> list;
+  std::vector<std::shared_ptr<change_source>> streams;
+  wakeups due;
+  {
+    const std::lock_guard lock{mutex_};
+    if (end_reason_) {
+      return;
+    }
+    if (reason != errc::disconnected) {
+      model_.on_event(event{connection_lost{reason}}, std::chrono::steady_clock::now());
+    }
+    due = note_changes(true);
+    end_reason_ = errc::disconnected;
+    set_timer();
+    events = std::move(events_);
+    list = std::move(list_);
+    for (const auto& weak : streams_) {
+      if (auto stream = weak.lock()) {
+        streams.push_back(std::move(stream));
+      }
+    }
+    streams_.clear();
+  }
+  act(due);
+  for (const auto& stream : streams) {
+    stream->end(errc::disconnected);
+  }
+  if (events != nullptr) {
+    events->close();
+  }
+  if (list != nullptr && list->source_ != nullptr) {
+    list->source_->close();
+  }
+}
+
+void live_keeper::abandon() {
+  end(errc::disconnected);
+  {
+    const std::lock_guard lock{mutex_};
+    abandoned_ = true;
+    timer_.reset();
+  }
+  own_context_->drop();
+}
+
+}  // namespace ami::detail

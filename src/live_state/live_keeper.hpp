@@ -1,0 +1,107 @@
+// Runs the model of a live state on the strand of a connection.
+#pragma once
+
+#include "connection/connection.hpp"
+#include "live/model.hpp"
+#include "live_state/change_source.hpp"
+#include "live_state/state_watch.hpp"
+#include "runtime/context_executor.hpp"
+#include "runtime/context_registry.hpp"
+#include "streams/list_source.hpp"
+#include "streams/subscription.hpp"
+
+#include <ami/live_options.hpp>
+#include <ami/live_snapshot.hpp>
+#include <ami/live_state.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace ami::detail {
+
+// Feeds the model with what a stream of all events has at each flush, and with the items and ends of lists: the
+// connection calls both on its strand, in the order of the wire, so that nothing is late. Requests are sent from a
+// posted function, since an action that cannot be sent completes within the call.
+class live_keeper final : public context_member,
+                          public stream_listener,
+                          public std::enable_shared_from_this<live_keeper> {
+public:
+  live_keeper(std::shared_ptr<connection> server, const live_options& wanted);
+  ~live_keeper() override;
+
+  // To be called once, after the constructor.
+  void begin();
+
+  // From any thread.
+  boost::asio::any_io_executor executor() const { return context_->get(); }
+  live_snapshot snapshot();
+  // A stream of the changes from now on; `start` becomes what there is now.
+  std::shared_ptr<change_source> subscribe(std::size_t capacity, live_snapshot& start);
+  std::shared_ptr<state_watch> watch();
+  // Compares all valid parts as soon as may be.
+  void verify();
+  // No error while it goes on.
+  boost::system::error_code end_reason() const;
+  live_statistics statistics() const;
+  // The handle is gone.
+  void stop();
+
+  void abandon() override;
+  void stream_ready() override;
+  void stream_ended(subscription& which) override;
+
+private:
+  class list_reader;
+
+  // What is to be woken once the lock is released.
+  class wakeups {
+  public:
+    std::vector<live_change> changes;
+    std::vector<std::shared_ptr<change_source>> streams;
+    std::vector<std::shared_ptr<state_watch>> watches;
+  };
+
+  void forbid_masked_parts();
+  // With the lock held:
+  void feed(const event& value);
+  wakeups note_changes(bool states);
+  void set_timer();
+
+  void act(const wakeups& due);
+  void post_requests();
+  void send_requests();
+  void send(const live::list_request& request);
+  void connected();
+  void status_arrived(boost::system::error_code error, const reply& answer);
+  void list_ready(list_reader& reader);
+  void list_ended(list_reader& reader);
+  void end(boost::system::error_code reason);
+
+  const std::shared_ptr<context_executor> own_context_;  // to end it
+  const std::shared_ptr<const context_executor> context_;
+  const std::shared_ptr<connection> server_;
+  const event lost_one_;  // made while there is memory
+
+  mutable std::mutex mutex_;
+  live::model model_;
+  std::shared_ptr<subscription> events_;
+  std::shared_ptr<list_reader> list_;
+  std::optional<boost::asio::steady_timer> timer_;
+  std::optional<live_time> timer_due_;
+  std::vector<std::weak_ptr<change_source>> streams_;
+  std::vector<std::weak_ptr<state_watch>> watches_;
+  boost::system::error_code end_reason_;
+  bool events_lost_ = false;  // for want of memory, and not told to the model yet
+  bool posted_ = false;
+  bool abandoned_ = false;
+};
+
+}  // namespace ami::detail
