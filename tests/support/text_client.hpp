@@ -58,7 +58,8 @@ public:
     send(std::string{action} + "\r\n\r\n");
     std::string reply = read_frame();
     if (reply.find("EventList: start\r\n") != std::string::npos) {
-      reply += read_until("EventList: Complete\r\n") + read_frame();
+      reply += read_until("EventList: Complete\r\n");
+      reply += read_frame();
     }
     return reply;
   }
