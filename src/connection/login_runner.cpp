@@ -141,7 +141,8 @@ void login_runner::boot_limit_passed() {
                      "system (see options::wait_fully_booted())",
                      shared_.settings_.wait_fully_booted().count());
   boot_limit_passed_ = true;
-  server_start_.on_other();
+  // With TLS the read may begin anew after it was cancelled.
+  attempt_.arm_deadline(shared_.settings_.login_timeout(), errc::login_timed_out);
   error_code ignored;
   shared_.io_->link_.socket().cancel(ignored);
 }
@@ -150,7 +151,7 @@ void login_runner::boot_limit_passed() {
 void login_runner::note_frame(wire::frame_view frame) {
   if (frame.kind() == wire::frame_kind::event && wire::equal_ignoring_case(frame.name(), "FullyBooted")) {
     server_start_.on_fully_booted(frame.first_line("Uptime"), frame.arrived());
-  } else {
+  } else if (login_->sees_boot()) {
     server_start_.on_other();
   }
   publish_restored();
@@ -158,6 +159,9 @@ void login_runner::note_frame(wire::frame_view frame) {
 
 void login_runner::publish_restored() {
   if (const auto downtime = std::exchange(downtime_, std::nullopt)) {
+    if (boot_limit_passed_) {
+      server_start_.on_other();  // unless it is decided
+    }
     hub_.publish(with_memory_reserve([&] {
       return event{connection_restored{attempt_.supervisor().epoch(), *downtime, server_start_.restarted()},
                    accepted_at_};

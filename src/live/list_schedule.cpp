@@ -9,6 +9,8 @@ namespace {
 
 // Differences of a busy server are others each time; the comparison ends then without a result.
 constexpr int most_rounds = 5;
+// After so many comparisons in a row whose list did not come to its end, a part is not valid any more.
+constexpr int most_lost = 2;
 
 }  // namespace
 
@@ -186,19 +188,19 @@ std::optional<live_time> list_schedule::next_due() const {
   if (!connected_ || running_) {
     return std::nullopt;
   }
-  if (check_restart_) {
-    return restart_check_at_;
-  }
-  if (job_) {
-    return ready_at();
-  }
   std::optional<live_time> due;
   for (const plan& each : plans_) {
     if (const auto at = due_of(each)) {
       due = due ? std::min(*due, *at) : *at;
     }
   }
-  return due ? std::optional{std::max(*due, ready_at())} : std::nullopt;
+  if (job_ || due) {
+    due = job_ ? ready_at() : std::max(*due, ready_at());
+  }
+  if (check_restart_) {
+    due = due ? std::min(*due, restart_check_at_) : restart_check_at_;
+  }
+  return due;
 }
 
 std::optional<list_request> list_schedule::next(live_time now) {
@@ -207,7 +209,7 @@ std::optional<list_request> list_schedule::next(live_time now) {
   }
   // The server knows this one before it has booted, and the sooner it is known, the fewer events are taken for those of
   // the server before.
-  if (check_restart_) {
+  if (check_restart_ && now >= restart_check_at_) {
     check_restart_ = false;
     running_ = list_request{list_kind::core_status, live_part::channels};
   } else if (now >= ready_at() && (job_ || choose_part(now))) {
@@ -262,6 +264,7 @@ list_schedule::progress list_schedule::finish(const list_judge::differences& fou
   plan& done = plan_of(job_->part_);
   done.not_before_.reset();
   done.denied_ = false;
+  done.lost_ = 0;
   if (job_->comparing_) {
     return end_comparison(done, now);
   }
@@ -317,14 +320,29 @@ void list_schedule::refuse(bool denied, live_time now) {
   note_whether_seeded(now);
 }
 
-void list_schedule::drop(live_time now) {
+void list_schedule::drop(bool again, live_time now) {
+  const bool asked_for_start = running_ && running_->kind() == list_kind::core_status;
   running_.reset();
   // After a gap there is a new job, or none yet.
-  if (!std::exchange(spoiled_, false) && job_) {
-    plan& dropped = plan_of(job_->part_);
-    (dropped.seed_ ? dropped.not_before_ : dropped.compare_at_) = now + settings_.retry_after_;
-    job_.reset();
+  if (std::exchange(spoiled_, false)) {
+    return;
   }
+  if (asked_for_start) {
+    check_restart_ = again;
+    restart_check_at_ = now + settings_.retry_after_;
+    return;
+  }
+  if (!job_) {
+    return;
+  }
+  plan& dropped = plan_of(job_->part_);
+  // A part that cannot be compared any more cannot be relied on either.
+  if (!dropped.seed_ && ++dropped.lost_ >= most_lost) {
+    dropped.seed_ = true;
+    dropped.compare_at_.reset();
+  }
+  (dropped.seed_ ? dropped.not_before_ : dropped.compare_at_) = now + settings_.retry_after_;
+  job_.reset();
 }
 
 void list_schedule::on_restart() {

@@ -111,7 +111,8 @@ public:
   /// @param denied that there is no right to it, which another connection does not change.
   void refuse(bool denied, live_time now);
   /// The list under way did not come to its end, or a gap made it useless.
-  void drop(live_time now);
+  /// @param again whether CoreStatus is to be asked for once more, if that is what was dropped.
+  void drop(bool again, live_time now);
   /// The server is another one than before.
   void on_restart();
   /// The part is asked for no more.
@@ -128,6 +129,7 @@ private:
     bool denied_ = false;
     bool doubted_ = false;   // since its lists were last asked for
     bool by_doubt_ = false;  // the next comparison
+    int lost_ = 0;           // comparisons whose list did not come to its end, one after the other
     int rounds_ = 0;         // comparisons that found something, one after the other
     std::optional<live_time> not_before_;
     std::optional<live_time> compare_at_;

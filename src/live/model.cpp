@@ -173,11 +173,13 @@ void model::on_list_end(list_outcome outcome, std::string_view text, live_time n
   const list_kind kind = schedule_.running()->kind();
   const bool empty = outcome == list_outcome::error && is_error_when_empty(kind);
   if (schedule_.spoiled() || outcome == list_outcome::lost || kind == list_kind::core_status) {
+    const live_part part = schedule_.running()->part();
+    const bool failed = kind != list_kind::core_status && !schedule_.spoiled();
     counters_.spoiled_lists_ += schedule_.spoiled() ? 1U : 0U;
-    if (kind != list_kind::core_status && !schedule_.spoiled() && !schedule_.comparing()) {
-      states_.set(schedule_.running()->part(), live_validity::list_failed, "its end did not come");
+    schedule_.drop(outcome == list_outcome::lost, now);
+    if (failed && schedule_.needs_seeding(part)) {
+      states_.set(part, live_validity::list_failed, "its end did not come");
     }
-    schedule_.drop(now);
   } else if (outcome == list_outcome::complete || empty) {
     take_over_list();
   } else {

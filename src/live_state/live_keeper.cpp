@@ -7,10 +7,13 @@
 #include <ami/error.hpp>
 #include <ami/send_options.hpp>
 
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
+#include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <limits>
 #include <new>
@@ -50,6 +53,15 @@ live::list_outcome outcome_of(error_code error) {
                                                                       : live::list_outcome::lost;
 }
 
+// The classes of events that live_part names.
+std::vector<std::string_view> classes_of(live_part part) {
+  switch (part) {
+  case live_part::queues: return {"agent"};
+  case live_part::endpoints: return {"call", "system"};
+  default: return {"call"};
+  }
+}
+
 live::settings settings_of(const live_options& wanted) {
   live::settings result;
   for (const live_part part : live_parts) {
@@ -59,7 +71,7 @@ live::settings settings_of(const live_options& wanted) {
       wanted.verify_every() > live_options::duration::zero() ? std::optional{wanted.verify_every()} : std::nullopt;
   result.confirm_after_ = wanted.confirm_after();
   result.least_pause_ = wanted.shortest_pause();
-  result.most_pause_ = wanted.longest_pause();
+  result.most_pause_ = std::max(wanted.shortest_pause(), wanted.longest_pause());
   return result;
 }
 
@@ -70,7 +82,11 @@ class live_keeper::list_reader final : public list_listener {
 public:
   explicit list_reader(std::weak_ptr<live_keeper> owner) noexcept : owner_{std::move(owner)} {}
 
-  void listen_to(std::shared_ptr<list_source> source) override { source_ = std::move(source); }
+  void listen_to(std::shared_ptr<list_source> source) override {
+    if (const auto owner = owner_.lock()) {
+      owner->list_begun(*this, std::move(source));
+    }
+  }
   void stream_ready() override {
     if (const auto owner = owner_.lock()) {
       owner->list_ready(*this);
@@ -82,7 +98,7 @@ public:
     }
   }
 
-  std::shared_ptr<list_source> source_;
+  std::shared_ptr<list_source> source_;  // guarded by the owner's mutex
 
 private:
   const std::weak_ptr<live_keeper> owner_;
@@ -92,9 +108,19 @@ live_keeper::live_keeper(std::shared_ptr<connection> server, const live_options&
     : own_context_{std::make_shared<context_executor>(server->executor())}, context_{own_context_},
       server_{std::move(server)}, lost_one_{lagged{1}}, model_{settings_of(wanted)} {}
 
-live_keeper::~live_keeper() = default;
+live_keeper::~live_keeper() {
+  if (events_ != nullptr) {
+    events_->close();
+  }
+}
 
 void live_keeper::begin() {
+  if (!server_->executor()) {
+    // Its execution context is gone.
+    own_context_->drop();
+    end(errc::disconnected);
+    return;
+  }
   join(*context_, shared_from_this());
   forbid_masked_parts();
   auto events = server_->subscribe({}, subscribe_options{}.capacity(room_for_batch).max_bytes(no_limit));
@@ -105,13 +131,17 @@ void live_keeper::begin() {
   }
   events->listen(std::static_pointer_cast<live_keeper>(shared_from_this()));
   context_->use([&](const asio::any_io_executor& executor) {
-    server_->async_wait_for(connection_state::connected,
-                            asio::bind_executor(executor, [weak = weak_from_this()](error_code error, const reply&) {
-                              const auto self = weak.lock();
-                              if (self != nullptr && !error) {
-                                self->connected();
-                              }
-                            }));
+    auto handler = [weak = weak_from_this(), signal = stop_waiting_](error_code error, const reply&) {
+      const auto self = weak.lock();
+      if (self != nullptr && !error) {
+        self->connected();
+      }
+    };
+    // A signal must not be emitted while its slot is being filled.
+    const std::lock_guard lock{waiting_mutex_};
+    server_->async_wait_for(
+        connection_state::connected,
+        asio::bind_cancellation_slot(stop_waiting_->slot(), asio::bind_executor(executor, std::move(handler))));
   });
 }
 
@@ -124,9 +154,10 @@ void live_keeper::forbid_masked_parts() {
   }
   const std::lock_guard lock{mutex_};
   for (const live_part part : live_parts) {
-    const std::string_view needed = part == live_part::queues ? "agent" : "call";
-    if (!mask_has_class(*mask, needed)) {
-      model_.forbid(part, "event_mask() leaves out class " + std::string{needed}, std::chrono::steady_clock::now());
+    for (const std::string_view needed : classes_of(part)) {
+      if (!mask_has_class(*mask, needed)) {
+        model_.forbid(part, "event_mask() leaves out class " + std::string{needed}, std::chrono::steady_clock::now());
+      }
     }
   }
 }
@@ -143,13 +174,7 @@ std::shared_ptr<change_source> live_keeper::subscribe(std::size_t capacity, live
   error_code ended;
   {
     const std::lock_guard lock{mutex_};
-    // What happened before it is for the others.
-    const auto before = model_.take_changes();
-    for (const auto& weak : streams_) {
-      if (const auto stream = weak.lock()) {
-        stream->push(before);
-      }
-    }
+    note_changes(false);  // what happened before is for the others
     model_.watch(true);
     start = model_.snapshot();
     streams_.push_back(source);
@@ -196,8 +221,12 @@ live_statistics live_keeper::statistics() const {
   return result;
 }
 
-void live_keeper::stop() {
-  end(errc::disconnected);
+void live_keeper::stop() noexcept {
+  try {
+    end(errc::disconnected);
+  } catch (const std::bad_alloc&) {
+    return;  // the destructor closes the stream
+  }
 }
 
 // ---- Events, on the strand
@@ -220,6 +249,20 @@ void live_keeper::stream_ready() {
   act(due);
 }
 
+// Whatever happens the request has ended: without memory its list is of no use.
+void live_keeper::end_request(live::list_outcome outcome, std::string_view text) {
+  const auto now = std::chrono::steady_clock::now();
+  try {
+    if (std::exchange(events_lost_, false)) {
+      model_.on_event(lost_one_, now);
+    }
+    model_.on_list_end(outcome, text, now);
+  } catch (const std::bad_alloc&) {
+    events_lost_ = true;
+    model_.on_list_end(live::list_outcome::lost, {}, now);
+  }
+}
+
 void live_keeper::feed(const event& value) {
   try {
     if (events_lost_) {
@@ -238,26 +281,26 @@ void live_keeper::stream_ended(subscription& which) {
 }
 
 live_keeper::wakeups live_keeper::note_changes(bool states) {
-  wakeups due;
-  due.changes = model_.take_changes();
-  if (!due.changes.empty()) {
+  // With the lock held, so that changes which two threads found come in their order.
+  if (const auto changes = model_.take_changes(); !changes.empty()) {
     std::erase_if(streams_, [&](const auto& weak) {
-      auto stream = weak.lock();
+      const auto stream = weak.lock();
       if (stream == nullptr || stream->closed()) {
         return true;
       }
-      due.streams.push_back(std::move(stream));
+      stream->push(changes);
       return false;
     });
     model_.watch(!streams_.empty());
   }
+  wakeups due;
   if (states) {
     std::erase_if(watches_, [&](const auto& weak) {
       auto watch = weak.lock();
       if (watch == nullptr) {
         return true;
       }
-      due.watches.push_back(std::move(watch));
+      due.push_back(std::move(watch));
       return false;
     });
   }
@@ -266,10 +309,7 @@ live_keeper::wakeups live_keeper::note_changes(bool states) {
 }
 
 void live_keeper::act(const wakeups& due) {
-  for (const auto& stream : due.streams) {
-    stream->push(due.changes);
-  }
-  for (const auto& watch : due.watches) {
+  for (const auto& watch : due) {
     watch->note_change();
   }
 }
@@ -279,7 +319,9 @@ void live_keeper::act(const wakeups& due) {
 void live_keeper::connected() {
   {
     const std::lock_guard lock{mutex_};
-    model_.start(std::chrono::steady_clock::now());
+    if (server_->state() == connection_state::connected) {
+      model_.start(std::chrono::steady_clock::now());
+    }
   }
   post_requests();
 }
@@ -290,8 +332,8 @@ void live_keeper::set_timer() {
   if (due == timer_due_ || !timer_) {
     return;
   }
-  timer_due_ = due;
   timer_->cancel();
+  timer_due_.reset();
   if (!due) {
     return;
   }
@@ -310,6 +352,7 @@ void live_keeper::set_timer() {
     }
     self->send_requests();
   });
+  timer_due_ = due;
 }
 
 void live_keeper::post_requests() {
@@ -319,21 +362,37 @@ void live_keeper::post_requests() {
       return;
     }
   }
-  const bool posted = context_->use([&](const asio::any_io_executor& executor) {
-    asio::post(executor, [weak = weak_from_this()] {
-      if (const auto self = weak.lock()) {
-        {
-          const std::lock_guard lock{self->mutex_};
-          self->posted_ = false;
+  try {
+    context_->use([&](const asio::any_io_executor& executor) {
+      asio::post(executor, [weak = weak_from_this()] {
+        if (const auto self = weak.lock()) {
+          {
+            const std::lock_guard lock{self->mutex_};
+            self->posted_ = false;
+          }
+          self->send_requests();
         }
-        self->send_requests();
-      }
+      });
     });
-  });
-  static_cast<void>(posted);
+  } catch (const std::bad_alloc&) {
+    const std::lock_guard lock{mutex_};
+    posted_ = false;  // the timer will do it
+  }
 }
 
 void live_keeper::send_requests() {
+  try {
+    send_next_request();
+  } catch (const std::bad_alloc&) {
+    // It was not sent.
+    const std::lock_guard lock{mutex_};
+    list_.reset();
+    end_request(live::list_outcome::lost, {});
+    set_timer();
+  }
+}
+
+void live_keeper::send_next_request() {
   std::optional<live::list_request> request;
   wakeups due;
   {
@@ -368,6 +427,9 @@ void live_keeper::send(const live::list_request& request) {
   const auto reader = std::make_shared<list_reader>(weak_from_this());
   {
     const std::lock_guard lock{mutex_};
+    if (end_reason_) {
+      return;
+    }
     list_ = reader;
   }
   const list_options settings =
@@ -382,16 +444,27 @@ void live_keeper::status_arrived(error_code error, const reply& answer) {
     if (end_reason_) {
       return;
     }
-    const auto now = std::chrono::steady_clock::now();
     if (error) {
-      model_.on_list_end(outcome_of(error), answer.message(), now);
+      end_request(outcome_of(error), answer.message());
     } else {
-      model_.on_core_status(answer.response().frame(), now);
+      model_.on_core_status(answer.response().frame(), std::chrono::steady_clock::now());
     }
     due = note_changes(true);
   }
   act(due);
   post_requests();
+}
+
+void live_keeper::list_begun(list_reader& reader, std::shared_ptr<list_source> source) {
+  bool late = false;
+  {
+    const std::lock_guard lock{mutex_};
+    reader.source_ = source;
+    late = list_.get() != &reader;
+  }
+  if (late) {
+    source->close();
+  }
 }
 
 void live_keeper::list_ready(list_reader& reader) {
@@ -420,12 +493,7 @@ void live_keeper::list_ended(list_reader& reader) {
     const reply result = reader.source_->result();
     const error_code error = reader.source_->error();
     list_.reset();
-    const auto now = std::chrono::steady_clock::now();
-    if (events_lost_) {
-      model_.on_event(lost_one_, now);
-      events_lost_ = false;
-    }
-    model_.on_list_end(outcome_of(error), result.message(), now);
+    end_request(outcome_of(error), result.message());
     due = note_changes(true);
   }
   act(due);
@@ -436,7 +504,7 @@ void live_keeper::list_ended(list_reader& reader) {
 
 void live_keeper::end(error_code reason) {
   std::shared_ptr<subscription> events;
-  std::shared_ptr<list_reader> list;
+  std::shared_ptr<list_source> list;
   std::vector<std::shared_ptr<change_source>> streams;
   wakeups due;
   {
@@ -444,14 +512,14 @@ void live_keeper::end(error_code reason) {
     if (end_reason_) {
       return;
     }
-    if (reason != errc::disconnected) {
-      model_.on_event(event{connection_lost{reason}}, std::chrono::steady_clock::now());
-    }
+    // disconnect() ends the streams without a gap.
+    model_.on_event(event{connection_lost{reason}}, std::chrono::steady_clock::now());
     due = note_changes(true);
     end_reason_ = errc::disconnected;
     set_timer();
     events = std::move(events_);
-    list = std::move(list_);
+    list = list_ != nullptr ? list_->source_ : nullptr;
+    list_.reset();
     for (const auto& weak : streams_) {
       if (auto stream = weak.lock()) {
         streams.push_back(std::move(stream));
@@ -466,9 +534,11 @@ void live_keeper::end(error_code reason) {
   if (events != nullptr) {
     events->close();
   }
-  if (list != nullptr && list->source_ != nullptr) {
-    list->source_->close();
+  if (list != nullptr) {
+    list->close();
   }
+  const std::lock_guard lock{waiting_mutex_};
+  stop_waiting_->emit(asio::cancellation_type::terminal);
 }
 
 void live_keeper::abandon() {

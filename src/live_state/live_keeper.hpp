@@ -15,6 +15,7 @@
 #include <ami/live_state.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/system/error_code.hpp>
 
@@ -23,6 +24,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace ami::detail {
@@ -52,7 +54,7 @@ public:
   boost::system::error_code end_reason() const;
   live_statistics statistics() const;
   // The handle is gone.
-  void stop();
+  void stop() noexcept;
 
   void abandon() override;
   void stream_ready() override;
@@ -61,26 +63,25 @@ public:
 private:
   class list_reader;
 
-  // What is to be woken once the lock is released.
-  class wakeups {
-  public:
-    std::vector<live_change> changes;
-    std::vector<std::shared_ptr<change_source>> streams;
-    std::vector<std::shared_ptr<state_watch>> watches;
-  };
+  // Who is to be woken once the lock is released.
+  using wakeups = std::vector<std::shared_ptr<state_watch>>;
 
   void forbid_masked_parts();
   // With the lock held:
   void feed(const event& value);
+  void end_request(live::list_outcome outcome, std::string_view text);
+  // Hands the changes on. `states`: whether a part may be in another state now.
   wakeups note_changes(bool states);
   void set_timer();
 
-  void act(const wakeups& due);
+  static void act(const wakeups& due);
   void post_requests();
   void send_requests();
+  void send_next_request();
   void send(const live::list_request& request);
   void connected();
   void status_arrived(boost::system::error_code error, const reply& answer);
+  void list_begun(list_reader& reader, std::shared_ptr<list_source> source);
   void list_ready(list_reader& reader);
   void list_ended(list_reader& reader);
   void end(boost::system::error_code reason);
@@ -89,6 +90,10 @@ private:
   const std::shared_ptr<const context_executor> context_;
   const std::shared_ptr<connection> server_;
   const event lost_one_;  // made while there is memory
+
+  std::mutex waiting_mutex_;  // of the wait for the connection; never together with the other one
+  const std::shared_ptr<boost::asio::cancellation_signal> stop_waiting_ =
+      std::make_shared<boost::asio::cancellation_signal>();
 
   mutable std::mutex mutex_;
   live::model model_;

@@ -31,11 +31,11 @@ asio::awaitable<live_snapshot> wait_until_settled(std::shared_ptr<live_keeper> k
   const auto watch = keeper->watch();
   for (;;) {
     watch->look();
+    throw_if_ended(*keeper, "wait_valid");
     live_snapshot now = keeper->snapshot();
     if (now.settled()) {
       co_return now;
     }
-    throw_if_ended(*keeper, "wait_valid");
     co_await detail::wait_for_items(watch);
   }
 }

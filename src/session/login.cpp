@@ -2,6 +2,7 @@
 
 #include "base/hex.hpp"
 #include "base/wipe.hpp"
+#include "catalogue/event_classes.hpp"
 #include "session/event_mask.hpp"
 #include "session/rejection.hpp"
 
@@ -86,7 +87,8 @@ login::login(const options& credentials, std::string id_prefix)
 login::login(const options& credentials, std::string id_prefix, std::optional<std::string> event_mask)
     : user_{credentials.user()}, secret_{credentials.secret_text()}, event_mask_{std::move(event_mask)},
       filters_{credentials.event_filters()}, id_prefix_{std::move(id_prefix)}, method_{credentials.login()},
-      wait_fully_booted_{credentials.wait_fully_booted() > options::duration::zero()} {}
+      wait_fully_booted_{credentials.wait_fully_booted() > options::duration::zero()},
+      sees_boot_{wait_fully_booted_ || !event_mask_ || detail::mask_has_class(*event_mask_, "system")} {}
 
 // Appends it to `text`, and waits for its reply.
 boost::system::error_code login::add_request(const action& request, std::string& text) {

@@ -69,6 +69,9 @@ public:
   ami::server_version server_version() const noexcept { return version_; }
   // Whether the next step waits for FullyBooted.
   bool waits_for_boot() const noexcept { return state_ == state::booting; }
+  // Whether a server that is booted says FullyBooted to a user who may read class system: the mask does not leave it
+  // out.
+  bool sees_boot() const noexcept { return sees_boot_; }
   // True once the server accepted the credentials: from then on events arrive.
   bool accepted() const noexcept {
     return state_ == state::booting || state_ == state::setting_up || state_ == state::done;
@@ -101,6 +104,7 @@ private:
   unsigned ids_ = 0;
   login_method method_;
   bool wait_fully_booted_;
+  bool sees_boot_;
   bool answered_ = false;
   state state_ = state::greeting;
 };

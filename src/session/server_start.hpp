@@ -19,7 +19,11 @@ public:
 
   // The server took the login.
   void on_login() noexcept {
-    before_ = std::exchange(start_, std::nullopt);
+    // A session that ended before anything was known of it does not count.
+    if (start_ || decided_) {
+      before_ = std::exchange(start_, std::nullopt);
+      known_at_ = last_known_at_;
+    }
     decided_ = false;
     restarted_.reset();
   }
@@ -30,14 +34,24 @@ public:
     const auto seconds = parse_integer(uptime);
     if (seconds && *seconds >= 0 && *seconds <= longest) {
       start_ = now - std::chrono::seconds{*seconds};
+      last_known_at_ = now;
     }
-    if (!std::exchange(decided_, true) && before_ && start_) {
-      restarted_ = *start_ - *before_ > tolerance || *before_ - *start_ > tolerance;
+    if (std::exchange(decided_, true) || !before_ || !start_) {
+      return;
+    }
+    // The two clocks differ a little. A start that seems to be earlier tells nothing: this machine may have been
+    // asleep, the server's clock may have been set, or it may be another server.
+    const auto tolerance = std::chrono::seconds{2} + (now - known_at_) / 5000;
+    if (*start_ - *before_ > tolerance) {
+      restarted_ = true;
+    } else if (*before_ - *start_ <= tolerance) {
+      restarted_ = false;
     }
   }
 
   // Something else came first, or FullyBooted was waited for long enough. The user may read the event if there was one
-  // in the session before; then the server is still loading its modules.
+  // in the session before; then the server is still loading its modules. Not to be called for a session whose event
+  // mask leaves the event out.
   void on_other() noexcept {
     if (!std::exchange(decided_, true) && before_) {
       restarted_ = true;
@@ -46,16 +60,14 @@ public:
 
   // Of the session that on_login() began.
   bool decided() const noexcept { return decided_; }
-  // Whether this is another start of the server than that of the session before, or another server; nothing while it
-  // is not known.
+  // Whether the server was started after the session before; nothing while it is not known.
   std::optional<bool> restarted() const noexcept { return restarted_; }
 
 private:
-  // The uptime is in whole seconds, and the event takes some time to arrive.
-  static constexpr std::chrono::seconds tolerance{2};
-
   std::optional<time_point> before_;  // the start of the server of the session before
   std::optional<time_point> start_;
+  time_point known_at_;       // when before_ was known
+  time_point last_known_at_;  // the same for start_
   std::optional<bool> restarted_;
   bool decided_ = false;
 };

@@ -15,9 +15,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <iterator>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -442,13 +440,7 @@ TEST_CASE("after a reconnect it is known whether the server was restarted, and i
     CHECK(queues.response().success());
     co_return result;
   };
-  for (const std::string& line : console("manager show connected")) {
-    std::istringstream columns{line};
-    std::vector<std::string> values{std::istream_iterator<std::string>{columns}, {}};
-    if (values.size() > 4 && values[4].find_first_not_of("0123456789") == std::string::npos) {
-      test::console("manager kick session " + values[4]);
-    }
-  }
+  test::cut_links();
   CHECK(test::run(io, restarted(pbx, &gaps)) == false);
   pbx.async_send_action(ami::action{"Command"}.header("Command", "core restart now"),
                         [](ami::error_code, const ami::reply&) {});

@@ -258,6 +258,39 @@ TEST_CASE("live state: what waits ends with it, and it ends with its manager and
   }
 }
 
+TEST_CASE("live state: it keeps no context busy whose manager does not connect", "[live]") {
+  fake_asterisk server{fake_options{}.login_failure_delay(0ms)};
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server).credentials("admin", "wrong")};
+  std::optional<live_state> live{std::in_place, pbx, quick()};
+  ami::error_code error;
+  pbx.async_connect([&](ami::error_code code) {
+    error = code;
+    live.reset();
+  });
+  io.run_for(test::patience);
+  CHECK(error == ami::errc::authentication_failed);
+  CHECK(io.stopped());
+}
+
+TEST_CASE("live state: after the end of the connection it is not to be relied on", "[live]") {
+  fake_asterisk server{fake_options{}.pbx(busy())};
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server)};
+  const live_state live{pbx, quick()};
+  test::run(io, pbx.connect());
+  wait_valid(io, live);
+  test::run(io, pbx.disconnect());
+  const auto now = live.snapshot();
+  CHECK_FALSE(now.valid());
+  CHECK(now.state(live_part::channels).validity() == live_validity::connection_lost);
+  ami::error_code error;
+  live.async_verify([&](ami::error_code code, const ami::live_report&) { error = code; });
+  test::run_until(io, [&] { return error == ami::errc::disconnected; });
+  io.run_for(test::patience);
+  CHECK(io.stopped());
+}
+
 TEST_CASE("live state: a consumer that is too slow gets the end, and a new stream begins with all there is", "[live]") {
   fake_asterisk server{fake_options{}.pbx(busy().calls_per_second(100))};
   asio::io_context io;

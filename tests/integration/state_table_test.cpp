@@ -508,7 +508,8 @@ private:
                    .connect_timeout(1h)
                    .login_timeout(1h)
                    .action_timeout(1h)
-                   .disconnect_timeout(1h);
+                   .disconnect_timeout(1h)
+                   .wait_fully_booted(0ms);
     if (supervised()) {
       how.reconnect(ami::reconnect_policy{}.initial_delay(1h).max_delay(1h));
     }

@@ -687,7 +687,7 @@ TEST_CASE("secrets in memory: an action that is refused") {
 TEST_CASE("secrets in memory: an action that ends without an answer") {
   const server_process server;
   check_nothing_is_left([&] {
-    connection with{server.options().reconnect(ami::reconnect_policy{})};
+    connection with{server.options().reconnect(ami::reconnect_policy{}).wait_fully_booted(std::chrono::seconds{0})};
     with.connect();
     CHECK(with.send(vendors_own("Silent"), 5ms) == ami::errc::response_timed_out);
     with.check_memory();

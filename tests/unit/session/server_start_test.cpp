@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 using ami::session::server_start;
@@ -52,8 +53,22 @@ TEST_CASE("start of the server: the uptime tells a lost link from a restart") {
     start.on_fully_booted("5", begin + 60s);
     CHECK(start.restarted() == true);
   }
-  SECTION("another server, which has been running for longer") {
+  SECTION("a start that seems to be earlier tells nothing") {
     start.on_fully_booted("100000", begin + 60s);
+    CHECK(start.decided());
+    CHECK_FALSE(start.restarted());
+  }
+  SECTION("clocks that drift are no restart") {
+    // 20 s in twelve days.
+    start.on_fully_booted(std::to_string(903 + 1000000 - 20), begin + 1000000s);
+    CHECK(start.restarted() == false);
+    start.on_login();
+    start.on_fully_booted("3", begin + 1000100s);
+    CHECK(start.restarted() == true);
+  }
+  SECTION("a session that was lost before anything was known of it does not count") {
+    start.on_login();
+    start.on_fully_booted("5", begin + 60s);
     CHECK(start.restarted() == true);
   }
   SECTION("of each session, not only of the second") {
