@@ -74,9 +74,10 @@ public:
   std::uint64_t epoch() const noexcept { return epoch_; }
   /// How long there was no connection, from the loss to the login.
   std::chrono::nanoseconds downtime() const noexcept { return downtime_; }
-  /// Whether the server was started anew meanwhile, or is another one: then all its calls have ended. False when only
-  /// the link was lost. It is known from the event FullyBooted, which says how long the server has been running, and so
-  /// nothing for users without the right to read class system, and mostly nothing with `options::wait_fully_booted(0s)`.
+  /// Whether the server was started anew meanwhile: then all its calls have ended. False when only the link was lost.
+  /// It is known from the event FullyBooted, which says how long the server has been running, and so nothing for users
+  /// without the right to read class system, mostly nothing with `options::wait_fully_booted(0s)`, and nothing when the
+  /// server seems to have been started earlier than the one before, as another server may have been.
   std::optional<bool> restarted() const noexcept { return restarted_; }
 
 private:
