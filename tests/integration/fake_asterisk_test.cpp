@@ -1,6 +1,7 @@
 // The fake server: on the wire with a plain socket, and under the library's own client.
 #include "catch.hpp"
 #include "support/fake_server.hpp"
+#include "support/raw_client.hpp"
 
 #include <ami/ami.hpp>
 #include <ami/testing/simulated_pbx.hpp>
@@ -45,84 +46,12 @@ using ami::testing::pbx_endpoint;
 using ami::testing::pbx_options;
 using ami::testing::session;
 using ami::testing::simulated_pbx;
+using test::raw_client;
 
 namespace {
 
 constexpr std::chrono::milliseconds in_time = test::patience;
-constexpr auto greeting = "Asterisk Call Manager/11.0.0\r\n";
-
-// A client without any cleverness. Every read is bounded.
-class raw_client {
-public:
-  explicit raw_client(const fake_asterisk& server, int receive_buffer = 0) : socket_{context_} {
-    socket_.open(asio::ip::tcp::v4());
-    if (receive_buffer > 0) {
-      socket_.set_option(asio::socket_base::receive_buffer_size{receive_buffer});
-    }
-    socket_.connect({asio::ip::address_v4::loopback(), server.port()});
-  }
-
-  void send(std::string_view text) { asio::write(socket_, asio::buffer(text)); }
-  void shut_down_sending() { socket_.shutdown(asio::socket_base::shutdown_send); }
-
-  // Everything up to the end of `mark`.
-  std::string read_until(std::string_view mark) {
-    for (;;) {
-      const std::size_t found = received_.find(mark);
-      if (found != std::string::npos) {
-        std::string text = received_.substr(0, found + mark.size());
-        received_.erase(0, text.size());
-        return text;
-      }
-      if (!receive()) {
-        FAIL("the server closed before \"" << mark << "\"; received: " << received_);
-      }
-    }
-  }
-  std::string read_frame() { return read_until("\r\n\r\n"); }
-  // Everything up to the end of the connection.
-  std::string read_to_end() {
-    while (receive()) {
-    }
-    return std::exchange(received_, {});
-  }
-  bool was_reset() const noexcept { return was_reset_; }
-
-  std::string exchange(std::string_view text) {
-    send(text);
-    return read_frame();
-  }
-  void log_in(std::string_view mask = "on") {
-    CHECK(read_until("\r\n") == greeting);
-    const std::string answer =
-        exchange("Action: Login\r\nUsername: admin\r\nSecret: secret\r\nEvents: " + std::string{mask} + "\r\n\r\n");
-    REQUIRE(answer == "Response: Success\r\nMessage: Authentication accepted\r\n\r\n");
-  }
-
-private:
-  bool receive() {
-    pollfd entry{};
-    entry.fd = socket_.native_handle();
-    entry.events = POLLIN;
-    const int ready = ::poll(&entry, 1, static_cast<int>(in_time.count()));
-    if (ready == 0) {
-      FAIL("nothing received in time; so far: " << received_);
-    }
-    std::array<char, std::size_t{64} << 10> buffer{};
-    const auto count = ::recv(socket_.native_handle(), buffer.data(), buffer.size(), 0);
-    if (count > 0) {
-      received_.append(buffer.data(), static_cast<std::size_t>(count));
-      return true;
-    }
-    was_reset_ = count < 0 && errno == ECONNRESET;
-    return false;
-  }
-
-  asio::io_context context_;
-  asio::ip::tcp::socket socket_;
-  std::string received_;
-  bool was_reset_ = false;
-};
+constexpr auto greeting = test::raw_client::greeting;
 
 pbx_options quick_pbx() {
   return pbx_options{}.ring_time(5ms, 20ms).talk_time(10ms, 40ms).queue_patience(200ms);

@@ -13,28 +13,16 @@
 #include <string_view>
 #include <vector>
 
-using ami::testing::endpoint_behaviour;
 using ami::testing::pbx_call;
-using ami::testing::pbx_endpoint;
 using ami::testing::pbx_options;
-using ami::testing::pbx_queue;
 using ami::testing::simulated_pbx;
 using test::items_of;
+using test::small_pbx;
 using test::state_books;
 using test::text_client;
 using test::value;
 
 namespace {
-
-// Two telephones, one of which answers at once and one of which is away, and a queue for both.
-pbx_options small_pbx() {
-  return pbx_options{}
-      .endpoint(pbx_endpoint{"alice", "2001", "Alice"}.behaviour(endpoint_behaviour::answers))
-      .endpoint(pbx_endpoint{"bob", "2002", "Bob"}.behaviour(endpoint_behaviour::unreachable))
-      .queue(pbx_queue{"support", "500"}.member("alice").member("bob"))
-      .ring_time(1ms, 1ms)
-      .talk_time(1h, 1h);
-}
 
 std::string reply_with(std::string_view message, std::string_view items, std::string_view complete) {
   return std::string{"Response: Success\r\nActionID: 7\r\nEventList: start\r\nMessage: "}

@@ -22,21 +22,12 @@ using ami::testing::pbx_queue;
 using ami::testing::queue_change;
 using ami::testing::simulated_pbx;
 using test::items_of;
+using test::small_pbx;
 using test::state_books;
 using test::text_client;
 using test::value;
 
 namespace {
-
-// Two telephones, one of which answers at once and one of which is away, and a queue for both.
-pbx_options small_pbx() {
-  return pbx_options{}
-      .endpoint(pbx_endpoint{"alice", "2001", "Alice"}.behaviour(endpoint_behaviour::answers))
-      .endpoint(pbx_endpoint{"bob", "2002", "Bob"}.behaviour(endpoint_behaviour::unreachable))
-      .queue(pbx_queue{"support", "500"}.member("alice").member("bob"))
-      .ring_time(1ms, 1ms)
-      .talk_time(1h, 1h);
-}
 
 // The only event of a change, without its first two lines and the member's counters, which are all 0.
 std::string member_event(std::string_view name, std::string_view identity, std::string_view rest) {

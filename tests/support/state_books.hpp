@@ -6,6 +6,7 @@
 #include <ami/testing/simulated_pbx.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <map>
 #include <set>
@@ -45,6 +46,19 @@ inline std::vector<text_frame> items_of(const ami::testing::list_text& list, std
   std::vector<text_frame> items = frames_of(list.str({}));
   std::erase_if(items, [&](const text_frame& frame) { return value(frame, "Event") != name; });
   return items;
+}
+
+// Two telephones, one of which answers at once and one of which is away, and a queue for both.
+inline ami::testing::pbx_options small_pbx() {
+  using namespace std::chrono_literals;
+  using ami::testing::endpoint_behaviour;
+  using ami::testing::pbx_endpoint;
+  return ami::testing::pbx_options{}
+      .endpoint(pbx_endpoint{"alice", "2001", "Alice"}.behaviour(endpoint_behaviour::answers))
+      .endpoint(pbx_endpoint{"bob", "2002", "Bob"}.behaviour(endpoint_behaviour::unreachable))
+      .queue(ami::testing::pbx_queue{"support", "500"}.member("alice").member("bob"))
+      .ring_time(1ms, 1ms)
+      .talk_time(1h, 1h);
 }
 
 class state_books {
