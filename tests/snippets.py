@@ -15,6 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PRELUDE = """
 #include <ami/ami.hpp>
 #include <ami/json.hpp>
+#include <ami/live_state.hpp>
 #include <ami/testing/fake_asterisk.hpp>
 
 #include <boost/asio/any_io_executor.hpp>

@@ -2,6 +2,7 @@
 //
 //     ami/fmt.hpp          formatting by fmt
 //     ami/json.hpp         to and from Boost.JSON; needs the target ami::json
+//     ami/live_state.hpp   the state of the PBX in memory; needs the target ami::live
 //     ami/testing/*.hpp    a fake Asterisk to test your own code with; needs the target ami::testing
 //
 // It is convenient, and takes a while to compile: it includes the classes of all events and all actions. A file that
@@ -29,7 +30,6 @@
 #include <ami/events.hpp>
 #include <ami/list_reply.hpp>
 #include <ami/list_stream.hpp>
-#include <ami/live_state.hpp>
 #include <ami/manager.hpp>
 #include <ami/message.hpp>
 #include <ami/names.hpp>

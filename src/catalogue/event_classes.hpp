@@ -1,6 +1,7 @@
 // The classes of events (call, agent, ...) with which a session's mask chooses what the server sends.
 #pragma once
 
+#include <ami/config.hpp>
 #include <ami/event_type.hpp>
 
 #include <array>
@@ -21,7 +22,7 @@ extern const std::array<std::uint32_t, event_type_count> event_class_bits;
 
 // Whether a session with this mask receives the events of a class. The mask is "on" or the like, a number, or names
 // separated by commas.
-bool mask_has_class(std::string_view mask, std::string_view event_class) noexcept;
+AMI_DECL bool mask_has_class(std::string_view mask, std::string_view event_class) noexcept;
 
 // A set of classes.
 class event_classes {

@@ -22,6 +22,7 @@
 #include "streams/event_hub.hpp"
 #include "streams/list_source.hpp"
 
+#include <ami/config.hpp>
 #include <ami/detail/handler.hpp>
 #include <ami/manager.hpp>
 #include <ami/options.hpp>
@@ -61,15 +62,17 @@ public:
   void async_connect(reply_handler handler);
   void async_disconnect(options::duration limit, reply_handler handler);
   // `own`: the handler's executor, when it is known without asking it.
-  void async_send(prepared_action prepared, reply_handler handler, const boost::asio::any_io_executor* own = nullptr);
+  AMI_DECL void async_send(prepared_action prepared, reply_handler handler,
+                           const boost::asio::any_io_executor* own = nullptr);
   // `listener`: told of the items on the strand; null for none.
-  std::shared_ptr<list_source> list(prepared_action prepared, const list_options& settings,
-                                    const std::shared_ptr<list_listener>& listener = nullptr);
+  AMI_DECL std::shared_ptr<list_source> list(prepared_action prepared, const list_options& settings,
+                                             const std::shared_ptr<list_listener>& listener = nullptr);
   void drop_list(std::uint64_t id) override;
   void room_made() noexcept override { reader_.room_made(); }
-  void async_wait_for(connection_state wanted, reply_handler handler);
+  AMI_DECL void async_wait_for(connection_state wanted, reply_handler handler);
   void async_statistics(statistics_handler handler);
-  std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters, const subscribe_options& settings);
+  AMI_DECL std::shared_ptr<subscription> subscribe(std::span<const event_filter> filters,
+                                                   const subscribe_options& settings);
   // The last handle of the user's is gone.
   void release() noexcept;
   void abandon() override;

@@ -3,6 +3,8 @@
 
 #include "runtime/context_executor.hpp"
 
+#include <ami/config.hpp>
+
 #include <boost/asio/execution_context.hpp>
 
 #include <memory>
@@ -14,7 +16,7 @@ namespace ami::detail {
 class context_registry;
 
 // An object whose sockets and timers belong to an execution context.
-class context_member {
+class AMI_DECL context_member {
 public:
   context_member(const context_member&) = delete;
   context_member& operator=(const context_member&) = delete;

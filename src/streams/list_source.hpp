@@ -3,6 +3,7 @@
 
 #include "streams/subscription.hpp"
 
+#include <ami/config.hpp>
 #include <ami/detail/list_source.hpp>
 #include <ami/options.hpp>
 #include <ami/reply.hpp>
@@ -56,16 +57,16 @@ public:
   void end(boost::system::error_code error, reply result);
 
   // From the consumer:
-  take_result take(event& item);
-  void close();
+  AMI_DECL take_result take(event& item);
+  AMI_DECL void close();
 
   // From any thread:
   const std::shared_ptr<subscription>& items() const noexcept { return items_; }
   const std::string& name() const noexcept { return name_; }
   // The error with which the list ended; none when the consumer closed it.
-  boost::system::error_code error() const;
+  AMI_DECL boost::system::error_code error() const;
   boost::system::error_code end_reason() const;
-  reply result() const;
+  AMI_DECL reply result() const;
 
 private:
   const std::weak_ptr<list_owner> owner_;

@@ -4,6 +4,7 @@
 #include "runtime/context_executor.hpp"
 #include "streams/waitable.hpp"
 
+#include <ami/config.hpp>
 #include <ami/detail/handler.hpp>
 #include <ami/event.hpp>
 #include <ami/event_stream.hpp>
@@ -100,18 +101,18 @@ public:
   void abandon();
 
   // From the consumer:
-  take_result take(event& item);
+  AMI_DECL take_result take(event& item);
   // Ends the stream and drops what is buffered.
-  void close();
+  AMI_DECL void close();
 
   // From any thread:
   // Ends the stream; buffered events can still be taken.
   void retire();
   // Sets the listener, and calls it at once when an item can be taken already.
-  void listen(std::weak_ptr<stream_listener> listener);
+  AMI_DECL void listen(std::weak_ptr<stream_listener> listener);
   // True when the connection is to forget this stream.
   bool closed() const noexcept { return closed_.load(std::memory_order_acquire); }
-  boost::system::error_code end_reason() const;
+  AMI_DECL boost::system::error_code end_reason() const;
   std::uint64_t lost() const;
   std::uint64_t coalesced() const;
   // How many events take() gives until it finds nothing. From the consumer.

@@ -5,6 +5,7 @@
 #include "runtime/completion.hpp"
 #include "runtime/context_executor.hpp"
 
+#include <ami/config.hpp>
 #include <ami/detail/handler.hpp>
 #include <ami/detail/recycled_memory.hpp>
 
@@ -19,7 +20,7 @@
 namespace ami::detail {
 
 // The base of everything that one consumer can wait for. `mutex_` guards this class, and the derived class uses it too.
-class waitable : public std::enable_shared_from_this<waitable> {
+class AMI_DECL waitable : public std::enable_shared_from_this<waitable> {
 public:
   waitable(const waitable&) = delete;
   waitable& operator=(const waitable&) = delete;

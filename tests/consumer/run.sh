@@ -33,6 +33,7 @@ check() {
 run_consumer() {
   cmake --build "$work/consumer"
   check "$work/consumer/consumer"
+  check "$work/consumer/consumer_live"
   check "$work/consumer/consumer_json"
   if ldd "$work/consumer/consumer" | grep boost_json; then
     echo "ami::ami needs Boost.JSON, which is for ami::json only" >&2
@@ -80,7 +81,7 @@ if command -v pkg-config >/dev/null; then
   export PKG_CONFIG_PATH
   LD_LIBRARY_PATH=$(pkg-config --variable=libdir ami)
   export LD_LIBRARY_PATH
-  for package in ami:main ami-json:json ami-testing:testing; do
+  for package in ami:main ami-live:live ami-json:json ami-testing:testing; do
     program=$work/consumer/with_pkg_config_${package#*:}
     flags=$(pkg-config --cflags --libs "${package%:*}")
     echo "== pkg-config: $flags"
@@ -89,5 +90,5 @@ if command -v pkg-config >/dev/null; then
     check "$program"
   done
 else
-  echo "pkg-config is not installed: ami.pc, ami-json.pc and ami-testing.pc were not tested"
+  echo "pkg-config is not installed: ami.pc, ami-live.pc, ami-json.pc and ami-testing.pc were not tested"
 fi
