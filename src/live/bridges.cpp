@@ -160,6 +160,7 @@ void call_tables::share_oldest_linkedid(std::string_view id) {
     if (known->linkedid() != oldest) {
       live_channel& channel = channels_.edit(member);
       const std::string before = std::exchange(channel.linkedid_, oldest);
+      shown_.forget(member);
       leave_call(member, before, oldest);
       join_call(member, oldest, channel.since_);
     }

@@ -5,6 +5,7 @@
 #include "live/channel_headers.hpp"
 #include "live/list_judge.hpp"
 #include "live/record_table.hpp"
+#include "live/shown_channels.hpp"
 
 #include <ami/config.hpp>
 #include <ami/event.hpp>
@@ -60,6 +61,7 @@ public:
 
 private:
   // channels.cpp
+  void show_channels(const event& value);
   void on_new_channel(wire::frame_view frame);
   void update(const channel_headers& shown);
   void update(const live_channel& known, const channel_headers& shown, list_judge* judge);
@@ -94,6 +96,7 @@ private:
   record_table<live_channel> channels_;
   record_table<live_bridge> bridges_;
   record_table<live_call> calls_;
+  shown_channels shown_;
   std::vector<std::string> touched_;  // calls whose status may be another
   change_log* log_;
   std::uint64_t dropped_ = 0;

@@ -1,7 +1,6 @@
 #include "live/channel_headers.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <utility>
 
@@ -40,32 +39,38 @@ wire::field split_header(std::string_view line) noexcept {
   return {line.substr(0, colon), line.substr(value)};
 }
 
-bool begins_with_header(std::string_view text, std::string_view prefix, std::string_view name) noexcept {
-  return text.starts_with(prefix) && text.substr(prefix.size()).starts_with(name) &&
-         text.substr(prefix.size() + name.size()).starts_with(separator);
-}
-
-class usual_header {
+// Takes the lines of a group as long as they come in the order in which they are asked for. The names are constants,
+// which are compared without a call where read() is inlined.
+class usual_lines {
 public:
-  std::string_view name_;
-  std::string_view channel_headers::*member_;
-};
+  usual_lines(std::string_view& rest, std::string_view prefix) noexcept : rest_{&rest}, prefix_{prefix} {}
 
-// As Asterisk 12 and later write them behind the state.
-constexpr std::array<usual_header, 12> usual_order{{
-    {"ChannelStateDesc", nullptr},
-    {"CallerIDNum", &channel_headers::caller_id_num_},
-    {"CallerIDName", &channel_headers::caller_id_name_},
-    {"ConnectedLineNum", &channel_headers::connected_line_num_},
-    {"ConnectedLineName", &channel_headers::connected_line_name_},
-    {"Language", nullptr},
-    {"AccountCode", &channel_headers::account_code_},
-    {"Context", &channel_headers::context_},
-    {"Exten", &channel_headers::exten_},
-    {"Priority", &channel_headers::priority_},
-    {"Uniqueid", &channel_headers::uniqueid_},
-    {"Linkedid", &channel_headers::linkedid_},
-}};
+  [[gnu::always_inline]] void read(std::string_view name_and_separator, std::string_view& value) noexcept {
+    if (skip(name_and_separator)) {
+      value = line_.substr(prefix_.size() + name_and_separator.size());
+      last_ = &value;
+    }
+  }
+  // False when the line is another one, or one before it was.
+  [[gnu::always_inline]] bool skip(std::string_view name_and_separator) noexcept {
+    in_order_ =
+        in_order_ && rest_->starts_with(prefix_) && rest_->substr(prefix_.size()).starts_with(name_and_separator);
+    if (in_order_) {
+      line_ = take_line(*rest_);
+      last_ = nullptr;
+    }
+    return in_order_;
+  }
+  // The value of the last line, when it was read.
+  std::string_view* last() const noexcept { return last_; }
+
+private:
+  std::string_view* rest_;
+  std::string_view prefix_;
+  std::string_view line_;
+  std::string_view* last_ = nullptr;
+  bool in_order_ = true;
+};
 
 }  // namespace
 
@@ -116,18 +121,22 @@ std::optional<channel_headers> channel_scanner::next() noexcept {
 
 // What follows the state. A line that does not belong to the group is left for next().
 void channel_scanner::read_group(channel_headers& found) noexcept {
-  std::size_t expected = 0;
-  std::string_view* last = nullptr;
+  // As Asterisk 12 and later write them.
+  usual_lines lines{rest_, found.prefix_};
+  lines.skip("ChannelStateDesc: ");
+  lines.read("CallerIDNum: ", found.caller_id_num_);
+  lines.read("CallerIDName: ", found.caller_id_name_);
+  lines.read("ConnectedLineNum: ", found.connected_line_num_);
+  lines.read("ConnectedLineName: ", found.connected_line_name_);
+  lines.skip("Language: ");
+  lines.read("AccountCode: ", found.account_code_);
+  lines.read("Context: ", found.context_);
+  lines.read("Exten: ", found.exten_);
+  lines.read("Priority: ", found.priority_);
+  lines.read("Uniqueid: ", found.uniqueid_);
+  lines.read("Linkedid: ", found.linkedid_);
+  std::string_view* last = lines.last();
   while (!rest_.empty()) {
-    if (expected < usual_order.size() && begins_with_header(rest_, found.prefix_, usual_order[expected].name_)) {
-      const auto& usual = usual_order[expected++];
-      const std::string_view line = take_line(rest_);
-      last = usual.member_ != nullptr ? &(found.*usual.member_) : nullptr;
-      if (last != nullptr) {
-        *last = line.substr(found.prefix_.size() + usual.name_.size() + separator.size());
-      }
-      continue;
-    }
     std::string_view after = rest_;
     const std::string_view line = take_line(after);
     if (line.empty()) {

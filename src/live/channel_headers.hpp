@@ -39,6 +39,8 @@ class AMI_DECL channel_scanner {
 public:
   /// @param frame outlives this.
   explicit channel_scanner(wire::frame_view frame) noexcept : rest_{frame.bytes()} {}
+  /// Whole lines of a frame, which outlives this.
+  explicit channel_scanner(std::string_view lines) noexcept : rest_{lines} {}
 
   /// The next channel; nothing when there are no more.
   std::optional<channel_headers> next() noexcept;

@@ -48,14 +48,16 @@ void call_tables::on_event(const event& value) {
   switch (value.type()) {
   // Anybody may write any header into one.
   case event_type::user_event: return;
+  // Frequent ones that show no channel.
+  case event_type::device_state_change:
+  case event_type::extension_status:
+  case event_type::contact_status:
+  case event_type::peer_status:
+  case event_type::queue_member_status:
+  case event_type::cdr: return;
   case event_type::newchannel: on_new_channel(frame); break;
   case event_type::hangup: remove_channel(frame.first_line("Uniqueid")); break;
-  default: {
-    channel_scanner scanner{frame};
-    while (const auto shown = scanner.next()) {
-      update(*shown);
-    }
-  }
+  default: show_channels(value);
   }
   switch (value.type()) {
   case event_type::newexten: on_new_exten(frame); break;
@@ -71,6 +73,20 @@ void call_tables::on_event(const event& value) {
   default: break;
   }
   settle_calls();
+}
+
+void call_tables::show_channels(const event& value) {
+  const auto only = only_channel(value);
+  if (only && shown_.is_known(*only)) {
+    return;
+  }
+  channel_scanner scanner{only ? only->headers_ : value.frame().bytes()};
+  while (const auto shown = scanner.next()) {
+    update(*shown);
+  }
+  if (only && channels_.contains(only->uniqueid_)) {
+    shown_.remember(*only, channels_.size());
+  }
 }
 
 void call_tables::on_new_channel(wire::frame_view frame) {
@@ -155,6 +171,9 @@ void call_tables::update(const live_channel& known, const channel_headers& shown
     }
   }
   update_place(channel, shown);
+  if (channel.changed()) {
+    shown_.forget(shown.uniqueid_);
+  }
   if (!before.empty()) {
     leave_call(shown.uniqueid_, before, shown.linkedid_);
     join_call(shown.uniqueid_, shown.linkedid_, channel.get().since_);
@@ -184,6 +203,7 @@ void call_tables::on_rename(wire::frame_view frame) {
   } else if (!name.empty()) {
     record_editor<live_channel> channel{channels_, *known};
     if (channel.set(&live_channel::name_, name)) {
+      shown_.forget(channel.get().uniqueid());
       channel.change().is_local_ = name.starts_with("Local/");
       channel.change().is_announcer_ = is_announcer_name(name);
     }
@@ -218,6 +238,7 @@ void call_tables::remove_channel(std::string_view uniqueid) {
     leave_bridge(last->uniqueid());
   }
   leave_call(last->uniqueid(), last->linkedid(), {});
+  shown_.forget(last->uniqueid());
   channels_.erase(last->uniqueid());
 }
 
@@ -277,6 +298,7 @@ void call_tables::clear() {
   calls_.clear();
   bridges_.clear();
   channels_.clear();
+  shown_.clear();
   touched_.clear();
 }
 

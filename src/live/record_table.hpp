@@ -109,6 +109,8 @@ public:
   record_editor(record_table<Record>& table, const Record& current) noexcept : table_{&table}, current_{&current} {}
 
   const Record& get() const noexcept { return *current_; }
+  /// True when change() was called.
+  bool changed() const noexcept { return changed_ != nullptr; }
   Record& change() {
     if (changed_ == nullptr) {
       changed_ = &table_->edit(current_->key());

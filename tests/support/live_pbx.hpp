@@ -106,6 +106,15 @@ inline std::string member_text(std::string_view queue, std::string_view interfac
   return text;
 }
 
+/// Headers with the line ends of the server.
+inline std::string wire_text(std::string_view headers) {
+  std::string text;
+  for (const char each : headers) {
+    text.append(each == '\n' ? "\r\n" : std::string_view{&each, 1});
+  }
+  return text;
+}
+
 /// A model in virtual time with a server that has the lists that a test gives it.
 class live_pbx {
 public:
@@ -115,7 +124,7 @@ public:
   explicit live_pbx(ami::live::settings wanted = {}) : model{wanted} { model.watch(true); }
 
   void event(const std::string& name, const std::string& headers) {
-    model.on_event(event_of_text("Event: " + name + "\n" + headers), now);
+    model.on_event(event_of_text(wire_text("Event: " + name + "\n" + headers)), now);
   }
   void gap(std::uint64_t count) { model.on_event(ami::lagged{count}, now); }
   void lose_connection() { model.on_event(ami::connection_lost{{}}, now); }
