@@ -12,10 +12,14 @@
 //   crowd     N managers in one thread, each pinging ten times and receiving 50 events
 //   list      a list of N items, collected
 //   items     a list of N items, streamed
+//   live      what the state of a PBX costs that has --channels, --queues of --members, and --devices: beside a
+//   subscriber
+//             of every event, for each of N events; to read its lists; for each channel in memory; to take a snapshot
 //   output    a Command whose output has N lines
 #include "measure.hpp"
 
 #include <ami/ami.hpp>
+#include <ami/live_state.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -334,6 +338,72 @@ public:
     print_flood(watch);
   }
 
+  // Processor time of a flood that an untyped subscriber reads.
+  double read_flood(ami::manager& pbx, std::uint64_t count) {
+    const auto seen = std::make_shared<tally>();
+    bench::stopwatch watch;
+    watch.start();
+    spawn(count_events(pbx.subscribe(), count, seen));
+    run(start_flood(pbx, flood_action(count), std::make_shared<ami::reply>()));
+    watch.stop();
+    if (seen->events != count || seen->lost != 0) {
+      complain(fmt::format("{} of {} events, {} lost", seen->events, count, seen->lost));
+    }
+    return watch.cpu();
+  }
+
+  template <class Result>
+  static asio::awaitable<void> await(asio::awaitable<Result> operation) {
+    co_await std::move(operation);
+  }
+
+  void live() {
+    auto pbx = connected();
+    const std::uint64_t channels = given_.number("--channels", 10'000);
+    const ami::action made = ami::action{"Pbx"}
+                                 .header("Channels", std::to_string(channels))
+                                 .header("Queues", given_.text("--queues", "0"))
+                                 .header("Members", given_.text("--members", "0"))
+                                 .header("Devices", given_.text("--devices", "0"));
+    run(start_flood(pbx, made, std::make_shared<ami::reply>()));
+    read_flood(pbx, count_ / 10);
+    const double without = read_flood(pbx, count_);
+    const auto memory = bench::memory_kib("VmRSS:");
+    bench::stopwatch seeding;
+    seeding.start();
+    const ami::live_state live{pbx};
+    run(await(live.wait_valid()));
+    seeding.stop();
+    const auto used = bench::memory_kib("VmRSS:") - memory;
+    const auto seeded = live.snapshot();
+    if (!seeded.valid() || seeded.channels().size() != channels) {
+      complain("the state is not valid");
+    }
+    bench::stopwatch comparison;
+    comparison.start();
+    run(await(live.verify()));
+    comparison.stop();
+    const double with = read_flood(pbx, count_);
+    std::vector<double> snapshots;
+    for (int i = 0; i < 1000; ++i) {
+      read_flood(pbx, 20);
+      const double begin = bench::now();
+      const auto now = live.snapshot();
+      snapshots.push_back(bench::now() - begin);
+      if (now.channels().empty()) {
+        complain("a snapshot without channels");
+      }
+    }
+    bench::figures{}
+        .add("event_us", (with - without) * 1e6 / static_cast<double>(count_))
+        .add("seeding_s", seeding.cpu())
+        .add("comparison_s", comparison.cpu())
+        .add("channel_kib", static_cast<double>(used) / static_cast<double>(channels))
+        .add("snapshot_p50_us", bench::quantile(snapshots, 0.5) * 1e6)
+        .add("snapshot_p99_us", bench::quantile(snapshots, 0.99) * 1e6)
+        .print();
+  }
+
   void output() {
     collect(ami::action{"Command"}.header("Command", fmt::format("lines {}", count_)),
             [this](const ami::reply& answer) { return answer.response().frame().line_count() == count_ + 3; });
@@ -358,6 +428,8 @@ public:
       list();
     } else if (mode == "items") {
       items();
+    } else if (mode == "live") {
+      live();
     } else if (mode == "output") {
       output();
     } else {

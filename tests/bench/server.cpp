@@ -10,6 +10,10 @@
 //                         size instead of the usual traffic). The reply says what a client that loses nothing will have
 //                         seen: Events, Bytes, ChannelBytes (length of all `Channel` values), RareEvents.
 //   List                  Count: an event list of so many items
+//   Pbx                   Channels, Queues, Members, Devices: from here on this connection's lists and floods are those
+//   of
+//                         such a PBX: CoreShowChannels, BridgeList, QueueStatus, DeviceStateList, and others that are
+//                         empty
 //   Command               Command: lines N
 //   anything else         Success
 #include "measure.hpp"
@@ -238,6 +242,17 @@ private:
       start_flood(message, id);
     } else if (name == "List") {
       start_list(message, id);
+    } else if (name == "Pbx") {
+      pbx_ = bench::pbx_size{number(header(message, "Channels"), 0), number(header(message, "Queues"), 0),
+                             number(header(message, "Members"), 0), number(header(message, "Devices"), 0)};
+      calls_of_pbx_ = std::make_shared<const traffic>(traffic::of_pbx(*pbx_, loop_size));
+      reply(id, "");
+    } else if (name == "CoreStatus") {
+      reply(id, "CoreStartupDate: 2026-09-21\r\nCoreStartupTime: 10:00:00\r\n");
+    } else if (name == "PJSIPShowEndpoints" || name == "ConfbridgeListRooms") {
+      reply(id, "Message: There are none\r\n", "Error");
+    } else if (const std::string list = pbx_ ? bench::list_of_pbx(*pbx_, name, id) : std::string{}; !list.empty()) {
+      out_ += list;
     } else if (name == "Command") {
       print_lines(header(message, "Command"), id);
     } else {
@@ -248,7 +263,7 @@ private:
   void start_flood(std::string_view message, std::string_view id) {
     const std::uint64_t count = number(header(message, "Count"), 100'000);
     const std::uint64_t event_size = number(header(message, "EventBytes"), 0);
-    auto what = event_size != 0 ? library_.of_size(event_size) : library_.calls();
+    auto what = event_size != 0 ? library_.of_size(event_size) : calls_of_pbx_ ? calls_of_pbx_ : library_.calls();
     reply(id, fmt::format("Events: {}\r\nBytes: {}\r\nChannelBytes: {}\r\nRareEvents: {}\r\n", count,
                           what->begin_of(count), what->channel_bytes(count), what->rare_events(count)));
     next_flood_.emplace(std::move(what), count, number(header(message, "Rate"), 0), std::string{});
@@ -280,6 +295,8 @@ private:
   std::string in_;
   std::string out_;  // replies; during a flood they wait for the next beginning of an event
   std::size_t out_sent_ = 0;
+  std::optional<bench::pbx_size> pbx_;
+  std::shared_ptr<const traffic> calls_of_pbx_;
   std::optional<flood> flood_;
   std::optional<flood> next_flood_;  // begins when its reply was sent
   bool closing_ = false;

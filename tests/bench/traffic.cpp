@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
 #include <random>
+#include <utility>
 
 namespace bench {
 
@@ -22,15 +24,17 @@ public:
   std::string id;
   std::string other_id;
   std::string bridge;
+  // Where a PBX's state is kept, these are the same in each event until one says otherwise.
+  unsigned state = 6;
+  std::uint64_t priority = 1;
 };
 
 // Writes one event at a time into text().
 class renderer {
 public:
-  explicit renderer(std::uint64_t seed) : random_{seed} {
-    for (auto& entry : calls_) {
-      entry = make_call();
-    }
+  explicit renderer(std::uint64_t seed) : random_{seed} { make_calls(300); }
+  explicit renderer(const pbx_size& pbx) : random_{1}, pbx_{pbx} {
+    make_calls(std::max<std::uint64_t>(pbx.channels_ / 2, 1));
   }
 
   // Returns the length of the value of `Channel`, 0 where the event has none.
@@ -38,19 +42,110 @@ public:
     text_.clear();
     channel_size_ = 0;
     rare_ = false;
-    call& chosen = calls_[below(calls_.size())];
-    if (below(20) == 0) {
-      chosen = make_call();
+    if (const call* unfinished = std::exchange(unfinished_, nullptr)) {
+      undo(*unfinished);
+    } else {
+      call& chosen = calls_[below(calls_.size())];
+      if (!pbx_ && below(20) == 0) {
+        chosen = make_call();
+      }
+      render(chosen);
     }
-    render(chosen);
     text_ += "\r\n";
     return channel_size_;
+  }
+
+  // The items of a list, and how many there are.
+  std::uint64_t list(std::string_view action, std::string_view id) {
+    const auto item = [&](std::string_view name) { put("Event: {}\r\nActionID: {}\r\n", name, id); };
+    std::uint64_t count = 0;
+    const auto end_item = [&] {
+      text_ += "\r\n";
+      ++count;
+    };
+    if (action == "CoreShowChannels" || action == "BridgeList") {
+      for (const call& each : calls_) {
+        if (action == "BridgeList") {
+          item("BridgeListItem");
+          bridge(each, 2);
+          end_item();
+          continue;
+        }
+        for (const std::string_view prefix : {"", "Other"}) {
+          item("CoreShowChannel");
+          const std::size_t headers = text_.size();
+          snapshot(each, 6, prefix);
+          // The headers of a channel have no prefix in this list.
+          for (std::size_t at = headers; !prefix.empty() && at < text_.size(); at = text_.find('\n', at) + 1) {
+            text_.erase(at, prefix.size());
+          }
+          put("Application: Dial\r\nApplicationData: PJSIP/312,25\r\nDuration: 00:01:12\r\nBridgeId: {}\r\n",
+              each.bridge);
+          end_item();
+        }
+      }
+    } else if (action == "QueueStatus") {
+      for (std::uint64_t queue = 0; queue < pbx_->queues_; ++queue) {
+        item("QueueParams");
+        put("Queue: queue-{}\r\nMax: 0\r\nStrategy: ringall\r\nCalls: 0\r\nHoldtime: 12\r\nTalkTime: 80\r\nCompleted: "
+            "400\r\n"
+            "Abandoned: 9\r\nServiceLevel: 20\r\nServicelevelPerf: 91.5\r\nServicelevelPerf2: 90.0\r\nWeight: 0\r\n",
+            queue);
+        end_item();
+        for (std::uint64_t member = 0; member < pbx_->members_; ++member) {
+          item("QueueMember");
+          put("Queue: queue-{0}\r\nName: Agent {1}\r\nLocation: PJSIP/{1}\r\nStateInterface: PJSIP/{1}\r\n"
+              "Membership: dynamic\r\nPenalty: 0\r\nCallsTaken: 5\r\nLastCall: 1790000000\r\nLastPause: 0\r\n"
+              "LoginTime: 1789990000\r\nInCall: 0\r\nStatus: 1\r\nPaused: 0\r\nPausedReason: \r\nWrapuptime: 10\r\n",
+              queue, member_number(queue, member));
+          end_item();
+        }
+      }
+    } else if (action == "DeviceStateList") {
+      for (std::uint64_t device = 0; device < pbx_->devices_; ++device) {
+        item("DeviceStateChange");
+        put("Device: PJSIP/{}\r\nState: NOT_INUSE\r\n", first_number + device);
+        end_item();
+      }
+    }
+    return count;
   }
 
   const std::string& text() const noexcept { return text_; }
   bool rare() const noexcept { return rare_; }
 
 private:
+  static constexpr std::uint64_t first_number = 300;
+
+  void make_calls(std::uint64_t count) {
+    for (std::uint64_t i = 0; i < count; ++i) {
+      calls_.push_back(make_call());
+    }
+  }
+
+  std::uint64_t numbers() const noexcept { return pbx_ ? std::max<std::uint64_t>(pbx_->devices_, 1) : 600; }
+  std::uint64_t member_number(std::uint64_t queue, std::uint64_t member) const noexcept {
+    return first_number + (queue * pbx_->members_ + member) % numbers();
+  }
+
+  // The state of a PBX must not grow in each lap of the loop: what ended begins again, and who joined leaves.
+  void undo(const call& of) {
+    if (unfinished_joined_) {
+      head("QueueCallerLeave", "agent");
+      snapshot(of, 4);
+      put("Queue: queue-0\r\nPosition: 1\r\nCount: 0\r\n");
+    } else {
+      head("Newchannel", "call");
+      snapshot(of, 0);
+    }
+  }
+  void remember(const call& of, bool joined) {
+    if (pbx_) {
+      unfinished_ = &of;
+      unfinished_joined_ = joined;
+    }
+  }
+
   std::uint64_t below(std::uint64_t limit) { return random_() % limit; }
 
   template <std::size_t Size>
@@ -72,13 +167,14 @@ private:
                                                            "Night Switch", "<unknown>", "Anna-Lena Petersen"};
     const std::uint64_t serial = ++serial_;
     call made;
-    made.number = fmt::format("{}", 300 + below(600));
+    made.number = fmt::format("{}", first_number + below(numbers()));
     made.name = pick(names);
     made.other_number = below(4) == 0 ? "<unknown>" : fmt::format("+4420{:08}", below(100'000'000));
     made.extension = fmt::format("{}", 7000 + below(2000));
     made.channel = fmt::format("PJSIP/{}-{:08x}", made.number, serial * 2);
-    made.other_channel = below(5) == 0 ? fmt::format("PJSIP/carrier-west-{:08x}", serial * 2 + 1)
-                                       : fmt::format("PJSIP/{}-{:08x}", 300 + below(600), serial * 2 + 1);
+    made.other_channel = below(5) == 0
+                             ? fmt::format("PJSIP/carrier-west-{:08x}", serial * 2 + 1)
+                             : fmt::format("PJSIP/{}-{:08x}", first_number + below(numbers()), serial * 2 + 1);
     made.id = fmt::format("{}.{}", 1790000000 + serial / 3, serial * 2);
     made.other_id = fmt::format("{}.{}", 1790000000 + serial / 3, serial * 2 + 1);
     made.bridge = fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", below(1ULL << 32U), below(1U << 16U),
@@ -87,10 +183,12 @@ private:
   }
 
   // The headers of a channel's snapshot.
-  void snapshot(const call& of, unsigned state, std::string_view prefix = {}) {
+  void snapshot(const call& of, unsigned drawn_state, std::string_view prefix = {}) {
     static constexpr std::array<std::string_view, 7> states{"Down", "Rsrvd",   "OffHook", "Dialing",
                                                             "Ring", "Ringing", "Up"};
     const bool other = !prefix.empty();
+    const std::uint64_t drawn_priority = 1 + below(20);
+    const unsigned state = !pbx_ ? drawn_state : other ? 6 : of.state;
     const std::string_view channel = other ? of.other_channel : of.channel;
     put("{0}Channel: {1}\r\n{0}ChannelState: {2}\r\n{0}ChannelStateDesc: {3}\r\n", prefix, channel, state,
         states.at(state));
@@ -98,7 +196,10 @@ private:
         prefix, other ? of.other_number : of.number, other ? "<unknown>" : of.name, other ? of.number : of.other_number,
         other ? of.name : "<unknown>");
     put("{0}Language: en\r\n{0}AccountCode: {1}\r\n{0}Context: {2}\r\n{0}Exten: {3}\r\n{0}Priority: {4}\r\n", prefix,
-        other ? "" : "support", other ? "inbound" : "internal", of.extension, 1 + below(20));
+        other ? "" : "support", other ? "inbound" : "internal", of.extension,
+        !pbx_   ? drawn_priority
+        : other ? 1
+                : of.priority);
     put("{0}Uniqueid: {1}\r\n{0}Linkedid: {2}\r\n", prefix, other ? of.other_id : of.id, of.id);
     if (!other) {
       channel_size_ = channel.size();
@@ -147,15 +248,19 @@ private:
   void member_status(const call& of) {
     static constexpr std::array<std::string_view, 3> queues{"first-line", "second-line", "claims"};
     head("QueueMemberStatus", "agent");
+    const std::uint64_t queue = pbx_ ? below(std::max<std::uint64_t>(pbx_->queues_, 1)) : 0;
+    const std::string name = pbx_ ? fmt::format("queue-{}", queue) : std::string{pick(queues)};
+    const std::string number =
+        pbx_ ? fmt::format("{}", member_number(queue, below(std::max<std::uint64_t>(pbx_->members_, 1)))) : of.number;
     put("Queue: {0}\r\nMemberName: {1}\r\nInterface: PJSIP/{2}\r\nStateInterface: PJSIP/{2}\r\nMembership: dynamic\r\n"
         "Penalty: {3}\r\nCallsTaken: {4}\r\nLastCall: {5}\r\nLastPause: 0\r\nLoginTime: {6}\r\nInCall: {7}\r\n"
         "Status: {8}\r\nPaused: 0\r\nPausedReason: \r\nRinginuse: 0\r\nWrapuptime: 10\r\n",
-        pick(queues), of.name, of.number, below(3), below(90), 1790000000 + below(9999), 1789990000 + below(9999),
-        below(2), 1 + below(6));
+        name, of.name, number, below(3), below(90), 1790000000 + below(9999), 1789990000 + below(9999), below(2),
+        1 + below(6));
   }
 
   // Out of 1000, what a PBX with queues and reports about media streams sends.
-  void render(const call& of) {
+  void render(call& of) {
     static constexpr std::array<std::string_view, 6> variables{
         "DIALSTATUS\r\nValue: ANSWER",
         "__CUSTOMER\r\nValue: 00118-204",
@@ -185,6 +290,7 @@ private:
       snapshot(of, 6);
       put("Variable: {}\r\n", pick(variables));
     } else if (drawn(180)) {
+      of.priority = pbx_ ? 1 + below(20) : of.priority;
       head("Newexten", "dialplan");
       snapshot(of, 4);
       put("Extension: {}\r\nApplication: {}\r\n", of.extension, pick(applications));
@@ -193,8 +299,9 @@ private:
     } else if (drawn(70)) {
       rtcp(of, false);
     } else if (drawn(60)) {
+      of.state = static_cast<unsigned>(4 + below(3));
       head("Newstate", "call");
-      snapshot(of, static_cast<unsigned>(4 + below(3)));
+      snapshot(of, of.state);
     } else if (drawn(50)) {
       head("Newchannel", "call");
       snapshot(of, 0);
@@ -202,6 +309,7 @@ private:
       head("Hangup", "call");
       snapshot(of, 6);
       put("Cause: {}\r\n", pick(causes));
+      remember(of, false);
     } else if (drawn(20)) {
       head("HangupRequest", "call");
       snapshot(of, 6);
@@ -243,7 +351,8 @@ private:
     } else if (drawn(10)) {
       head("QueueCallerJoin", "agent");
       snapshot(of, 4);
-      put("Queue: first-line\r\nPosition: {0}\r\nCount: {0}\r\n", 1 + below(9));
+      put("Queue: {0}\r\nPosition: {1}\r\nCount: {1}\r\n", pbx_ ? "queue-0" : "first-line", pbx_ ? 1 : 1 + below(9));
+      remember(of, true);
     } else {
       rare_ = true;
       head(rare_event, "system");
@@ -254,7 +363,10 @@ private:
   }
 
   std::mt19937_64 random_;
-  std::array<call, 300> calls_;
+  std::optional<pbx_size> pbx_;
+  std::vector<call> calls_;
+  const call* unfinished_ = nullptr;
+  bool unfinished_joined_ = false;
   std::uint64_t serial_ = 0;
   std::string text_;
   std::size_t channel_size_ = 0;
@@ -278,6 +390,29 @@ traffic traffic::of_calls(std::size_t size, std::uint64_t seed) {
     made.add(source.text(), channel_size, source.rare());
   }
   return made;
+}
+
+traffic traffic::of_pbx(const pbx_size& pbx, std::size_t size) {
+  traffic made;
+  renderer source{pbx};
+  while (made.bytes_.size() < size) {
+    const std::size_t channel_size = source.next();
+    made.add(source.text(), channel_size, source.rare());
+  }
+  return made;
+}
+
+std::string list_of_pbx(const pbx_size& size, std::string_view action, std::string_view action_id) {
+  static constexpr std::array<std::string_view, 6> lists{"CoreShowChannels", "BridgeList",  "QueueStatus",
+                                                         "DeviceStateList",  "ParkedCalls", "Parkinglots"};
+  if (std::ranges::find(lists, action) == lists.end()) {
+    return {};
+  }
+  renderer source{size};
+  const std::uint64_t count = source.list(action, action_id);
+  return fmt::format("Response: Success\r\nActionID: {0}\r\nEventList: start\r\nMessage: It will follow\r\n\r\n{1}"
+                     "Event: {2}Complete\r\nActionID: {0}\r\nEventList: Complete\r\nListItems: {3}\r\n\r\n",
+                     action_id, source.text(), action, count);
 }
 
 traffic traffic::of_size(std::size_t event_size, std::size_t size) {
