@@ -26,7 +26,14 @@ std::size_t place_in(const std::vector<std::shared_ptr<const live_participant>>&
 void conference_tables::on_event(const event& value) {
   const wire::frame_view frame = value.frame();
   if (value.type() == event_type::rename) {
-    on_rename(frame.first_line("Uniqueid"), frame.first_line("Newname"));
+    set_everywhere(frame.first_line("Uniqueid"), &live_participant::channel_name_, frame.first_line("Newname"));
+    return;
+  }
+  if (value.type() == event_type::new_callerid) {
+    const std::string_view changed = frame.first_line("Uniqueid");
+    set_everywhere(changed, &live_participant::caller_id_num_, known_caller_id(frame.first_line("CallerIDNum")));
+    set_everywhere(changed, &live_participant::caller_id_name_,
+                   ami::detail::known_caller_name(frame.first_line("CallerIDName")));
     return;
   }
   const std::string_view name = frame.first_line("Conference");
@@ -118,10 +125,13 @@ void conference_tables::on_leave(std::string_view name, std::string_view uniquei
   }
 }
 
-void conference_tables::on_rename(std::string_view uniqueid, std::string_view name) {
+// In each conference that the channel is in.
+template <class Value>
+void conference_tables::set_everywhere(std::string_view uniqueid, std::string live_participant::*member,
+                                       const Value& value) {
   for (const auto& conference :
        conferences_.keys_where([&](const live_conference& each) { return each.participant(uniqueid) != nullptr; })) {
-    set(conference, uniqueid, &live_participant::channel_name_, name);
+    set(conference, uniqueid, member, value);
   }
 }
 
@@ -169,18 +179,22 @@ void conference_tables::merge_participant(std::string_view name, wire::frame_vie
     return;
   }
   const live_participant& known = *participants[place];
-  const bool same =
-      known.admin_ == listed.admin_ && known.muted_ == listed.muted_ && known.channel_name_ == listed.channel_name_;
+  const bool same = known.admin_ == listed.admin_ && known.muted_ == listed.muted_ &&
+                    known.channel_name_ == listed.channel_name_ && known.caller_id_num_ == listed.caller_id_num_ &&
+                    known.caller_id_name_ == listed.caller_id_name_;
   if (same && known.waiting_ == listed.waiting_) {
     return;
   }
   auto changed = std::make_shared<live_participant>(known);
   changed->waiting_ = listed.waiting_;
-  const std::string value = listed.channel_name_ + (listed.admin_ ? "\nadmin" : "") + (listed.muted_ ? "\nmuted" : "");
+  const std::string value = listed.channel_name_ + "\n" + listed.caller_id_num_ + "\n" + listed.caller_id_name_ +
+                            (listed.admin_ ? "\nadmin" : "") + (listed.muted_ ? "\nmuted" : "");
   if (!same && judge.confirm(subject, "participant", value)) {
     changed->admin_ = listed.admin_;
     changed->muted_ = listed.muted_;
     changed->channel_name_ = listed.channel_name_;
+    changed->caller_id_num_ = listed.caller_id_num_;
+    changed->caller_id_name_ = listed.caller_id_name_;
   } else if (known.waiting_ == listed.waiting_) {
     return;
   }

@@ -43,7 +43,8 @@ private:
   void show_bridge(std::string_view name, wire::frame_view frame);
   void on_join(std::string_view name, wire::frame_view frame);
   void on_leave(std::string_view name, std::string_view uniqueid);
-  void on_rename(std::string_view uniqueid, std::string_view name);
+  template <class Value>
+  void set_everywhere(std::string_view uniqueid, std::string live_participant::*member, const Value& value);
   template <class Member, class Value>
   void set(std::string_view name, std::string_view uniqueid, Member live_participant::*member, const Value& value);
   live_participant participant_of(wire::frame_view frame) const;

@@ -62,6 +62,7 @@ std::string_view to_string(live_device_kind value) noexcept {
   switch (value) {
   case live_device_kind::real: return "real";
   case live_device_kind::local: return "local";
+  case live_device_kind::internal: return "internal";
   case live_device_kind::queue: return "queue";
   case live_device_kind::parking: return "parking";
   case live_device_kind::conference: return "conference";
@@ -131,6 +132,11 @@ std::string live_part_state::text() const {
 live_device_kind device_kind(std::string_view name) noexcept {
   if (name.starts_with("Local/")) {
     return live_device_kind::local;
+  }
+  for (const std::string_view technology : {"CBAnn/", "CBRec/", "Announcer/", "Recorder/", "Surrogate/"}) {
+    if (name.starts_with(technology)) {
+      return live_device_kind::internal;
+    }
   }
   if (name.starts_with("Queue:")) {
     return live_device_kind::queue;

@@ -89,6 +89,7 @@ void model::apply(const event& value) {
     }
     break;
   case event_type::rename:
+  case event_type::new_callerid:
     queues_.on_event(value);
     parking_.on_event(value);
     conferences_.on_event(value);

@@ -179,17 +179,7 @@ void queue_tables::merge_callers(std::string_view name, listed_queue& listed, li
     const live_queue* queue = queues_.find(name);
     const std::size_t place = place_of_caller(*queue, uniqueid);
     if (place != queue->callers_.size()) {
-      const auto& known = queue->callers_[place];
-      const std::string_view channel = item.first_line("Channel");
-      const bool renamed =
-          known->channel_name_ != channel && judge.confirm(subject_of(name, uniqueid), "name", channel);
-      const auto priority = parse_integer(item.first_line("Priority"));
-      if (renamed || known->priority_ != priority) {
-        auto changed = std::make_shared<caller>(*known);
-        changed->priority_ = priority;
-        changed->channel_name_ = renamed ? channel : known->channel_name_;
-        queues_.edit(name).callers_[place] = std::move(changed);
-      }
+      merge_caller(name, place, item, judge);
     } else if (judge.confirm(subject_of(name, uniqueid), "waits")) {
       if (const auto found = queue_of_caller_.find(uniqueid); found != queue_of_caller_.end()) {
         const std::string other = found->second;
@@ -211,6 +201,27 @@ void queue_tables::merge_callers(std::string_view name, listed_queue& listed, li
     }
   }
   merge_order(name, listed, judge);
+}
+
+void queue_tables::merge_caller(std::string_view name, std::size_t place, wire::frame_view item, list_judge& judge) {
+  const caller& known = *queues_.find(name)->callers_[place];
+  const auto listed = caller_of(item);
+  const auto confirmed = [&](std::string_view field, const std::string& before, const std::string& value) {
+    return before != value && judge.confirm(subject_of(name, known.uniqueid_), field, value);
+  };
+  const bool renamed = confirmed("name", known.channel_name_, listed->channel_name_);
+  const bool other_number = confirmed("caller number", known.caller_id_num_, listed->caller_id_num_);
+  const bool other_name = confirmed("caller name", known.caller_id_name_, listed->caller_id_name_);
+  // No event tells the priority, so that it is no difference.
+  if (!renamed && !other_number && !other_name && known.priority_ == listed->priority_) {
+    return;
+  }
+  auto changed = std::make_shared<caller>(known);
+  changed->priority_ = listed->priority_;
+  changed->channel_name_ = renamed ? listed->channel_name_ : known.channel_name_;
+  changed->caller_id_num_ = other_number ? listed->caller_id_num_ : known.caller_id_num_;
+  changed->caller_id_name_ = other_name ? listed->caller_id_name_ : known.caller_id_name_;
+  queues_.edit(name).callers_[place] = std::move(changed);
 }
 
 // Looked at only when both have the same callers: else their differences come first.

@@ -38,7 +38,11 @@ void queue_tables::on_event(const event& value) {
     break;
   case event_type::agent_complete:
   case event_type::agent_dump: on_agent(frame, false); break;
-  case event_type::rename: on_rename(frame); break;
+  case event_type::rename:
+    change_caller(frame.first_line("Uniqueid"),
+                  [&](caller& waiting) { waiting.channel_name_ = frame.first_line("Newname"); });
+    break;
+  case event_type::new_callerid: on_new_caller_id(frame); break;
   default: break;
   }
 }
@@ -133,16 +137,27 @@ void queue_tables::check_count(std::string_view name, wire::frame_view frame) {
   doubt_ = doubt_ || (count && *count != static_cast<std::int64_t>(known));
 }
 
-void queue_tables::on_rename(wire::frame_view frame) {
-  const auto found = queue_of_caller_.find(frame.first_line("Uniqueid"));
+// Ignored when nobody with that Uniqueid waits.
+template <class Change>
+void queue_tables::change_caller(std::string_view uniqueid, Change change) {
+  const auto found = queue_of_caller_.find(uniqueid);
   if (found == queue_of_caller_.end()) {
     return;
   }
   live_queue& queue = queues_.edit(found->second);
   auto& place = queue.callers_[place_of_caller(queue, found->first)];
-  auto renamed = std::make_shared<caller>(*place);
-  renamed->channel_name_ = frame.first_line("Newname");
-  place = std::move(renamed);
+  auto changed = std::make_shared<caller>(*place);
+  change(*changed);
+  place = std::move(changed);
+}
+
+void queue_tables::on_new_caller_id(wire::frame_view frame) {
+  if (const auto shown = channel_scanner{frame}.next()) {
+    change_caller(shown->uniqueid_, [&](caller& waiting) {
+      waiting.caller_id_num_ = known_caller_id(shown->caller_id_num_);
+      waiting.caller_id_name_ = ami::detail::known_caller_name(shown->caller_id_name_);
+    });
+  }
 }
 
 live_queue_member queue_tables::member_of(wire::frame_view frame) {

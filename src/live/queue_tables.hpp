@@ -58,7 +58,9 @@ private:
   // queue_tables.cpp
   void on_join(wire::frame_view frame);
   void on_leave(wire::frame_view frame);
-  void on_rename(wire::frame_view frame);
+  template <class Change>
+  void change_caller(std::string_view uniqueid, Change change);
+  void on_new_caller_id(wire::frame_view frame);
   void on_member(wire::frame_view frame, bool may_be_new);
   void on_member_removed(wire::frame_view frame);
   void on_agent(wire::frame_view frame, bool in_call);
@@ -77,6 +79,7 @@ private:
   void merge_members(std::string_view name, const listed_queue& listed, list_judge& judge);
   void merge_member(std::string_view name, wire::frame_view item, list_judge& judge);
   void merge_callers(std::string_view name, listed_queue& listed, list_judge& judge);
+  void merge_caller(std::string_view name, std::size_t place, wire::frame_view item, list_judge& judge);
   void merge_order(std::string_view name, const listed_queue& listed, list_judge& judge);
   void remove_queue(std::string_view name);
   static live_queue_figures figures_of(wire::frame_view frame);

@@ -299,6 +299,29 @@ TEST_CASE("live queues: Rename changes the name of a caller") {
   CHECK(pbx.snapshot().queue("sales")->callers()[0].channel_name() == "PJSIP/other-00000009");
 }
 
+TEST_CASE("live queues: the caller id of who waits changes with that of the channel") {
+  live_pbx pbx;
+  pbx.seed();
+  join(pbx, 1, 1, 1);
+  pbx.event("NewCallerid", caller(1).caller("2001", "O\\'Brien")() + "CID-CallingPres: 0\n");
+  pbx.event("NewCallerid", caller(2).caller("2002", "<unknown>")() + "CID-CallingPres: 0\n");
+  auto now = pbx.snapshot();
+  REQUIRE(now.queue("sales")->caller_count() == 1);
+  CHECK(now.queue("sales")->callers()[0].caller_id_num() == "2001");
+  CHECK(now.queue("sales")->callers()[0].caller_id_name() == "O'Brien");
+  // A comparison repairs it when the event was lost unseen.
+  list_queue(pbx, "sales");
+  list_caller(pbx, 1, 1, 0);
+  pbx.model.verify(pbx.now);
+  pbx.answer_all();
+  CHECK(pbx.snapshot().queue("sales")->callers()[0].caller_id_num() == "2001");
+  pbx.run_until_due();
+  now = pbx.snapshot();
+  CHECK(now.queue("sales")->callers()[0].caller_id_num().empty());
+  CHECK(now.queue("sales")->callers()[0].caller_id_name().empty());
+  CHECK(pbx.model.counters().repairs_ == 2);
+}
+
 TEST_CASE("live queues: a channel that is listed after its queue waits there") {
   live_pbx pbx;
   list_queue(pbx, "sales");

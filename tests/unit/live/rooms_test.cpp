@@ -38,6 +38,8 @@ TEST_CASE("live devices: what each is") {
   CHECK(ami::device_kind("PJSIP/alice") == live_device_kind::real);
   CHECK(ami::device_kind("SIP/10.0.0.1:5060") == live_device_kind::real);
   CHECK(ami::device_kind("Local/200@default") == live_device_kind::local);
+  CHECK(ami::device_kind("CBAnn/2000") == live_device_kind::internal);
+  CHECK(ami::device_kind("Surrogate/Local/200@default") == live_device_kind::internal);
   CHECK(ami::device_kind("Queue:sales_avail") == live_device_kind::queue);
   CHECK(ami::device_kind("park:7001@default") == live_device_kind::parking);
   CHECK(ami::device_kind("confbridge:2000") == live_device_kind::conference);
@@ -255,6 +257,32 @@ TEST_CASE("live conferences: who is in them") {
   pbx.event("ConfbridgeEnd", "Conference: 2000\n");
   pbx.event("ConfbridgeEnd", "Conference: 2000\n");
   CHECK(pbx.snapshot().conferences().empty());
+}
+
+TEST_CASE("live conferences: the caller id of who is in one changes with that of the channel") {
+  live_pbx pbx;
+  pbx.seed();
+  pbx.event("ConfbridgeJoin", conference(alice) + "Admin: No\nMuted: No\n");
+  pbx.event("ConfbridgeJoin", conference(bob) + "Admin: No\nMuted: No\n");
+  pbx.event("NewCallerid", channel_text{alice}.caller("2001", "O\\'Brien")() + "CID-CallingPres: 0\n");
+  auto now = pbx.snapshot();
+  CHECK(now.conference("2000")->participant("1795408097.1")->caller_id_num() == "2001");
+  CHECK(now.conference("2000")->participant("1795408097.1")->caller_id_name() == "O'Brien");
+  CHECK(now.conference("2000")->participant("1795408097.2")->caller_id_num().empty());
+  // A comparison repairs it when the event was lost unseen.
+  pbx.list(kind::confbridge_list_rooms, "ConfbridgeListRooms", "Conference: 2000\nParties: 2\nLocked: No\n");
+  for (const auto& [channel, number] : {std::pair{alice, "2002"}, std::pair{bob, "<unknown>"}}) {
+    pbx.list(kind::confbridge_list, "ConfbridgeList",
+             "Conference: 2000\nAdmin: No\nMuted: No\n" + channel_text{channel}.caller(number, "<unknown>")());
+  }
+  pbx.model.verify(pbx.now);
+  pbx.answer_all();
+  CHECK(pbx.snapshot().conference("2000")->participant("1795408097.1")->caller_id_num() == "2001");
+  pbx.run_until_due();
+  now = pbx.snapshot();
+  CHECK(now.conference("2000")->participant("1795408097.1")->caller_id_num() == "2002");
+  CHECK(now.conference("2000")->participant("1795408097.1")->caller_id_name().empty());
+  CHECK(pbx.model.counters().repairs_ == 1);
 }
 
 TEST_CASE("live conferences: each room has a list of its own") {
