@@ -24,7 +24,7 @@ class device_tables;
 enum class live_device_kind : std::uint8_t {
   real,        ///< A telephone or a line: "PJSIP/alice".
   local,       ///< A Local channel's: "Local/200@default". The server's list never has it.
-  internal,    ///< That of a channel which the server makes for itself: "CBAnn/2000". No list has it.
+  internal,    ///< That of a channel which the server makes for itself: "CBAnn/2000". Most are in no list.
   queue,       ///< Whether a queue has somebody, or a member pauses: "Queue:sales_avail".
   parking,     ///< A parking space: "park:7001@default".
   conference,  ///< A conference: "confbridge:2000".

@@ -35,7 +35,7 @@ public:
   const std::string& uniqueid() const noexcept { return data_->uniqueid_; }
   /// The name of that channel.
   const std::string& channel_name() const noexcept { return data_->channel_name_; }
-  /// The caller's number; empty when it is unknown.
+  /// The caller's number; empty when it is unknown. The server does not tell each change of that of a Local channel.
   const std::string& caller_id_num() const noexcept { return data_->caller_id_num_; }
   /// The caller's name; empty when it is unknown.
   const std::string& caller_id_name() const noexcept { return data_->caller_id_name_; }

@@ -30,7 +30,7 @@ public:
   /// @param log outlives this.
   explicit call_tables(change_log& log) noexcept;
 
-  /// Any event: the channels that it shows are updated, and what it tells besides is applied.
+  /// Any event: the channel that it is about is updated, and what it tells besides is applied.
   void on_event(const event& value);
   /// CoreShowChannels: the items of the whole list.
   void merge_channels(std::span<const event> items, list_judge& judge);
@@ -61,7 +61,7 @@ public:
 
 private:
   // channels.cpp
-  void show_channels(const event& value);
+  void show_channel(const event& value);
   void on_new_channel(wire::frame_view frame);
   void update(const channel_headers& shown);
   void update(const live_channel& known, const channel_headers& shown, list_judge* judge);

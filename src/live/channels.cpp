@@ -57,7 +57,7 @@ void call_tables::on_event(const event& value) {
   case event_type::cdr: return;
   case event_type::newchannel: on_new_channel(frame); break;
   case event_type::hangup: remove_channel(frame.first_line("Uniqueid")); break;
-  default: show_channels(value);
+  default: show_channel(value);
   }
   switch (value.type()) {
   case event_type::newexten: on_new_exten(frame); break;
@@ -75,17 +75,24 @@ void call_tables::on_event(const event& value) {
   settle_calls();
 }
 
-void call_tables::show_channels(const event& value) {
-  const auto only = only_channel(value);
-  if (only && shown_.is_known(*only)) {
+void call_tables::show_channel(const event& value) {
+  if (const auto only = only_channel(value)) {
+    if (shown_.is_known(*only)) {
+      return;
+    }
+    if (const auto shown = channel_scanner{only->headers_}.next()) {
+      update(*shown);
+    }
+    if (channels_.contains(only->uniqueid_)) {
+      shown_.remember(*only, channels_.size());
+    }
     return;
   }
-  channel_scanner scanner{only ? only->headers_ : value.frame().bytes()};
-  while (const auto shown = scanner.next()) {
+  // An event of several channels shows them as they were when what it tells began, and comes when that is over.
+  channel_scanner scanner{value.frame()};
+  const auto shown = scanner.next();
+  if (shown && shown->prefix_.empty() && !scanner.next()) {
     update(*shown);
-  }
-  if (only && channels_.contains(only->uniqueid_)) {
-    shown_.remember(*only, channels_.size());
   }
 }
 

@@ -63,6 +63,8 @@ void model::apply(const event& value) {
   case event_type::agent_connect:
   case event_type::agent_complete:
   case event_type::agent_dump:
+  case event_type::bridge_enter:
+  case event_type::hangup:
     if (states_.wanted(live_part::queues)) {
       queues_.on_event(value);
     }

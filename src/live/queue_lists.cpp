@@ -206,21 +206,19 @@ void queue_tables::merge_callers(std::string_view name, listed_queue& listed, li
 void queue_tables::merge_caller(std::string_view name, std::size_t place, wire::frame_view item, list_judge& judge) {
   const caller& known = *queues_.find(name)->callers_[place];
   const auto listed = caller_of(item);
-  const auto confirmed = [&](std::string_view field, const std::string& before, const std::string& value) {
-    return before != value && judge.confirm(subject_of(name, known.uniqueid_), field, value);
-  };
-  const bool renamed = confirmed("name", known.channel_name_, listed->channel_name_);
-  const bool other_number = confirmed("caller number", known.caller_id_num_, listed->caller_id_num_);
-  const bool other_name = confirmed("caller name", known.caller_id_name_, listed->caller_id_name_);
-  // No event tells the priority, so that it is no difference.
-  if (!renamed && !other_number && !other_name && known.priority_ == listed->priority_) {
+  const bool renamed = known.channel_name_ != listed->channel_name_ &&
+                       judge.confirm(subject_of(name, known.uniqueid_), "name", listed->channel_name_);
+  // No event tells the priority, nor each caller id: the list has what the channel has at that moment, and its events
+  // what the server has told of it. So they are no difference.
+  if (!renamed && known.priority_ == listed->priority_ && known.caller_id_num_ == listed->caller_id_num_ &&
+      known.caller_id_name_ == listed->caller_id_name_) {
     return;
   }
   auto changed = std::make_shared<caller>(known);
   changed->priority_ = listed->priority_;
   changed->channel_name_ = renamed ? listed->channel_name_ : known.channel_name_;
-  changed->caller_id_num_ = other_number ? listed->caller_id_num_ : known.caller_id_num_;
-  changed->caller_id_name_ = other_name ? listed->caller_id_name_ : known.caller_id_name_;
+  changed->caller_id_num_ = listed->caller_id_num_;
+  changed->caller_id_name_ = listed->caller_id_name_;
   queues_.edit(name).callers_[place] = std::move(changed);
 }
 

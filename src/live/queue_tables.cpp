@@ -43,6 +43,8 @@ void queue_tables::on_event(const event& value) {
                   [&](caller& waiting) { waiting.channel_name_ = frame.first_line("Newname"); });
     break;
   case event_type::new_callerid: on_new_caller_id(frame); break;
+  case event_type::bridge_enter:
+  case event_type::hangup: on_gone(frame.first_line("Uniqueid")); break;
   default: break;
   }
 }
@@ -92,8 +94,7 @@ void queue_tables::on_join(wire::frame_view frame) {
       check_count(name, frame);
       return;
     }
-    const std::string other = found->second;
-    erase_caller(other, shown->uniqueid_);
+    on_gone(shown->uniqueid_);
   }
   auto joined = std::make_shared<caller>();
   joined->uniqueid_ = shown->uniqueid_;
@@ -107,6 +108,14 @@ void queue_tables::on_join(wire::frame_view frame) {
   queue.callers_.insert(queue.callers_.begin() + static_cast<std::ptrdiff_t>(place), joined);
   link(*joined, name);
   check_count(name, frame);
+}
+
+// Who was taken out of the queue from outside, to be bridged or parked, leaves it without an event.
+void queue_tables::on_gone(std::string_view uniqueid) {
+  if (const auto found = queue_of_caller_.find(uniqueid); found != queue_of_caller_.end()) {
+    const std::string queue = found->second;
+    erase_caller(queue, uniqueid);
+  }
 }
 
 void queue_tables::on_leave(wire::frame_view frame) {

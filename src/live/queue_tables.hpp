@@ -57,6 +57,7 @@ private:
 
   // queue_tables.cpp
   void on_join(wire::frame_view frame);
+  void on_gone(std::string_view uniqueid);
   void on_leave(wire::frame_view frame);
   template <class Change>
   void change_caller(std::string_view uniqueid, Change change);

@@ -101,11 +101,6 @@ TEST_CASE("live shown channels: a channel that was changed meanwhile is compared
     show(alice);
     CHECK(pbx.snapshot().channel(uniqueid)->state() == channel_state::up);
   }
-  SECTION("by one that shows it beside another channel") {
-    pbx.event("DialEnd", bob() + channel_text{alice}.state(5)("Dest"));
-    show(alice);
-    CHECK(pbx.snapshot().channel(uniqueid)->state() == channel_state::up);
-  }
   SECTION("by a new name") {
     pbx.event("Rename", "Channel: PJSIP/alice-00000001\nNewname: PJSIP/other-1\nUniqueid: 1795408097.1\n");
     CHECK(pbx.snapshot().channel(uniqueid)->name() == "PJSIP/other-1");
