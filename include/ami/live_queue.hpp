@@ -82,7 +82,7 @@ public:
   device_state status() const noexcept { return status_; }
   /// True while it gets no calls because somebody paused it.
   bool paused() const noexcept { return paused_; }
-  /// Why; empty when no reason was given.
+  /// Why; empty when it is not paused, or when no reason was given.
   const std::string& paused_reason() const noexcept { return paused_reason_; }
   /// True while it talks with a caller of this queue.
   bool in_call() const noexcept { return in_call_; }

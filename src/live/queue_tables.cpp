@@ -175,7 +175,8 @@ live_queue_member queue_tables::member_of(wire::frame_view frame) {
   made.name_ = queue_member_name(frame);
   made.state_interface_ = frame.first_line("StateInterface");
   made.paused_ = frame.first_line("Paused") == "1";
-  made.paused_reason_ = frame.first_line("PausedReason");
+  // The event that ends a pause may give the reason for its end.
+  made.paused_reason_ = made.paused_ ? frame.first_line("PausedReason") : std::string_view{};
   made.in_call_ = frame.first_line("InCall") == "1";
   made.penalty_ = count_of(frame, "Penalty");
   made.calls_taken_ = count_of(frame, "CallsTaken");

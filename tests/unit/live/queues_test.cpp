@@ -191,6 +191,20 @@ TEST_CASE("live queues: an event of a member replaces all of it") {
   }
 }
 
+TEST_CASE("live queues: a reason that the end of a pause gives is none for a pause") {
+  live_pbx pbx;
+  list_queue(pbx, "sales");
+  list_member(pbx, "sales", "PJSIP/alice");
+  pbx.seed();
+  const auto pause = [&](std::string_view paused) {
+    std::string text = member_text("sales", "PJSIP/alice", "1", paused);
+    pbx.event("QueueMemberPause", text.replace(text.find("PausedReason: "), 14, "PausedReason: tea"));
+    return pbx.snapshot().queue("sales")->member("PJSIP/alice")->paused_reason();
+  };
+  CHECK(pause("1") == "tea");
+  CHECK(pause("0") == "");
+}
+
 TEST_CASE("live queues: a member that is not known is not made, but begins a list") {
   live_pbx pbx;
   list_queue(pbx, "sales");
