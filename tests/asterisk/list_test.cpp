@@ -71,15 +71,12 @@ void load_modules(asio::io_context& io, ami::manager& pbx) {
              {{"general", {{"udpbindaddr", "127.0.0.1:" + port_after(1)}}},
               {"peer1", {{"type", "friend"}, {"host", "dynamic"}}}});
   write_file(io, pbx, "skinny.conf", {{"general", {{"bindaddr", "127.0.0.1"}, {"bindport", port_after(2)}}}});
-  write_file(io, pbx, "res_parking.conf",
-             {{"general", {}}, {"default", {{"parkext", "700"}, {"parkpos", "701-720"}, {"context", "parkedcalls"}}}});
   write_file(io, pbx, "res_fax.conf", {{"general", {}}});
-  write_file(io, pbx, "confbridge.conf", {{"general", {}}});
   write_file(io, pbx, "voicemail.conf",
              {{"general", {{"format", "wav"}}}, {"default", {{"1234", "1234,Alice"}, {"1235", "1235,Bob"}}}});
   write_file(io, pbx, "agents.conf", {{"general", {}}, {"1001", {{"fullname", "One"}}}, {"1002", {}}});
-  for (const char* module : {"chan_iax2", "chan_sip", "chan_skinny", "res_parking", "res_fax", "app_confbridge",
-                             "app_voicemail", "app_agent_pool", "res_pjsip_maintenance"}) {
+  for (const char* module : {"chan_iax2", "chan_sip", "chan_skinny", "res_fax", "app_voicemail", "app_agent_pool",
+                             "res_pjsip_maintenance"}) {
     send(io, pbx, ami::actions::module_load{ami::actions::load_type::load}.module(std::string{module} + ".so"));
   }
 }

@@ -92,7 +92,6 @@ TEST_CASE("text without headers is a reply, and those around it are not disturbe
 
 TEST_CASE("an empty list is an empty list, however the server says so") {
   connected on;
-  on.load("app_confbridge.so", "confbridge.conf", {});
   on.load("app_voicemail.so", "voicemail.conf", {{"format", "wav"}});
   for (const char* const name : {"ConfbridgeListRooms", "PJSIPShowContacts", "PJSIPShowResourceLists"}) {
     INFO(name);
