@@ -59,8 +59,9 @@ public:
   const std::string& exten() const noexcept { return exten_; }
   /// The priority of that place.
   std::int64_t priority() const noexcept { return priority_; }
-  /// The application that it executes; with the same reserve as its place in the dialplan. Of a channel that was sent to
-  /// its place from outside, as by a transfer, the server does not tell the first one there, so that it is the one before.
+  /// The application that it executes; with the same reserve as its place in the dialplan. Of a channel that was sent
+  /// to its place from outside, as by a transfer, the server does not tell the first one there, so that it is the one
+  /// before.
   const std::string& application() const noexcept { return application_; }
 
   /// The bridge that it is in; empty when it is in none.

@@ -14,10 +14,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ami::live {
@@ -72,6 +74,7 @@ private:
   void on_dial(wire::frame_view frame, bool begins);
   void add_channel(const channel_headers& shown, const live_since& since, bool seen_from_start);
   void remove_channel(std::string_view uniqueid);
+  void note_hangup(std::string_view uniqueid);
   void merge_channel(wire::frame_view item, list_judge& judge);
 
   // bridges.cpp
@@ -98,6 +101,7 @@ private:
   record_table<live_call> calls_;
   shown_channels shown_;
   std::vector<std::string> touched_;  // calls whose status may be another
+  std::deque<std::pair<std::string, live_time>> hung_up_;  // a short time ago
   change_log* log_;
   std::uint64_t dropped_ = 0;
 };

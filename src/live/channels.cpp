@@ -5,6 +5,7 @@
 #include <ami/value_parsing.hpp>
 #include <ami/values.hpp>
 
+#include <chrono>
 #include <functional>
 #include <unordered_set>
 #include <utility>
@@ -56,7 +57,10 @@ void call_tables::on_event(const event& value) {
   case event_type::queue_member_status:
   case event_type::cdr: return;
   case event_type::newchannel: on_new_channel(frame); break;
-  case event_type::hangup: remove_channel(frame.first_line("Uniqueid")); break;
+  case event_type::hangup:
+    remove_channel(frame.first_line("Uniqueid"));
+    note_hangup(frame.first_line("Uniqueid"));
+    break;
   default: show_channel(value);
   }
   switch (value.type()) {
@@ -249,12 +253,29 @@ void call_tables::remove_channel(std::string_view uniqueid) {
   channels_.erase(last->uniqueid());
 }
 
+// Asterisk 16 may list a channel for a moment after it has told its Hangup.
+void call_tables::note_hangup(std::string_view uniqueid) {
+  constexpr std::chrono::seconds long_enough{10};
+  while (!hung_up_.empty() && log_->now() - hung_up_.front().second > long_enough) {
+    hung_up_.pop_front();
+  }
+  hung_up_.emplace_back(uniqueid, log_->now());
+}
+
 void call_tables::merge_channels(std::span<const event> items, list_judge& judge) {
+  std::unordered_set<std::string_view> gone;
+  for (const auto& [uniqueid, when] : hung_up_) {
+    gone.insert(uniqueid);
+  }
   std::unordered_set<std::string_view> listed;
   for (const event& item : items) {
-    listed.insert(item.frame().first_line("Uniqueid"));
-    judge.begin_record();
-    merge_channel(item.frame(), judge);
+    const std::string_view uniqueid = item.frame().first_line("Uniqueid");
+    // A client may choose the Uniqueid of an earlier channel for a new one.
+    if (!gone.contains(uniqueid) || channels_.contains(uniqueid)) {
+      listed.insert(uniqueid);
+      judge.begin_record();
+      merge_channel(item.frame(), judge);
+    }
   }
   for (const auto& uniqueid :
        channels_.keys_where([&](const live_channel& each) { return !listed.contains(each.uniqueid()); })) {
@@ -307,6 +328,7 @@ void call_tables::clear() {
   channels_.clear();
   shown_.clear();
   touched_.clear();
+  hung_up_.clear();
 }
 
 }  // namespace ami::live

@@ -176,6 +176,21 @@ TEST_CASE("live seeding: what lists do not tell stays for the channels that are 
   }
 }
 
+TEST_CASE("live seeding: a list that still has a channel whose Hangup has come does not bring it back") {
+  live_pbx pbx;
+  pbx.seed();
+  const channel_text gone{"1795408097.7", "PJSIP/gone-00000007"};
+  const channel_text there{"1795408097.8", "PJSIP/there-00000008"};
+  pbx.list_channel(gone);
+  pbx.list_channel(there);
+  pbx.gap(1);
+  pbx.event("Hangup", gone() + "Cause: 16\n");
+  pbx.run_until_due();
+  REQUIRE(pbx.snapshot().state(live_part::channels).valid());
+  CHECK(pbx.snapshot().channels().size() == 1);
+  CHECK(pbx.snapshot().channel("1795408097.8") != nullptr);
+}
+
 TEST_CASE("live seeding: a part is invalid from the moment of a loss, and the changes say it") {
   live_pbx pbx;
   pbx.seed();
