@@ -100,7 +100,7 @@ private:
   record_table<live_bridge> bridges_;
   record_table<live_call> calls_;
   shown_channels shown_;
-  std::vector<std::string> touched_;  // calls whose status may be another
+  std::vector<std::string> touched_;                       // calls whose status may be another
   std::deque<std::pair<std::string, live_time>> hung_up_;  // a short time ago
   change_log* log_;
   std::uint64_t dropped_ = 0;

@@ -535,8 +535,9 @@ private:
     const auto now = live_->snapshot();
     if (generation_ != now.generation()) {
       generation_ = now.generation();
-      state_ = test::texts_of(now);
+      all_ = test::texts_of(now);
     }
+    state_ = all_;
     test::erase_untold(state_, server);
     return state_ == server;
   }
@@ -545,7 +546,8 @@ private:
   const ami::live_state* live_;
   ami::live_change_stream changes_;
   ami::event_stream<> events_;
-  test::live_texts state_;
+  test::live_texts all_;
+  test::live_texts state_;  // of which the server's lists can say something
   std::uint64_t generation_ = 0;
   std::map<std::string, int> seen_;
   std::vector<ami::event> last_events_;
