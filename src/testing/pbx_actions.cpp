@@ -78,14 +78,12 @@ void pbx_simulation::detach(channel& leg) {
     if (leg.on_hold) {
       end_hold(leg);
     }
+    complete_queue_call(owner, &leg == owner.caller ? "agent" : "caller");
     unbridge(owner, leg, peer_of(leg), false, normal_clearing);
     if (&leg == owner.callee) {
       std::swap(owner.caller, owner.callee);
     }
     end_channel(owner.callee, normal_clearing);
-    if (owner.agent != nullptr) {
-      owner.agent->in_call = 0;
-    }
     break;
   case stage::dialing:
     emit_dial_end(owner.caller, *owner.callee, "CANCEL");

@@ -160,6 +160,20 @@ TEST_CASE("simulated PBX: a call from a queue is complete when it is transferred
   CHECK(value(agent, "CallsTaken") == "1");
 }
 
+TEST_CASE("simulated PBX: a call from a queue is complete when one of both is sent elsewhere", "[fake]") {
+  for (const auto& [sent, reason] : {std::pair{0U, "agent"}, std::pair{1U, "caller"}}) {
+    trial office_trial;
+    office_trial.pbx.originate(pbx_call{"PJSIP/alice"}.extension("default", "500", 1), {});
+    office_trial.wait(5s);
+    REQUIRE(office_trial.pbx.channels().size() == 2);
+    CHECK(office_trial.pbx.redirect(office_trial.pbx.channels()[sent], "default", "2003", 1));
+    CHECK(office_trial.event("AgentComplete").get("Reason") == reason);
+    const auto agent = items_of(office_trial.pbx.queue_status({}, {}), "QueueMember").front();
+    CHECK(value(agent, "InCall") == "0");
+    CHECK(value(agent, "CallsTaken") == "1");
+  }
+}
+
 TEST_CASE("simulated PBX: an attended transfer", "[fake]") {
   trial office_trial;
   simulated_pbx& pbx = office_trial.pbx;
