@@ -50,8 +50,9 @@ void parking_tables::on_parked(wire::frame_view frame) {
     return;
   }
   if (const live_parked_call* known = parked_.find(shown.uniqueid_)) {
-    // A list had it already; its clock goes on.
+    // A list had it already, perhaps before its channel was known; its clock goes on.
     if (known->lot_ == shown.lot_ && known->space_ == shown.space_) {
+      calls_->set_parked(known->uniqueid_, known->lot_, known->since_);
       return;
     }
     remove(shown.uniqueid_);

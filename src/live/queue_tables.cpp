@@ -91,6 +91,9 @@ void queue_tables::on_join(wire::frame_view frame) {
   }
   if (const auto found = queue_of_caller_.find(shown->uniqueid_); found != queue_of_caller_.end()) {
     if (found->second == name) {
+      // A list had it already, perhaps before its channel was known.
+      const live_queue& queue = *queues_.find(name);
+      calls_->set_waiting(shown->uniqueid_, name, queue.callers_[place_of_caller(queue, shown->uniqueid_)]->since_);
       check_count(name, frame);
       return;
     }

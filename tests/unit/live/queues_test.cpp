@@ -374,6 +374,19 @@ TEST_CASE("live queues: a channel that is listed after its queue waits there") {
   CHECK(pbx.snapshot().channel("1795408097.1")->queue() == "sales");
 }
 
+TEST_CASE("live queues: a channel whose event comes after the list of its queue waits there") {
+  live_pbx pbx;
+  list_queue(pbx, "sales");
+  list_caller(pbx, 1, 1, 8);
+  pbx.seed();
+  pbx.event("Newchannel", caller(1)());
+  join(pbx, 1, 1, 1);
+  const auto now = pbx.snapshot();
+  CHECK(now.channel("1795408097.1")->queue() == "sales");
+  CHECK(now.call("1795408097.1")->status() == live_call_status::waiting);
+  CHECK(now.queue("sales")->callers()[0].since() == ami::live_since{pbx.now - 8s, false});
+}
+
 TEST_CASE("live queues: after a gap the list decides, and exact times of those who still wait stay") {
   live_pbx pbx;
   list_queue(pbx, "sales");

@@ -211,6 +211,18 @@ TEST_CASE("live parking: a call is parked and fetched") {
   }
 }
 
+TEST_CASE("live parking: a channel whose event comes after the list of the parked calls is parked") {
+  live_pbx pbx;
+  pbx.list(kind::parked_calls, "ParkedCall", parked(alice, "7001", "8"));
+  pbx.seed();
+  pbx.event("Newchannel", alice());
+  pbx.event("ParkedCall", parked(alice, "7001"));
+  const auto now = pbx.snapshot();
+  CHECK(now.channel("1795408097.1")->parking_lot() == "default");
+  CHECK(now.call("1795408097.1")->status() == live_call_status::parked);
+  CHECK(now.parked_call("1795408097.1")->since() == ami::live_since{pbx.now - 8s, false});
+}
+
 TEST_CASE("live parking: what the server says of a call that never goes back") {
   live_pbx pbx;
   pbx.seed();
