@@ -57,6 +57,7 @@ void pbx_simulation::leave_conference(call& owner) {
   snapshot(text, leg);
   emit(text.header("Admin", "No"));
   std::erase(room.members, &owner);
+  leg.muted = false;
   owner.room = nullptr;
   owner.stage = stage::running;
   if (room.members.empty()) {
@@ -74,6 +75,18 @@ void pbx_simulation::conference_over(call& owner) {
   end_caller(owner, normal_clearing);
 }
 
+bool pbx_simulation::mute(std::string_view name, bool muted) {
+  channel* const leg = find(name);
+  if (leg == nullptr || leg->owner->stage != stage::in_conference || leg != leg->owner->caller || leg->muted == muted) {
+    return false;
+  }
+  leg->muted = muted;
+  frame_text text = about_conference(muted ? "ConfbridgeMute" : "ConfbridgeUnmute", *leg->owner->room);
+  snapshot(text, *leg);
+  emit(text.header("Admin", "No"));
+  return true;
+}
+
 list_text pbx_simulation::confbridge_list(std::string_view name) const {
   list_text list{"ConfbridgeListComplete"};
   list.message("Confbridge user list will follow").action_id_second();
@@ -83,10 +96,10 @@ list_text pbx_simulation::confbridge_list(std::string_view name) const {
     }
     for (const call* const member : room.members) {
       frame_text text = frame_text::item("ConfbridgeList").header("Conference", room.about.name());
-      for (const char* const key :
-           {"Admin", "MarkedUser", "WaitMarked", "EndMarked", "EndMarkedAny", "Waiting", "Muted", "Talking"}) {
+      for (const char* const key : {"Admin", "MarkedUser", "WaitMarked", "EndMarked", "EndMarkedAny", "Waiting"}) {
         text.header(key, "No");
       }
+      text.header("Muted", member->caller->muted ? "Yes" : "No").header("Talking", "No");
       text.header("AnsweredTime", duration_cast<seconds>(now_ - member->joined).count());
       snapshot(text, *member->caller);
       list.item(std::move(text));

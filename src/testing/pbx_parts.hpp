@@ -94,6 +94,7 @@ struct channel {
   channel* other_half = nullptr;  // of a Local channel
   bool is_second_half = false;
   bool on_hold = false;  // its telephone has put the other party on hold
+  bool muted = false;    // in its conference
 };
 
 // A member of one queue: a telephone, or an interface that is none, and is never rung.

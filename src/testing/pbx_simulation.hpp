@@ -67,6 +67,7 @@ public:
   bool attended_transfer(std::string_view first, std::string_view second);
   bool pick_up(std::string_view ringing_channel, std::string_view endpoint);
   bool park(std::string_view name, duration limit, std::string_view timeout_channel);
+  bool mute(std::string_view name, bool muted);
   list_text parked_calls() const;
   list_text parking_lots() const;
   list_text confbridge_list(std::string_view name) const;
@@ -79,6 +80,17 @@ public:
 
   std::size_t active() const noexcept { return calls_.size(); }
   std::uint64_t started() const noexcept { return started_; }
+
+  // What there is, for tests that compare with it what somebody else believes.
+  const std::map<std::uint64_t, channel>& all_channels() const noexcept { return channels_; }
+  const std::map<std::string, pbx_bridge, std::less<>>& all_bridges() const noexcept { return bridges_; }
+  const std::list<call_queue>& all_queues() const noexcept { return queues_; }
+  const std::list<device>& all_telephones() const noexcept { return devices_; }
+  const std::map<std::string, std::string, std::less<>>& all_pseudo_devices() const noexcept {
+    return pseudo_device_states_;
+  }
+  const std::map<int, call*>& all_parked() const noexcept { return parked_; }
+  const std::list<conference>& all_conferences() const noexcept { return conferences_; }
 
 private:
   using step = void (pbx_simulation::*)(call&);

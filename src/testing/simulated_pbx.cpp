@@ -79,6 +79,10 @@ bool simulated_pbx::park(std::string_view channel, duration limit, std::string_v
   return implementation_->park(channel, limit, timeout_channel);
 }
 
+bool simulated_pbx::mute(std::string_view channel, bool muted) {
+  return implementation_->mute(channel, muted);
+}
+
 queue_change simulated_pbx::queue_add(std::string_view queue, const pbx_member& member) {
   return implementation_->queue_add(queue, member);
 }

@@ -339,6 +339,17 @@ TEST_CASE("simulated PBX: a conference", "[fake]") {
   CHECK(value(listed[1], "Channel") == bob);
   CHECK(pbx.confbridge_list("other").size() == 0);
 
+  CHECK(pbx.mute(bob, true));
+  CHECK_FALSE(pbx.mute(bob, true));
+  CHECK_FALSE(pbx.mute("PJSIP/nobody", true));
+  CHECK(keys_of(office_trial.event("ConfbridgeMute")) == beginning + std::vector<std::string>{"Conference"} +
+                                                             bridge_keys + channel_keys +
+                                                             std::vector<std::string>{"Admin"});
+  CHECK(value(items_of(pbx.confbridge_list("daily"), "ConfbridgeList")[1], "Muted") == "Yes");
+  CHECK(pbx.mute(bob, false));
+  CHECK(office_trial.event("ConfbridgeUnmute").get("Channel") == bob);
+  CHECK(value(items_of(pbx.confbridge_list("daily"), "ConfbridgeList")[1], "Muted") == "No");
+
   office_trial.events.clear();
   CHECK(pbx.hang_up(alice));
   CHECK(office_trial.names() == "SoftHangupRequest BridgeLeave ConfbridgeLeave Hangup ");

@@ -124,6 +124,11 @@ public:
   /// @param timeout_channel whom it calls when its time is over: "PJSIP/alice"; empty for the other party.
   /// @return false when there is no such channel, when it cannot leave what it does, or when the lot is full.
   bool park(std::string_view channel, duration limit = {}, std::string_view timeout_channel = {});
+  /// Mutes a channel in its conference, with the event ConfbridgeMute, or lets it be heard again, ConfbridgeUnmute.
+  /// @param channel the channel.
+  /// @param muted whether it is muted from now on.
+  /// @return false when the channel is in no conference, or when it is so already.
+  bool mute(std::string_view channel, bool muted);
   /// Adds a member to a queue, as the action QueueAdd does, with the event QueueMemberAdded.
   queue_change queue_add(std::string_view queue, const pbx_member& member);
   /// Removes a member that was added, with the event QueueMemberRemoved. A call that it has goes on.
