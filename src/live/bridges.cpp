@@ -167,6 +167,15 @@ void call_tables::share_oldest_linkedid(std::string_view id) {
   }
 }
 
+std::string call_tables::conference_bridge(std::string_view conference) const {
+  for (const live_bridge& each : bridges_) {
+    if (each.kind() == live_bridge_kind::conference && each.name() == conference) {
+      return each.id();
+    }
+  }
+  return {};
+}
+
 void call_tables::merge_bridges(std::span<const event> items, list_judge& judge) {
   std::unordered_set<std::string_view> listed;
   for (const event& item : items) {

@@ -50,6 +50,9 @@ public:
   void set_parked(std::string_view uniqueid, std::string_view lot, const live_since& since);
   void end_parked(std::string_view uniqueid);
 
+  /// The bridge of a conference; empty when it is not known.
+  std::string conference_bridge(std::string_view conference) const;
+
   /// Events that showed a channel which is not known.
   std::uint64_t dropped() const noexcept { return dropped_; }
 

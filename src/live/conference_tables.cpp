@@ -147,15 +147,19 @@ std::vector<std::string> conference_tables::merge_rooms(std::span<const event> i
     rooms.emplace_back(name);
     judge.begin_record();
     const auto locked = parse_boolean(frame.first_line("Locked"));
-    const live_conference* known = conferences_.find(name);
-    if (known == nullptr) {
-      if (judge.confirm(name, "listed")) {
-        edit_or_add(name).locked_ = locked;
+    if (!conferences_.contains(name)) {
+      if (!judge.confirm(name, "listed")) {
+        continue;
       }
-    } else {
-      // No event tells it.
-      record_editor<live_conference>{conferences_, *known}.set(&live_conference::locked_, locked);
+      edit_or_add(name);
     }
+    // The list does not have the bridge: after a gap it may be that of a later conference of this name.
+    record_editor<live_conference> conference{conferences_, *conferences_.find(name)};
+    if (log_->cause() == live_cause::seeding || conference.get().bridge().empty()) {
+      conference.set(&live_conference::bridge_, calls_->conference_bridge(name));
+    }
+    // No event tells it.
+    conference.set(&live_conference::locked_, locked);
   }
   for (const auto& name :
        conferences_.keys_where([&](const live_conference& each) { return !listed.contains(each.name()); })) {

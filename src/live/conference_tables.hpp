@@ -1,6 +1,7 @@
 // Conferences with their participants, kept from events and lists. No sockets, no clocks.
 #pragma once
 
+#include "live/call_tables.hpp"
 #include "live/change_log.hpp"
 #include "live/list_judge.hpp"
 #include "live/record_table.hpp"
@@ -22,8 +23,9 @@ namespace ami::live {
 /// @par Thread safety None.
 class AMI_DECL conference_tables {
 public:
-  /// @param log outlives this.
-  explicit conference_tables(change_log& log) noexcept : conferences_{log, live_part::conferences}, log_{&log} {}
+  /// @param log, calls outlive this.
+  conference_tables(change_log& log, const call_tables& calls) noexcept
+      : conferences_{log, live_part::conferences}, log_{&log}, calls_{&calls} {}
 
   void on_event(const event& value);
   /// ConfbridgeListRooms.
@@ -52,6 +54,7 @@ private:
 
   record_table<live_conference> conferences_;
   change_log* log_;
+  const call_tables* calls_;
 };
 
 }  // namespace ami::live

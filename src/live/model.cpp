@@ -6,7 +6,7 @@ namespace ami::live {
 
 model::model(settings wanted)
     : settings_{wanted}, states_{log_, settings_}, schedule_{settings_}, calls_{log_}, queues_{log_, calls_},
-      devices_{log_}, parking_{log_, calls_}, conferences_{log_} {}
+      devices_{log_}, parking_{log_, calls_}, conferences_{log_, calls_} {}
 
 void model::begin(live_time now, live_cause cause) noexcept {
   log_.begin(now, cause);

@@ -132,7 +132,7 @@ private:
   live::queue_tables queues_{log_, calls_};
   live::device_tables devices_{log_};
   live::parking_tables parking_{log_, calls_};
-  live::conference_tables conferences_{log_};
+  live::conference_tables conferences_{log_, calls_};
   std::map<std::string, std::vector<ami::event>> lists_;
   ami::live_time now_{std::chrono::hours{1000}};
   std::size_t most_queues_ = 0;

@@ -297,6 +297,37 @@ TEST_CASE("live conferences: the caller id of who is in one changes with that of
   CHECK(pbx.model.counters().repairs_ == 1);
 }
 
+TEST_CASE("live conferences: one that began anew during a gap has another bridge") {
+  live_pbx pbx;
+  pbx.seed();
+  const auto bridge_named = [](const std::string& id) {
+    std::string text = test::bridge_text(id, "softmix", "base", "ConfBridge");
+    return text.replace(text.find("<unknown>"), 9, "2000");
+  };
+  pbx.event("ConfbridgeStart", "Conference: 2000\n" + bridge_named("c"));
+  CHECK(pbx.snapshot().conference("2000")->bridge() == "c");
+  pbx.list(kind::confbridge_list_rooms, "ConfbridgeListRooms", "Conference: 2000\nParties: 1\nLocked: No\n");
+  SECTION("which is listed") {
+    pbx.list(kind::bridge_list, "BridgeListItem", bridge_named("d"));
+    pbx.wait(1min);
+    pbx.gap(1);
+    pbx.answer_all();
+    CHECK(pbx.snapshot().conference("2000")->bridge() == "d");
+  }
+  SECTION("which is not known") {
+    pbx.wait(1min);
+    pbx.gap(1);
+    pbx.answer_all();
+    CHECK(pbx.snapshot().conference("2000")->bridge().empty());
+    // A comparison finds it as soon as it is known.
+    pbx.event("BridgeCreate", bridge_named("d"));
+    pbx.model.verify(pbx.now);
+    pbx.list(kind::bridge_list, "BridgeListItem", bridge_named("d"));
+    pbx.answer_all();
+    CHECK(pbx.snapshot().conference("2000")->bridge() == "d");
+  }
+}
+
 TEST_CASE("live conferences: each room has a list of its own") {
   live_pbx pbx;
   const auto room = [&](const std::string& name) {
