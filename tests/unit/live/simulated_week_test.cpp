@@ -70,7 +70,6 @@ public:
   std::map<std::string, std::uint64_t, std::less<>> troubles;
   std::uint64_t steps = 0;
   std::uint64_t compared = 0;  // after a step, with at least one valid part
-  std::uint64_t repairs = 0;   // of what no event had told
   duration valid{};
 
   void add(const week_report& other) {
@@ -82,7 +81,6 @@ public:
     }
     steps += other.steps;
     compared += other.compared;
-    repairs += other.repairs;
   }
 };
 
@@ -210,7 +208,7 @@ private:
     const double calls_per_hour = hour < 8 || hour >= 19                                         ? 1
                                   : weekend                                                      ? 4
                                   : (hour >= 10 && hour < 10.25) || (hour >= 15 && hour < 15.25) ? 300 * load_
-                                                                                                 : 5;
+                                                                                                 : 3;
     return calls_per_hour / 3600;
   }
   bool is_rush() const { return rate() > 0.02; }
@@ -236,14 +234,14 @@ private:
         .max_calls(30)
         .ring_time(2s, 12s)
         .talk_time(10s, 150s)
-        .queue_patience(90s)
+        .queue_patience(40s)
         .queue_share(0.45)
         .parking(701, 706, 60s)
         .hold_share(0.2)
         .transfer_share(0.25)
         .park_share(0.15)
         .pickup_share(0.15)
-        .conference_share(0.06)
+        .conference_share(0.1)
         .all_states(true)
         .late_in_call(true);
   }
@@ -645,14 +643,19 @@ private:
     }
   }
 
-  // A comparison repairs only what no event has told.
+  // A comparison repairs only what no event has told. While a server is slow in writing its events, two lists may by
+  // chance be ahead of them in the same way; the repair is early then, and does no harm.
   void check_repairs(list_kind kind) {
     const std::uint64_t repairs = model_.counters().repairs_;
-    if (std::exchange(repairs_, repairs) != repairs) {
-      report_.repairs = repairs;
-      if (kind != list_kind::queue_status || (unknowable_.queues.empty() && unknowable_.members.empty())) {
-        fail("a list repaired what events had told");
-      }
+    if (std::exchange(repairs_, repairs) == repairs) {
+      return;
+    }
+    if (kind == list_kind::queue_status && !(unknowable_.queues.empty() && unknowable_.members.empty())) {
+      ++report_.troubles["repair"];
+    } else if (now_ < slow_until_ + 5s) {
+      ++report_.troubles["early repair"];
+    } else {
+      fail("a list repaired what events had told");
     }
   }
 
@@ -678,7 +681,7 @@ private:
     if (!booted_) {
       return;
     }
-    const std::uint64_t choice = below(26);
+    const std::uint64_t choice = below(30);
     if (choice < 12) {
       change_queues(choice);
     } else if (const channel* leg = any_channel()) {
@@ -804,12 +807,16 @@ private:
     }
   }
 
+  // Somebody in a conference who is muted is more often heard again than another is muted.
   void mute_somebody() {
-    const auto& all = pbx_->all_channels();
-    const auto found = std::ranges::find_if(
-        all, [](const auto& entry) { return entry.second.owner->stage == ami::testing::detail::stage::in_conference; });
-    if (found != all.end()) {
-      pbx_->mute(found->second.name, !found->second.muted);
+    const channel* chosen = nullptr;
+    for (const auto& [number, leg] : pbx_->all_channels()) {
+      if (leg.owner->stage == ami::testing::detail::stage::in_conference && (chosen == nullptr || leg.muted)) {
+        chosen = &leg;
+      }
+    }
+    if (chosen != nullptr) {
+      pbx_->mute(std::string{chosen->name}, !chosen->muted);
     }
   }
 
@@ -838,8 +845,12 @@ private:
       break;
     case 21: pbx_->set_variable(name, "NOTE", "line\nand 'quote'"); break;
     case 22: pbx_->originate(pbx_call{any_interface()}.extension("default", any_exten(), 1), {}); break;
-    case 23: mute_somebody(); break;
+    case 23:
     case 24:
+    case 25:
+    case 26:
+    case 27: mute_somebody(); break;
+    case 28:
       pbx_->originate(
           pbx_call{"Local/2001@default"}.extension("default", any_exten(), 1).caller_id("5550143", "Called \"back\""),
           {});
@@ -1028,7 +1039,9 @@ void check_sum(const week_report& sum) {
   at_least("list failed", 5);
   at_least("queue reload", 20);
   at_least("verify", 30);
-  CHECK(sum.repairs > 10);
+  at_least("repair", 10);
+  const auto early = sum.troubles.find("early repair");
+  CHECK((early == sum.troubles.end() || early->second < sum.troubles.find("slow")->second / 10));
 }
 
 }  // namespace
@@ -1037,7 +1050,7 @@ TEST_CASE("live week: in two weeks of a call centre valid means right") {
   week_report sum;
   const std::uint64_t first = from_environment("AMI_WEEK_SEED", 1);
   for (std::uint64_t seed = first; seed != first + 2; ++seed) {
-    check_week(seed, 0.25, sum);
+    check_week(seed, 0.35, sum);
   }
   check_sum(sum);
 }
