@@ -35,8 +35,8 @@ manager cluster_state::add(std::string name, options settings) {
     throw std::invalid_argument{"ami::cluster: there is a server \"" + *added->name_ + "\" already"};
   }
   members_.push_back(added);
-  for (const auto& stream : living_streams()) {
-    stream->add(added->name_, added->connection_);
+  for (const auto& follower : living_followers()) {
+    follower->add(added->name_, added->connection_);
   }
   return handle;
 }
@@ -51,8 +51,8 @@ bool cluster_state::remove(std::string_view name) {
   handle = std::move((*found)->handle_);
   (*found)->handle_.reset();
   members_.erase(found);
-  for (const auto& stream : living_streams()) {
-    stream->remove(name);
+  for (const auto& follower : living_followers()) {
+    follower->remove(name);
   }
   return true;
 }
@@ -85,28 +85,32 @@ std::vector<server_status> cluster_state::states() const {
   return result;
 }
 
-// ---- The streams
+// ---- Who follows the servers
 
 std::shared_ptr<merged_stream> cluster_state::subscribe(std::span<const event_filter> filters,
                                                         const subscribe_options& settings) {
   auto stream = std::make_shared<merged_stream>(context_, filters, settings);
-  const std::lock_guard lock{mutex_};
-  std::erase_if(streams_, [](const auto& known) { return known.expired(); });
-  streams_.push_back(stream);
-  for (const member_ptr& member : members_) {
-    stream->add(member->name_, member->connection_);
-  }
-  if (gone_) {
-    stream->end(errc::disconnected);
-  }
+  follow(stream);
   return stream;
 }
 
+void cluster_state::follow(const std::shared_ptr<server_follower>& follower) {
+  const std::lock_guard lock{mutex_};
+  std::erase_if(followers_, [](const auto& known) { return known.expired(); });
+  followers_.push_back(follower);
+  for (const member_ptr& member : members_) {
+    follower->add(member->name_, member->connection_);
+  }
+  if (gone_) {
+    follower->end(errc::disconnected);
+  }
+}
+
 // With the lock held.
-std::vector<std::shared_ptr<merged_stream>> cluster_state::living_streams() const {
-  std::vector<std::shared_ptr<merged_stream>> result;
-  for (const auto& stream : streams_) {
-    if (auto alive = stream.lock()) {
+std::vector<std::shared_ptr<server_follower>> cluster_state::living_followers() const {
+  std::vector<std::shared_ptr<server_follower>> result;
+  for (const auto& follower : followers_) {
+    if (auto alive = follower.lock()) {
       result.push_back(std::move(alive));
     }
   }
@@ -270,30 +274,31 @@ void cluster_state::complete_now(answers_handler handler, error_code error, std:
 // ---- What is the same for all servers
 
 void cluster_state::async_disconnect(std::optional<options::duration> limit, answers_handler handler) {
-  std::vector<std::shared_ptr<merged_stream>> streams;
+  std::vector<std::shared_ptr<server_follower>> followers;
   std::vector<member_ptr> servers;
   {
     const std::lock_guard lock{mutex_};
-    streams = living_streams();
+    followers = living_followers();
     servers = members_;
   }
-  for (const auto& stream : streams) {
-    stream->finish();
+  for (const auto& follower : followers) {
+    follower->finish();
   }
-  const auto end_streams = [ending = std::vector<std::weak_ptr<merged_stream>>(streams.begin(), streams.end())] {
-    for (const auto& stream : ending) {
-      if (const auto alive = stream.lock()) {
+  const auto end_followers = [ending =
+                                  std::vector<std::weak_ptr<server_follower>>(followers.begin(), followers.end())] {
+    for (const auto& follower : ending) {
+      if (const auto alive = follower.lock()) {
         alive->end(errc::disconnected);
       }
     }
   };
   if (servers.empty()) {
-    end_streams();
+    end_followers();
     complete_now(std::move(handler), {}, {});
     return;
   }
   const auto operation = std::make_shared<all_servers>(std::move(handler), std::move(servers),
-                                                       all_servers::verdict::first_error, end_streams);
+                                                       all_servers::verdict::first_error, end_followers);
   operation->start([&](cluster_member& server, reply_handler part) {
     start_disconnect(server.connection_, limit.value_or(disconnect_limit(*server.connection_)), std::move(part));
   });
@@ -356,7 +361,7 @@ void cluster_state::async_send_all(const cluster_request& asked, answers_handler
 
 void cluster_state::release() {
   std::vector<std::optional<manager>> handles;
-  std::vector<std::shared_ptr<merged_stream>> streams;
+  std::vector<std::shared_ptr<server_follower>> followers;
   std::vector<wait_ptr> waits;
   {
     const std::lock_guard lock{mutex_};
@@ -366,11 +371,11 @@ void cluster_state::release() {
       member->handle_.reset();
     }
     members_.clear();
-    streams = living_streams();
+    followers = living_followers();
     waits.swap(waits_);
   }
-  for (const auto& stream : streams) {
-    stream->end(errc::disconnected);
+  for (const auto& follower : followers) {
+    follower->end(errc::disconnected);
   }
   fail(std::move(waits), errc::disconnected);
 }
@@ -378,16 +383,16 @@ void cluster_state::release() {
 void cluster_state::abandon() {
   // From here on nothing is posted to the context any more; handlers with an executor of their own still complete.
   own_context_->drop();
-  std::vector<std::shared_ptr<merged_stream>> streams;
+  std::vector<std::shared_ptr<server_follower>> followers;
   std::vector<wait_ptr> waits;
   {
     const std::lock_guard lock{mutex_};
     gone_ = true;
-    streams = living_streams();
+    followers = living_followers();
     waits.swap(waits_);
   }
-  for (const auto& stream : streams) {
-    stream->end(errc::disconnected);
+  for (const auto& follower : followers) {
+    follower->end(errc::disconnected);
   }
   fail(std::move(waits), errc::disconnected);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cluster/merged_stream.hpp"
+#include "cluster/server_follower.hpp"
 #include "runtime/completion.hpp"
 #include "runtime/context_executor.hpp"
 #include "runtime/context_registry.hpp"
@@ -61,6 +62,9 @@ public:
   std::vector<std::string> names() const;
   std::vector<server_status> states() const;
   std::shared_ptr<merged_stream> subscribe(std::span<const event_filter> filters, const subscribe_options& settings);
+  // Tells it of the servers that there are, and of those that come and go.
+  void follow(const std::shared_ptr<server_follower>& follower);
+  const std::shared_ptr<const context_executor>& context() const noexcept { return context_; }
   void async_connect(bool any, answers_handler handler);
   void async_disconnect(std::optional<options::duration> limit, answers_handler handler);
   void async_wait_for(bool any, answers_handler handler);
@@ -92,7 +96,7 @@ private:
   using wait_ptr = std::unique_ptr<connect_wait>;
 
   std::vector<member_ptr> members() const;
-  std::vector<std::shared_ptr<merged_stream>> living_streams() const;
+  std::vector<std::shared_ptr<server_follower>> living_followers() const;
   void begin_attempt(const member_ptr& server);
   void attempt_ended(const member_ptr& server, boost::system::error_code error, const reply& answer);
   void cancel_connect(std::uint64_t id);
@@ -105,7 +109,7 @@ private:
 
   mutable std::mutex mutex_;
   std::vector<member_ptr> members_;
-  std::vector<std::weak_ptr<merged_stream>> streams_;
+  std::vector<std::weak_ptr<server_follower>> followers_;
   std::vector<wait_ptr> waits_;
   session::server_picker picker_;
   std::uint64_t wait_ids_ = 0;

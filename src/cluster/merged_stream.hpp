@@ -1,6 +1,7 @@
 // The streams of many connections, read as one.
 #pragma once
 
+#include "cluster/server_follower.hpp"
 #include "streams/subscription.hpp"
 #include "streams/waitable.hpp"
 
@@ -17,26 +18,24 @@
 
 namespace ami::detail {
 
-class connection;
-
 // Every server has a lane: its queue, and those that follow when its stream ended. A queue that gets something puts its
 // lane among those that are ready, once; the consumer takes from the lanes one after the other. So an idle server costs
 // nothing, a wait is one for all of them, and a batch of events costs one lock here.
-class merged_stream final : public waitable {
+class merged_stream final : public waitable, public server_follower {
 public:
   merged_stream(std::shared_ptr<const context_executor> context, std::span<const event_filter> filters,
                 subscribe_options settings);
   ~merged_stream() override;
 
-  // From the cluster, which calls one after the other.
-  void add(std::shared_ptr<const std::string> name, const std::shared_ptr<connection>& server);
-  void remove(std::string_view name);
+  // From the cluster.
+  void add(std::shared_ptr<const std::string> name, const std::shared_ptr<connection>& server) override;
+  void remove(std::string_view name) override;
 
   // From anywhere.
-  // The servers are about to be disconnected: a queue that ends is not followed by another.
-  void finish();
+  // A queue that ends is not followed by another.
+  void finish() override;
   // No more events; what is buffered can still be taken.
-  void end(boost::system::error_code reason);
+  void end(boost::system::error_code reason) override;
   boost::system::error_code end_reason() const;
   std::uint64_t lost() const;
   std::uint64_t coalesced() const;

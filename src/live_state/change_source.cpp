@@ -7,14 +7,16 @@
 
 namespace ami::detail {
 
-void change_source::push(const std::vector<live_change>& changes) {
+bool change_source::push(const std::vector<live_change>& changes, live::model& /*source*/) {
   std::unique_ptr<waiter> waiting;
+  bool fits = true;
   {
     const std::lock_guard lock{mutex_};
-    if (ended_ || changes.empty()) {
-      return;
+    if (ended_) {
+      return true;
     }
-    if (queue_.size() + changes.size() > capacity_) {
+    fits = queue_.size() + changes.size() <= capacity_;
+    if (!fits) {
       ended_ = true;
       end_reason_ = errc::stream_overflowed;
     } else {
@@ -23,6 +25,7 @@ void change_source::push(const std::vector<live_change>& changes) {
     waiting = take_waiter();
   }
   complete(std::move(waiting), {});
+  return fits;
 }
 
 void change_source::end(boost::system::error_code reason) {

@@ -1,6 +1,7 @@
 // The changes between the live state and one consumer.
 #pragma once
 
+#include "live_state/change_sink.hpp"
 #include "streams/waitable.hpp"
 
 #include <ami/live_change.hpp>
@@ -17,28 +18,34 @@
 namespace ami::detail {
 
 // A bounded queue. From any thread; one consumer.
-class change_source final : public waitable {
+class change_source final : public waitable, public change_sink {
 public:
   change_source(std::shared_ptr<const context_executor> context, std::size_t capacity)
       : waitable{std::move(context)}, capacity_{capacity} {}
 
-  // From the live state. A queue that is full ends; what it has can still be taken.
-  void push(const std::vector<live_change>& changes);
-  void end(boost::system::error_code reason);
+  void begin(const live_snapshot& start) override { start_ = start; }
+  // A queue that is full ends; what it has can still be taken.
+  bool push(const std::vector<live_change>& changes, live::model& source) override;
+  void end(boost::system::error_code reason) override;
+  bool closed() const override;
+
+  // What there was when the stream began.
+  const live_snapshot& start() const& noexcept { return start_; }
+  const live_snapshot& start() const&& = delete;
 
   // From the consumer.
   take_result take(std::optional<live_change>& value);
   void close();
   std::size_t buffered() const;
 
-  // From anywhere: nothing will be taken any more.
-  bool closed() const;
+  // From anywhere.
   boost::system::error_code end_reason() const;
 
 private:
   bool ready() const noexcept override { return !queue_.empty() || ended_; }
 
   const std::size_t capacity_;
+  live_snapshot start_;  // not changed once anybody else has this object
   // Guarded by mutex_.
   std::deque<live_change> queue_;
   boost::system::error_code end_reason_;

@@ -34,6 +34,10 @@ constexpr std::chrono::seconds longest_wait_for_connection{10};
 constexpr std::size_t room_for_batch = 65536;
 constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 
+std::shared_ptr<subscription> subscribe_to(connection& server) {
+  return server.subscribe({}, subscribe_options{}.capacity(room_for_batch).max_bytes(no_limit));
+}
+
 live_time time_of(const event& value) {
   const auto arrived = value.arrived();
   return arrived != live_time{} ? arrived : std::chrono::steady_clock::now();
@@ -104,9 +108,9 @@ private:
   const std::weak_ptr<live_keeper> owner_;
 };
 
-live_keeper::live_keeper(std::shared_ptr<connection> server, const live_options& wanted)
+live_keeper::live_keeper(std::shared_ptr<connection> server, const live_options& wanted, bool renews)
     : own_context_{std::make_shared<context_executor>(server->executor())}, context_{own_context_},
-      server_{std::move(server)}, lost_one_{lagged{1}}, model_{settings_of(wanted)} {}
+      server_{std::move(server)}, lost_one_{lagged{1}}, model_{settings_of(wanted)}, renews_{renews} {}
 
 live_keeper::~live_keeper() {
   if (events_ != nullptr) {
@@ -123,22 +127,36 @@ void live_keeper::begin() {
   }
   join(*context_, shared_from_this());
   forbid_masked_parts();
-  auto events = server_->subscribe({}, subscribe_options{}.capacity(room_for_batch).max_bytes(no_limit));
+  auto events = subscribe_to(*server_);
   {
     const std::lock_guard lock{mutex_};
     context_->use([&](const asio::any_io_executor& executor) { timer_.emplace(executor); });
     events_ = events;
   }
   events->listen(std::static_pointer_cast<live_keeper>(shared_from_this()));
+  wait_for_connection();
+}
+
+void live_keeper::wait_for_connection() {
   context_->use([&](const asio::any_io_executor& executor) {
     auto handler = [weak = weak_from_this(), signal = stop_waiting_](error_code error, const reply&) {
       const auto self = weak.lock();
-      if (self != nullptr && !error) {
+      if (self == nullptr) {
+        return;
+      }
+      {
+        const std::lock_guard lock{self->waiting_mutex_};
+        self->waiting_ = false;
+      }
+      if (!error) {
         self->connected();
       }
     };
     // A signal must not be emitted while its slot is being filled.
     const std::lock_guard lock{waiting_mutex_};
+    if (!may_wait_ || std::exchange(waiting_, true)) {
+      return;
+    }
     server_->async_wait_for(
         connection_state::connected,
         asio::bind_cancellation_slot(stop_waiting_->slot(), asio::bind_executor(executor, std::move(handler))));
@@ -169,27 +187,35 @@ live_snapshot live_keeper::snapshot() {
   return model_.snapshot();
 }
 
-std::shared_ptr<change_source> live_keeper::subscribe(std::size_t capacity, live_snapshot& start) {
+std::shared_ptr<change_source> live_keeper::subscribe(std::size_t capacity) {
   auto source = std::make_shared<change_source>(context_, capacity);
+  add_sink(source);
+  return source;
+}
+
+void live_keeper::add_sink(const std::shared_ptr<change_sink>& sink) {
   error_code ended;
   {
     const std::lock_guard lock{mutex_};
     note_changes(false);  // what happened before is for the others
     model_.watch(true);
-    start = model_.snapshot();
-    streams_.push_back(source);
+    sink->begin(model_.snapshot());
+    sinks_.push_back(sink);
     ended = end_reason_;
   }
   if (ended) {
-    source->end(ended);
+    sink->end(ended);
   }
-  return source;
+}
+
+void live_keeper::add_watch(const std::shared_ptr<state_watch>& watch) {
+  const std::lock_guard lock{mutex_};
+  watches_.push_back(watch);
 }
 
 std::shared_ptr<state_watch> live_keeper::watch() {
   auto made = std::make_shared<state_watch>(context_);
-  const std::lock_guard lock{mutex_};
-  watches_.push_back(made);
+  add_watch(made);
   return made;
 }
 
@@ -206,7 +232,7 @@ error_code live_keeper::end_reason() const {
   return end_reason_;
 }
 
-live_statistics live_keeper::statistics() const {
+live_statistics live_keeper::statistics() {
   const std::lock_guard lock{mutex_};
   const auto counters = model_.counters();
   live_statistics result;
@@ -264,6 +290,9 @@ void live_keeper::end_request(live::list_outcome outcome, std::string_view text)
 }
 
 void live_keeper::feed(const event& value) {
+  if (value.is_gap() && !value.is<lagged>()) {
+    linked_ = value.is<connection_restored>();
+  }
   try {
     if (events_lost_) {
       model_.on_event(lost_one_, time_of(value));
@@ -277,21 +306,70 @@ void live_keeper::feed(const event& value) {
 
 void live_keeper::stream_ended(subscription& which) {
   stream_ready();
-  end(which.end_reason() ? which.end_reason() : error_code{errc::disconnected});
+  const error_code reason = which.end_reason() ? which.end_reason() : error_code{errc::disconnected};
+  if (!renew(which, reason)) {
+    end(reason);
+  }
+}
+
+// A connection that is not made again by itself ended, or somebody ended it. The next one's events are to be seen from
+// its beginning. False when the end of the connection is the end of all.
+bool live_keeper::renew(const subscription& ended, error_code reason) {
+  {
+    const std::lock_guard lock{mutex_};
+    if (!renews_ || end_reason_) {
+      return false;
+    }
+    if (events_.get() != &ended) {
+      return true;  // this was said before
+    }
+  }
+  const auto fresh = subscribe_to(*server_);
+  bool wanted = false;
+  wakeups due;
+  {
+    const std::lock_guard lock{mutex_};
+    // One that has ended already: the execution context is gone.
+    const bool goes_on = renews_ && !end_reason_ && !fresh->end_reason();
+    wanted = goes_on && events_.get() == &ended;
+    if (wanted) {
+      events_ = fresh;
+      if (linked_) {
+        feed(event{connection_lost{reason}});
+        due = note_changes(true);
+      }
+    } else if (!goes_on) {
+      renews_ = false;
+    }
+  }
+  if (!wanted) {
+    fresh->close();
+    const std::lock_guard lock{mutex_};
+    return renews_;
+  }
+  act(due);
+  fresh->listen(std::static_pointer_cast<live_keeper>(shared_from_this()));
+  wait_for_connection();
+  return true;
+}
+
+void live_keeper::renew_no_more() {
+  const std::lock_guard lock{mutex_};
+  renews_ = false;
 }
 
 live_keeper::wakeups live_keeper::note_changes(bool states) {
   // With the lock held, so that changes which two threads found come in their order.
   if (const auto changes = model_.take_changes(); !changes.empty()) {
-    std::erase_if(streams_, [&](const auto& weak) {
-      const auto stream = weak.lock();
-      if (stream == nullptr || stream->closed()) {
+    std::erase_if(sinks_, [&](const auto& weak) {
+      const auto sink = weak.lock();
+      if (sink == nullptr || sink->closed()) {
         return true;
       }
-      stream->push(changes);
+      overflows_ += sink->push(changes, model_) ? 0U : 1U;
       return false;
     });
-    model_.watch(!streams_.empty());
+    model_.watch(!sinks_.empty());
   }
   wakeups due;
   if (states) {
@@ -317,11 +395,17 @@ void live_keeper::act(const wakeups& due) {
 // ---- Lists
 
 void live_keeper::connected() {
+  bool gone = false;
   {
     const std::lock_guard lock{mutex_};
-    if (server_->state() == connection_state::connected) {
+    gone = server_->state() != connection_state::connected;
+    if (!gone && !std::exchange(linked_, true)) {
       model_.start(std::chrono::steady_clock::now());
     }
+    gone = gone && renews_;
+  }
+  if (gone) {
+    wait_for_connection();
   }
   post_requests();
 }
@@ -505,7 +589,7 @@ void live_keeper::list_ended(list_reader& reader) {
 void live_keeper::end(error_code reason) {
   std::shared_ptr<subscription> events;
   std::shared_ptr<list_source> list;
-  std::vector<std::shared_ptr<change_source>> streams;
+  std::vector<std::shared_ptr<change_sink>> sinks;
   wakeups due;
   {
     const std::lock_guard lock{mutex_};
@@ -520,16 +604,16 @@ void live_keeper::end(error_code reason) {
     events = std::move(events_);
     list = list_ != nullptr ? list_->source_ : nullptr;
     list_.reset();
-    for (const auto& weak : streams_) {
-      if (auto stream = weak.lock()) {
-        streams.push_back(std::move(stream));
+    for (const auto& weak : sinks_) {
+      if (auto sink = weak.lock()) {
+        sinks.push_back(std::move(sink));
       }
     }
-    streams_.clear();
+    sinks_.clear();
   }
   act(due);
-  for (const auto& stream : streams) {
-    stream->end(errc::disconnected);
+  for (const auto& sink : sinks) {
+    sink->end(errc::disconnected);
   }
   if (events != nullptr) {
     events->close();
@@ -538,6 +622,7 @@ void live_keeper::end(error_code reason) {
     list->close();
   }
   const std::lock_guard lock{waiting_mutex_};
+  may_wait_ = false;
   stop_waiting_->emit(asio::cancellation_type::terminal);
 }
 

@@ -3,6 +3,7 @@
 
 #include "connection/connection.hpp"
 #include "live/model.hpp"
+#include "live_state/change_sink.hpp"
 #include "live_state/change_source.hpp"
 #include "live_state/state_watch.hpp"
 #include "runtime/context_executor.hpp"
@@ -36,7 +37,8 @@ class live_keeper final : public context_member,
                           public stream_listener,
                           public std::enable_shared_from_this<live_keeper> {
 public:
-  live_keeper(std::shared_ptr<connection> server, const live_options& wanted);
+  // `renews`: the end of a connection is a gap, and the next one is waited for, whoever makes it.
+  live_keeper(std::shared_ptr<connection> server, const live_options& wanted, bool renews);
   ~live_keeper() override;
 
   // To be called once, after the constructor.
@@ -45,14 +47,20 @@ public:
   // From any thread.
   boost::asio::any_io_executor executor() const { return context_->get(); }
   live_snapshot snapshot();
-  // A stream of the changes from now on; `start` becomes what there is now.
-  std::shared_ptr<change_source> subscribe(std::size_t capacity, live_snapshot& start);
+  // A stream of the changes from now on.
+  std::shared_ptr<change_source> subscribe(std::size_t capacity);
+  // Hands what there is now, and the changes from now on, to `sink`.
+  void add_sink(const std::shared_ptr<change_sink>& sink);
+  // Tells `watch` when a part may be in another state.
+  void add_watch(const std::shared_ptr<state_watch>& watch);
   std::shared_ptr<state_watch> watch();
   // Compares all valid parts as soon as may be.
   void verify();
   // No error while it goes on.
   boost::system::error_code end_reason() const;
-  live_statistics statistics() const;
+  live_statistics statistics();
+  // The end of the connection that there is, or of the next one, is the end.
+  void renew_no_more();
   // The handle is gone.
   void stop() noexcept;
 
@@ -79,6 +87,8 @@ private:
   void send_requests();
   void send_next_request();
   void send(const live::list_request& request);
+  void wait_for_connection();
+  bool renew(const subscription& ended, boost::system::error_code reason);
   void connected();
   void status_arrived(boost::system::error_code error, const reply& answer);
   void list_begun(list_reader& reader, std::shared_ptr<list_source> source);
@@ -92,6 +102,8 @@ private:
   const event lost_one_;  // made while there is memory
 
   std::mutex waiting_mutex_;  // of the wait for the connection; never together with the other one
+  bool waiting_ = false;
+  bool may_wait_ = true;
   const std::shared_ptr<boost::asio::cancellation_signal> stop_waiting_ =
       std::make_shared<boost::asio::cancellation_signal>();
 
@@ -101,9 +113,12 @@ private:
   std::shared_ptr<list_reader> list_;
   std::optional<boost::asio::steady_timer> timer_;
   std::optional<live_time> timer_due_;
-  std::vector<std::weak_ptr<change_source>> streams_;
+  std::vector<std::weak_ptr<change_sink>> sinks_;
   std::vector<std::weak_ptr<state_watch>> watches_;
   boost::system::error_code end_reason_;
+  std::uint64_t overflows_ = 0;
+  bool renews_;
+  bool linked_ = false;       // the model knows of a connection
   bool events_lost_ = false;  // for want of memory, and not told to the model yet
   bool posted_ = false;
   bool abandoned_ = false;
