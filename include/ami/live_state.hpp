@@ -16,6 +16,7 @@
 #include <ami/live_change.hpp>
 #include <ami/live_options.hpp>
 #include <ami/live_snapshot.hpp>
+#include <ami/live_statistics.hpp>
 #include <ami/manager.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -23,7 +24,6 @@
 #include <boost/system/error_code.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -90,20 +90,6 @@ public:
 private:
   std::vector<live_change> repairs_;
   std::vector<std::string> problems_;
-};
-
-/// What a live state has done so far.
-/// @par Thread safety As any value.
-class live_statistics {
-public:
-  std::uint64_t events = 0;            ///< Events of the server that it saw.
-  std::uint64_t unknown_channels = 0;  ///< Channels in events that are not known: such events come late.
-  std::uint64_t gaps = 0;              ///< Losses of the connection, and of events.
-  std::uint64_t restarts = 0;          ///< Of the server.
-  std::uint64_t lists = 0;             ///< Lists that were read to their end.
-  std::uint64_t spoiled_lists = 0;     ///< Lists that a gap made useless.
-  std::uint64_t comparisons = 0;       ///< How often a part that was valid was compared with the server.
-  std::uint64_t repairs = 0;           ///< Differences that these found.
 };
 
 /// Keeps the state of one PBX, from its events and its lists, and says for each part whether it can be relied on.
@@ -173,7 +159,7 @@ public:
   /// @param capacity how many changes may wait for a slow consumer.
   live_change_stream subscribe(std::size_t capacity = 65536) const;
 
-  /// What it has done so far.
+  /// What it has done so far, and how it is now. prometheus_text() makes text of it.
   [[nodiscard]] live_statistics statistics() const;
 
 private:

@@ -1,7 +1,10 @@
-// The counters of connections as text for Prometheus.
+// The counters of connections and of live states as text for Prometheus.
+//
+//     text = ami::prometheus_text(co_await pbx.statistics()) + ami::prometheus_text(live.statistics());
 #pragma once
 
 #include <ami/config.hpp>
+#include <ami/live_statistics.hpp>
 #include <ami/statistics.hpp>
 
 #include <span>
@@ -35,10 +38,21 @@ public:
 /// @param values the snapshots. The labels should differ: Prometheus refuses a text in which two samples have the same
 ///   labels, so the second of two snapshots with the label "berlin" is shown as "berlin (2)", and so on.
 /// @param label_name what the label is called: letters, digits and underscores, with no digit in front and not two
-///   underscores, and none of `action`, `event`, `kind`, `le`, `reason`, `result`, `state`, `subscriber`, `version`.
+///   underscores, and none of `action`, `event`, `kind`, `le`, `part`, `reason`, `result`, `state`, `subscriber`,
+///   `table`, `version`.
 /// @pre As for a single snapshot.
 /// @par Errors Throws `ami::error` with `boost::system::errc::invalid_argument` for any other `label_name`.
 [[nodiscard]] AMI_DECL std::string prometheus_text(std::span<const labelled_statistics> values,
+                                                   std::string_view label_name = "server");
+
+/// The same for a live state: which parts are valid and when they were verified, the size of its tables, and what it
+/// did. All names begin with `ami_live_`, so that this text and that of the connection make one exposition, one behind
+/// the other.
+[[nodiscard]] AMI_DECL std::string prometheus_text(const live_statistics& value);
+
+/// Several live states as one exposition, for example cluster_live_state::statistics().
+/// @param values, label_name, errors as for several snapshots of connections.
+[[nodiscard]] AMI_DECL std::string prometheus_text(std::span<const labelled_live_statistics> values,
                                                    std::string_view label_name = "server");
 
 }  // namespace ami

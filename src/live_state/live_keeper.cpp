@@ -244,6 +244,19 @@ live_statistics live_keeper::statistics() {
   result.spoiled_lists = counters.spoiled_lists_;
   result.comparisons = counters.comparisons_;
   result.repairs = counters.repairs_;
+  result.overflows = overflows_;
+  const live_snapshot now = model_.snapshot();
+  result.generation = now.generation();
+  result.parts = model_.states().all();
+  result.records.emplace_back("channels", now.channels().size());
+  result.records.emplace_back("bridges", now.bridges().size());
+  result.records.emplace_back("calls", now.calls().size());
+  result.records.emplace_back("queues", now.queues().size());
+  result.records.emplace_back("devices", now.devices().size());
+  result.records.emplace_back("endpoints", now.endpoints().size());
+  result.records.emplace_back("parking_lots", now.parking_lots().size());
+  result.records.emplace_back("parked_calls", now.parked_calls().size());
+  result.records.emplace_back("conferences", now.conferences().size());
   return result;
 }
 

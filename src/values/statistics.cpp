@@ -1,6 +1,5 @@
-#include "base/escaped_text.hpp"
+#include "values/exposition.hpp"
 
-#include <ami/error.hpp>
 #include <ami/prometheus.hpp>
 #include <ami/statistics.hpp>
 
@@ -8,13 +7,13 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace ami {
 
 namespace {
 
 using namespace std::chrono_literals;
+using detail::labels;
 
 constexpr std::array<std::chrono::nanoseconds, latency_histogram::limit_count> histogram_limits{
     100us, 200us, 500us, 1ms, 2ms, 5ms, 10ms, 20ms, 50ms, 100ms, 200ms, 500ms, 1s, 2s, 5s, 10s, 20s, 50s};
@@ -23,108 +22,9 @@ double in_seconds(std::chrono::nanoseconds value) noexcept {
   return std::chrono::duration<double>{value}.count();
 }
 
-// Labels that the samples use themselves.
-constexpr std::array<std::string_view, 9> own_labels{"action", "event", "kind",       "le",     "reason",
-                                                     "result", "state", "subscriber", "version"};
-
-bool is_label_name(std::string_view text) noexcept {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  return !text.empty() && !is_digit(text.front()) &&
-         std::ranges::all_of(text, [&](char c) { return is_letter(c) || is_digit(c); });
-}
-
-void check_label_name(std::string_view name) {
-  const char* problem = nullptr;
-  if (!is_label_name(name)) {
-    problem = "is no label name";
-  } else if (name.starts_with("__")) {
-    problem = "is reserved for Prometheus";
-  } else if (std::ranges::find(own_labels, name) != own_labels.end()) {
-    problem = "is a label of the metrics themselves";
-  }
-  if (problem != nullptr) {
-    std::string detail = "prometheus_text: '";
-    detail::append_escaped(detail, name);
-    throw error{
-        make_error_code(boost::system::errc::invalid_argument), detail + "' " + problem, {}, outcome::never_sent};
-  }
-}
-
-// A label for each snapshot. Prometheus rejects a text in which two samples have the same labels.
-std::vector<std::string> distinct_labels(std::span<const labelled_statistics> values) {
-  std::set<std::string_view> given;
-  for (const labelled_statistics& value : values) {
-    given.insert(value.label);
-  }
-  std::vector<std::string> result;
-  std::set<std::string> used;
-  for (const labelled_statistics& value : values) {
-    std::string label = value.label;
-    for (std::size_t number = 2; used.contains(label) || (number > 2 && given.contains(label)); ++number) {
-      label = fmt::format("{} ({})", value.label, number);
-    }
-    used.insert(label);
-    result.push_back(std::move(label));
-  }
-  return result;
-}
-
-// The format escapes backslash, quote and line feed. All other characters are allowed, but only as UTF-8.
-std::string escaped(std::string_view bytes) {
-  std::string result;
-  for (const char c : detail::to_utf8(bytes)) {
-    if (c == '\\' || c == '"') {
-      result += '\\';
-      result += c;
-    } else if (c == '\n') {
-      result += "\\n";
-    } else {
-      result += c;
-    }
-  }
-  return result;
-}
-
-// The labels of one sample.
-class labels {
+class text_of_statistics : public detail::exposition_of<statistics> {
 public:
-  labels() {}
-  labels with(std::string_view name, std::string_view value) const {
-    labels result = *this;
-    // Not fmt::format_to() with an iterator: it would compile 40 KB of fmt into this library, fmt::format() is in
-    // fmt's.
-    result.text_ += fmt::format("{}{}=\"{}\"", text_.empty() ? "" : ",", name, escaped(value));
-    return result;
-  }
-  std::string text() const { return text_.empty() ? std::string{} : "{" + text_ + "}"; }
-
-private:
-  std::string text_;
-};
-
-class exposition {
-public:
-  void add_source(labels where, const statistics& value) { sources_.emplace_back(std::move(where), &value); }
-
-  // Writes one metric family; `each` writes the samples of one source.
-  template <class Each>
-  void family(std::string_view name, std::string_view type, std::string_view help, Each each) {
-    name_ = name;
-    head_ = fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n", name, help, type);
-    for (const auto& [where, value] : sources_) {
-      each(where, *value);
-    }
-  }
-
-  template <class Number>
-  void sample(const labels& where, Number value, std::string_view suffix = {}) {
-    add_sample(where, fmt::format("{}", value), suffix);
-  }
-
-  void number(std::string_view name, std::string_view type, std::string_view help, std::uint64_t statistics::*member) {
-    family(name, type, help, [&](const labels& where, const statistics& value) { sample(where, value.*member); });
-  }
+  using exposition_of::exposition_of;
 
   void names(std::string_view name, std::string_view help, std::string_view label,
              std::vector<named_count> statistics::*member) {
@@ -160,24 +60,9 @@ public:
     sample(where, in_seconds(value.sum()), "_sum");
     sample(where, value.count(), "_count");
   }
-
-  std::string take() { return std::move(text_); }
-
-private:
-  void add_sample(const labels& where, std::string_view value, std::string_view suffix) {
-    // A family without samples is left out.
-    text_ += head_;
-    head_.clear();
-    text_ += fmt::format("{}{}{} {}\n", name_, suffix, where.text(), value);
-  }
-
-  std::vector<std::pair<labels, const statistics*>> sources_;
-  std::string_view name_;
-  std::string head_;
-  std::string text_;
 };
 
-void write_connection(exposition& out) {
+void write_connection(text_of_statistics& out) {
   out.family("ami_state", "gauge", "1 for the state that the connection is in.",
              [&](const labels& where, const statistics& value) {
                for (int i = 0; i <= static_cast<int>(connection_state::waiting); ++i) {
@@ -204,7 +89,7 @@ void write_connection(exposition& out) {
   out.number("ami_pings_total", "counter", "Pings sent because nothing arrived.", &statistics::pings);
 }
 
-void write_ping(exposition& out) {
+void write_ping(text_of_statistics& out) {
   out.family("ami_last_ping_seconds", "gauge", "How long the last ping took to be answered.",
              [&](const labels& where, const statistics& value) {
                if (value.last_ping) {
@@ -213,7 +98,7 @@ void write_ping(exposition& out) {
              });
 }
 
-void write_frames(exposition& out) {
+void write_frames(text_of_statistics& out) {
   out.family("ami_frames_total", "counter", "Frames received.", [&](const labels& where, const statistics& value) {
     out.sample(where.with("kind", "event"), value.events);
     out.sample(where.with("kind", "response"), value.responses);
@@ -227,7 +112,7 @@ void write_frames(exposition& out) {
   out.number("ami_events_unwanted_total", "counter", "Events that no subscriber wanted.", &statistics::events_unwanted);
 }
 
-void write_actions(exposition& out) {
+void write_actions(text_of_statistics& out) {
   out.family("ami_actions_sent_total", "counter", "Actions written.",
              [&](const labels& where, const statistics& value) {
                for (const action_statistics& action : value.actions) {
@@ -257,7 +142,7 @@ void write_actions(exposition& out) {
   out.number("ami_unsent_bytes", "gauge", "Bytes of the actions not written.", &statistics::unsent_bytes);
 }
 
-void write_subscribers(exposition& out) {
+void write_subscribers(text_of_statistics& out) {
   out.family("ami_subscribers", "gauge", "Subscribers.",
              [&](const labels& where, const statistics& value) { out.sample(where, value.subscribers.size()); });
   out.family("ami_queued_events", "gauge", "Events that wait to be read.",
@@ -277,7 +162,7 @@ void write_subscribers(exposition& out) {
                   &subscriber_statistics::coalesced);
 }
 
-std::string write(exposition out) {
+std::string write(text_of_statistics out) {
   write_connection(out);
   write_ping(out);
   write_frames(out);
@@ -301,19 +186,11 @@ void latency_histogram::add(std::chrono::nanoseconds value) noexcept {
 }
 
 std::string prometheus_text(const statistics& value) {
-  exposition out;
-  out.add_source(labels{}, value);
-  return write(std::move(out));
+  return write(text_of_statistics{value});
 }
 
 std::string prometheus_text(std::span<const labelled_statistics> values, std::string_view label_name) {
-  check_label_name(label_name);
-  exposition out;
-  const std::vector<std::string> shown_labels = distinct_labels(values);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    out.add_source(labels{}.with(label_name, shown_labels[i]), values[i].value);
-  }
-  return write(std::move(out));
+  return write(text_of_statistics{values, label_name});
 }
 
 }  // namespace ami
