@@ -21,6 +21,7 @@ FLOORS = [
     {"net"},
     {"connection"},
     {"calls", "cluster", "live_state"},
+    {"cluster_live"},
     {"json"},
     {"testing"},
 ]

@@ -21,6 +21,7 @@
 #include <ami/async_agi.hpp>
 #include <ami/call.hpp>
 #include <ami/cluster.hpp>
+#include <ami/cluster_live_state.hpp>
 #include <ami/connection_state.hpp>
 #include <ami/errc.hpp>
 #include <ami/error.hpp>

@@ -40,6 +40,8 @@
 
 namespace ami {
 
+class cluster_live_state;
+
 /// Many servers as one: connected together, their events in one stream, an action for one, any, or all of them.
 ///
 ///     ami::cluster pbxs{executor};
@@ -293,6 +295,8 @@ public:
   }
 
 private:
+  friend class cluster_live_state;
+
   template <class Token>
   auto operate(detail::cluster_operation operation, std::optional<options::duration> limit,
                std::remove_reference_t<Token>& token) const {

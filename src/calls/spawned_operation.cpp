@@ -3,6 +3,7 @@
 
 #include <ami/async_agi.hpp>
 #include <ami/call.hpp>
+#include <ami/cluster_live_state.hpp>
 #include <ami/detail/spawned_operation.hpp>
 #include <ami/live_state.hpp>
 #include <ami/reply.hpp>
@@ -26,6 +27,7 @@
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace asio = boost::asio;
 
@@ -173,6 +175,9 @@ template AMI_DECL void start_spawned(const asio::any_io_executor&, asio::awaitab
                                      spawned_handler<live_snapshot>);
 template AMI_DECL void start_spawned(const asio::any_io_executor&, asio::awaitable<live_report>,
                                      spawned_handler<live_report>);
+template AMI_DECL void start_spawned(const asio::any_io_executor&,
+                                     asio::awaitable<std::vector<server_reply<live_report>>>,
+                                     spawned_handler<std::vector<server_reply<live_report>>>);
 template AMI_DECL void start_spawned(const asio::any_io_executor&, asio::awaitable<async_agi::result>,
                                      spawned_handler<async_agi::result>);
 template AMI_DECL void start_spawned(const asio::any_io_executor&, asio::awaitable<std::optional<std::string>>,
