@@ -54,6 +54,7 @@ extern ami::action action;
 extern ami::actions::hangup hangup;
 extern ami::event event;
 extern ami::live_state live;
+extern ami::cluster pbxs;
 extern std::string secret;
 extern std::string channel;
 extern std::string fingerprint;

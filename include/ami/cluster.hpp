@@ -141,7 +141,7 @@ public:
   }
 
   /// Disconnects all servers, as manager::disconnect() does, all at the same time; connects in progress are given up.
-  /// The streams that there are end after what is buffered. The servers stay in the cluster.
+  /// The streams that there are end after what is buffered, and so do live states. The servers stay in the cluster.
   /// @param limit how long to wait for a server at most; default: each server's `options::disconnect_timeout`.
   /// @par Completes when all connections are closed.
   /// @par Handler signature `void(error_code)`

@@ -17,7 +17,7 @@ namespace ami {
 /// What one server of a cluster answered: the result of cluster::send_any(), and each of those of cluster::send_all().
 /// Owns everything; copying shares the reply.
 /// @par Thread safety As `ami::reply`.
-/// @tparam Reply the action's `reply_type`.
+/// @tparam Reply the action's `reply_type`; of cluster_live_state::verify() `live_report`.
 template <class Reply>
 class server_reply {
 public:
