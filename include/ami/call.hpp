@@ -1,21 +1,20 @@
-// A call from dial to hangup: one object, whose stages are awaited.
+// A call from dial to hangup: one object, whose stages are awaited; also across the loss of the connection.
 #pragma once
 
 #include <ami/actions/channel.hpp>
 #include <ami/basic_stream.hpp>
+#include <ami/call_options.hpp>
 #include <ami/call_update.hpp>
 #include <ami/config.hpp>
 #include <ami/detail/spawned_operation.hpp>
 #include <ami/detail/stream_operations.hpp>
 #include <ami/manager.hpp>
 #include <ami/options.hpp>
-#include <ami/time_span.hpp>
 #include <ami/values.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,57 +35,7 @@ AMI_DECL boost::asio::any_io_executor executor_of(const call_state& source);
 
 }  // namespace detail
 
-/// How originate() behaves. A value with fluent setters.
-class call_options {
-public:
-  using duration = std::chrono::milliseconds;
-
-  call_options() noexcept {}
-
-  /// The server tells how the call went at the latest when the Originate's own timeout has passed (its `Timeout`; the
-  /// server's default is 30 s). After so much longer the call is `lost` with `errc::call_timed_out`. Default: 10 s.
-  call_options& grace(time_span value) & {
-    grace_ = value;
-    return *this;
-  }
-  call_options&& grace(time_span value) && { return std::move(grace(value)); }
-  /// The reason of a failure comes in several events. After the first one the others are waited for at most so long.
-  /// Default: 500 ms.
-  call_options& detail_wait(time_span value) & {
-    detail_wait_ = value;
-    return *this;
-  }
-  call_options&& detail_wait(time_span value) && { return std::move(detail_wait(value)); }
-  /// At most this long until the server accepts the Originate. Default: `options::action_timeout`.
-  call_options& reply_timeout(time_span value) & {
-    reply_timeout_ = value;
-    return *this;
-  }
-  call_options&& reply_timeout(time_span value) && { return std::move(reply_timeout(value)); }
-
-  /// When no event of the call has come so long after the server accepted it, the server is asked whether the channel
-  /// exists (Status), and again after twice and four times that. A channel that is there each time, and of which no
-  /// event comes, belongs to a call that this user does not see: it is `lost` then with `errc::call_timed_out` and a
-  /// detail that says so. Default: 1 s, so that it takes 7 s; zero never asks.
-  call_options& sight_check(time_span value) & {
-    sight_check_ = value;
-    return *this;
-  }
-  call_options&& sight_check(time_span value) && { return std::move(sight_check(value)); }
-
-  duration grace() const noexcept { return grace_; }
-  duration detail_wait() const noexcept { return detail_wait_; }
-  std::optional<duration> reply_timeout() const noexcept { return reply_timeout_; }
-  duration sight_check() const noexcept { return sight_check_; }
-
-private:
-  duration grace_{10000};
-  duration detail_wait_{500};
-  duration sight_check_{1000};
-  std::optional<duration> reply_timeout_;
-};
-
-/// A call that this client made. Move-only; originate() makes it.
+/// A call that this client made, or that it follows. Move-only; originate() and follow() make it.
 ///
 ///     auto call = co_await ami::originate(pbx, ami::actions::originate{"PJSIP/alice"}.application("Wait").data("60"));
 ///     co_await call.wait_answered();
@@ -107,6 +56,11 @@ private:
 /// `errc::call_timed_out`, although it may go on; see call_options::sight_check(). A Local channel without `/n` is
 /// optimised away when both its ends are in bridges, which looks like its end: add `/n` to follow it.
 ///
+/// @par Loss of the connection By default the call is `lost` then, which says nothing of what becomes of it. With a
+/// supervised manager and call_options::on_link_loss() it is followed on, so that it is not known for a while, and then
+/// is. The server is asked, and a call that nobody answered is hung up, while an operation waits for a stage. A call
+/// that the options give several servers for is `lost` all the same, unless connection_restored::restarted() says that
+/// it is the same one.
 /// @par Destruction A call that was not answered is hung up: nobody's telephone rings for nobody. An answered call goes
 /// on. detach() before, and an unanswered call rings on too. What is destroyed together with its connection, or
 /// while the server is shutting down, cannot be hung up.
@@ -116,8 +70,9 @@ private:
 /// logged as a warning, too.
 /// @par Hanging up what may ring The hangup names the channel by its Uniqueid, so it needs no answer to the Originate:
 /// also an Originate whose outcome is unknown is followed for at most 30 s, and hung up as soon as its channel appears.
-/// This runs on the manager's executor and holds a copy of the manager meanwhile. It ends with the connection; the
-/// Originate itself is never sent again.
+/// With call_options::on_link_loss() a lost connection is waited for besides, for call_options::link_wait(). This runs
+/// on the manager's executor and holds a copy of the manager meanwhile. It ends when there will be no connection any
+/// more; the Originate itself is never sent again.
 /// @par Executor The operations resume on the executor of the awaiting coroutine; those with a completion token run and
 /// complete on that of the handler, default the manager's.
 /// @par Thread safety One consumer: one operation at a time, and not together with destruction on another thread.
@@ -133,7 +88,7 @@ public:
   /// The Uniqueid of the second half of a Local channel; empty for any other.
   [[nodiscard]] std::string_view other_uniqueid() const& noexcept;
   std::string_view other_uniqueid() const&& = delete;
-  /// The ActionID of the Originate.
+  /// The ActionID of the Originate; empty for a call of follow().
   [[nodiscard]] std::string_view action_id() const& noexcept;
   std::string_view action_id() const&& = delete;
   /// The channel's name, for example "PJSIP/alice-00000001"; empty before it is known.
@@ -146,9 +101,10 @@ public:
   /// Waits until the far end answers.
   /// @return the stage `answered`; at once when the call was answered before.
   /// @par Errors Throws `ami::error`: `errc::call_busy`, `errc::call_not_answered`, `errc::call_congested`,
-  ///   `errc::call_unreachable`, `errc::call_refused`, `errc::call_cancelled`, `errc::call_failed`; outcome unknown:
-  ///   `errc::call_timed_out`, `errc::call_lost`. last() has the numbers behind it.
-  /// @par Cancellation All types: hangs the call up, and throws `operation_aborted`.
+  ///   `errc::call_unreachable`, `errc::call_refused`, `errc::call_cancelled`, `errc::call_failed`,
+  ///   `errc::call_ended_unseen`; outcome unknown: `errc::call_timed_out`, `errc::call_lost`. last() has the numbers
+  ///   behind it.
+  /// @par Cancellation All types: hangs the call up, unless it comes from follow(), and throws `operation_aborted`.
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<call_update> wait_answered();
   /// wait_answered() for any completion token.
   /// @param token the completion token.
@@ -196,10 +152,10 @@ public:
     return detail::async_spawned(executor_of(*source_), hang_up(cause), std::forward<Token>(token));
   }
 
-  /// The destructor does not hang up any more.
+  /// The destructor does not hang up any more. That of a call of follow() never does.
   void detach() noexcept;
 
-  // Not for users: originate() makes calls.
+  // Not for users: originate() and follow() make calls.
   explicit call(std::shared_ptr<detail::call_state> state) noexcept;
 };
 
@@ -213,8 +169,11 @@ public:
 /// @param options limits.
 /// @par Completes when the server has accepted the Originate.
 /// @par Errors Throws `ami::error` as send_action(); the outcome says whether there may be a call. When it is unknown,
-/// the call is hung up if it comes about. `errc::invalid_header` for a `ChannelId` that begins with a slash;
-/// `errc::events_masked` when the options' event mask leaves out class call, without which nothing would be seen of it.
+/// the call is hung up if it comes about. With call_options::on_link_loss() an unknown outcome is found out first, and
+/// the call given if there is one: the error is `errc::call_ended_unseen` when the server knows no channel of it, or as
+/// before when there is no connection within call_options::link_wait(). `errc::invalid_header` for a `ChannelId` that
+/// begins with a slash; `errc::events_masked` when the options' event mask leaves out class call, without which nothing
+/// would be seen of it.
 /// @par Cancellation All types: throws `operation_aborted`; a call that was sent is hung up.
 [[nodiscard("await it, or nothing happens")]] AMI_DECL boost::asio::awaitable<call> originate(
     const manager& pbx, actions::originate action, call_options options = {});
@@ -234,6 +193,46 @@ template <class Token>
 [[nodiscard("await it, or ask it for the result")]] auto async_originate(const manager& pbx, actions::originate action,
                                                                          Token&& token) {
   return async_originate(pbx, std::move(action), call_options{}, std::forward<Token>(token));
+}
+
+/// Follows a channel that is there, whoever made it: a call of a telephone, of the dialplan, of another client.
+///
+///     auto call = co_await ami::follow(pbx, event.uniqueid());
+///     auto end = co_await call.wait_hangup();
+///
+/// Its stages go from the present one to the end; there is no `queued`. `answered` is that of this channel: the one of
+/// a caller is answered when the dialplan answers it. A channel that ends without an answer has `failed`.
+///
+/// The call that is given never hangs up by itself: as if detached, and also when wait_answered() is cancelled.
+/// call::hang_up() does, and so does `link_loss_policy::hang_up_unanswered`.
+/// @param pbx the connection; copied. Its user must read class call, or no further stage comes.
+/// @param uniqueid the Uniqueid of the channel; its name will not do.
+/// @param options limits. Those of an Originate have no meaning here: it may ring for any time.
+/// @par Completes when the server has told the channel's state.
+/// @par Errors Throws `ami::error` as send_action() with a Status: `errc::action_rejected` when there is no such
+/// channel,
+///   `errc::permission_denied` without the right to write class system, call or reporting. `errc::invalid_header` for a
+///   Uniqueid that is empty or begins with a slash; `errc::events_masked` as originate().
+/// @par Cancellation As send_action().
+[[nodiscard("await it, or nothing happens")]] AMI_DECL boost::asio::awaitable<call> follow(const manager& pbx,
+                                                                                           std::string uniqueid,
+                                                                                           call_options options = {});
+
+/// follow() for any completion token.
+/// @param pbx, uniqueid, options as for follow().
+/// @param token the completion token.
+/// @par Handler signature `void(error_code, ami::call)`; with an error it is no call.
+/// @par Executor The handler's associated one, default the manager's; never inline.
+template <class Token>
+[[nodiscard("await it, or ask it for the result")]] auto async_follow(const manager& pbx, std::string uniqueid,
+                                                                      call_options options, Token&& token) {
+  return detail::async_spawned(pbx.get_executor(), follow(pbx, std::move(uniqueid), options),
+                               std::forward<Token>(token));
+}
+template <class Token>
+[[nodiscard("await it, or ask it for the result")]] auto async_follow(const manager& pbx, std::string uniqueid,
+                                                                      Token&& token) {
+  return async_follow(pbx, std::move(uniqueid), call_options{}, std::forward<Token>(token));
 }
 
 }  // namespace ami

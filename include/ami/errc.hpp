@@ -210,17 +210,22 @@ enum class errc {
   call_unreachable,
   /// The far end refused the call.
   call_refused,
-  /// Hung up from this side, by call::hang_up(), before it was answered.
+  /// Hung up from this side before it was answered: by call::hang_up(), or by link_loss_policy::hang_up_unanswered.
   call_cancelled,
   /// It failed, and the server does not say more.
   call_failed,
+  /// It ended while the connection was lost: for certain, but how is not known, and it may have been answered for a
+  /// moment. Also an Originate whose reply was lost, and of which the server knows no channel afterwards. See
+  /// call_options::on_link_loss().
+  call_ended_unseen,
 
   // What became of a call cannot be known: outcome unknown. It may be going on.
 
   /// The server did not tell in time how the call went. Cause, most of the time: the user may not read class call, or a
   /// mask or filter leaves its events out. See call_options::sight_check().
   call_timed_out,
-  /// The connection ended while the call was in progress; call_update::link_error() says how.
+  /// The connection ended while the call was in progress; call_update::link_error() says how. What to do: with a
+  /// supervised manager call_options::on_link_loss(), so that the call is followed on.
   call_lost,
 
   // ---- A command of AsyncAGI (ami/async_agi.hpp) failed.

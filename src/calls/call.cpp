@@ -55,7 +55,7 @@ asio::awaitable<call_update> answer_or_throw(std::shared_ptr<call_state> self) {
     try {
       update = co_await wait_and_take(self, take_one<call_update>{});
     } catch (const boost::system::system_error& failure) {
-      if (failure.code() == asio::error::operation_aborted) {
+      if (failure.code() == asio::error::operation_aborted && self->progress_.identity().made_here()) {
         self->hang_up_in_background();
       }
       throw;
@@ -94,7 +94,7 @@ asio::awaitable<void> hang_up_or_throw(std::shared_ptr<call_state> self, hangup_
   if (!error_of(sent)) {
     co_return;
   }
-  if (!says_no_channel(error_of(sent))) {
+  if (!session::says_no_channel(error_of(sent))) {
     if (error_of(sent) == outcome::rejected || error_of(sent) == outcome::never_sent) {
       self->progress_.on_hang_up_refused();
     }
@@ -105,7 +105,7 @@ asio::awaitable<void> hang_up_or_throw(std::shared_ptr<call_state> self, hangup_
   }
 }
 
-asio::awaitable<call> send_originate(std::shared_ptr<call_state> self) {
+asio::awaitable<call> send_originate(std::shared_ptr<call_state> self, actions::originate action) {
   // From here on the destructor hangs up, whatever ends this coroutine.
   call made{self};
   if (self->progress_.identity().channel_id().starts_with('/')) {
@@ -116,16 +116,43 @@ asio::awaitable<call> send_originate(std::shared_ptr<call_state> self) {
   if (const auto given = self->limits_.reply_timeout()) {
     limit.timeout(*given);
   }
-  self->sent_at_ = steady_clock::now();
   self->progress_.on_send();
-  const send_result sent =
-      co_await self->pbx_.async_send_action(self->action_, limit, asio::as_tuple(asio::use_awaitable));
+  const send_result sent = co_await self->pbx_.async_send_action(action, limit, asio::as_tuple(asio::use_awaitable));
   self->progress_.on_reply(error_of(sent), std::get<1>(sent));
   self->checked_at_ = steady_clock::now();
-  if (error_of(sent)) {
+  if (self->progress_.finished()) {
     throw_sent(sent, "Originate");
   }
+  if (error_of(sent)) {
+    // What became of it is found out with the first stage.
+    co_await wait_for_items(self);
+    self->used_ = false;
+    if (!self->progress_.came_about()) {
+      throw_failure(self->progress_.take().value_or(call_update{}), "Originate");
+    }
+  }
   self->given_ = true;
+  co_return made;
+}
+
+asio::awaitable<call> ask_for_channel(std::shared_ptr<call_state> self) {
+  call made{self};
+  const std::string& uniqueid = self->progress_.identity().channel_id();
+  // An empty one would be all channels, and the other, in a Hangup, a pattern of their names.
+  if (uniqueid.empty() || uniqueid.starts_with('/')) {
+    throw ami::error{errc::invalid_header, "follow: no Uniqueid", response{}, outcome::never_sent};
+  }
+  require_event_class(self->pbx_, "call", "follow");
+  const actions::status request = self->status_request();
+  const send_result sent = co_await self->pbx_.async_send_action(request, asio::as_tuple(asio::use_awaitable));
+  if (error_of(sent)) {
+    throw_sent(sent, "Status");
+  }
+  self->progress_.on_status({}, std::get<1>(sent));
+  if (!self->progress_.has_update()) {
+    throw ami::error{errc::action_rejected, "Status: no channel has this Uniqueid", std::get<1>(sent).response(),
+                     outcome::rejected};
+  }
   co_return made;
 }
 
@@ -198,7 +225,12 @@ void call::detach() noexcept {
 }
 
 asio::awaitable<call> originate(const manager& pbx, actions::originate action, call_options options) {
-  return detail::send_originate(std::make_shared<detail::call_state>(pbx, std::move(action), options));
+  auto state = detail::make_new_call(pbx, action, options);
+  return detail::send_originate(std::move(state), std::move(action));
+}
+
+asio::awaitable<call> follow(const manager& pbx, std::string uniqueid, call_options options) {
+  return detail::ask_for_channel(detail::make_followed_call(pbx, std::move(uniqueid), options));
 }
 
 }  // namespace ami

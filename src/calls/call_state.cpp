@@ -65,10 +65,12 @@ call_stream subscribe_to_stages(const manager& pbx, const session::call_identity
 
 }  // namespace
 
-call_state::call_state(manager pbx, actions::originate action, call_options limits)
-    : pbx_{std::move(pbx)}, action_{std::move(action)}, limits_{limits}, progress_{make_identity(action_)},
-      target_{header_of(action_, "Channel") != nullptr ? *header_of(action_, "Channel") : std::string{}},
-      stream_{subscribe_to_stages(pbx_, progress_.identity())} {}
+call_state::call_state(manager pbx, session::call_identity ids, std::string target, std::chrono::milliseconds ring_time,
+                       const call_options& limits)
+    : pbx_{std::move(pbx)}, limits_{limits}, progress_{std::move(ids), limits_,
+                                                       pbx_.connection_->settings().servers().size() == 1},
+      target_{std::move(target)}, stream_{subscribe_to_stages(pbx_, progress_.identity())}, ring_time_{ring_time},
+      waits_since_{steady_clock::now()} {}
 
 bool call_state::look() {
   // Asked first: what is buffered then came before the end.
@@ -80,7 +82,7 @@ bool call_state::look() {
     if (!end) {
       return false;
     }
-    progress_.on_link_lost(end);
+    progress_.on_link_ended(end);
   }
   return true;
 }
@@ -106,29 +108,33 @@ error_code call_state::end_reason() const noexcept {
 
 std::optional<steady_clock::time_point> call_state::look_again_at() {
   const auto limit = deadline();
-  const auto check = sight_check_at();
-  return check && (!limit || *check < *limit) ? check : limit;
+  const auto ask = ask_at();
+  return ask && (!limit || *ask < *limit) ? ask : limit;
 }
 
-std::optional<steady_clock::time_point> call_state::sight_check_at() const {
-  if (limits_.sight_check() <= call_options::duration::zero() || !progress_.unseen()) {
-    return std::nullopt;
-  }
-  // Later each time: on a busy server events come late.
-  return checked_at_ + limits_.sight_check() * (1 << progress_.sightings());
+std::optional<steady_clock::time_point> call_state::ask_at() const {
+  const auto pause = progress_.asks_after();
+  return pause ? std::optional{checked_at_ + *pause} : std::nullopt;
+}
+
+actions::status call_state::status_request() const {
+  return actions::status{}.channel(progress_.identity().channel_id());
+}
+
+send_options call_state::status_limits() const {
+  // The first events of a new connection may be ahead of its readiness for actions.
+  return progress_.looks_for_channel() ? send_options{}.wait_for_connection(limits_.link_wait()) : send_options{};
 }
 
 void call_state::channel_looked_for(const send_result& sent) {
-  if (error_of(sent) == errc::permission_denied) {
-    limits_.sight_check(std::chrono::milliseconds{0});
-  }
   // What came before the answer counts.
   while (progress_.unseen() && feed_buffered()) {
   }
-  if (!error_of(sent) && std::get<1>(sent).item_count() != 0) {
-    progress_.on_channel_exists();
-  }
+  progress_.on_status(error_of(sent), std::get<1>(sent));
   checked_at_ = steady_clock::now();
+  if (progress_.wants_hang_up()) {
+    hang_up_in_background();
+  }
 }
 
 void call_state::on_time(steady_clock::time_point now) {
@@ -138,9 +144,9 @@ void call_state::on_time(steady_clock::time_point now) {
   }
 }
 
-bool call_state::sight_check_is_due(steady_clock::time_point now) const {
-  const auto check = sight_check_at();
-  return check && *check <= now;
+bool call_state::is_to_be_asked_for(steady_clock::time_point now) const {
+  const auto ask = ask_at();
+  return ask && *ask <= now;
 }
 
 void call_state::hang_up_in_background() noexcept {
@@ -150,7 +156,9 @@ void call_state::hang_up_in_background() noexcept {
     return;
   }
   try {
-    auto unwanted = watch_unwanted_call(pbx_, progress_.identity());
+    const bool survives = limits_.on_link_loss() != link_loss_policy::lose;
+    auto unwanted =
+        watch_unwanted_call(pbx_, progress_.identity(), survives ? limits_.link_wait() : std::chrono::milliseconds{0});
     // Now that it sees what comes, look at what came.
     while (!progress_.finished() && feed_buffered()) {
     }
@@ -184,15 +192,17 @@ void call_state::release() noexcept {
 }
 
 std::optional<steady_clock::time_point> call_state::deadline() {
-  switch (progress_.waits_for()) {
-  case session::call_progress::patience::outcome: return sent_at_ + ring_time(action_) + limits_.grace();
-  case session::call_progress::patience::details:
-    if (!failing_since_) {
-      failing_since_ = steady_clock::now();
-    }
-    return *failing_since_ + limits_.detail_wait();
-  default: return std::nullopt;
+  if (const auto now_for = progress_.waits_for(); now_for != waits_for_) {
+    waits_for_ = now_for;
+    waits_since_ = steady_clock::now();
   }
+  switch (waits_for_) {
+  case patience::outcome: return waits_since_ + ring_time_ + limits_.grace();
+  case patience::details: return waits_since_ + limits_.detail_wait();
+  case patience::link: return waits_since_ + limits_.link_wait();
+  case patience::forever: break;
+  }
+  return std::nullopt;
 }
 
 void call_state::warn_of_drop() noexcept {
@@ -213,6 +223,20 @@ bool call_state::feed_buffered() {
   }
   progress_.on_event(*value);
   return true;
+}
+
+std::shared_ptr<call_state> make_new_call(const manager& pbx, actions::originate& action, const call_options& limits) {
+  auto ids = make_identity(action);
+  const std::string* const target = header_of(action, "Channel");
+  return std::make_shared<call_state>(pbx, std::move(ids), target != nullptr ? *target : std::string{},
+                                      ring_time(action), limits);
+}
+
+std::shared_ptr<call_state> make_followed_call(const manager& pbx, std::string uniqueid, const call_options& limits) {
+  auto made = std::make_shared<call_state>(pbx, session::call_identity{{}, std::move(uniqueid), {}}, std::string{},
+                                           std::chrono::milliseconds{0}, limits);
+  made->detached_ = true;
+  return made;
 }
 
 // ---- The source of a stream

@@ -25,7 +25,9 @@ using call_stream = event_stream<events::newchannel, events::newstate, events::d
 // Belongs to the consumer of the call: nothing here happens but when that asks.
 class call_state {
 public:
-  call_state(manager pbx, actions::originate action, call_options limits);
+  // `target`: what is called. `ring_time`: how long it may ring.
+  call_state(manager pbx, session::call_identity ids, std::string target, std::chrono::milliseconds ring_time,
+             const call_options& limits);
 
   // Looks at what came, up to the next stage. True when take() has one, or there will be none any more.
   bool look();
@@ -42,10 +44,10 @@ public:
   // Nothing came until now: ends the call's stages when it was waited for long enough.
   void on_time(steady_clock::time_point now);
 
-  // When to ask the server for the channel; nothing when there is no need.
-  std::optional<steady_clock::time_point> sight_check_at() const;
-
-  bool sight_check_is_due(steady_clock::time_point now) const;
+  // Whether to ask the server for the channel, and how.
+  bool is_to_be_asked_for(steady_clock::time_point now) const;
+  actions::status status_request() const;
+  send_options status_limits() const;
   // The server's answer.
   void channel_looked_for(const send_result& sent);
 
@@ -54,16 +56,13 @@ public:
   void release() noexcept;
 
   manager pbx_;
-  actions::originate action_;
   call_options limits_;
   session::call_progress progress_;
   std::string target_;
   call_stream stream_;
   call_update last_;
   std::optional<call_update> answer_;
-  steady_clock::time_point sent_at_;
-  steady_clock::time_point checked_at_;  // that the channel is seen, or the Originate accepted
-  std::optional<steady_clock::time_point> failing_since_;
+  steady_clock::time_point checked_at_;  // that the channel is there, or the Originate accepted
   bool released_ = false;
   bool detached_ = false;
   bool hanging_up_ = false;
@@ -72,10 +71,22 @@ public:
 
 private:
   std::optional<steady_clock::time_point> deadline();
+  std::optional<steady_clock::time_point> ask_at() const;
 
   // `co_await originate(...)` as a statement is a mistake of which GCC 12 does not warn.
   void warn_of_drop() noexcept;
   bool feed_buffered();
+
+  using patience = session::call_progress::patience;
+
+  std::chrono::milliseconds ring_time_;
+  patience waits_for_ = patience::outcome;
+  steady_clock::time_point waits_since_;  // for that
 };
+
+// Gives the Originate its identity.
+std::shared_ptr<call_state> make_new_call(const manager& pbx, actions::originate& action, const call_options& limits);
+// A call that is there, as if detached.
+std::shared_ptr<call_state> make_followed_call(const manager& pbx, std::string uniqueid, const call_options& limits);
 
 }  // namespace ami::detail

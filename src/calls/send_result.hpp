@@ -14,9 +14,4 @@ inline error_code error_of(const send_result& result) {
   return std::get<0>(result);
 }
 
-// The server has no such channel: not yet, or no more.
-inline bool says_no_channel(error_code error) {
-  return error == errc::action_rejected;
-}
-
 }  // namespace ami::detail

@@ -82,7 +82,7 @@ void stage_wait::operator()(error_code error) {
   }
   try {
     if (!error && !is_over()) {
-      if (call_->sight_check_is_due(steady_clock::now())) {
+      if (call_->is_to_be_asked_for(steady_clock::now())) {
         std::move(*this).look_for_channel();
       } else {
         std::move(*this).wait();
@@ -114,7 +114,8 @@ void stage_wait::look_for_channel() && {
       asked->signal_.emit(asio::cancellation_type::terminal);
     });
   }
-  const actions::status request = actions::status{}.channel(call_->progress_.identity().channel_id());
+  const actions::status request = call_->status_request();
+  const send_options limits = call_->status_limits();
   const manager pbx = call_->pbx_;
   const auto executor = asio::get_associated_executor(handler_, pbx.get_executor());
   auto answered = [self = std::move(*this), asked](error_code error, reply answer) mutable {
@@ -126,7 +127,8 @@ void stage_wait::look_for_channel() && {
     }
   };
   pbx.async_send_action(
-      request, asio::bind_cancellation_slot(asked->signal_.slot(), asio::bind_executor(executor, std::move(answered))));
+      request, limits,
+      asio::bind_cancellation_slot(asked->signal_.slot(), asio::bind_executor(executor, std::move(answered))));
 }
 
 void async_wait(std::shared_ptr<call_state> source, wait_handler handler) {

@@ -36,14 +36,16 @@ cleanup_stream subscribe_to_end(const manager& pbx, const session::call_identity
 
 class unwanted_call {
 public:
-  unwanted_call(manager pbx, session::call_identity ids)
-      : pbx_{std::move(pbx)}, ids_{std::move(ids)}, stream_{subscribe_to_end(pbx_, ids_)} {}
+  unwanted_call(manager pbx, session::call_identity ids, std::chrono::milliseconds limit)
+      : pbx_{std::move(pbx)}, ids_{std::move(ids)}, stream_{subscribe_to_end(pbx_, ids_)}, limit_{limit} {}
 
+  // The first events of a new connection may be ahead of its readiness for actions.
+  send_options hangup_limits() const { return send_options{limit_}.wait_for_connection(limit_); }
   // Is there a use in sending a Hangup again?
   bool may_come(const send_result& sent, bool existed) const {
     const error_code error = error_of(sent);
     if (error == outcome::rejected) {
-      return says_no_channel(error) && !existed;
+      return session::says_no_channel(error) && !existed;
     }
     return error && pbx_.state() != connection_state::disconnected;
   }
@@ -64,14 +66,16 @@ public:
   manager pbx_;
   session::call_identity ids_;
   cleanup_stream stream_;
+  std::chrono::milliseconds limit_;
 };
 
-std::shared_ptr<unwanted_call> watch_unwanted_call(const manager& pbx, const session::call_identity& ids) {
-  return std::make_shared<unwanted_call>(pbx, ids);
+std::shared_ptr<unwanted_call> watch_unwanted_call(const manager& pbx, const session::call_identity& ids,
+                                                   std::chrono::milliseconds link_wait) {
+  return std::make_shared<unwanted_call>(pbx, ids, cleanup_limit + link_wait);
 }
 
 asio::awaitable<void> hang_up_when_it_appears(std::shared_ptr<unwanted_call> unwanted, bool existed) {
-  asio::steady_timer limit{co_await asio::this_coro::executor, cleanup_limit};
+  asio::steady_timer limit{co_await asio::this_coro::executor, unwanted->limit_};
   limit.async_wait([unwanted](error_code error) {
     if (!error) {
       unwanted->stream_.close();
@@ -79,7 +83,9 @@ asio::awaitable<void> hang_up_when_it_appears(std::shared_ptr<unwanted_call> unw
   });
   for (;;) {
     const actions::hangup request{unwanted->ids_.channel_id()};
-    const send_result sent = co_await unwanted->pbx_.async_send_action(request, asio::as_tuple(asio::use_awaitable));
+    const send_options limits = unwanted->hangup_limits();
+    const send_result sent =
+        co_await unwanted->pbx_.async_send_action(request, limits, asio::as_tuple(asio::use_awaitable));
     if (!unwanted->may_come(sent, existed)) {
       co_return;
     }

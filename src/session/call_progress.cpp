@@ -2,6 +2,8 @@
 
 #include <ami/events.hpp>
 
+#include <algorithm>
+
 namespace ami::session {
 
 namespace {
@@ -55,9 +57,25 @@ error_code of_cause(std::optional<hangup_cause> cause) noexcept {
   return {};
 }
 
+constexpr call_progress::duration default_pause{1000};
+constexpr int enough = 3;  // as often the server is asked again
+
+call_progress::duration grown(call_progress::duration pause, int times) {
+  constexpr int most = 5;
+  return pause * (1 << std::min(times, most));
+}
+
+// No other answer is to be expected.
+bool refuses_for_good(error_code error) {
+  return error == errc::permission_denied || error == errc::unknown_action || error == errc::module_not_loaded;
+}
+
 }  // namespace
 
 bool call_identity::is_own_response(const event& value) const noexcept {
+  if (!made_here()) {
+    return false;
+  }
   const auto result = value.get_if<events::originate_response>();
   return result && result->action_id() == action_id_ &&
          (result->uniqueid() == channel_id_ || is_no_value(result->uniqueid()));
@@ -76,7 +94,9 @@ bool call_identity::concerns(const event& value) const noexcept {
   }
 }
 
-call_progress::call_progress(call_identity ids) : ids_{std::move(ids)} {}
+call_progress::call_progress(call_identity ids, const call_options& options, bool one_server)
+    : ids_{std::move(ids)}, options_{options}, one_server_{one_server}, looking_{!ids_.made_here()}, ask_now_{
+                                                                                                         looking_} {}
 
 call_update call_progress::make(call_stage stage) const {
   call_update update;
@@ -102,9 +122,10 @@ void call_progress::reach(call_stage stage) {
   if (stage <= stage_) {
     return;
   }
-  if (stage > call_stage::queued && stage_ < call_stage::queued) {
+  if (stage > call_stage::queued && stage_ < call_stage::queued && ids_.made_here()) {
     reach(call_stage::queued);
   }
+  came_about_ = true;
   stage_ = stage;
   updates_.push_back(make(stage));
 }
@@ -114,12 +135,19 @@ void call_progress::on_reply(error_code error, const reply& result) {
     return;
   }
   if (!error) {
+    known_at_ = result.response().frame().arrived();
     reach(call_stage::queued);
     return;
   }
   const outcome reached = result.outcome();
   const bool unknown = reached != outcome::never_sent && reached != outcome::rejected;
   refused_ = !unknown;
+  const bool given_up = error.category() != error_category();  // by who waits for it
+  if (unknown && !given_up && options_.on_link_loss() != link_loss_policy::lose) {
+    doubt_ = error;
+    look();
+    return;
+  }
   call_update update = make(unknown ? call_stage::lost : call_stage::failed);
   update.error_ = error;
   update.detail_ = result.detail();
@@ -142,13 +170,11 @@ void call_progress::learn(std::string_view channel, std::string_view linkedid) {
 }
 
 void call_progress::on_event(const event& value) {
-  if (const auto lost = value.get_if<connection_lost>()) {
-    on_link_lost(lost->reason());
+  if (finished() || !ids_.concerns(value)) {
     return;
   }
-  if (finished() || value.is_gap() || !ids_.concerns(value)) {
-    return;
-  }
+  // A server that does not know the channel yet may know it now.
+  ask_now_ = ask_now_ || !value.is_gap();
   switch (value.type()) {
   case event_type::newchannel: learn(value.frame().first_line("Channel"), value.frame().first_line("Linkedid")); break;
   case event_type::newstate:
@@ -164,6 +190,8 @@ void call_progress::on_event(const event& value) {
   case event_type::dial_end: on_dial(value, value.frame().first_line("DialStatus")); break;
   case event_type::originate_response: on_originate_response(value); break;
   case event_type::hangup: on_hangup(value); break;
+  case event_type::connection_lost: on_link_lost(value); break;
+  case event_type::connection_restored: on_link_restored(value); break;
   default: break;
   }
 }
@@ -207,12 +235,15 @@ void call_progress::on_originate_response(const event& value) {
 void call_progress::on_hangup(const event& value) {
   const auto hangup = value.get_if<events::hangup>();
   learn(hangup->channel(), hangup->linkedid());
+  if (hangup->channel_state() == channel_state::up) {
+    answered();  // while the link was away
+  }
   cause_ = hangup->cause();
   cause_text_ = hangup->cause_txt();
   gone_ = true;
+  looking_ = false;
   if (stage_ >= call_stage::answered) {
-    stage_ = call_stage::hung_up;
-    updates_.push_back(make(call_stage::hung_up));
+    hung_up();
   } else {
     fail_when_known();
   }
@@ -221,13 +252,31 @@ void call_progress::on_hangup(const event& value) {
 void call_progress::answered() {
   reach(call_stage::answered);
   if (gone_) {
-    stage_ = call_stage::hung_up;
-    updates_.push_back(make(call_stage::hung_up));
+    hung_up();
   }
 }
 
+void call_progress::hung_up() {
+  stage_ = call_stage::hung_up;
+  updates_.push_back(make(call_stage::hung_up));
+  if (!gone_) {
+    updates_.back().detail_ = "it ended while the connection was lost";
+  }
+}
+
+// The result of an Originate is expected only by who sent it.
 void call_progress::fail_when_known() {
-  if (responded_ && gone_) {
+  if (gone_ && (responded_ || !ids_.made_here())) {
+    fail();
+  }
+}
+
+// The call is over for certain.
+void call_progress::conclude() {
+  looking_ = false;
+  if (stage_ >= call_stage::answered) {
+    hung_up();
+  } else {
     fail();
   }
 }
@@ -246,7 +295,10 @@ error_code call_progress::failure() const noexcept {
     return code;
   }
   // Last: the server says so of a call that was refused, too.
-  return dial_status_ == dial_status::no_answer ? errc::call_not_answered : errc::call_failed;
+  if (dial_status_ == dial_status::no_answer) {
+    return errc::call_not_answered;
+  }
+  return gone_ || responded_ ? errc::call_failed : errc::call_ended_unseen;
 }
 
 void call_progress::fail() {
@@ -257,61 +309,184 @@ void call_progress::fail() {
 }
 
 call_progress::patience call_progress::waits_for() const noexcept {
-  if (stage_ >= call_stage::answered) {
+  if (finished()) {
     return patience::forever;
   }
-  return responded_ || gone_ ? patience::details : patience::outcome;
+  if (missing_ || (stage_ < call_stage::answered && (responded_ || gone_))) {
+    return patience::details;
+  }
+  if (away_ || (looking_ && misses_ == 0)) {
+    return patience::link;
+  }
+  // How long an Originate may ring is known only to who sent it.
+  const bool has_limit = !looking_ && stage_ < call_stage::answered && ids_.made_here();
+  return has_limit ? patience::outcome : patience::forever;
+}
+
+std::optional<call_progress::duration> call_progress::asks_after() const noexcept {
+  if (finished() || away_) {
+    return std::nullopt;
+  }
+  const duration pause = options_.sight_check();
+  if (looking_) {
+    const int asked = misses_ + failed_asks_;
+    return ask_now_ ? duration::zero() : grown(pause > duration::zero() ? pause : default_pause, asked - 1);
+  }
+  // Later each time: on a busy server events come late.
+  return may_ask_ && unseen() && pause > duration::zero() ? std::optional{grown(pause, sightings_)} : std::nullopt;
 }
 
 void call_progress::on_timeout() {
   switch (waits_for()) {
   case patience::forever: break;
-  case patience::details: fail(); break;
+  case patience::details: conclude(); break;
   case patience::outcome:
     lose_sight(unseen() ? "no event of it came: may this user read class call?" : std::string{});
     break;
+  case patience::link: lose_track({}); break;
   }
 }
 
-void call_progress::lose_sight(std::string detail) {
-  blind_ = true;
+void call_progress::lose(error_code error, std::string detail) {
+  looking_ = false;
   stage_ = call_stage::lost;
   call_update update = make(call_stage::lost);
-  update.error_ = errc::call_timed_out;
+  update.error_ = error;
   update.detail_ = std::move(detail);
   updates_.push_back(std::move(update));
 }
 
+void call_progress::lose_sight(std::string detail) {
+  blind_ = true;
+  lose(errc::call_timed_out, std::move(detail));
+}
+
+// The link is away for too long, or what became of the call cannot be found out.
+void call_progress::lose_track(std::string detail) {
+  // What was answered is not ringing.
+  blind_ = stage_ >= call_stage::answered;
+  lose(doubt_ && !came_about_ ? doubt_ : error_code{errc::call_lost}, std::move(detail));
+  updates_.back().link_error_ = link_error_;
+}
+
+void call_progress::on_status(error_code error, const reply& answer) {
+  if (finished() || away_) {
+    return;
+  }
+  const auto is_own = [this](const event& item) { return item.frame().first_line("Uniqueid") == ids_.channel_id(); };
+  const auto item = std::ranges::find_if(answer.items(), is_own);
+  const bool exists = !error && item != answer.items().end();
+  if (!looking_) {
+    may_ask_ = may_ask_ && error != errc::permission_denied;
+    if (exists) {
+      on_channel_exists();
+    }
+    return;
+  }
+  ask_now_ = false;
+  if (exists) {
+    known_at_ = item->arrived();
+    found(*item);
+  } else if (!error || says_no_channel(error)) {
+    not_found();
+  } else if (refuses_for_good(error)) {
+    lose_track("the server does not say what became of it: " + error.message());
+  } else {
+    ++failed_asks_;
+  }
+}
+
 void call_progress::on_channel_exists() {
-  constexpr int enough = 3;  // the event may have been on its way before
+  // The event may have been on its way before.
   if (unseen() && ++sightings_ == enough) {
     lose_sight("its channel exists, and no event of it comes: this user may not read class call, or a mask or a filter "
                "leaves its events out");
   }
 }
 
-void call_progress::on_link_lost(error_code reason) {
+void call_progress::found(const event& channel) {
+  looking_ = false;
+  learn(channel.frame().first_line("Channel"), channel.frame().first_line("Linkedid"));
+  const auto state = channel.get_if<events::status>()->channel_state();
+  if (state == channel_state::ringing) {
+    reach(call_stage::ringing);
+  } else if (state == channel_state::up) {
+    answered();
+  }
+  unwanted_ = link_error_ && stage_ < call_stage::answered && hang_ups_ == 0 &&
+              options_.on_link_loss() == link_loss_policy::hang_up_unanswered;
+}
+
+void call_progress::not_found() {
+  if (stage_ >= call_stage::created || !ids_.made_here()) {
+    // Its last events may be on their way.
+    looking_ = false;
+    missing_ = true;
+  } else if (++misses_ > enough) {
+    // The server makes the channel a moment after it has taken the Originate.
+    untraced_ = true;
+    conclude();
+    updates_.back().detail_ = "the server knows no channel of it";
+  }
+}
+
+void call_progress::look() {
+  looking_ = true;
+  ask_now_ = true;
+  misses_ = 0;
+  failed_asks_ = 0;
+}
+
+void call_progress::on_link_lost(const event& value) {
+  // The Originate may have waited for the connection.
+  if (value.arrived() < known_at_) {
+    return;
+  }
+  link_error_ = value.get_if<connection_lost>()->reason();
+  if (waits_for() == patience::details) {
+    conclude();
+  } else if (options_.on_link_loss() == link_loss_policy::lose) {
+    lose_track({});
+  } else {
+    away_ = true;
+    looking_ = false;
+    unwanted_ = false;
+  }
+}
+
+void call_progress::on_link_restored(const event& value) {
+  if (!std::exchange(away_, false)) {
+    return;
+  }
+  const auto restarted = value.get_if<connection_restored>()->restarted();
+  if (!one_server_ && restarted != false) {
+    lose_track("the connection may lead to another server now");
+  } else if (restarted == true && came_about_) {
+    conclude();
+  } else {
+    look();
+  }
+}
+
+void call_progress::on_link_ended(error_code reason) {
   if (finished()) {
     return;
   }
-  if (waits_for() == patience::details) {
-    // It failed for sure.
-    fail();
-    return;
+  if (!away_) {
+    link_error_ = reason;
   }
-  // What was answered is not ringing.
-  blind_ = stage_ >= call_stage::answered;
-  stage_ = call_stage::lost;
-  updates_.push_back(make(call_stage::lost));
-  updates_.back().error_ = errc::call_lost;
-  updates_.back().link_error_ = reason;
+  if (waits_for() == patience::details) {
+    conclude();
+  } else {
+    lose_track({});
+  }
 }
 
 bool call_progress::may_ring() const noexcept {
-  if (!sent_ || refused_ || gone_ || responded_ || blind_) {
+  if (!sent_ || refused_ || gone_ || responded_ || missing_ || blind_ || !ids_.made_here()) {
     return false;
   }
-  return stage_ < call_stage::answered || stage_ == call_stage::lost;
+  return stage_ < call_stage::answered || stage_ == call_stage::lost || untraced_;
 }
 
 }  // namespace ami::session

@@ -70,6 +70,7 @@ std::string_view to_string(errc code) noexcept {
   case errc::call_refused: return "the far end refused the call";
   case errc::call_cancelled: return "the call was cancelled";
   case errc::call_failed: return "the call failed";
+  case errc::call_ended_unseen: return "the call ended while the connection was lost";
   case errc::call_timed_out: return "the server did not tell in time how the call went";
   case errc::call_lost: return "the connection ended during the call";
   case errc::agi_ended: return "the channel is no longer in AsyncAGI";
@@ -150,6 +151,7 @@ public:
     case errc::call_refused:
     case errc::call_cancelled:
     case errc::call_failed:
+    case errc::call_ended_unseen:
     case errc::agi_failed: return wanted == outcome::accepted;
     default: return wanted == outcome::never_sent;
     }

@@ -88,7 +88,7 @@ TEST_CASE("error: every code says exactly one outcome") {
   CHECK(by_outcome[outcome::accepted] == std::set<errc>{errc::list_overflow, errc::call_busy, errc::call_not_answered,
                                                         errc::call_congested, errc::call_unreachable,
                                                         errc::call_refused, errc::call_cancelled, errc::call_failed,
-                                                        errc::agi_failed});
+                                                        errc::call_ended_unseen, errc::agi_failed});
   CHECK(by_outcome[outcome::unknown] == std::set<errc>{errc::reply_lost, errc::response_timed_out, errc::call_timed_out,
                                                        errc::call_lost, errc::agi_interrupted,
                                                        errc::config_partly_updated});
