@@ -132,7 +132,8 @@ public:
   const call_update& last() const&& = delete;
 
   /// Hangs the call up. When its channel is not there yet, that happens when it appears. The stages go on to the last
-  /// one; before an answer that is `failed` with `errc::call_cancelled`.
+  /// one; before an answer that is `failed` with `errc::call_cancelled`. With call_options::on_link_loss() a connection
+  /// is waited for, and a Hangup whose reply was lost is sent again.
   /// @par Completes when the server has taken the Hangup.
   /// @par Errors Throws `ami::error` as send_action(); not when the channel is gone already. With
   ///   `errc::permission_denied` or `errc::shutting_down` the call goes on.

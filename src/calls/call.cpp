@@ -90,7 +90,12 @@ asio::awaitable<void> hang_up_or_throw(std::shared_ptr<call_state> self, hangup_
   self->progress_.on_hang_up_request();
   actions::hangup request{self->progress_.identity().channel_id()};
   request.cause(cause);
-  const send_result sent = co_await self->pbx_.async_send_action(request, asio::as_tuple(asio::use_awaitable));
+  const send_options limits = self->send_limits();
+  send_result sent = co_await self->pbx_.async_send_action(request, limits, asio::as_tuple(asio::use_awaitable));
+  // The channel is named by its Uniqueid, so that a second Hangup meets no other call.
+  while (self->survives_loss() && error_of(sent) == errc::reply_lost && !self->finished()) {
+    sent = co_await self->pbx_.async_send_action(request, limits, asio::as_tuple(asio::use_awaitable));
+  }
   if (!error_of(sent)) {
     co_return;
   }

@@ -121,9 +121,14 @@ actions::status call_state::status_request() const {
   return actions::status{}.channel(progress_.identity().channel_id());
 }
 
-send_options call_state::status_limits() const {
-  // The first events of a new connection may be ahead of its readiness for actions.
-  return progress_.looks_for_channel() ? send_options{}.wait_for_connection(limits_.link_wait()) : send_options{};
+send_options call_state::send_limits() const {
+  if (!survives_loss()) {
+    return {};
+  }
+  const auto usual = pbx_.connection_->settings().action_timeout();
+  const bool has_limit = usual > call_options::duration::zero();
+  return send_options{has_limit ? std::max(usual, limits_.link_wait()) : usual}.wait_for_connection(
+      limits_.link_wait());
 }
 
 void call_state::channel_looked_for(const send_result& sent) {
@@ -156,9 +161,8 @@ void call_state::hang_up_in_background() noexcept {
     return;
   }
   try {
-    const bool survives = limits_.on_link_loss() != link_loss_policy::lose;
-    auto unwanted =
-        watch_unwanted_call(pbx_, progress_.identity(), survives ? limits_.link_wait() : std::chrono::milliseconds{0});
+    auto unwanted = watch_unwanted_call(pbx_, progress_.identity(),
+                                        survives_loss() ? limits_.link_wait() : std::chrono::milliseconds{0});
     // Now that it sees what comes, look at what came.
     while (!progress_.finished() && feed_buffered()) {
     }

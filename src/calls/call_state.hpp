@@ -47,7 +47,9 @@ public:
   // Whether to ask the server for the channel, and how.
   bool is_to_be_asked_for(steady_clock::time_point now) const;
   actions::status status_request() const;
-  send_options status_limits() const;
+  // Of what is sent about the call, for which a connection may be waited for.
+  send_options send_limits() const;
+  bool survives_loss() const noexcept { return limits_.on_link_loss() != link_loss_policy::lose; }
   // The server's answer.
   void channel_looked_for(const send_result& sent);
 

@@ -115,7 +115,8 @@ void stage_wait::look_for_channel() && {
     });
   }
   const actions::status request = call_->status_request();
-  const send_options limits = call_->status_limits();
+  // The first events of a new connection may be ahead of its readiness for actions.
+  const send_options limits = call_->send_limits();
   const manager pbx = call_->pbx_;
   const auto executor = asio::get_associated_executor(handler_, pbx.get_executor());
   auto answered = [self = std::move(*this), asked](error_code error, reply answer) mutable {

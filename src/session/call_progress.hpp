@@ -115,8 +115,6 @@ public:
   patience waits_for() const noexcept;
   /// When the server is to be asked for the channel, counted from its last answer; nothing when there is no need.
   std::optional<duration> asks_after() const noexcept;
-  /// True while asks_after() is for what became of the call, and not for whether this user sees it.
-  bool looks_for_channel() const noexcept { return looking_; }
   /// True when this side wants the call to be hung up, until on_hang_up_request().
   bool wants_hang_up() const noexcept { return unwanted_ && !finished(); }
   /// True when it is known that the server took the Originate.

@@ -539,3 +539,161 @@ TEST_CASE("the names of an Originate's variables: functions, odd ones, and as ma
     }
   }
 }
+
+namespace {
+
+// A supervised client, whose calls survive the loss of its link.
+class surviving : public connected {
+public:
+  surviving() : connected{server().reconnect(ami::reconnect_policy{}.initial_delay(0ms).max_delay(0ms))} {}
+
+  ami::call dial_on(const std::string& exten, ami::link_loss_policy policy = ami::link_loss_policy::follow) {
+    return dial(ami::actions::originate{"Local/" + exten + "@default/n"}.application("Wait").data("20").timeout(20s),
+                ami::call_options{}.on_link_loss(policy));
+  }
+  void until_stage(ami::call& of, call_stage wanted) {
+    while (of.stage() != wanted) {
+      const auto update = test::run(io, of.next());
+      REQUIRE(update);
+    }
+  }
+  // Returns when the link is lost, before it is back.
+  void cut_link() {
+    auto events = pbx.subscribe<ami::events::hangup>();
+    test::cut_links();
+    const auto lost = test::run(io, events.next());
+    REQUIRE(lost);
+    REQUIRE(lost->is<ami::connection_lost>());
+  }
+  static bool has_channel(std::string_view uniqueid) {
+    return console("core show channels concise").find(uniqueid) != std::string::npos;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("calls go on when the link is cut while they ring and while they are answered") {
+  surviving on;
+  auto ringing = on.dial_on("101");
+  on.until_stage(ringing, call_stage::ringing);
+  auto answered = on.dial_on("100");
+  on.until_stage(answered, call_stage::answered);
+  auto ends = on.dial_on("102");
+  on.until_stage(ends, call_stage::answered);
+  auto queued = on.dial_on("105");
+  on.cut_link();
+  connected other;
+  test::run(other.io, other.pbx.send_action(ami::actions::hangup{std::string{ends.uniqueid()}}));
+  for (const std::string id{ends.uniqueid()}; surviving::has_channel(id);) {
+  }
+  CHECK(on.stages(ends).back().stage() == call_stage::hung_up);
+  CHECK_FALSE(ends.last().error());
+
+  CHECK(test::run(on.io, queued.wait_answered()).stage() == call_stage::answered);
+  CHECK(test::run(on.io, queued.wait_hangup()).stage() == call_stage::hung_up);
+
+  test::run(on.io, answered.hang_up(ami::hangup_cause::call_rejected));
+  const auto end = test::run(on.io, answered.wait_hangup());
+  CHECK(end.stage() == call_stage::hung_up);
+  CHECK(end.cause() == ami::hangup_cause::call_rejected);
+
+  test::run(on.io, ringing.hang_up());
+  const auto failed = test::run(on.io, ringing.wait_hangup());
+  CHECK(failed.stage() == call_stage::failed);
+  CHECK(failed.error() == ami::errc::call_cancelled);
+}
+
+TEST_CASE("a call that nobody answers until the link is back is hung up") {
+  surviving on;
+  const auto policy = ami::link_loss_policy::hang_up_unanswered;
+  auto ringing = on.dial_on("101", policy);
+  on.until_stage(ringing, call_stage::ringing);
+  auto answered = on.dial_on("100", policy);
+  on.until_stage(answered, call_stage::answered);
+  on.cut_link();
+  const auto failed = test::run(on.io, ringing.wait_hangup());
+  CHECK(failed.stage() == call_stage::failed);
+  CHECK(failed.error() == ami::errc::call_cancelled);
+  CHECK_FALSE(surviving::has_channel(ringing.uniqueid()));
+  CHECK(surviving::has_channel(answered.uniqueid()));
+  test::run(on.io, answered.hang_up());
+  CHECK(test::run(on.io, answered.wait_hangup()).stage() == call_stage::hung_up);
+}
+
+TEST_CASE("an Originate whose reply is lost is found again, or is known not to be there") {
+  surviving on;
+  for (int i = 0; i < 5; ++i) {
+    std::optional<ami::call> made;
+    ami::error_code failed;
+    bool done = false;
+    // The server may have read it before the link is cut, or not.
+    asio::co_spawn(on.io,
+                   ami::originate(on.pbx, ami::actions::originate{"Local/100@default/n"}.application("Wait").data("20"),
+                                  ami::call_options{}.on_link_loss(ami::link_loss_policy::follow).sight_check(100ms)),
+                   [&](const std::exception_ptr& failure, ami::call call) {
+                     done = true;
+                     try {
+                       if (failure) {
+                         std::rethrow_exception(failure);
+                       }
+                       made = std::move(call);
+                     } catch (const ami::error& error) {
+                       failed = error.code();
+                     }
+                   });
+    on.io.restart();
+    for (int steps = 0; steps <= i; ++steps) {
+      on.io.run_one_for(1s);
+    }
+    test::cut_links();
+    test::run_until(on.io, [&] { return done; });
+    if (made) {
+      CHECK(test::run(on.io, made->wait_answered()).stage() == call_stage::answered);
+      test::run(on.io, made->hang_up());
+      CHECK(test::run(on.io, made->wait_hangup()).stage() == call_stage::hung_up);
+    } else {
+      CHECK((failed == ami::errc::call_ended_unseen || failed == ami::outcome::never_sent));
+    }
+    test::run(on.io, on.pbx.wait_for(ami::connection_state::connected));
+  }
+}
+
+TEST_CASE("channels that somebody else made are followed, and not hung up by themselves") {
+  surviving on;
+  surviving other;
+  auto theirs = other.dial_on("100");
+  test::run(other.io, theirs.wait_answered());
+  const std::string uniqueid{theirs.uniqueid()};
+  { const auto dropped = test::run(on.io, ami::follow(on.pbx, uniqueid)); }
+  auto call =
+      test::run(on.io, ami::follow(on.pbx, uniqueid, ami::call_options{}.on_link_loss(ami::link_loss_policy::follow)));
+  CHECK(call.channel() == theirs.channel());
+  CHECK(test::run(on.io, call.wait_answered()).stage() == call_stage::answered);
+  // The other half is a channel of its own.
+  auto half = test::run(on.io, ami::follow(on.pbx, std::string{theirs.other_uniqueid()}));
+  CHECK(half.channel() != call.channel());
+  CHECK(half.linkedid() == call.linkedid());
+  on.cut_link();
+  CHECK(on.stages(half).back().stage() == call_stage::lost);
+  test::run(on.io, on.pbx.wait_for(ami::connection_state::connected));
+  CHECK_FALSE(call.try_next());
+  test::run(on.io, call.hang_up(ami::hangup_cause::user_busy));
+  CHECK(test::run(on.io, call.wait_hangup()).cause() == ami::hangup_cause::user_busy);
+  CHECK(test::run(other.io, theirs.wait_hangup()).stage() == call_stage::hung_up);
+
+  test::run(other.io, other.pbx.wait_for(ami::connection_state::connected));
+  auto ringing = other.dial_on("101");
+  auto seen = test::run(on.io, ami::follow(on.pbx, std::string{ringing.uniqueid()}));
+  on.until_stage(seen, call_stage::ringing);
+  test::run(other.io, ringing.hang_up(ami::hangup_cause::user_busy));
+  const auto failed = test::run(on.io, seen.wait_hangup());
+  CHECK(failed.stage() == call_stage::failed);
+  CHECK(failed.error() == ami::errc::call_busy);
+  try {
+    const auto none = test::run(on.io, ami::follow(on.pbx, uniqueid));
+    FAIL("follows " << none.channel());
+  } catch (const ami::error& error) {
+    CHECK(error.code() == ami::errc::action_rejected);
+    CHECK(error.response().message() == "No such channel");
+  }
+}
