@@ -1,4 +1,4 @@
-// Makes one call and follows it to its end, without ever dialling twice.
+// Makes one call and follows it to its end, without ever dialling twice, also when the connection is lost meanwhile.
 //
 //   originate [CHANNEL EXTEN CONTEXT]
 #include "example_server.hpp"
@@ -21,13 +21,17 @@ namespace {
 
 asio::awaitable<bool> make_call(ami::manager pbx, std::string channel, std::string exten, std::string context) {
   co_await pbx.connect();
+  // What the connection's loss leaves unanswered is hung up when it is back; an answered call is followed on.
+  const auto how = ami::call_options{}.on_link_loss(ami::link_loss_policy::hang_up_unanswered);
   // Sent at most once. Whatever ends this coroutine before an answer hangs the call up.
-  auto call = co_await ami::originate(pbx, ami::actions::originate{channel}
-                                               .exten(exten)
-                                               .context(context)
-                                               .priority(1)
-                                               .variable("CAMPAIGN", "autumn, \"late\"")
-                                               .timeout(20s));
+  auto call = co_await ami::originate(pbx,
+                                      ami::actions::originate{channel}
+                                          .exten(exten)
+                                          .context(context)
+                                          .priority(1)
+                                          .variable("CAMPAIGN", "autumn, \"late\"")
+                                          .timeout(20s),
+                                      how);
   bool answered = false;
   while (auto update = co_await call.next()) {
     switch (update->stage()) {
@@ -54,7 +58,7 @@ int main(int count, char** arguments) {
   const std::string exten = count > 2 ? arguments[2] : "200";
   const std::string context = count > 3 ? arguments[3] : "default";
   asio::io_context io;
-  ami::manager pbx{io, server.options()};
+  ami::manager pbx{io, server.options().reconnect(ami::reconnect_policy{})};
   int status = 1;
   asio::co_spawn(io, make_call(pbx, channel, exten, context), [&](const std::exception_ptr& failure, bool answered) {
     try {
