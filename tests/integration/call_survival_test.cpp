@@ -124,11 +124,12 @@ asio::awaitable<void> see_to_end(ami::call call, std::string lead, books* entrie
 
 // Makes one call after the other, without waiting for their ends.
 asio::awaitable<void> dial(ami::manager* pbx, int first, int last, books* entries) {
-  const std::string telephones_of_leads[] = {"alice", "alice", "bob", "carol", "dave"};
+  const std::vector<std::string> telephones_of_leads{"alice", "alice", "bob", "carol", "dave"};
   const auto executor = co_await asio::this_coro::executor;
   while (first != last) {
     const std::string lead = "lead-" + std::to_string(first);
-    const std::string telephone = "PJSIP/" + telephones_of_leads[first % std::size(telephones_of_leads)];
+    const std::string telephone =
+        "PJSIP/" + telephones_of_leads.at(static_cast<std::size_t>(first) % telephones_of_leads.size());
     auto action = ami::actions::originate{telephone}.application("Playback").data("offer").timeout(150ms);
     action.channel_id(lead);
     ami::error_code failed;
