@@ -137,7 +137,7 @@ void call_state::channel_looked_for(const send_result& sent) {
   }
   progress_.on_status(error_of(sent), std::get<1>(sent));
   checked_at_ = steady_clock::now();
-  if (progress_.wants_hang_up()) {
+  if (progress_.wants_hang_up() && !released_) {
     hang_up_in_background();
   }
 }

@@ -62,6 +62,14 @@ public:
       }
     });
     server.on("Hangup", [this](const request&, const session& client) { reply_if(client, "Channel Hungup"); });
+    server.on("Status", [this](const request& asked, const session& client) {
+      if (answers_) {
+        client.reply_list(ami::testing::list_text{"StatusComplete"}.item(frame_text::item("Status")
+                                                                             .header("Channel", "PJSIP/alice-1")
+                                                                             .header("ChannelState", 6)
+                                                                             .header("Uniqueid", asked["Channel"])));
+      }
+    });
     server.on("UpdateConfig", [this](const request&, const session& client) { reply_if(client, "done"); });
     server.on("AGI", [this](const request& asked, const session& client) {
       client.reply_success("Added AGI command to queue");
@@ -142,6 +150,13 @@ void for_each_call_operation(Function function) {
   function(operation{"originate with options", waits::for_answer, [](composed& with, auto token) {
                        return ami::async_originate(with.pbx, to_alice(), ami::call_options{}.grace(5s),
                                                    std::move(token));
+                     }});
+  function(operation{"follow", waits::for_answer, [](composed& with, auto token) {
+                       return ami::async_follow(with.pbx, std::string{with.call.uniqueid()}, std::move(token));
+                     }});
+  function(operation{"follow with options", waits::for_answer, [](composed& with, auto token) {
+                       return ami::async_follow(with.pbx, std::string{with.call.uniqueid()},
+                                                ami::call_options{}.detail_wait(5ms), std::move(token));
                      }});
   function(operation{"wait_answered", waits::for_event,
                      [](composed& with, auto token) { return with.call.async_wait_answered(std::move(token)); }});
