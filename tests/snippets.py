@@ -77,7 +77,7 @@ void check(bool passed);
 
 #define CHECK(condition) given::check(condition)
 """
-IN_FRONT = ("#include", "using namespace", "class ", "asio::awaitable<void> ")
+IN_FRONT = ("#include", "using namespace", "class ", "void ", "asio::awaitable<void> ")
 
 
 def snippets():

@@ -27,6 +27,7 @@
 #include <ami/error.hpp>
 #include <ami/event.hpp>
 #include <ami/event_stream.hpp>
+#include <ami/event_types.hpp>
 #include <ami/event_variant.hpp>
 #include <ami/events.hpp>
 #include <ami/list_reply.hpp>

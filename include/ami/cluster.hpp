@@ -16,6 +16,7 @@
 #include <ami/detail/token.hpp>
 #include <ami/error.hpp>
 #include <ami/event_stream.hpp>
+#include <ami/event_types.hpp>
 #include <ami/manager.hpp>
 #include <ami/options.hpp>
 #include <ami/reply.hpp>
@@ -28,7 +29,6 @@
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 
-#include <array>
 #include <concepts>
 #include <memory>
 #include <optional>
@@ -285,13 +285,13 @@ public:
 
   /// Subscribes to the events of these types of all servers, those that are added later included; without types, to
   /// all. The stream sees what arrives after this function returned. See cluster_stream.
-  /// @tparam Types the types of events; the gaps come in any case.
+  /// @tparam Types the types of events, kinds of them, and lists (`ami/event_types.hpp`); the gaps come in any case.
   /// @param options capacity() and max_bytes() are for each server, so that a server that floods pushes out only its
   ///   own events. Predicate and key run on the connections' strands: for several servers at the same time.
   template <typed_event... Types>
-  cluster_stream<Types...> subscribe(const subscribe_options& options = {}) const {
-    static constexpr std::array<detail::event_filter, sizeof...(Types)> filters{detail::event_filter::of<Types>()...};
-    return cluster_stream<Types...>{detail::subscribe(*state_, filters, options)};
+  typename detail::type_list_of<Types...>::cluster_stream_type subscribe(const subscribe_options& options = {}) const {
+    using types = detail::type_list_of<Types...>;
+    return typename types::cluster_stream_type{detail::subscribe(*state_, types::filters::all, options)};
   }
 
 private:

@@ -27,6 +27,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -76,24 +77,16 @@ public:
   }
 
   /// True when it is a `T`: of its type, and of its name and with a matches() that returns true where `T` is a class of
-  /// your own that asks for them. Costs a comparison of numbers for the classes of the catalogue.
+  /// your own that asks for them. Costs a comparison of numbers for the classes of the catalogue, and a look-up in a
+  /// constant for kinds and lists of types (`ami/event_types.hpp`).
   /// @tparam T a typed event.
   template <typed_event T>
   [[nodiscard]] bool is() const noexcept {
-    constexpr std::string_view name = detail::asked_name<T>();
-    // An event that is known by its name alone may have got a type since its class was written.
-    if constexpr (T::type_id != event_type::unknown || name.empty()) {
-      if (type_ != T::type_id) {
-        return false;
-      }
+    if (!detail::has_type_of<T>(type_)) {
+      return false;
     }
-    if constexpr (!name.empty()) {
-      if (!detail::is_named(frame_.view(), T::type_id, name)) {
-        return false;
-      }
-    }
-    if constexpr (detail::has_matches<T>) {
-      return detail::call_matches<T>(frame_.view());
+    if constexpr (detail::is_conditional<T>) {
+      return detail::meets_condition_of<T>(frame_.view(), type_);
     }
     return true;
   }
@@ -186,6 +179,10 @@ private:
 template <typed_event... Types>
 class event_of : public event {
 public:
+  static_assert(!(detail::event_type_list<Types> || ...),
+                "a list of types has names for what its streams are and yield: event_types<...>::stream_type, "
+                "cluster_stream_type and value_type");
+
   /// The alternatives of variant(): the types in their order, then the gaps.
   using variant_type = std::variant<Types..., lagged, connection_lost, connection_restored>;
 
@@ -193,8 +190,8 @@ public:
   /// @pre The event is one of the alternatives.
   explicit event_of(event value) noexcept : event{std::move(value)} {}
 
-  /// True for the alternatives, and for more specific types of one: a class derived from it, or a user event with a
-  /// name.
+  /// True for the alternatives, and for more specific types of one: a class derived from it, a user event with a name,
+  /// or an event of a kind; and for kinds and lists that have an event in common with one.
   template <typed_event T>
   static constexpr bool can_be = (detail::may_be_both<T, Types>() || ...) || detail::is_gap_type<T>;
 
@@ -213,8 +210,8 @@ public:
   bool match(Functions&&... functions) const&;
 
   /// The event as a variant of trivially copyable views, for `std::visit`. When it is of several of the types, one with
-  /// a condition (a user event with a name, beside `events::user_event`) comes first, then the first in the list. The
-  /// views live as long as any copy of the event.
+  /// a condition (a user event with a name, beside `events::user_event`) comes first, then the first in the list that
+  /// is no kind, then the first kind. The views live as long as any copy of the event.
   /// @par Errors Throws std::bad_variant_access for an event that is none of the alternatives, which no stream yields.
   [[nodiscard]] variant_type variant() const& {
     if constexpr ((detail::is_conditional<Types> || ...)) {
@@ -249,19 +246,38 @@ private:
   static constexpr std::array<maker, sizeof...(Types) + 4> makers{&make_nothing, &make<Types>..., &make<lagged>,
                                                                   &make<connection_lost>, &make<connection_restored>};
 
-  // Of several alternatives of one type without a condition the first is used.
+  // Of several alternatives of one type without a condition the first is used, and kinds come last.
   static constexpr auto maker_of_type = [] {
     std::array<std::uint16_t, event_type_count> numbers{};
-    std::uint16_t number = 0;
-    const auto add = [&](event_type type, bool unconditional) {
-      ++number;
+    const auto add = [&](event_type type, std::uint16_t number) {
       auto& place = numbers[static_cast<std::size_t>(type)];
-      place = unconditional && place == 0 ? number : place;
+      place = place == 0 ? number : place;
     };
-    (add(Types::type_id, !detail::is_conditional<Types>), ...);
-    add(lagged::type_id, true);
-    add(connection_lost::type_id, true);
-    add(connection_restored::type_id, true);
+    std::uint16_t number = 0;
+    [[maybe_unused]] const auto add_type = [&]<class T>(std::type_identity<T>) {
+      ++number;
+      if constexpr (!detail::event_group<T> && !detail::is_conditional<T>) {
+        add(T::type_id, number);
+      }
+    };
+    [[maybe_unused]] const auto add_kind = [&]<class T>(std::type_identity<T>) {
+      ++number;
+      if constexpr (detail::event_group<T> && !detail::is_conditional<T>) {
+        for (std::uint16_t type = 0; type < event_type_count; ++type) {
+          if (T::type_ids.contains(event_type{type})) {
+            add(event_type{type}, number);
+          }
+        }
+      }
+    };
+    (add_type(std::type_identity<Types>{}), ...);
+    add(lagged::type_id, static_cast<std::uint16_t>(number + 1));
+    add(connection_lost::type_id, static_cast<std::uint16_t>(number + 2));
+    add(connection_restored::type_id, static_cast<std::uint16_t>(number + 3));
+    if constexpr ((detail::event_group<Types> || ...)) {
+      number = 0;
+      (add_kind(std::type_identity<Types>{}), ...);
+    }
     return numbers;
   }();
 };

@@ -119,12 +119,17 @@ std::optional<std::variant<Types...>> find_alternative(const event& value, std::
     }
     return result.has_value();
   };
-  // A user's class with a condition comes before the plain type.
+  // A user's class with a condition comes before the plain type, and that before a kind.
   if constexpr ((is_conditional<Types> || ...)) {
     (void)((is_conditional<Types> && try_one(value.get_if<Types>())) || ...);
   }
   if (!result) {
-    (void)((!is_conditional<Types> && try_one(value.get_if<Types>())) || ...);
+    (void)((!is_conditional<Types> && !event_group<Types> && try_one(value.get_if<Types>())) || ...);
+  }
+  if constexpr ((event_group<Types> || ...)) {
+    if (!result) {
+      (void)((!is_conditional<Types> && event_group<Types> && try_one(value.get_if<Types>())) || ...);
+    }
   }
   return result;
 }

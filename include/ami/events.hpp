@@ -16,6 +16,7 @@
 #include <ami/events/dtmf.hpp>
 #include <ami/events/endpoint.hpp>
 #include <ami/events/fax.hpp>
+#include <ami/events/kinds.hpp>
 #include <ami/events/local.hpp>
 #include <ami/events/parking.hpp>
 #include <ami/events/pjsip.hpp>

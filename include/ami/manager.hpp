@@ -8,6 +8,7 @@
 #include <ami/detail/token.hpp>
 #include <ami/error.hpp>
 #include <ami/event_stream.hpp>
+#include <ami/event_types.hpp>
 #include <ami/list_stream.hpp>
 #include <ami/options.hpp>
 #include <ami/reply.hpp>
@@ -20,7 +21,6 @@
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 
-#include <array>
 #include <concepts>
 #include <memory>
 #include <string_view>
@@ -221,10 +221,12 @@ public:
 
   /// Subscribes to the events of these types; without types, to all. The stream sees what arrives after this function
   /// returned, before a connection too. Each subscriber sees all its events, in order; a slow one loses only its own.
+  /// @tparam Types the types of events, kinds of them, and lists (`ami/event_types.hpp`).
+  /// @return `event_stream<Types...>`, with the types of a list in its place; of a list alone its `stream_type`.
   template <typed_event... Types>
-  event_stream<Types...> subscribe(const subscribe_options& options = {}) const {
-    static constexpr std::array<detail::event_filter, sizeof...(Types)> filters{detail::event_filter::of<Types>()...};
-    return event_stream<Types...>{detail::subscribe(connection_, filters, options)};
+  typename detail::type_list_of<Types...>::stream_type subscribe(const subscribe_options& options = {}) const {
+    using types = detail::type_list_of<Types...>;
+    return typename types::stream_type{detail::subscribe(connection_, types::filters::all, options)};
   }
 
 private:

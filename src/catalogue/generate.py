@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the headers and sources of typed events, actions and replies from catalogue.json and members.toml.
+"""Writes the headers and sources of typed events, actions and replies from catalogue.json, members.toml and kinds.toml.
 
     generate.py [--root FOLDER]            writes them into the repository, or into FOLDER
     generate.py [--root FOLDER] --check    fails when a committed file differs from what would be written
@@ -30,6 +30,7 @@ template this throw true try typedef typename union unsigned using virtual void 
 EVENT_MEMBERS = {"frame", "get", "privilege", "action_id", "text", "unescaped", "integer", "boolean", "all", "nth", "lines",
                  "enumeration", "timestamp", "sequence_number", "system_name", "source_file", "source_line",
                  "source_function", "channel_variables", "type_id", "wire_name", "variables"}
+KIND_MEMBERS = {"event_kind", "get_if", "is", "type", "type_ids"}
 ACTION_MEMBERS = {"header", "action_id", "name", "headers", "put", "set"}
 REPLY_MEMBERS = {"success", "outcome", "action_id", "response", "message", "detail", "get", "is_list", "items",
                  "completion", "integer", "output", "text"}
@@ -127,9 +128,10 @@ def with_full_stop(text):
 
 
 class Generator:
-    def __init__(self, catalogue, members):
+    def __init__(self, catalogue, members, kinds):
         self.c = catalogue
         self.members = members
+        self.kinds = kinds
         self.files = {}
 
     # ---- helpers
@@ -242,13 +244,20 @@ class Generator:
 
     def event_class(self, wire, event):
         own = {event["name"]}
-        used = set()
         doc = f"{event['doc']}{self.versions(event['versions'])} Wire name: `{wire}`."
         lines = comment(doc)
         lines += [f"class {event['name']} : public event_view {{", "public:",
                   f"  static constexpr event_type type_id = event_type::{event['name']};",
                   f"  static constexpr std::string_view wire_name = {quoted(wire)};", "",
                   "  using event_view::event_view;"]
+        body = self.event_members(own, event)
+        if body:
+            lines += [""] + body
+        return lines + ["};", ""]
+
+    def event_members(self, own, event):
+        """The accessors of an event, or of a kind of events."""
+        used = set()
         body = []
         for kind in ("bridge", "channel"):
             for prefix in event[kind + "s"]:
@@ -268,9 +277,70 @@ class Generator:
                 signature, statement = re.fullmatch(r"  (.*) \{ (.*) \}", accessor[0]).groups()
                 accessor = function(signature, statement)
             body += accessor
-        if body:
-            lines += [""] + body
-        return lines + ["};", ""]
+        return body
+
+    # ---- kinds of events
+
+    def events_of(self, kind):
+        """The wire names of a kind's events."""
+        if kind["events"] != "one channel":
+            return kind["events"]
+        items = {item for action in self.c["actions"].values() for item in action.get("items", [])}
+        return [wire for wire, event in self.c["events"].items() if event["channels"] == [""] and wire not in items]
+
+    def in_common(self, events):
+        """What all these events have, in the order of the first one: an event without a name of its own."""
+        first, *others = [self.c["events"][wire] for wire in events]
+
+        def shared(place):
+            # Examples of values may differ.
+            meaning = lambda event, key: {k: v for k, v in event[place].get(key, {}).items() if k != "values"}
+            return {key: field for key, field in first[place].items()
+                    if all(meaning(event, key) == meaning(first, key) for event in others)}
+
+        return {place: [prefix for prefix in first[place] if all(prefix in event[place] for event in others)]
+                for place in ("bridges", "channels")} | {place: shared(place) for place in ("fields", "families")}
+
+    def kind_problems(self, name, kind):
+        """How a kind differs from what its events have in common, as texts."""
+        unknown = [wire for wire in self.events_of(kind) if wire not in self.c["events"]]
+        if unknown or len(set(self.events_of(kind))) < 2:
+            return [f"{name}: no such event: {wire}" for wire in unknown] or [f"{name}: a kind has several events"]
+        common = self.in_common(self.events_of(kind))
+        there = {"channels": common["channels"], "bridges": common["bridges"],
+                 "headers": [*common["fields"], *common["families"]]}
+        return ([f"{name}: not all of its events have, with one type and description: {key!r} of {place}"
+                 for place, keys in there.items() for key in kind.get(place, []) if key not in keys] +
+                [f"{name}: all of its events have {key!r} of {place}"
+                 for place, keys in there.items() for key in keys if key not in kind.get(place, [])])
+
+    def kind_class(self, name, kind):
+        events = self.events_of(kind)
+        types = sorted(f"event_type::{self.c['events'][wire]['name']}" for wire in events)
+        doc = " ".join(kind["doc"].split()) + "\nEvents: " + ", ".join(f"`{wire}`" for wire in events) + "."
+        lines = comment(doc.replace("\n", "\n\n", 1))
+        base = "    : public event_kind<"
+        head = filled(f"class {name} : public event_kind<", types, "> {")
+        broken = [f"class {name}"] + min(filled(base, types, "> {"), [base] + filled(" " * 10, types, "> {"), key=len)
+        lines += broken if 1 < len(head) >= len(broken) else head
+        lines += ["public:", "  using event_kind::event_kind;", ""]
+        return lines + self.event_members({name} | KIND_MEMBERS, self.in_common(events)) + ["};", ""]
+
+    def kind_header(self):
+        problems = [text for name, kind in self.kinds.items() for text in self.kind_problems(name, kind)]
+        if problems:
+            sys.exit("\n".join(f"generate.py: kinds.toml: {text}" for text in problems))
+        classes = [line for name, kind in self.kinds.items() for line in self.kind_class(name, kind)]
+        lines = ["// Kinds of events, each with what all its events have: `any_queue_member`, `any_channel` and others.",
+                 NOTE.replace("catalogue.json", "kinds.toml"), "//",
+                 "//     auto members = pbx.subscribe<ami::events::any_queue_member>();",
+                 "//     void show(const ami::events::any_queue_member& member);          // takes a queue_member_pause, too",
+                 "#pragma once", "", "#include <ami/event_type.hpp>", "#include <ami/event_types.hpp>",
+                 "#include <ami/event_view.hpp>", "#include <ami/names.hpp>", "#include <ami/snapshot.hpp>",
+                 "#include <ami/values.hpp>", "", *self.standard_includes(classes), "", "namespace ami::events {", ""]
+        self.write("include/ami/events/kinds.hpp", lines + classes + ["}  // namespace ami::events"])
+
+    # ---- all events
 
     def events(self):
         for header, title in self.c["event_headers"].items():
@@ -286,7 +356,7 @@ class Generator:
             self.write(f"include/ami/events/{header}.hpp", lines + classes + ["}  // namespace ami::events"])
         self.write("include/ami/events.hpp", ["// All typed events. A file that uses few of them compiles faster with their headers alone.",
                                               NOTE, "#pragma once", ""] +
-                   [f"#include <ami/events/{h}.hpp>" for h in sorted(self.c["event_headers"])])
+                   [f"#include <ami/events/{h}.hpp>" for h in sorted([*self.c["event_headers"], "kinds"])])
 
     @staticmethod
     def standard_includes(lines):
@@ -650,7 +720,8 @@ class Generator:
                  "# event NAME header MAJORS | action NAME header MAJORS",
                  "# key EVENT KIND KEY | reply ACTION KIND KEY | open EVENT (it may have any keys)",
                  "# list ACTION ITEM...",
-                 "# only EVENT MAJOR KEY: of the versions read, only that one sends it"]
+                 "# only EVENT MAJOR KEY: of the versions read, only that one sends it",
+                 "# kind NAME EVENT..."]
         for wire, event in self.c["events"].items():
             lines.append(f"event {wire} {event['header']} {','.join(str(v) for v in event['versions'])}")
             if event["open"]:
@@ -669,10 +740,12 @@ class Generator:
         for wire, reply in self.c["replies"].items():
             lines += [f"reply {wire} {f['kind']} {k}" for k, f in reply["fields"].items()]
             lines += [f"reply {wire} text {k}" for k in reply["keys"]]
+        lines += [f"kind {name} {' '.join(self.events_of(kind))}" for name, kind in self.kinds.items()]
         self.write("tests/data/catalogue_keys.txt", lines)
 
     def run(self):
         self.events()
+        self.kind_header()
         self.event_types()
         self.actions()
         self.json_kinds()
@@ -713,7 +786,9 @@ def main(arguments):
         catalogue = json.load(file)
     with open(os.path.join(HERE, "members.toml"), "rb") as file:
         members = tomllib.load(file)
-    files = Generator(catalogue, members).run()
+    with open(os.path.join(HERE, "kinds.toml"), "rb") as file:
+        kinds = tomllib.load(file)
+    files = Generator(catalogue, members, kinds).run()
     wrong = []
     for path, text in files.items():
         full = os.path.join(root, path)

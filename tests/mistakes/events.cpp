@@ -1,8 +1,12 @@
 // What is wrong with events: each line with a comment is a mistake, and the comment is what the compiler has to say.
 #include <ami/cluster_stream.hpp>
 #include <ami/event.hpp>
+#include <ami/event_stream.hpp>
+#include <ami/event_types.hpp>
 #include <ami/event_variant.hpp>
 #include <ami/events/channel.hpp>
+#include <ami/events/kinds.hpp>
+#include <ami/events/queue.hpp>
 #include <ami/events/state.hpp>
 #include <ami/user_event.hpp>
 
@@ -39,6 +43,9 @@ public:
 
 using calls = ami::event_of<events::newchannel, events::hangup>;
 using orders = ami::event_of<order_placed>;
+using members = ami::event_of<events::any_queue_member>;
+using call_events = ami::event_types<events::newchannel, events::hangup>;
+using with_gaps = ami::event_types<call_events, ami::connection_state_changed>;
 
 void on_hangup(const events::hangup& /*gone*/) noexcept {}
 
@@ -131,4 +138,33 @@ void any_event(const ami::event& event) {
   event.match([](events::hangup) {}, [](own_hangup) {});               // says: stands behind another one
   event.match([](own_hangup) {}, [](const own_hangup&) {});            // says: stands behind another one
   ami::visit([](const events::hangup&) {}, event);                     // says: takes every typed event
+}
+
+void show(const events::any_queue_member& /*member*/) {}
+void show_call(const call_events& /*call*/) {}
+void on_newchannel(events::newchannel /*made*/) {}
+
+void several_types(const ami::event& event, const calls& call, const members& member,
+                   events::queue_member_pause paused) {
+  event.match([](const events::hangup&) {}, [](const call_events&) {}, [](const events::any_channel&) {});
+  event.match([](events::any_queue_member) {}, [](events::unknown) {}, [](const auto&) {});
+  call.match([](const call_events&) {}, [](ami::lagged) {});
+  call.match([](events::any_channel) {}, [](const auto&) {});
+  member.match([](events::queue_member_pause) {}, [](events::any_queue_member) {});
+  show(paused);
+  call.match([](events::any_queue_member) {});                               // says: was not subscribed to
+  member.match([](events::hangup) {});                                       // says: was not subscribed to
+  member.match([](const call_events&) {});                                   // says: was not subscribed to
+  static_cast<void>(member.get_if<events::hangup>());                        // says: can_be
+  static_cast<void>(events::any_queue_member{paused}.is<events::hangup>());  // says: may_be_both
+  event.match([](events::any_channel) {}, [](events::hangup) {});            // says: stands behind another one
+  event.match([](events::any_channel) {}, [](const call_events&) {});        // says: stands behind another one
+  event.match([](const call_events&) {}, [](events::newchannel) {});         // says: stands behind another one
+  event.match(on_hangup, on_newchannel, [](const call_events&) {});          // says: stands behind another one
+  event.match([](const with_gaps&) {});                                      // says: these events have no headers
+  show(paused.frame());                                                      // says: any_queue_member
+  show_call(paused);                                                         // says: event_types
+  static_cast<void>(sizeof(ami::event_of<call_events>));                     // says: a list of types has names for
+  static_cast<void>(sizeof(ami::event_types<>));                             // says: a list of no types
+  static_cast<void>(sizeof(ami::event_kind<ami::event_type::lagged>));  // says: a kind is of types that have a class
 }

@@ -125,18 +125,30 @@ constexpr bool is_match_function() noexcept {
   }
 }
 
-// True when every `Later` is an `Earlier`, and that has no condition. False when `Later` takes any event: that nothing
-// is left for it may be intended, for example in a template.
+// True when every `Later` is an `Earlier`, and that has no condition. False when that is not certain, and when `Later`
+// takes any event: that nothing is left for it may be intended, for example in a template.
 template <class Earlier, class Later>
 constexpr bool takes_all_of() noexcept {
   if constexpr (std::same_as<Later, event>) {
     return false;
   } else if constexpr (std::same_as<Earlier, event> || std::same_as<Earlier, Later>) {
     return true;
+  } else if constexpr (event_group<Earlier> || event_group<Later>) {
+    return !is_conditional<Earlier> && types_of<Earlier>().contains(types_of<Later>());
   } else {
     // An event that the catalogue does not have is of type unknown, so its class may stand before events::unknown.
     return !is_conditional<Earlier> && (Earlier::type_id == Later::type_id ||
                                         (is_by_name<Later> && same_name(Earlier::wire_name, asked_name<Later>())));
+  }
+}
+
+// The types of which nothing is left for the functions behind one for `Earlier`.
+template <class Earlier>
+constexpr event_type_set types_taken() noexcept {
+  if constexpr (std::same_as<Earlier, event>) {
+    return {};
+  } else {
+    return is_conditional<Earlier> ? event_type_set{} : types_of<Earlier>();
   }
 }
 
@@ -148,6 +160,13 @@ constexpr bool each_may_be_called() noexcept {
   [[maybe_unused]] const auto check = [&]<class Later>(std::type_identity<Later>) {
     std::size_t earlier = 0;
     ((result = result && !(earlier++ < later && takes_all_of<event_of_function<Functions>, Later>())), ...);
+    if constexpr (event_group<Later>) {
+      // Several functions together may take all that it would.
+      event_type_set taken;
+      earlier = 0;
+      (taken.add(earlier++ < later ? types_taken<event_of_function<Functions>>() : event_type_set{}), ...);
+      result = result && !taken.contains(types_of<Later>());
+    }
     ++later;
   };
   (check(std::type_identity<event_of_function<Functions>>{}), ...);

@@ -18,6 +18,8 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -67,6 +69,11 @@ public:
         (what == "event" ? events_ : actions_)[lower(name)] = majors;
       } else if (what == "open") {
         open_.insert(lower(name));
+      } else if (what == "kind") {
+        auto& members = kinds_[name];
+        for (std::string event; words >> event;) {
+          members.insert(event);
+        }
       } else if (what == "only") {
         std::string major;
         words >> major;
@@ -83,6 +90,7 @@ public:
 
   const std::map<std::string, std::string>& events() const { return events_; }
   const std::map<std::string, std::string>& actions() const { return actions_; }
+  const std::map<std::string, std::set<std::string>>& kinds() const { return kinds_; }
   bool is_open(std::string_view event) const { return open_.contains(lower(event)); }
   // Fields of an event in a version; what only the oldest or only the newest sends is not counted for others.
   std::size_t key_count(const std::string& event, const std::string& major) const {
@@ -127,6 +135,7 @@ private:
 
   std::map<std::string, std::string> events_;
   std::map<std::string, std::string> actions_;
+  std::map<std::string, std::set<std::string>> kinds_;
   std::map<std::string, std::map<std::string, std::size_t>> only_;
   std::set<std::string> open_;
   table keys_;
@@ -260,7 +269,163 @@ bool every_event_has(std::string_view key) {
   return keys.contains(lower(key)) || key.starts_with("ChanVariable(");
 }
 
+// What the tests ask of a kind, by its name: whether an event is of it, and whether its view can be seen as the kind.
+class kind_functions {
+public:
+  bool (*has)(const ami::event&);
+  bool (*accepts)(const ami::event&);
+};
+template <class Kind>
+kind_functions functions_of() {
+  return {[](const ami::event& event) { return event.is<Kind>(); },
+          [](const ami::event& event) {
+            return ami::visit([](auto view) { return std::is_convertible_v<decltype(view), Kind>; }, event);
+          }};
+}
+
+namespace events = ami::events;
+
+const std::map<std::string, kind_functions>& all_kinds() {
+  static const std::map<std::string, kind_functions> all{
+      {"any_agent_call", functions_of<events::any_agent_call>()},
+      {"any_agent_session", functions_of<events::any_agent_session>()},
+      {"any_agi_exec", functions_of<events::any_agi_exec>()},
+      {"any_bridge", functions_of<events::any_bridge>()},
+      {"any_bridge_member", functions_of<events::any_bridge_member>()},
+      {"any_call_completion", functions_of<events::any_call_completion>()},
+      {"any_chan_spy", functions_of<events::any_chan_spy>()},
+      {"any_channel", functions_of<events::any_channel>()},
+      {"any_confbridge", functions_of<events::any_confbridge>()},
+      {"any_confbridge_participant", functions_of<events::any_confbridge_participant>()},
+      {"any_dial", functions_of<events::any_dial>()},
+      {"any_dtmf", functions_of<events::any_dtmf>()},
+      {"any_fax", functions_of<events::any_fax>()},
+      {"any_hangup", functions_of<events::any_hangup>()},
+      {"any_hint", functions_of<events::any_hint>()},
+      {"any_hold", functions_of<events::any_hold>()},
+      {"any_local_channel", functions_of<events::any_local_channel>()},
+      {"any_meetme_user", functions_of<events::any_meetme_user>()},
+      {"any_parked_call", functions_of<events::any_parked_call>()},
+      {"any_queue_caller", functions_of<events::any_queue_caller>()},
+      {"any_queue_member", functions_of<events::any_queue_member>()},
+      {"any_rtcp", functions_of<events::any_rtcp>()},
+      {"any_security", functions_of<events::any_security>()},
+      {"any_transfer", functions_of<events::any_transfer>()},
+  };
+  return all;
+}
+
+// The functions of a kind and of an event's own class have to return the same.
+class same_values {
+public:
+  template <class View>
+  void operator()(const View& view) {
+    if constexpr (std::is_convertible_v<View, events::any_queue_member>) {
+      const events::any_queue_member& kind = view;
+      compare("any_queue_member", view, kind, [](const auto& e) {
+        return std::tuple{e.queue(),      e.member_name(),   e.interface(),   e.state_interface(),
+                          e.membership(), e.penalty(),       e.calls_taken(), e.last_call(),
+                          e.last_pause(), e.login_time(),    e.in_call(),     e.status(),
+                          e.paused(),     e.paused_reason(), e.ringinuse(),   e.wrapuptime()};
+      });
+    }
+    if constexpr (std::is_convertible_v<View, events::any_channel>) {
+      const events::any_channel& kind = view;
+      compare("any_channel", view, kind, [](const auto& e) {
+        return std::tuple{e.channel(),
+                          e.channel_state(),
+                          e.channel_state_desc(),
+                          e.caller_id_num(),
+                          e.caller_id_name(),
+                          e.connected_line_num(),
+                          e.connected_line_name(),
+                          e.language(),
+                          e.account_code(),
+                          e.uniqueid(),
+                          e.linkedid(),
+                          e.chan_variables(),
+                          e.snapshot().has_value()};
+      });
+    }
+    if constexpr (std::is_convertible_v<View, events::any_parked_call>) {
+      const events::any_parked_call& kind = view;
+      compare("any_parked_call", view, kind, [](const auto& e) {
+        return std::tuple{e.parkee_channel(), e.parker().has_value(), e.parkinglot(), e.parking_space(),
+                          e.parking_timeout()};
+      });
+    }
+    if constexpr (std::is_convertible_v<View, events::any_agent_call>) {
+      const events::any_agent_call& kind = view;
+      compare("any_agent_call", view, kind, [](const auto& e) {
+        return std::tuple{e.queue(), e.member_name(), e.interface(), e.channel(), e.dest_channel()};
+      });
+    }
+    if constexpr (std::is_convertible_v<View, events::any_security>) {
+      const events::any_security& kind = view;
+      compare("any_security", view, kind, [](const auto& e) {
+        return std::tuple{e.account_id(), e.session_id(), e.event_tv(), e.event_version(), e.service()};
+      });
+    }
+  }
+
+  const std::map<std::string, std::size_t>& compared() const { return compared_; }
+
+private:
+  template <class View, class Kind, class Values>
+  void compare(const std::string& name, const View& view, const Kind& kind, Values values) {
+    CHECK(values(view) == values(kind));
+    ++compared_[name];
+  }
+
+  std::map<std::string, std::size_t> compared_;
+};
+
 }  // namespace
+
+TEST_CASE("a kind is of its events and of no others", "[catalogue]") {
+  const catalogue known;
+  std::vector<std::string> names;
+  for (const auto& [name, functions] : all_kinds()) {
+    names.push_back(name);
+  }
+  std::vector<std::string> listed;
+  for (const auto& [name, members] : known.kinds()) {
+    listed.push_back(name);
+  }
+  REQUIRE(names == listed);
+  for (const auto& [kind, members] : known.kinds()) {
+    std::set<std::string> in_lower_case;
+    for (const auto& member : members) {
+      in_lower_case.insert(lower(member));
+    }
+    std::size_t found = 0;
+    for (const auto& [name, majors] : known.events()) {
+      INFO(kind << " " << name);
+      const ami::event event{ami::wire::frame::from_text("Event: " + name + "\r\nX: 1\r\n\r\n")};
+      const bool is_one = in_lower_case.contains(name);
+      CHECK(all_kinds().at(kind).has(event) == is_one);
+      CHECK(all_kinds().at(kind).accepts(event) == is_one);
+      found += is_one ? 1 : 0;
+    }
+    CHECK(found == members.size());
+    CHECK_FALSE(all_kinds().at(kind).has(ami::event{ami::lagged{1}}));
+    CHECK_FALSE(all_kinds().at(kind).has(ami::event{}));
+  }
+}
+
+TEST_CASE("the functions of a kind return what those of its events return", "[catalogue][captures]") {
+  same_values same;
+  for_each_frame([&](const std::string& /*scenario*/, const ami::wire::frame& frame) {
+    if (frame.view().kind() == ami::wire::frame_kind::event) {
+      ami::visit(same, ami::event{frame});
+    }
+  });
+  CHECK(same.compared().size() == 5);
+  for (const auto& [kind, count] : same.compared()) {
+    INFO(kind);
+    CHECK(count > 5);
+  }
+}
 
 TEST_CASE("every event of the catalogue is found by its wire name, in any case", "[catalogue]") {
   const catalogue known;
