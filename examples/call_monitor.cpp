@@ -8,6 +8,7 @@
 
 #include <ami/ami.hpp>
 #include <ami/fmt.hpp>
+#include <ami/live_state.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>

@@ -14,6 +14,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PRELUDE = """
 #include <ami/ami.hpp>
+#include <ami/cluster_live_state.hpp>
 #include <ami/json.hpp>
 #include <ami/live_state.hpp>
 #include <ami/testing/fake_asterisk.hpp>

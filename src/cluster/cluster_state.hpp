@@ -9,6 +9,7 @@
 #include "session/server_picker.hpp"
 
 #include <ami/cluster.hpp>
+#include <ami/config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -63,7 +64,7 @@ public:
   std::vector<server_status> states() const;
   std::shared_ptr<merged_stream> subscribe(std::span<const event_filter> filters, const subscribe_options& settings);
   // Tells it of the servers that there are, and of those that come and go.
-  void follow(const std::shared_ptr<server_follower>& follower);
+  AMI_DECL void follow(const std::shared_ptr<server_follower>& follower);
   const std::shared_ptr<const context_executor>& context() const noexcept { return context_; }
   void async_connect(bool any, answers_handler handler);
   void async_disconnect(std::optional<options::duration> limit, answers_handler handler);

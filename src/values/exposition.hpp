@@ -18,7 +18,7 @@ namespace ami::detail {
 class labels {
 public:
   labels() {}
-  labels with(std::string_view name, std::string_view value) const;
+  AMI_DECL labels with(std::string_view name, std::string_view value) const;
   std::string text() const { return text_.empty() ? std::string{} : "{" + text_ + "}"; }
 
 private:
@@ -28,7 +28,7 @@ private:
 // One metric family after the other.
 class exposition {
 public:
-  void begin_family(std::string_view name, std::string_view type, std::string_view help);
+  AMI_DECL void begin_family(std::string_view name, std::string_view type, std::string_view help);
   template <class Number>
   void sample(const labels& where, Number value, std::string_view suffix = {}) {
     add_sample(where, fmt::format("{}", value), suffix);
@@ -36,7 +36,7 @@ public:
   std::string take() { return std::move(text_); }
 
 private:
-  void add_sample(const labels& where, std::string_view value, std::string_view suffix);
+  AMI_DECL void add_sample(const labels& where, std::string_view value, std::string_view suffix);
 
   std::string_view name_;
   std::string head_;
@@ -44,9 +44,9 @@ private:
 };
 
 // Throws ami::error for what cannot be the name of the label that tells sources apart.
-void check_label_name(std::string_view name);
+AMI_DECL void check_label_name(std::string_view name);
 // A label for each source. Prometheus rejects a text in which two samples have the same labels.
-std::vector<std::string> distinct_labels(std::span<const std::string_view> wanted);
+AMI_DECL std::vector<std::string> distinct_labels(std::span<const std::string_view> wanted);
 
 // The text of several sources, each a `Value` with labels of its own.
 template <class Value>

@@ -12,6 +12,7 @@
 #include "support/run.hpp"
 
 #include <ami/ami.hpp>
+#include <ami/live_state.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>

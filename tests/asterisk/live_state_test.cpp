@@ -4,6 +4,7 @@
 #include "support/run.hpp"
 
 #include <ami/ami.hpp>
+#include <ami/live_state.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_awaitable.hpp>
