@@ -586,6 +586,29 @@ TEST_CASE("cluster live: what waits ends with it, with its cluster and with its 
   }
 }
 
+TEST_CASE("cluster live: what waits for connected servers ends with disconnect()", "[cluster_live]") {
+  park all{calm(), calm()};
+  for (auto& server : all.servers) {
+    server.on("QueueStatus", [](const ami::testing::request&, const ami::testing::session&) {});
+  }
+  const cluster_live_state live{all.pbxs, quick()};
+  all.connect();
+  std::optional<ami::error_code> error;
+  live.async_wait_valid([&](ami::error_code code) { error = code; });
+  test::run_until(all.io, [&] {
+    const auto now = live.snapshots();
+    return std::ranges::all_of(now, [](const auto& each) {
+      return each.second.state(live_part::queues).validity() == live_validity::seeding;
+    });
+  });
+  CHECK_FALSE(error);
+  // Each live state ends with its connection, and then the whole: only that is the end of the wait.
+  test::run(all.io, all.pbxs.disconnect());
+  test::run_until(
+      all.io, [&] { return error.has_value(); }, 5s);
+  CHECK(error == ami::errc::disconnected);
+}
+
 TEST_CASE("cluster live: an empty cluster is valid, and its first server joins", "[cluster_live]") {
   asio::io_context io;
   ami::cluster pbxs{io};
@@ -614,8 +637,8 @@ namespace {
 enum class victim { cluster, live, stream, context };
 
 asio::awaitable<void> use_live(std::shared_ptr<cluster_live_state> live, census) {
-  auto valid = co_await live->async_wait_valid(as_tuple);
-  auto one = co_await live->async_verify(as_tuple);
+  [[maybe_unused]] const auto valid = co_await live->async_wait_valid(as_tuple);
+  [[maybe_unused]] const auto reports = co_await live->async_verify(as_tuple);
 }
 
 asio::awaitable<void> read_changes(std::shared_ptr<cluster_live_stream> stream, census) {
