@@ -135,8 +135,8 @@ public:
   const std::string& name() const noexcept { return name_; }
   /// The same, for the table of conferences.
   const std::string& key() const noexcept { return name_; }
-  /// The bridge that it is; empty when it is not known: no list of conferences has it, and the part "channels" knows
-  /// no bridge of this name.
+  /// The bridge that it is; empty when it is not known: no list of conferences has it, and the part "channels" was
+  /// not valid or had no bridge of this name.
   const std::string& bridge() const noexcept { return bridge_; }
   /// Whether it lets nobody in, as of the last list: no event tells it. Nothing when no list has told it.
   std::optional<bool> locked() const noexcept { return locked_; }

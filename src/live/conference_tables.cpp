@@ -135,7 +135,8 @@ void conference_tables::set_everywhere(std::string_view uniqueid, std::string li
   }
 }
 
-std::vector<std::string> conference_tables::merge_rooms(std::span<const event> items, list_judge& judge) {
+std::vector<std::string> conference_tables::merge_rooms(std::span<const event> items, list_judge& judge,
+                                                        bool bridges_known) {
   std::unordered_set<std::string_view> listed;
   std::vector<std::string> rooms;
   for (const event& item : items) {
@@ -156,7 +157,7 @@ std::vector<std::string> conference_tables::merge_rooms(std::span<const event> i
     // The list does not have the bridge: after a gap it may be that of a later conference of this name.
     record_editor<live_conference> conference{conferences_, *conferences_.find(name)};
     if (log_->cause() == live_cause::seeding || conference.get().bridge().empty()) {
-      conference.set(&live_conference::bridge_, calls_->conference_bridge(name));
+      conference.set(&live_conference::bridge_, bridges_known ? calls_->conference_bridge(name) : std::string{});
     }
     // No event tells it.
     conference.set(&live_conference::locked_, locked);

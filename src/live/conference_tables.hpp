@@ -29,8 +29,9 @@ public:
 
   void on_event(const event& value);
   /// ConfbridgeListRooms.
+  /// @param bridges_known whether the bridges of the calls can be relied on.
   /// @return the names of all rooms that the list has: each has a list of its own.
-  std::vector<std::string> merge_rooms(std::span<const event> items, list_judge& judge);
+  std::vector<std::string> merge_rooms(std::span<const event> items, list_judge& judge, bool bridges_known);
   /// ConfbridgeList of one conference; one that is not known is ignored.
   void merge_participants(std::string_view name, std::span<const event> items, list_judge& judge);
   /// The server was started anew.

@@ -221,7 +221,8 @@ std::vector<std::string> model::merge(const list_request& list, list_judge& judg
   case list_kind::pjsip_show_endpoints: devices_.merge_endpoints(items_, judge); break;
   case list_kind::parking_lots: parking_.merge_lots(items_, judge); break;
   case list_kind::parked_calls: parking_.merge_parked(items_, judge); break;
-  case list_kind::confbridge_list_rooms: return conferences_.merge_rooms(items_, judge);
+  case list_kind::confbridge_list_rooms:
+    return conferences_.merge_rooms(items_, judge, states_.of(live_part::channels).valid());
   case list_kind::confbridge_list: conferences_.merge_participants(list.conference(), items_, judge); break;
   }
   return {};

@@ -314,6 +314,14 @@ TEST_CASE("live conferences: one that began anew during a gap has another bridge
     pbx.answer_all();
     CHECK(pbx.snapshot().conference("2000")->bridge() == "d");
   }
+  SECTION("while the bridges are those of before") {
+    pbx.refusals[kind::bridge_list] = ami::live::list_outcome::error;
+    pbx.event("BridgeCreate", bridge_named("c"));
+    pbx.wait(1min);
+    pbx.gap(1);
+    pbx.answer_all();
+    CHECK(pbx.snapshot().conference("2000")->bridge().empty());
+  }
   SECTION("which is not known") {
     pbx.wait(1min);
     pbx.gap(1);
