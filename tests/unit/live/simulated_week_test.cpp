@@ -153,7 +153,8 @@ private:
 class simulated_week {
 public:
   // @param load how many calls there are; 1 is about three hundred a day.
-  simulated_week(std::uint64_t seed, double load) : random_{seed}, seed_{seed}, load_{load}, watched_{seed % 2 == 0} {
+  simulated_week(std::uint64_t seed, double load)
+      : random_{seed}, seed_{seed}, load_{load}, watched_{seed % 2 == 0}, with_variables_{seed % 4 < 2} {
     for (const auto& [name, extension, first] :
          {std::tuple{"support", "500", 0U}, std::tuple{"sales", "501", 3U}, std::tuple{"night", "502", 5U}}) {
       pbx_queue queue{name, extension};
@@ -267,6 +268,10 @@ private:
 
   // The server has an event, and writes it a moment later, behind those before it. Answers do not wait for these.
   void happened(const frame_text& event) {
+    // Some clients filter it out, and do not see what it shows besides the variable.
+    if (!with_variables_ && event.get("Event") == "VarSet") {
+      return;
+    }
     std::string text = event.str();
     if (!connected_) {
       lose(text);
@@ -567,7 +572,9 @@ private:
       ++report_.troubles["module not there"];
       made.outcome = list_outcome::unknown_action;
       valid_within(2min);
-    } else if (chance(0.004)) {
+    } else if (kind != list_kind::core_status && chance(0.004)) {
+      // Not CoreStatus: until it is asked for again a restart is not known, and devices that only the server before had
+      // are still there.
       ++report_.troubles["list failed"];
       // An error of some lists means that there is nothing.
       made.outcome = chance(0.5) || ami::live::is_error_when_empty(kind) ? list_outcome::lost : list_outcome::error;
@@ -679,6 +686,11 @@ private:
 
   void change() {
     if (!booted_) {
+      return;
+    }
+    // Who is parked gives up now and then.
+    if (const auto& parked = pbx_->all_parked(); !parked.empty() && chance(0.15)) {
+      pbx_->hang_up(std::string{parked.begin()->second->caller->name}, 0);
       return;
     }
     const std::uint64_t choice = below(30);
@@ -934,6 +946,7 @@ private:
   std::uint64_t seed_;
   double load_;
   bool watched_;
+  bool with_variables_;
   moment now_{};
   moment began_{};
   std::uint64_t starts_ = 0;
