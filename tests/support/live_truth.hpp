@@ -79,6 +79,7 @@ private:
 
   // ---- What differs, in words
 
+  static std::string text_of(const char* value) { return value; }
   static std::string text_of(const std::string& value) { return value; }
   static std::string text_of(std::string_view value) { return std::string{value}; }
   static std::string text_of(bool value) { return value ? "yes" : "no"; }
@@ -313,7 +314,7 @@ private:
     const std::string& name = queue.about.name();
     expect(name, "callers", queue.waiting.size(), known.caller_count());
     std::size_t position = 0;
-    for (const ami::live_queue_caller caller : known.callers()) {
+    for (const ami::live_queue_caller& caller : known.callers()) {
       if (position == queue.waiting.size()) {
         break;
       }

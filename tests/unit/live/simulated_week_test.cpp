@@ -21,6 +21,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <ratio>
 #include <set>
 #include <string>
 #include <string_view>
@@ -37,7 +38,6 @@ using ami::testing::pbx_endpoint;
 using ami::testing::pbx_member;
 using ami::testing::pbx_options;
 using ami::testing::pbx_queue;
-using ami::testing::detail::call_queue;
 using ami::testing::detail::channel;
 using ami::testing::detail::pbx_simulation;
 using namespace std::chrono_literals;
@@ -204,7 +204,7 @@ private:
 
   // Calls in a second at this time of the day: hardly any by night, and two rushes by day.
   double rate() const {
-    const auto hour = std::chrono::duration_cast<std::chrono::minutes>(now_).count() % (24 * 60) / 60.0;
+    const auto hour = std::chrono::duration<double, std::ratio<3600>>{now_ % std::chrono::hours{24}}.count();
     const bool weekend = now_ >= 5 * 24h;
     const double calls_per_hour = hour < 8 || hour >= 19                                         ? 1
                                   : weekend                                                      ? 4
@@ -336,9 +336,9 @@ private:
       note_queues();
     }
     if (next == trouble_at) {
-      const auto trouble = std::move(troubles_.begin()->second);
+      const trouble due = troubles_.begin()->second;
       troubles_.erase(troubles_.begin());
-      (this->*trouble)();
+      (this->*due)();
     } else if (next == write_at) {
       write();
     } else if (next == arrival_at) {
@@ -986,7 +986,8 @@ void check_week(std::uint64_t seed, double load, week_report& sum) {
   CAPTURE(seed, load);
   simulated_week week{seed, load};
   const week_report& report = week.run();
-  REQUIRE(week.problem() == "");
+  INFO(week.problem());
+  REQUIRE(week.problem().empty());
   CAPTURE(report.steps, report.compared);
   // Events come in bursts, and only the last one of a burst has none behind it.
   CHECK(report.compared > report.steps / 20);
