@@ -223,6 +223,29 @@ TEST_CASE("live parking: a channel whose event comes after the list of the parke
   CHECK(now.parked_call("1795408097.1")->since() == ami::live_since{pbx.now - 8s, false});
 }
 
+TEST_CASE("live parking: a call that was parked again in its space during a gap has a new clock") {
+  live_pbx pbx;
+  pbx.seed();
+  pbx.event("Newchannel", alice());
+  pbx.event("ParkedCall", parked(alice, "7001"));
+  const auto first = pbx.now;
+  pbx.list_channel(alice);
+  pbx.wait(1min);
+  SECTION("parked again") {
+    pbx.list(kind::parked_calls, "ParkedCall", parked(alice, "7001", "5", "40"));
+    pbx.gap(1);
+    pbx.answer_all();
+    CHECK(pbx.snapshot().parked_call("1795408097.1")->since() == ami::live_since{pbx.now - 5s, false});
+    CHECK(pbx.snapshot().parked_call("1795408097.1")->times_out() == pbx.now + 40s);
+  }
+  SECTION("still parked") {
+    pbx.list(kind::parked_calls, "ParkedCall", parked(alice, "7001", "59", "1"));
+    pbx.gap(1);
+    pbx.answer_all();
+    CHECK(pbx.snapshot().parked_call("1795408097.1")->since() == ami::live_since{first, true});
+  }
+}
+
 TEST_CASE("live parking: what the server says of a call that never goes back") {
   live_pbx pbx;
   pbx.seed();
