@@ -187,6 +187,10 @@ void conference_tables::merge_participant(std::string_view name, wire::frame_vie
   const bool same = known.admin_ == listed.admin_ && known.muted_ == listed.muted_ &&
                     known.channel_name_ == listed.channel_name_ && known.caller_id_num_ == listed.caller_id_num_ &&
                     known.caller_id_name_ == listed.caller_id_name_;
+  if (judge.began_anew(known.since_, listed.since_)) {
+    conferences_.edit(name).participants_[place] = std::make_shared<const live_participant>(std::move(listed));
+    return;
+  }
   if (same && known.waiting_ == listed.waiting_) {
     return;
   }

@@ -6,6 +6,7 @@
 
 #include <ami/config.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -29,6 +30,13 @@ public:
 
   /// What follows is about another record.
   void begin_record() noexcept { log_->set_cause(before_ == nullptr ? live_cause::seeding : live_cause::refresh); }
+
+  /// Whether what the list shows ended and began again while nothing was heard of it. Only seeding asks: the times of
+  /// the same beginning differ by no more than a list and an event may be late.
+  bool began_anew(const live_since& known, const live_since& listed) const noexcept {
+    constexpr std::chrono::seconds most_delay{5};
+    return before_ == nullptr && listed.time() - known.time() > most_delay;
+  }
 
   /// The list differs.
   /// @param subject, field, value what tells this difference from any other; `value` is what the list has.

@@ -19,13 +19,6 @@ std::optional<std::chrono::seconds> time_left(std::string_view text) noexcept {
   return left && *left > std::chrono::seconds{0} && *left < std::chrono::years{1} ? left : std::nullopt;
 }
 
-// Whether the list shows a call that went back, and was parked again in the same space, while nothing was heard of it.
-// The times of one parking differ by no more than a list and an event may be late.
-bool is_parked_anew(const live_parked_call& known, const live_parked_call& listed) noexcept {
-  constexpr std::chrono::seconds most_delay{5};
-  return listed.since().time() - known.since().time() > most_delay || listed.parker() != known.parker();
-}
-
 }  // namespace
 
 void parking_tables::begin_changes() noexcept {
@@ -166,8 +159,8 @@ void parking_tables::merge_parked(std::span<const event> items, list_judge& judg
       if (judge.confirm(shown.uniqueid_, "parked")) {
         add(std::move(shown));
       }
-    } else if ((known->lot_ != shown.lot_ || known->space_ != shown.space_ ||
-                (log_->cause() == live_cause::seeding && is_parked_anew(*known, shown))) &&
+    } else if ((known->lot_ != shown.lot_ || known->space_ != shown.space_ || known->parker_ != shown.parker_ ||
+                judge.began_anew(known->since_, shown.since_)) &&
                judge.confirm(shown.uniqueid_, "space", shown.space_)) {
       remove(shown.uniqueid_);
       add(std::move(shown));

@@ -179,6 +179,12 @@ void queue_tables::merge_callers(std::string_view name, listed_queue& listed, li
     const live_queue* queue = queues_.find(name);
     const std::size_t place = place_of_caller(*queue, uniqueid);
     if (place != queue->callers_.size()) {
+      const auto& known = queue->callers_[place];
+      if (auto again = caller_of(item); judge.began_anew(known->since_, again->since_)) {
+        queues_.edit(name).callers_[place] = again;
+        link(*again, name);
+        continue;
+      }
       merge_caller(name, place, item, judge);
     } else if (judge.confirm(subject_of(name, uniqueid), "waits")) {
       if (const auto found = queue_of_caller_.find(uniqueid); found != queue_of_caller_.end()) {

@@ -561,7 +561,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("the live state is as the lists say under load, with lost links, reloads and a restart") {
+TEST_CASE("the live state is as the lists say under load, with lost links, reloads and a restart", "[.load]") {
   const auto begin = steady_clock::now();
   const std::chrono::milliseconds load_time{from_environment("AMI_LOAD_SECONDS", 18) * 1000};
   const auto seed = from_environment("AMI_LOAD_SEED", 1);

@@ -387,6 +387,20 @@ TEST_CASE("live queues: a channel whose event comes after the list of its queue 
   CHECK(now.queue("sales")->callers()[0].since() == ami::live_since{pbx.now - 8s, false});
 }
 
+TEST_CASE("live queues: who left and came back during a gap has a new clock") {
+  live_pbx pbx;
+  list_queue(pbx, "sales");
+  pbx.seed();
+  pbx.event("Newchannel", caller(1)());
+  join(pbx, 1, 1, 1);
+  pbx.list_channel(caller(1));
+  list_caller(pbx, 1, 1, 8);
+  pbx.wait(1min);
+  pbx.gap(1);
+  pbx.answer_all();
+  CHECK(pbx.snapshot().queue("sales")->callers()[0].since() == ami::live_since{pbx.now - 8s, false});
+}
+
 TEST_CASE("live queues: after a gap the list decides, and exact times of those who still wait stay") {
   live_pbx pbx;
   list_queue(pbx, "sales");

@@ -359,6 +359,20 @@ TEST_CASE("live conferences: one that began anew during a gap has another bridge
   }
 }
 
+TEST_CASE("live conferences: who left and came back during a gap has a new clock") {
+  live_pbx pbx;
+  pbx.seed();
+  pbx.event("ConfbridgeJoin", conference(alice) + "Admin: No\nMuted: No\n");
+  pbx.list(kind::confbridge_list_rooms, "ConfbridgeListRooms", "Conference: 2000\nParties: 1\nLocked: No\n");
+  pbx.list(kind::confbridge_list, "ConfbridgeList",
+           "Conference: 2000\nAdmin: No\nMuted: No\nWaiting: No\nTalking: No\nAnsweredTime: 5\n" + alice());
+  pbx.wait(1min);
+  pbx.gap(1);
+  pbx.answer_all();
+  CHECK(pbx.snapshot().conference("2000")->participant("1795408097.1")->since() ==
+        ami::live_since{pbx.now - 5s, false});
+}
+
 TEST_CASE("live conferences: each room has a list of its own") {
   live_pbx pbx;
   const auto room = [&](const std::string& name) {
