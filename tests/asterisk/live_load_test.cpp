@@ -1,7 +1,10 @@
 // The live state on a real Asterisk under load: calls that are answered, queued, parked, transferred, picked up, put
 // into conferences and hung up at random, while links are lost, queues are reloaded and the server restarts. Whenever
 // the server is quiet each table is what a plain socket beside it reads, and verify() finds nothing that an event could
-// have told.
+// have told. Not run with the other tests: it takes long, and the lists of a server that was transferring may
+// contradict each other. By hand:
+//
+//   bash tests/asterisk/run.sh sid -- build/test/tests/ami_asterisk_tests "[.load]"
 //
 //   AMI_LOAD_SECONDS  how long the load goes on, in all (default 18)
 //   AMI_LOAD_SEED     the seed of what happens (default 1)
