@@ -193,6 +193,25 @@ def one_round(programs, table, quick):
               1.1, "KiB")
 
 
+def with_live_state(programs, table, quick):
+    """What it costs to keep the state of a PBX, beside a subscriber of all its events."""
+    events = 200_000 if quick else 1_000_000
+    sizes = {channels: programs.run("client", "live", count=events, channels=channels)
+             for channels in (10, 600, 10_000, 100_000)}
+    for channels in (600, 10_000):
+        cost = sizes[channels]["event_us"]
+        table.add(f"live state of {channels:,} channels, an event", cost, None, 0.5, value=cost)
+    table.add("  of 100,000 channels, to 10", sizes[100_000]["event_us"], sizes[10]["event_us"], None)
+    table.add("  memory of each of 10,000 channels", sizes[10_000]["channel_kib"], None, 2, "KiB",
+              value=sizes[10_000]["channel_kib"])
+    table.add("  a snapshot of 10,000 channels, p99", sizes[10_000]["snapshot_p99_us"], None, 1000,
+              value=sizes[10_000]["snapshot_p99_us"])
+    large = programs.run("client", "live", count=events, channels=10_000, queues=500, members=50, devices=10_000)
+    table.add("  to read 10,000 channels, 500 queues of 50, 10,000 devices", large["seeding_s"], None, 1, "s",
+              value=large["seeding_s"])
+    table.add("  to compare all these", large["comparison_s"], None, None, "s", value=large["comparison_s"])
+
+
 def stripped_size(library):
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copy(os.path.realpath(library), folder)
@@ -214,6 +233,7 @@ def main():
     for number in range(rounds):
         print(f"round {number + 1} of {rounds}", file=sys.stderr)
         one_round(programs, table, given.quick)
+        with_live_state(programs, table, given.quick)
     if given.library:
         size = stripped_size(given.library)
         table.add("the shared library, stripped", size, None, 2, "MiB", value=size)
