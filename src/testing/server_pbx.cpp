@@ -99,8 +99,9 @@ void server::restart(std::chrono::milliseconds boot_time) {
   boot_timer_.cancel();
   if (booting_) {
     boot_timer_.expires_after(boot_time);
-    boot_timer_.async_wait([this](error_code error) {
-      if (!error) {
+    // One that had expired when it was cancelled comes all the same.
+    boot_timer_.async_wait([this, restart = restarts_](error_code error) {
+      if (!error && restart == restarts_) {
         finish_boot();
       }
     });
