@@ -2,7 +2,8 @@
 //
 //     ami/fmt.hpp          formatting by fmt
 //     ami/json.hpp         to and from Boost.JSON; needs the target ami::json
-//     ami/live_state.hpp   the state of the PBX in memory, and ami/cluster_live_state.hpp of many; need the target ami::live
+//     ami/live_state.hpp   the state of the PBX in memory, and ami/cluster_live_state.hpp of many; needs the target
+//                          ami::live
 //     ami/testing/*.hpp    a fake Asterisk to test your own code with; needs the target ami::testing
 //
 // It is convenient, and takes a while to compile: it includes the classes of all events and all actions. A file that
