@@ -2,6 +2,8 @@
 // and queues, an administrator who changes things, and a link and a server that fail. The live state is fed with the
 // events, which come late, and with the lists, which are ahead of them. After every event and every list, when nothing
 // is on its way, each part that says that it is valid has to be what the simulation has.
+//
+// Two weeks are run with the other tests. Many, by hand: AMI_WEEK_SEED=1 AMI_WEEK_COUNT=100 ami_unit_tests "[.weeks]"
 #include "catch.hpp"
 #include "live/model.hpp"
 #include "support/frames.hpp"
@@ -1069,7 +1071,7 @@ TEST_CASE("live week: in two weeks of a call centre valid means right") {
   check_sum(sum);
 }
 
-TEST_CASE("live week: many weeks, with more calls", "[slow]") {
+TEST_CASE("live week: many weeks, with more calls", "[.weeks]") {
   week_report sum;
   const std::uint64_t first = from_environment("AMI_WEEK_SEED", 100);
   const std::uint64_t last = first + from_environment("AMI_WEEK_COUNT", 20);
