@@ -68,7 +68,7 @@ asio::awaitable<report_list> compare_all(std::shared_ptr<live_group> group) {
   for (;;) {
     watch->look();
     throw_if_ended(*group, "verify");
-    if (std::ranges::all_of(comparisons, [](const comparison& one) { return one.end_reason() || one.over(); })) {
+    if (std::ranges::all_of(comparisons, [](const comparison& each) { return each.end_reason() || each.over(); })) {
       break;
     }
     co_await detail::wait_for_items(watch);

@@ -72,12 +72,12 @@ private:
   void update(const live_channel& known, const channel_headers& shown, list_judge* judge);
   void update_place(record_editor<live_channel>& channel, const channel_headers& shown);
   void on_new_exten(wire::frame_view frame);
+  void on_hangup(std::string_view uniqueid);
   void on_rename(wire::frame_view frame);
   void on_hold(wire::frame_view frame, bool held);
   void on_dial(wire::frame_view frame, bool begins);
   void add_channel(const channel_headers& shown, const live_since& since, bool seen_from_start);
   void remove_channel(std::string_view uniqueid);
-  void note_hangup(std::string_view uniqueid);
   void merge_channel(wire::frame_view item, list_judge& judge);
 
   // bridges.cpp

@@ -57,10 +57,7 @@ void call_tables::on_event(const event& value) {
   case event_type::queue_member_status:
   case event_type::cdr: return;
   case event_type::newchannel: on_new_channel(frame); break;
-  case event_type::hangup:
-    remove_channel(frame.first_line("Uniqueid"));
-    note_hangup(frame.first_line("Uniqueid"));
-    break;
+  case event_type::hangup: on_hangup(frame.first_line("Uniqueid")); break;
   default: show_channel(value);
   }
   switch (value.type()) {
@@ -253,8 +250,9 @@ void call_tables::remove_channel(std::string_view uniqueid) {
   channels_.erase(last->uniqueid());
 }
 
-// Asterisk 16 may list a channel for a moment after it has told its Hangup.
-void call_tables::note_hangup(std::string_view uniqueid) {
+void call_tables::on_hangup(std::string_view uniqueid) {
+  remove_channel(uniqueid);
+  // Asterisk 16 may list a channel for a moment after it has told its Hangup.
   constexpr std::chrono::seconds long_enough{10};
   while (!hung_up_.empty() && log_->now() - hung_up_.front().second > long_enough) {
     hung_up_.pop_front();
@@ -304,7 +302,10 @@ void call_tables::merge_channel(wire::frame_view item, list_judge& judge) {
   }
   known = channels_.find(shown->uniqueid_);
   const std::string_view bridge = item.first_line("BridgeId");
-  if (known->bridge() != bridge && judge.confirm(shown->uniqueid_, "bridge", bridge)) {
+  // BridgeList was read before. A bridge that is newer is told by events that are still to come, and one that is not
+  // there is a leftover: Asterisk 22 may name the bridge of before in this list for good after some transfers.
+  const bool there = bridge.empty() || bridges_.contains(bridge);
+  if (there && known->bridge() != bridge && judge.confirm(shown->uniqueid_, "bridge", bridge)) {
     if (bridge.empty()) {
       leave_bridge(shown->uniqueid_);
     } else {

@@ -56,7 +56,7 @@ list_schedule::list_schedule(const settings& wanted) : settings_{wanted} {
 
 std::vector<list_request> list_schedule::lists_of(live_part part) {
   switch (part) {
-  case live_part::channels: return {{list_kind::bridge_list, part}, {list_kind::core_show_channels, part}};
+  case live_part::channels: return {{list_kind::core_show_channels, part}, {list_kind::bridge_list, part}};
   case live_part::queues: return {{list_kind::queue_status, part}};
   case live_part::devices: return {{list_kind::device_state_list, part}};
   case live_part::endpoints: return {{list_kind::pjsip_show_endpoints, part}};

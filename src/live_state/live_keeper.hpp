@@ -59,7 +59,7 @@ public:
   // No error while it goes on.
   boost::system::error_code end_reason() const;
   live_statistics statistics();
-  // The end of the connection that there is, or of the next one, is the end.
+  // The live state ends with the connection of now, or else with the next connection.
   void renew_no_more();
   // The handle is gone.
   void stop() noexcept;

@@ -99,14 +99,14 @@ public:
     const std::string remove = there ? "Delete" : "Append";
     headers values{{"SrcFilename", "queues.conf"}, {"DstFilename", "queues.conf"}};
     int changes = 0;
-    const auto change = [&](const std::string& what, const std::string& queue, const std::string& name,
+    const auto change = [&](const std::string& edit, const std::string& queue, const std::string& name,
                             const std::string& value) {
       const std::string number = "-00000" + std::to_string(changes++);
-      values.emplace_back("Action" + number, what);
+      values.emplace_back("Action" + number, edit);
       values.emplace_back("Cat" + number, queue);
       if (!name.empty()) {
         values.emplace_back("Var" + number, name);
-        values.emplace_back(what == "Delete" ? "Match" + number : "Value" + number, value);
+        values.emplace_back(edit == "Delete" ? "Match" + number : "Value" + number, value);
       }
     };
     change(add, "load-b", "member", "Local/309@load/n");

@@ -141,20 +141,28 @@ inline live_texts texts_of(const ami::live_snapshot& now) {
 inline void list_calls(plain_client& server, live_texts& all) {
   std::map<std::string, std::set<std::string>> members;
   std::map<std::string, std::set<std::string>> calls;
+  const auto bridges = server.items("BridgeList", "BridgeListItem");
+  std::set<std::string> there;
+  for (const auto& each : bridges) {
+    there.insert(value_of(each, "BridgeUniqueid"));
+  }
   for (const auto& each : server.items("CoreShowChannels", "CoreShowChannel")) {
+    // Asterisk 22 may name a bridge of before here after some transfers.
+    const auto named = value_of(each, "BridgeId");
+    const auto bridge = there.contains(named) ? named : std::string{};
     const auto id = value_of(each, "Uniqueid");
     all["channel " + id] = join({value_of(each, "Channel"), value_of(each, "ChannelState"), value_of(each, "Linkedid"),
                                  known(value_of(each, "CallerIDNum")), known(value_of(each, "CallerIDName")),
                                  known(value_of(each, "ConnectedLineNum")), known(value_of(each, "ConnectedLineName")),
                                  value_of(each, "AccountCode"), value_of(each, "Context"), value_of(each, "Exten"),
-                                 value_of(each, "Priority"), value_of(each, "BridgeId")});
+                                 value_of(each, "Priority"), bridge});
     calls[value_of(each, "Linkedid")].insert(id);
-    members[value_of(each, "BridgeId")].insert(id);
+    members[bridge].insert(id);
   }
   for (const auto& [linkedid, legs] : calls) {
     all["call " + linkedid] = join(legs);
   }
-  for (const auto& each : server.items("BridgeList", "BridgeListItem")) {
+  for (const auto& each : bridges) {
     const auto id = value_of(each, "BridgeUniqueid");
     all["bridge " + id] =
         join({value_of(each, "BridgeType"), known(value_of(each, "BridgeCreator")), known(value_of(each, "BridgeName")),

@@ -168,7 +168,7 @@ ami::call_options hung_up_unanswered() {
   return ami::call_options{}.on_link_loss(ami::link_loss_policy::hang_up_unanswered);
 }
 
-// What the link's loss finds: nothing yet, a channel, a ringing one, an answered call.
+// How far a call is when the link is lost.
 const std::vector<std::vector<std::string>> before_loss{{}, {newchannel}, {newchannel, ringing}, {newchannel, up}};
 
 // A call whose link was lost and is back.
