@@ -9,7 +9,7 @@ namespace ami::live {
 
 namespace {
 
-constexpr std::size_t places_for_each = 4;
+constexpr std::size_t places_for_each = 2;
 constexpr std::size_t least_places = 1024;
 
 std::uint64_t word_at(const char* bytes) noexcept {

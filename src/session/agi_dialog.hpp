@@ -2,7 +2,6 @@
 #pragma once
 
 #include <ami/agi_result.hpp>
-#include <ami/config.hpp>
 #include <ami/error.hpp>
 #include <ami/event.hpp>
 
@@ -16,7 +15,7 @@ namespace ami::session {
 
 /// One channel in AsyncAGI: one command at a time, answered by its CommandID.
 /// @par Thread safety None.
-class AMI_DECL agi_dialog {
+class agi_dialog {
 public:
   /// @param uniqueid the channel's.
   /// @param id_prefix the first part of the CommandIDs: random, because other clients may send commands too.

@@ -1,7 +1,6 @@
 // How long to wait before the next attempt to connect. No sockets, no clocks.
 #pragma once
 
-#include <ami/config.hpp>
 #include <ami/reconnect_policy.hpp>
 
 #include <chrono>
@@ -13,7 +12,7 @@ namespace ami::session {
 
 /// Counts failed attempts in a row and says how long to wait before the next one.
 /// @par Thread safety None.
-class AMI_DECL back_off {
+class back_off {
 public:
   using duration = reconnect_policy::duration;
 

@@ -4,7 +4,6 @@
 
 #include <ami/call_options.hpp>
 #include <ami/call_update.hpp>
-#include <ami/config.hpp>
 #include <ami/event.hpp>
 #include <ami/reply.hpp>
 #include <ami/values.hpp>
@@ -28,7 +27,7 @@ inline bool says_no_channel(boost::system::error_code error) {
 
 /// What a call is known by: all of it chosen by the client before anything is sent, but for a call of somebody else,
 /// which has the Uniqueid of its channel and no ActionID.
-class AMI_DECL call_identity {
+class call_identity {
 public:
   call_identity() = default;
   call_identity(std::string action_id, std::string channel_id, std::string other_channel_id)
@@ -67,7 +66,7 @@ private:
 /// is asked for the channel, since events were missed: asks_after() says when, on_status() takes the answer. The events
 /// that follow may come before the answer or after it. A call of somebody else is asked for in the beginning, too.
 /// @par Thread safety None.
-class AMI_DECL call_progress {
+class call_progress {
 public:
   /// What it waits for, so that the caller knows which limit applies.
   enum class patience : std::uint8_t {

@@ -6,7 +6,6 @@
 #include "catalogue/reply_plan.hpp"
 #include "session/pending_action.hpp"
 
-#include <ami/config.hpp>
 #include <ami/reply.hpp>
 #include <ami/server_version.hpp>
 #include <ami/wire/frame.hpp>
@@ -27,7 +26,7 @@
 namespace ami::session {
 
 /// A random text that makes ActionIDs unique among all clients of all servers: 16 characters.
-AMI_DECL std::string make_id_prefix();
+std::string make_id_prefix();
 
 /// The table of the actions in flight. Matches frames to them by their ActionID, never by order: frames that belong to
 /// none of them occur.
@@ -39,7 +38,7 @@ AMI_DECL std::string make_id_prefix();
 /// without an ActionID is that of the first action with `catalogue::reply_form::text` that was written and is not
 /// complete.
 /// @par Thread safety None.
-class AMI_DECL correlator {
+class correlator {
 public:
   /// Names an action in flight; never used twice.
   using key = std::uint64_t;

@@ -1,8 +1,6 @@
 // When to ask a silent server whether it is still there. No sockets; the caller has the clock.
 #pragma once
 
-#include <ami/config.hpp>
-
 #include <chrono>
 #include <cstdint>
 
@@ -12,7 +10,7 @@ namespace ami::session {
 /// is not pinged. A ping that was sent has to be answered: bytes that only ever make one frame longer show nothing,
 /// since the answer may be among them and would never be found there.
 /// @par Thread safety None.
-class AMI_DECL liveness {
+class liveness {
 public:
   using duration = std::chrono::nanoseconds;
   using time_point = std::chrono::steady_clock::time_point;

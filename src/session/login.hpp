@@ -1,7 +1,6 @@
 // From the greeting to a session that is set up, as a state machine.
 #pragma once
 
-#include <ami/config.hpp>
 #include <ami/options.hpp>
 #include <ami/response.hpp>
 #include <ami/server_version.hpp>
@@ -25,16 +24,16 @@ namespace ami::session {
 
 // Reads a greeting line such as "Asterisk Call Manager/11.0.0"; nothing when it is not one of an Asterisk Manager
 // Interface.
-AMI_DECL std::optional<server_version> parse_greeting(std::string_view line) noexcept;
+std::optional<server_version> parse_greeting(std::string_view line) noexcept;
 
 // The answer to an MD5 challenge: the lower-case hexadecimal MD5 of challenge and secret. Empty when OpenSSL has no
 // MD5, as in FIPS mode.
-AMI_DECL std::string challenge_key(std::string_view challenge, std::string_view secret_text);
+std::string challenge_key(std::string_view challenge, std::string_view secret_text);
 
 // Logs in: the greeting, the challenge or the secret in clear text, FullyBooted where the options wait for it, and the
 // event mask and the filters, until the server has confirmed each of them. No socket, no clock: the caller feeds it
 // what arrives, does what it says, and knows the deadlines.
-class AMI_DECL login {
+class login {
 public:
   // What to do next.
   enum class step : std::uint8_t {

@@ -6,7 +6,6 @@
 #include "session/pending_actions.hpp"
 #include "session/statistics_counters.hpp"
 
-#include <ami/config.hpp>
 #include <ami/options.hpp>
 #include <ami/statistics.hpp>
 
@@ -40,7 +39,7 @@ enum class action_stage : std::uint8_t {
 // Many are written with one system call; until that call is made each of them can still be cancelled without a trace on
 // the server. No socket, no clock: the caller writes to_write(), says how much of it left, and completes what
 // next_ended() returns.
-class AMI_DECL outbox {
+class outbox {
 public:
   using key = pending_actions::key;
   using time_point = pending_action::time_point;

@@ -6,8 +6,6 @@
 #include "session/pending_action.hpp"
 #include "session/statistics_counters.hpp"
 
-#include <ami/config.hpp>
-
 #include <boost/system/error_code.hpp>
 
 #include <chrono>
@@ -28,7 +26,7 @@ public:
 };
 
 // The one table of a connection's actions: written, or still to be written. No socket, no clock: times are arguments.
-class AMI_DECL pending_actions {
+class pending_actions {
 public:
   using key = correlator::key;
   using time_point = pending_action::time_point;

@@ -1,7 +1,6 @@
 // Which of several servers is to have an action. No sockets, no clocks.
 #pragma once
 
-#include <ami/config.hpp>
 #include <ami/server_choice.hpp>
 
 #include <cstddef>
@@ -27,7 +26,7 @@ private:
 
 /// Says in which order servers are to be tried.
 /// @par Thread safety None.
-class AMI_DECL server_picker {
+class server_picker {
 public:
   /// The positions of those that are connected, the best first; empty when there is none. With `pick::round_robin` the
   /// next call begins after the one that is first here.

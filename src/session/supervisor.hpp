@@ -3,7 +3,6 @@
 
 #include "session/back_off.hpp"
 
-#include <ami/config.hpp>
 #include <ami/connection_state.hpp>
 #include <ami/options.hpp>
 #include <ami/response.hpp>
@@ -33,7 +32,7 @@ public:
 
 // Decides which server is tried, when another attempt follows, and which state is announced. No socket, no clock: the
 // caller executes a task at a time, says how it ended, and interrupts it when stop() or end() took effect.
-class AMI_DECL supervisor {
+class supervisor {
 public:
   using duration = reconnect_policy::duration;
   using time_point = std::chrono::steady_clock::time_point;
