@@ -48,8 +48,16 @@ need_to_build() {
   need libssl-dev
 }
 
+need_for_amictl() {
+  need_json
+  need libcli11-dev
+  need libncurses-dev
+}
+
 need_to_test() {
   need_for_all_tests
+  need_for_amictl
+  need tmux have tmux
   need pkgconf have pkg-config
   need mmdebstrap have mmdebstrap
   need openssl have openssl

@@ -28,6 +28,8 @@ PRELUDE = """
 #include <boost/asio/use_awaitable.hpp>
 
 #include <chrono>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>

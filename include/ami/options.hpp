@@ -23,6 +23,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iosfwd>
 #include <memory>
 #include <optional>
@@ -113,6 +114,18 @@ public:
   /// @par Errors As for from_url().
   /// @par Thread safety As for `std::getenv`: no other thread may change the environment meanwhile.
   static options from_environment(std::string_view prefix = "AMI_");
+  /// The type of from_values()'s parameter: the value of a setting, or an empty text for one that is not set. What it
+  /// refers to has to stay as it is until from_values() returns.
+  using value_lookup = std::function<std::string_view(std::string_view name)>;
+  /// Reads options from a configuration of your own: a section of a file, flags, a database. The names are those of
+  /// from_environment() in lower case and without a prefix: `url`, `host`, `port`, `username`, `secret`, `secret_file`,
+  /// `tls`, `login_timeout` and so on.
+  ///
+  ///     const auto pbx = ami::options::from_values([&](std::string_view name) { return section.value(name); });
+  ///
+  /// @param lookup called once or several times for each setting, before this returns.
+  /// @par Errors As for from_url(), with the names of settings as given here. What `lookup` throws comes out.
+  static options from_values(const value_lookup& lookup);
 
   /// Adds a server with the same users: each attempt to connect tries the servers in this order, and stays with the
   /// first that accepts the login.

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unistd.h>
@@ -134,5 +136,40 @@ TEST_CASE("options from the environment: what is wrong") {
   SECTION("a setting") {
     env.set("HOST", "pbx").set("ACTION_TIMEOUT", "soon");
     wrong("'action_timeout'");
+  }
+}
+
+TEST_CASE("options from a program's own configuration") {
+  std::map<std::string, std::string, std::less<>> section{{"host", "pbx,pbx2:7"}, {"port", "1000"},
+                                                          {"username", "alice"},  {"secret", "hunter"},
+                                                          {"tls", "yes"},         {"login_timeout", "2s"}};
+  const auto read = [&section] {
+    return options::from_values([&section](std::string_view name) -> std::string_view {
+      const auto found = section.find(name);
+      return found != section.end() ? std::string_view{found->second} : std::string_view{};
+    });
+  };
+  SECTION("names are those of the variables, in lower case") {
+    const options made = read();
+    REQUIRE(made.problem().empty());
+    CHECK(ami::to_string(made) == "pbx:1000,pbx2:7 tls user=alice");
+    CHECK(made.secret_text().reveal() == "hunter");
+    CHECK(made.login_timeout() == 2s);
+  }
+  SECTION("a host goes before that of the URL, whose settings stay") {
+    section = {{"url", "ami://u:p@elsewhere?ping_after=1s"}, {"host", "pbx"}};
+    const options made = read();
+    REQUIRE(made.problem().empty());
+    CHECK(ami::to_string(made) == "pbx:5038 user=u");
+    CHECK(made.ping_after() == 1s);
+  }
+  SECTION("what is wrong is named as it was looked up") {
+    section["port"] = "none";
+    CHECK(read().problem() == "port is no number from 1 to 65535");
+    section["port"] = "1";
+    section["secret_file"] = "/nowhere";
+    CHECK(read().problem() == "there are both secret and secret_file");
+    section.clear();
+    CHECK(read().problem() == "neither url nor host is set");
   }
 }

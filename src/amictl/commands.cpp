@@ -1,0 +1,9 @@
+#include "amictl/commands.hpp"
+
+namespace amictl {
+
+void add_commands(CLI::App& root, tool& shared) {
+  add_ping(root, shared);
+}
+
+}  // namespace amictl
