@@ -2,6 +2,10 @@
 
 #include "amictl/terminal.hpp"
 
+#include <ami/error.hpp>
+#include <ami/event_stream.hpp>
+#include <ami/library_events.hpp>
+
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -92,6 +96,44 @@ asio::awaitable<void> connect(ami::manager pbx, std::string name) {
   const auto executor = co_await asio::this_coro::executor;
   const progress shown_progress{executor, fmt::format("connecting to {}", name)};
   co_await pbx.connect();
+}
+
+namespace {
+
+// Ends the attempts to connect after the first one, and keeps why it failed.
+asio::awaitable<void> end_after_first_attempt(ami::manager pbx,
+                                              ami::event_stream<ami::connection_state_changed> changes,
+                                              std::shared_ptr<ami::error_code> reason) {
+  while (const auto change = co_await changes.next()) {
+    const auto state = change->get_if<ami::connection_state_changed>();
+    if (!state || state->to() == ami::connection_state::connected ||
+        state->to() == ami::connection_state::disconnected) {
+      break;
+    }
+    if (state->to() == ami::connection_state::waiting) {
+      *reason = state->reason();
+      co_await pbx.disconnect();
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+asio::awaitable<void> connect_supervised(ami::manager pbx, std::string name) {
+  const auto executor = co_await asio::this_coro::executor;
+  const auto reason = std::make_shared<ami::error_code>();
+  auto changes = pbx.subscribe<ami::connection_state_changed>();
+  asio::co_spawn(executor, end_after_first_attempt(pbx, std::move(changes), reason), [](const std::exception_ptr&) {});
+  const progress shown_progress{executor, fmt::format("connecting to {}", name)};
+  try {
+    co_await pbx.connect();
+  } catch (const ami::error& failure) {
+    if (failure.code() != ami::errc::disconnected || !*reason) {
+      throw;
+    }
+    throw ami::error{*reason, name, {}, ami::outcome::never_sent};
+  }
 }
 
 class progress::state {

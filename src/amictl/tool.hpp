@@ -67,6 +67,11 @@ exit_code run_coroutine(const command_body& body, exit_code on_interrupt = exit_
 /// @throws ami::error as `manager::connect()`.
 boost::asio::awaitable<void> connect(ami::manager pbx, std::string name);
 
+/// Connects a supervised manager. Its first attempt is the only one, since a command has to say that there is no
+/// server; a connection that is lost later is re-established.
+/// @throws ami::error why the attempt failed.
+boost::asio::awaitable<void> connect_supervised(ami::manager pbx, std::string name);
+
 /// A line on standard error that says what takes long: from the first second on, on a terminal only, until it is
 /// destroyed.
 class progress {
