@@ -11,6 +11,10 @@ class tool;
 
 void add_ping(CLI::App& root, tool& shared);
 void add_call(CLI::App& root, tool& shared);
+void add_hangup(CLI::App& root, tool& shared);
+void add_transfer(CLI::App& root, tool& shared);
+void add_pause(CLI::App& root, tool& shared);  // and unpause
+void add_reload(CLI::App& root, tool& shared);
 
 /// All of them.
 void add_commands(CLI::App& root, tool& shared);
