@@ -9,6 +9,7 @@ void add_commands(CLI::App& root, tool& shared) {
   add_transfer(root, shared);
   add_pause(root, shared);
   add_reload(root, shared);
+  add_bench(root, shared);
 }
 
 }  // namespace amictl
