@@ -148,12 +148,12 @@ public:
 
 private:
   asio::awaitable<void> originate() {
-    ami::call_options how;
-    how.on_link_loss(ami::link_loss_policy::hang_up_unanswered).link_wait(flags_.link_wait);
+    ami::call_options options;
+    options.on_link_loss(ami::link_loss_policy::hang_up_unanswered).link_wait(flags_.link_wait);
     const auto attempt = std::make_shared<call_attempt>(executor_);
     report_.dialling();
     shared_.out.flush();
-    asio::co_spawn(executor_, ami::originate(pbx_, originate_action(flags_), how),
+    asio::co_spawn(executor_, ami::originate(pbx_, originate_action(flags_), options),
                    [attempt](const std::exception_ptr& failure, ami::call call) {
                      attempt->failure = failure;
                      attempt->call = std::move(call);
