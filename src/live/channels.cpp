@@ -278,7 +278,7 @@ void call_tables::merge_channels(std::span<const event> items, list_judge& judge
   for (const auto& uniqueid :
        channels_.keys_where([&](const live_channel& each) { return !listed.contains(each.uniqueid()); })) {
     judge.begin_record();
-    if (judge.confirm(uniqueid, "not listed")) {
+    if (judge.confirm_told(uniqueid, "not listed")) {
       remove_channel(uniqueid);
     }
   }
@@ -292,7 +292,7 @@ void call_tables::merge_channel(wire::frame_view item, list_judge& judge) {
   }
   const live_channel* known = channels_.find(shown->uniqueid_);
   if (known == nullptr) {
-    if (!judge.confirm(shown->uniqueid_, "listed")) {
+    if (!judge.confirm_told(shown->uniqueid_, "listed")) {
       return;
     }
     const auto age = parse_hms(item.first_line("Duration")).value_or(std::chrono::seconds{0});

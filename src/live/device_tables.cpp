@@ -99,7 +99,7 @@ void device_tables::merge_devices(std::span<const event> items, list_judge& judg
         made.state_ = state;
         devices_.add(std::move(made));
       }
-    } else if (known->state_ != state && judge.confirm(name, "state", to_string(state))) {
+    } else if (known->state_ != state && judge.confirm_told(name, "state", to_string(state))) {
       live_device& device = devices_.edit(name);
       device.state_ = state;
       device.since_.reset();
@@ -142,7 +142,7 @@ void device_tables::merge_endpoint(wire::frame_view item, list_judge& judge) {
   const bool same =
       std::ranges::equal(contacts, known->contacts_, [](const auto& a, const auto& b) { return a.uri_ == b.uri_; });
   record_editor<live_endpoint> endpoint{endpoints_, *known};
-  if (known->state_ != state && judge.confirm(name, "state", to_string(state))) {
+  if (known->state_ != state && judge.confirm_told(name, "state", to_string(state))) {
     endpoint.change().state_ = state;
     endpoint.change().since_.reset();
   }

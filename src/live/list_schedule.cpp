@@ -363,6 +363,13 @@ void list_schedule::leave_out(live_part part) {
   }
 }
 
+void list_schedule::take_in(live_part part) {
+  plan& taken = plan_of(part);
+  taken.wanted_ = true;
+  taken.seed_ = true;
+  taken.not_before_.reset();
+}
+
 // A part that the server refuses does not count.
 void list_schedule::note_whether_seeded(live_time now) {
   if (std::ranges::none_of(plans_, [](const plan& each) { return each.seed_ && !each.not_before_; })) {

@@ -117,6 +117,10 @@ public:
   void on_restart();
   /// The part is asked for no more.
   void leave_out(live_part part);
+  /// A part that was left out is asked for again.
+  void take_in(live_part part);
+  /// Whether the part is asked for.
+  bool asks_for(live_part part) const noexcept { return plan_of(part).wanted_; }
 
   /// True when a part is to be seeded.
   bool needs_seeding(live_part part) const noexcept { return plan_of(part).seed_; }

@@ -1,8 +1,24 @@
 #include "live/model.hpp"
 
+#include "catalogue/event_classes.hpp"
+
+#include <cstddef>
 #include <utility>
 
 namespace ami::live {
+
+namespace {
+
+std::uint32_t classes_of(event_type type) noexcept {
+  return ami::detail::event_class_bits[static_cast<std::size_t>(type)];
+}
+
+// The class of events without which a part is worth nothing.
+std::uint32_t class_of(live_part part) noexcept {
+  return classes_of(part == live_part::queues ? event_type::queue_caller_join : event_type::newchannel);
+}
+
+}  // namespace
 
 model::model(settings wanted)
     : settings_{wanted}, states_{log_, settings_}, schedule_{settings_}, calls_{log_}, queues_{log_, calls_},
@@ -36,6 +52,7 @@ void model::on_event(const event& value, live_time now) {
     return;
   }
   ++counters_.events_;
+  note_class(value);
   apply(value);
   if (queues_.take_doubt()) {
     schedule_.doubt(live_part::queues, now);
@@ -43,6 +60,41 @@ void model::on_event(const event& value, live_time now) {
   // What only an old snapshot keeps alive goes little by little, and not all of it with the next snapshot.
   if (last_snapshot_ && last_snapshot_->generation_ != log_.generation()) {
     last_snapshot_.reset();
+  }
+}
+
+bool model::hears(live_part part) const noexcept {
+  return (heard_ & class_of(part)) == class_of(part);
+}
+
+void model::note_class(const event& value) {
+  const std::uint32_t classes = classes_of(value.type());
+  // Some may be of any class, and an item of somebody's list needs no right to read events.
+  if ((heard_ | classes) == heard_ || classes == ami::detail::every_class || !value.frame().action_id().empty()) {
+    return;
+  }
+  heard_ |= classes;
+  for (const live_part part : live_parts) {
+    if (silent_.test(static_cast<std::size_t>(part)) && hears(part)) {
+      silent_.reset(static_cast<std::size_t>(part));
+      states_.set(part, live_validity::events_lost);
+      schedule_.take_in(part);
+    }
+  }
+}
+
+// A list had what an event should have told, and none of its class has come since the login. The server does not say
+// what this user may read: a missing right, a filter of the user and a server that leaves the events out look the same.
+void model::miss_class_of(live_part missed) {
+  const bool agent = missed == live_part::queues;
+  for (const live_part part : live_parts) {
+    if (class_of(part) == class_of(missed) && schedule_.asks_for(part)) {
+      silent_.set(static_cast<std::size_t>(part));
+      states_.set(part, live_validity::no_right,
+                  agent ? "no event of class agent comes" : "no event of class call comes");
+      schedule_.leave_out(part);
+      forget_places(part);
+    }
   }
 }
 
@@ -114,7 +166,7 @@ void model::apply_device_state(wire::frame_view frame) {
   }
   devices_.on_device_state(frame, states_.wanted(live_part::devices), states_.wanted(live_part::endpoints));
   if (states_.wanted(live_part::queues)) {
-    queues_.on_device(frame.first_line("Device"));
+    queues_.on_device(frame.first_line("Device"), hears(live_part::queues));
   }
 }
 
@@ -126,6 +178,7 @@ void model::on_gap(const event& gap) {
   }
   ++counters_.gaps_;
   const auto lost = gap.get_if<lagged>();
+  heard_ = lost ? heard_ : 0;
   for (const live_part part : live_parts) {
     // What the server refuses was not known before either.
     if (!states_.wanted(part) || states_.of(part).validity() == live_validity::no_right) {
@@ -201,6 +254,10 @@ void model::take_over_list() {
   counters_.repairs_ += judge.repaired();
   const auto progress = schedule_.finish(judge.found(), judge.repaired(), conferences, log_.now());
   counters_.comparisons_ += progress == list_schedule::progress::compared ? 1U : 0U;
+  if (judge.untold() != 0 && !hears(list.part())) {
+    miss_class_of(list.part());
+    return;
+  }
   if (progress == list_schedule::progress::seeded || progress == list_schedule::progress::compared) {
     states_.verified(list.part(), log_.now());
     states_.set(list.part(), live_validity::valid);
@@ -237,10 +294,14 @@ void model::refuse_list(list_outcome outcome, std::string_view text) {
   default: states_.set(list.part(), live_validity::list_failed, detail.append(": ").append(text)); break;
   }
   schedule_.refuse(outcome == list_outcome::permission_denied, log_.now());
-  // Of a call it would be said for ever that it waits, or is parked.
-  if (list.part() == live_part::queues) {
+  forget_places(list.part());
+}
+
+// Nothing will be known of the part: of a call it would be said for ever that it waits, or is parked.
+void model::forget_places(live_part part) {
+  if (part == live_part::queues) {
     queues_.clear_callers();
-  } else if (list.part() == live_part::parking) {
+  } else if (part == live_part::parking) {
     parking_.clear_calls();
   }
 }

@@ -191,6 +191,25 @@ TEST_CASE("live state: a part without a right is told apart, and the others are 
   CHECK_FALSE(now.problems().empty());
 }
 
+TEST_CASE("live state: a part whose events the user may not read is found out", "[live]") {
+  fake_asterisk server{fake_options{}
+                           .user(fake_user{"deaf", "secret"}.read("call,system").write("all"))
+                           .pbx(busy().calls_per_second(20).queue_share(0.5))};
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server).credentials("deaf", "secret")};
+  live_state live{pbx, quick()};
+  test::run(io, pbx.connect());
+  const auto begin = wait_valid(io, live);
+  CHECK(begin.state(live_part::queues).valid());
+  bool found = false;
+  for (int i = 0; i < 200 && !found; ++i) {
+    const auto report = test::run(io, live.verify());
+    found = report.problems() == std::vector<std::string>{"queues: no right: no event of class agent comes"};
+  }
+  CHECK(found);
+  CHECK(live.snapshot().settled());
+}
+
 TEST_CASE("live state: a part whose events the options leave out is no part to rely on", "[live]") {
   fake_asterisk server{fake_options{}.pbx(busy())};
   asio::io_context io;
