@@ -170,6 +170,7 @@ void list_schedule::verify(live_time now) {
     if (each.wanted_ && !each.seed_) {
       each.compare_at_ = now;
     }
+    each.not_before_ = each.denied_ ? each.not_before_ : std::nullopt;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "catalogue/event_classes.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -204,6 +205,13 @@ void model::forbid(live_part part, std::string reason, live_time now) {
     states_.set(part, live_validity::no_right, std::move(reason));
     schedule_.leave_out(part);
   }
+}
+
+bool model::verified_since(live_time begin) const noexcept {
+  return std::ranges::none_of(live_parts, [&](live_part part) {
+    const live_part_state& state = states_.of(part);
+    return schedule_.will_be_seeded(part) || (state.valid() && state.last_verified() < begin);
+  });
 }
 
 std::optional<list_request> model::next_request(live_time now) {

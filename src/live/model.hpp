@@ -93,9 +93,11 @@ public:
   /// The same for CoreStatus, when there is a response.
   void on_core_status(wire::frame_view response, live_time now);
 
-  /// All valid parts are compared with their lists as soon as may be: live_part_state::last_verified() tells when each
-  /// has been.
+  /// All valid parts are compared with their lists as soon as may be, and those that failed are read again.
   void verify(live_time now) { schedule_.verify(now); }
+  /// Whether each part has been compared or read since then, or has failed and says why. A part that waits for its turn
+  /// has not; without a connection there is nothing to wait for.
+  bool verified_since(live_time begin) const noexcept;
 
   /// What there is now. Costs the same for any number of records; the same one is given again when nothing changed.
   live_snapshot snapshot();

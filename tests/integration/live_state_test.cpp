@@ -124,6 +124,22 @@ TEST_CASE("live state: it is as the lists say, while calls stand", "[live]") {
   CHECK(channel_count(live) != 0);
 }
 
+TEST_CASE("live state: a comparison that is asked for while the lists are read waits for all of them", "[live]") {
+  fake_asterisk server{fake_options{}.pbx(busy())};
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server)};
+  live_state live{pbx, quick()};
+  test::run(io, pbx.connect());
+  // Only the first of the parts is under way.
+  test::run_until(io, [&] {
+    const auto now = live.snapshot();
+    return now.state(live_part::channels).validity() == live_validity::seeding;
+  });
+  const auto report = test::run(io, live.verify());
+  CHECK(report.problems().empty());
+  CHECK(live.snapshot().valid());
+}
+
 TEST_CASE("live state: after a lost link it says so, and then it is right again", "[live]") {
   fake_asterisk server{fake_options{}.pbx(busy().calls_per_second(50))};
   asio::io_context io;

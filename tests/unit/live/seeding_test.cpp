@@ -6,6 +6,7 @@
 #include <chrono>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 using ami::live_cause;
@@ -540,6 +541,82 @@ TEST_CASE("live seeding: valid parts are compared from time to time, and all of 
   CHECK(pbx.answer_all() == 8);
   for (const auto part : ami::live_parts) {
     CHECK(pbx.state(part).last_verified() == pbx.now);
+  }
+}
+
+TEST_CASE("live seeding: a comparison is over when each part has been read or compared, or has failed") {
+  live_pbx pbx;
+  const auto begin = pbx.now;
+  // There is nothing to wait for without a connection.
+  pbx.model.verify(begin);
+  CHECK(pbx.model.verified_since(begin));
+  pbx.model.start(pbx.now);
+  pbx.wait(1s);
+  const auto is_over = [&] { return pbx.model.verified_since(begin + 1s); };
+  SECTION("each part waits for its turn") {
+    for (const auto request :
+         {kind::core_status, kind::bridge_list, kind::core_show_channels, kind::queue_status, kind::device_state_list,
+          kind::pjsip_show_endpoints, kind::parking_lots, kind::parked_calls, kind::confbridge_list_rooms}) {
+      CHECK_FALSE(is_over());
+      const auto next = pbx.model.next_request(pbx.now);
+      REQUIRE(next);
+      CHECK(next->kind() == request);
+      CHECK_FALSE(is_over());
+      pbx.answer(*next);
+    }
+    CHECK(is_over());
+    CHECK(pbx.snapshot().valid());
+    SECTION("and again when they are compared") {
+      pbx.wait(1s);
+      pbx.model.verify(pbx.now);
+      const auto compared = [&] { return pbx.model.verified_since(pbx.now); };
+      for (int i = 0; i < 8; ++i) {
+        CHECK_FALSE(compared());
+        pbx.answer(*pbx.model.next_request(pbx.now));
+      }
+      CHECK(compared());
+    }
+    SECTION("and for the pause after a gap") {
+      pbx.gap(1);
+      CHECK_FALSE(is_over());
+      CHECK(pbx.answer_all() == 0);
+      CHECK_FALSE(is_over());
+      pbx.run_until_due();
+      CHECK(is_over());
+    }
+    SECTION("and not for a connection that may come, but then for the server") {
+      pbx.lose_connection();
+      CHECK(is_over());
+      pbx.restore_connection();
+      CHECK_FALSE(is_over());
+      pbx.answer_all();
+      CHECK_FALSE(is_over());
+      pbx.wait(15s);
+      pbx.answer_all();
+      CHECK(is_over());
+    }
+  }
+  SECTION("what failed is asked for again at once, and over when it fails again") {
+    const auto [refusal, again] =
+        GENERATE(std::pair{outcome::error, true}, std::pair{outcome::lost, true},
+                 std::pair{outcome::unknown_action, true}, std::pair{outcome::permission_denied, false});
+    CAPTURE(static_cast<int>(refusal));
+    pbx.refusals[kind::queue_status] = refusal;
+    pbx.answer_all();
+    CHECK(is_over());
+    const auto reason = pbx.state(live_part::queues).text();
+    pbx.asked.clear();
+    pbx.wait(1s);
+    pbx.model.verify(pbx.now);
+    CHECK_FALSE(pbx.model.verified_since(pbx.now));
+    pbx.answer_all();
+    CHECK(pbx.model.verified_since(pbx.now));
+    CHECK(std::count(pbx.asked.begin(), pbx.asked.end(), kind::queue_status) == (again ? 1 : 0));
+    CHECK(pbx.state(live_part::queues).text() == reason);
+    pbx.refusals.clear();
+    pbx.model.verify(pbx.now);
+    pbx.answer_all();
+    CHECK(pbx.state(live_part::queues).valid() == again);
   }
 }
 
