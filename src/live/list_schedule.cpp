@@ -347,6 +347,10 @@ void list_schedule::drop(bool again, live_time now) {
 }
 
 void list_schedule::on_restart() {
+  // The lists of a part that have been read are forgotten with the rest.
+  if (job_ && !job_->comparing_) {
+    job_.reset();
+  }
   for (plan& each : plans_) {
     each.not_before_.reset();
     each.denied_ = false;

@@ -113,7 +113,7 @@ public:
   /// The list under way did not come to its end, or a gap made it useless.
   /// @param again whether CoreStatus is to be asked for once more, if that is what was dropped.
   void drop(bool again, live_time now);
-  /// The server is another one than before.
+  /// The server is another one than before, and what is not seeded yet has been forgotten.
   void on_restart();
   /// The part is asked for no more.
   void leave_out(live_part part);

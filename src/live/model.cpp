@@ -180,6 +180,7 @@ void model::on_gap(const event& gap) {
   ++counters_.gaps_;
   const auto lost = gap.get_if<lagged>();
   heard_ = lost ? heard_ : 0;
+  devices_.on_gap();
   for (const live_part part : live_parts) {
     // What the server refuses was not known before either.
     if (!states_.wanted(part) || states_.of(part).validity() == live_validity::no_right) {
@@ -332,13 +333,23 @@ void model::on_core_status(wire::frame_view response, live_time now) {
   schedule_.finish({}, 0, {}, now);
 }
 
-// The calls go first: those that are gone need not be told that they wait no more.
+// A part that is valid has been read since the connection was restored, and has the calls of now. The channels go
+// first: those that are gone need not be told that they wait no more.
 void model::forget_calls() {
-  calls_.clear();
-  queues_.clear_callers();
-  parking_.clear_calls();
-  conferences_.clear();
-  devices_.clear_devices();
+  const auto is_old = [&](live_part part) { return !states_.of(part).valid(); };
+  if (is_old(live_part::channels)) {
+    calls_.clear();
+  }
+  if (is_old(live_part::queues)) {
+    queues_.clear_callers();
+  }
+  if (is_old(live_part::parking)) {
+    parking_.clear_calls();
+  }
+  if (is_old(live_part::conferences)) {
+    conferences_.clear();
+  }
+  devices_.on_restart();
 }
 
 live_snapshot model::snapshot() {

@@ -421,6 +421,95 @@ TEST_CASE("live seeding: a list without a right, one of a module that is not the
   }
 }
 
+TEST_CASE("live seeding: a restart of which CoreStatus does not tell leaves nothing behind") {
+  live_pbx pbx;
+  const auto list_device = [&](const std::string& name) {
+    pbx.list(kind::device_state_list, "DeviceStateChange", "Device: " + name + "\nState: INUSE\n");
+  };
+  list_device("PJSIP/alice");
+  list_device("Custom:lamp");
+  pbx.list(kind::queue_status, "QueueParams", "Queue: sales\n");
+  pbx.seed();
+  pbx.event("Newchannel", alice());
+  pbx.event("DeviceStateChange", "Device: Local/1@x\nState: INUSE\n");
+  pbx.event("DeviceStateChange", "Device: Local/2@x\nState: INUSE\n");
+  pbx.wait(1min);
+  SECTION("as long as no event is missing, what the list lacks stays") {
+    pbx.model.verify(pbx.now);
+    pbx.answer_all();
+    CHECK(pbx.snapshot().devices().size() == 4);
+  }
+  SECTION("the server is started anew") {
+    pbx.lose_connection();
+    pbx.lists.clear();
+    pbx.started = "02:00:00";
+    list_device("PJSIP/alice");
+    pbx.list_channel(bob, "b1");
+    pbx.list(kind::bridge_list, "BridgeListItem", test::bridge_text("b1"));
+    pbx.list(kind::queue_status, "QueueParams", "Queue: sales\n");
+    pbx.list(kind::queue_status, "QueueEntry",
+             "Queue: sales\nPosition: 1\nChannel: PJSIP/bob-00000002\nUniqueid: 1795408097.2\nWait: 3\nPriority: 0\n");
+    pbx.restore_connection();
+    pbx.model.on_booted(pbx.now);
+    const auto refusal = GENERATE(outcome::error, outcome::permission_denied, outcome::lost);
+    pbx.refusals[kind::core_status] = refusal;
+    pbx.event("DeviceStateChange", "Device: Local/2@x\nState: NOT_INUSE\n");
+    const auto check = [&] {
+      auto now = pbx.snapshot();
+      CHECK(now.valid());
+      CHECK(now.channels().size() == 1);
+      CHECK(now.channel("1795408097.2")->bridge() == "b1");
+      CHECK(now.queue("sales")->caller_count() == 1);
+      CHECK(now.devices().size() == 2);
+      CHECK(now.device("PJSIP/alice") != nullptr);
+      CHECK(now.device("Local/2@x")->state() == ami::device_state::not_in_use);
+    };
+    pbx.answer_all();
+    check();
+    if (refusal != outcome::lost) {
+      return;
+    }
+    // What is told later says nothing new of what has been read since.
+    pbx.refusals.clear();
+    SECTION("all was read before") {
+      pbx.run_until_due();
+      CHECK(pbx.asked.back() == kind::core_status);
+      CHECK(pbx.model.counters().restarts_ == 1);
+      check();
+    }
+    SECTION("some lists of a part were read before") {
+      pbx.wait(30s);
+      pbx.gap(1);
+      pbx.event("DeviceStateChange", "Device: Local/2@x\nState: NOT_INUSE\n");
+      pbx.wait(30s);
+      pbx.answer(*pbx.model.next_request(pbx.now));  // CoreStatus is due, too, and goes first
+      CHECK(pbx.asked.back() == kind::core_status);
+      pbx.answer_all();
+      check();
+    }
+  }
+  SECTION("it is told between the two lists of the channels") {
+    pbx.lose_connection();
+    pbx.lists.clear();
+    pbx.started = "02:00:00";
+    pbx.list_channel(bob, "b1");
+    pbx.list(kind::bridge_list, "BridgeListItem", test::bridge_text("b1"));
+    pbx.restore_connection();
+    pbx.refusals[kind::core_status] = outcome::lost;
+    pbx.model.on_booted(pbx.now);
+    pbx.answer(*pbx.model.next_request(pbx.now));
+    pbx.refusals.clear();
+    const auto request = pbx.model.next_request(pbx.now);
+    REQUIRE(request->kind() == kind::bridge_list);
+    pbx.wait(1min);
+    pbx.answer(*request);
+    pbx.answer_all();
+    CHECK(pbx.model.counters().restarts_ == 1);
+    CHECK(pbx.snapshot().valid());
+    CHECK(pbx.snapshot().channel("1795408097.2")->bridge() == "b1");
+  }
+}
+
 TEST_CASE("live seeding: nothing is said of calls by a part that is not there any more") {
   live_pbx pbx;
   pbx.seed();

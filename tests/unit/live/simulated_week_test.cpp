@@ -574,10 +574,8 @@ private:
       ++report_.troubles["module not there"];
       made.outcome = list_outcome::unknown_action;
       valid_within(2min);
-    } else if (kind != list_kind::core_status && chance(0.004)) {
-      // Not CoreStatus: until it is asked for again a restart is not known, and devices that only the server before had
-      // are still there.
-      ++report_.troubles["list failed"];
+    } else if (chance(kind == list_kind::core_status ? 0.3 : 0.004)) {
+      ++report_.troubles[kind == list_kind::core_status ? "start not told" : "list failed"];
       // An error of some lists means that there is nothing.
       made.outcome = chance(0.5) || ami::live::is_error_when_empty(kind) ? list_outcome::lost : list_outcome::error;
       valid_within(4min);
@@ -1053,6 +1051,7 @@ void check_sum(const week_report& sum) {
   at_least("late modules", 2);
   at_least("module not there", 5);
   at_least("list failed", 5);
+  at_least("start not told", 5);
   at_least("queue reload", 20);
   at_least("verify", 30);
   at_least("repair", 10);
