@@ -180,6 +180,7 @@ void model::on_gap(const event& gap) {
   ++counters_.gaps_;
   const auto lost = gap.get_if<lagged>();
   heard_ = lost ? heard_ : 0;
+  calls_.on_gap();
   devices_.on_gap();
   for (const live_part part : live_parts) {
     // What the server refuses was not known before either.

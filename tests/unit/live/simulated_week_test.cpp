@@ -276,7 +276,7 @@ private:
     }
     std::string text = event.str();
     if (!connected_) {
-      lose(text);
+      ++report_.troubles["lost events"];
       return;
     }
     duration delay{};
@@ -305,13 +305,11 @@ private:
     wire_.push_back(std::move(value));
   }
 
-  void lose(std::string_view text) {
-    const ami::event event = test::event_of_text(text);
-    ++report_.troubles["lost events"];
-    if (event.name() == "Hold" || event.name() == "Unhold") {
-      unknowable_.holds.emplace(event["Uniqueid"]);
-    } else if (event.name() == "DialBegin" || event.name() == "DialEnd") {
-      unknowable_.dials.emplace(event["DestUniqueid"]);
+  void lose(std::size_t count) {
+    report_.troubles["lost events"] += count;
+    for (const auto& [number, leg] : pbx_->all_channels()) {
+      unknowable_.holds.insert(leg.uniqueid);
+      unknowable_.dials.insert(leg.uniqueid);
     }
   }
 
@@ -423,10 +421,8 @@ private:
       return;
     }
     const std::size_t count = 1 + below(static_cast<std::uint64_t>(end - wire_.begin()));
-    for (std::size_t i = 0; i < count; ++i) {
-      lose(wire_.front().event);
-      wire_.pop_front();
-    }
+    wire_.erase(wire_.begin(), wire_.begin() + static_cast<std::ptrdiff_t>(count));
+    lose(count);
     model_.on_event(ami::lagged{count}, time());
     ++report_.troubles["lag"];
     valid_within(2min);
@@ -452,15 +448,9 @@ private:
 
   void disconnect() {
     connected_ = false;
-    for (const auto& value : wire_) {
-      if (!value.request) {
-        lose(value.event);
-      }
-    }
+    lose(not_written_.size() +
+         static_cast<std::size_t>(std::ranges::count_if(wire_, [](const arrival& each) { return !each.request; })));
     wire_.clear();
-    for (const auto& [at, text] : not_written_) {
-      lose(text);
-    }
     not_written_.clear();
     answered_ = false;
     const bool list_first = chance(0.5);
