@@ -192,6 +192,22 @@ public:
     return detail::async_spawned<std::vector<server_reply<live_report>>>(get_executor(), verify(),
                                                                          std::forward<Token>(token));
   }
+  /// The same for one server.
+  /// @param server its name in the cluster.
+  /// @par Completes when this server was compared; at once when it is down, with all parts as problems of the report.
+  /// @par Handler signature `void(error_code, live_report)`
+  /// @par Errors Throws `std::out_of_range` at once when there is none of that name. `errc::disconnected` when the
+  ///   server is removed, or the live state ends.
+  /// @par Cancellation All types: completes with `operation_aborted`; the comparison goes on.
+  [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<live_report> verify(
+      std::string_view server) const;
+  /// verify() of one server for any completion token.
+  /// @param server as for verify().
+  /// @param token the completion token.
+  template <class Token>
+  [[nodiscard("await it, or ask it for the result")]] auto async_verify(std::string_view server, Token&& token) const {
+    return detail::async_spawned<live_report>(get_executor(), verify(server), std::forward<Token>(token));
+  }
 
   /// The changes of all servers from now on, each server beginning with its snapshot.
   /// @param capacity how many changes of a server may wait for a slow consumer, for each server: one that floods pushes

@@ -67,10 +67,11 @@ public:
   /// The bridge that it is in; empty when it is in none.
   const std::string& bridge() const noexcept { return bridge_; }
   /// Whether the party at its end has put the other one on hold. Nothing when it is not known: no list has it, so that
-  /// it is unknown for a channel that was there first, until the next Hold or Unhold.
+  /// it is unknown for a channel that was there first, and when events are missing, until the next Hold or Unhold.
   std::optional<bool> held() const noexcept { return held_; }
-  /// The channel that this one is being dialed for, by its Uniqueid; empty when none dials it. Nothing when it is not
-  /// known, since no list has it.
+  /// The channel that this one is being dialed for, by its Uniqueid; empty when none dials it, as when it is up.
+  /// Nothing when it is not known: no list has it, so that it is unknown for a channel that rang first, and when events
+  /// are missing, until the next DialBegin or DialEnd.
   const std::optional<std::string>& dialed_by() const noexcept { return dialed_by_; }
   /// The queue that it waits in; empty when it waits in none. As the part "queues" knows it.
   const std::string& queue() const noexcept { return queue_; }
@@ -176,7 +177,7 @@ enum class live_call_status : std::uint8_t {
   waiting,     ///< It waits in a queue, as the part "queues" knows.
   parked,      ///< It is parked, as the part "parking" knows.
   talking,     ///< Two of it are connected.
-  held,        ///< The same, and one of them has put the other on hold.
+  held,        ///< The same, and one of them is known to have put the other on hold.
   conference,  ///< It is in a conference.
 };
 

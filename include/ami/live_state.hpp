@@ -99,9 +99,11 @@ private:
 /// nothing, and what it knows only by whole seconds says so: see live_since.
 ///
 /// The manager is to be supervised (`options::reconnect()`): the state of another ends with its connection. The user
-/// needs the rights that live_part names; a part without them is `live_validity::no_right`, and the others are kept. An
-/// event mask or filter that leaves events out leaves the state wrong until the next comparison. The state also ends
-/// when the last handle of the manager is gone.
+/// needs the rights that live_part names; a part without them is `live_validity::no_right`, and the others are kept.
+/// That it may not read the events the server does not say: it shows when a comparison finds what an event should have
+/// told, and none of that class has come since the login; the part is as before when one comes. A filter that leaves
+/// out some events of a class leaves the state wrong until the next comparison. The state also ends when the last
+/// handle of the manager is gone.
 /// @par Thread safety All functions, from any thread. Move-only.
 /// @par Cost An event that changes nothing costs a copy of it and a look-up; a snapshot costs the same for any number
 ///   of records.
@@ -142,8 +144,11 @@ public:
   }
 
   /// Compares all parts that are valid with the lists of the server, and repairs what differs. A difference counts when
-  /// it is still there some time later (live_options::confirm_after()), since lists are ahead of events.
-  /// @par Completes when each part was compared, or cannot be relied on for another reason.
+  /// it is still there some time later (live_options::confirm_after()), since lists are ahead of events. Parts that are
+  /// being read, or whose turn comes, are waited for; one that has failed is asked for again at once, and one to which
+  /// there is no right is not.
+  /// @par Completes when each part was compared or read, or has failed with the reason that the report has; at once when
+  ///   there is no connection.
   /// @par Handler signature `void(error_code, live_report)`
   /// @par Errors `errc::disconnected` when the live state ends before.
   /// @par Cancellation All types: completes with `operation_aborted`; the comparison goes on.

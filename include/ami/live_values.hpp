@@ -55,7 +55,7 @@ enum class live_validity : std::uint8_t {
   seeding,          ///< Its lists are being read.
   events_lost,      ///< Events are missing since the last list.
   connection_lost,  ///< There is no connection, or a new one whose lists have not been read.
-  no_right,         ///< The server refuses the list: this user has no right to it.
+  no_right,         ///< This user has no right to it: the server refuses the list, or its events do not come.
   not_loaded,       ///< The server does not know the action: its module is not loaded.
   list_failed,      ///< The list was refused for another reason, or did not come to its end.
   left_out,         ///< This part was not asked for.

@@ -133,6 +133,10 @@ asio::awaitable<report_list> cluster_live_state::verify() const {
   return compare_all(group_);
 }
 
+asio::awaitable<live_report> cluster_live_state::verify(std::string_view server) const {
+  return detail::compare(keeper_of(*group_, server));
+}
+
 cluster_live_stream cluster_live_state::subscribe(std::size_t capacity) const {
   return cluster_live_stream{group_->subscribe(capacity)};
 }

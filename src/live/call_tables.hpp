@@ -19,6 +19,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,9 @@ public:
 
   /// Any event: the channel that it is about is updated, and what it tells besides is applied.
   void on_event(const event& value);
+  /// Events are missing: from the next list on nothing is known of what lists do not tell, hold and who dials whom, but
+  /// for channels of which an event tells it before.
+  void on_gap();
   /// CoreShowChannels: the items of the whole list.
   void merge_channels(std::span<const event> items, list_judge& judge);
   /// BridgeList.
@@ -79,6 +83,8 @@ private:
   void add_channel(const channel_headers& shown, const live_since& since, bool seen_from_start);
   void remove_channel(std::string_view uniqueid);
   void merge_channel(wire::frame_view item, list_judge& judge);
+  void end_gap();
+  void settle_untold(const live_channel& known, list_judge& judge);
 
   // bridges.cpp
   void on_bridge_event(const event& value);
@@ -105,8 +111,11 @@ private:
   shown_channels shown_;
   std::vector<std::string> touched_;                       // calls whose status may be another
   std::deque<std::pair<std::string, live_time>> hung_up_;  // a short time ago
+  std::unordered_set<std::string> holds_heard_;            // channels whose hold was told since the gap
+  std::unordered_set<std::string> dials_heard_;            // and by whom they are dialed
   change_log* log_;
   std::uint64_t dropped_ = 0;
+  bool after_gap_ = false;  // until the next list
 };
 
 /// The older of two Linkedids, which begin with the time at which the server made them.

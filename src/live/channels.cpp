@@ -129,6 +129,10 @@ void call_tables::add_channel(const channel_headers& shown, const live_since& si
   made.priority_ = priority_of(shown.priority_);
   made.since_ = since;
   if (seen_from_start) {
+    if (after_gap_) {
+      holds_heard_.insert(made.uniqueid_);
+      dials_heard_.insert(made.uniqueid_);
+    }
     made.state_since_ = since;
     made.held_ = false;
     made.dialed_by_.emplace();
@@ -221,6 +225,9 @@ void call_tables::on_rename(wire::frame_view frame) {
 void call_tables::on_hold(wire::frame_view frame, bool held) {
   if (const live_channel* known = channels_.find(frame.first_line("Uniqueid"))) {
     record_editor<live_channel> channel{channels_, *known};
+    if (after_gap_) {
+      holds_heard_.insert(known->uniqueid());
+    }
     if (channel.set(&live_channel::held_, std::optional{held})) {
       touch_calls_in(channel.get().bridge());
     }
@@ -229,6 +236,9 @@ void call_tables::on_hold(wire::frame_view frame, bool held) {
 
 void call_tables::on_dial(wire::frame_view frame, bool begins) {
   if (const live_channel* dialed = channels_.find(frame.first_line("DestUniqueid"))) {
+    if (after_gap_) {
+      dials_heard_.insert(dialed->uniqueid());
+    }
     const std::string_view caller = begins ? frame.first_line("Uniqueid") : std::string_view{};
     record_editor<live_channel>{channels_, *dialed}.set(&live_channel::dialed_by_, std::optional<std::string>{caller});
   }
@@ -260,6 +270,17 @@ void call_tables::on_hangup(std::string_view uniqueid) {
   hung_up_.emplace_back(uniqueid, log_->now());
 }
 
+void call_tables::on_gap() {
+  end_gap();
+  after_gap_ = true;
+}
+
+void call_tables::end_gap() {
+  after_gap_ = false;
+  holds_heard_.clear();
+  dials_heard_.clear();
+}
+
 void call_tables::merge_channels(std::span<const event> items, list_judge& judge) {
   std::unordered_set<std::string_view> gone;
   for (const auto& [uniqueid, when] : hung_up_) {
@@ -278,10 +299,11 @@ void call_tables::merge_channels(std::span<const event> items, list_judge& judge
   for (const auto& uniqueid :
        channels_.keys_where([&](const live_channel& each) { return !listed.contains(each.uniqueid()); })) {
     judge.begin_record();
-    if (judge.confirm(uniqueid, "not listed")) {
+    if (judge.confirm_told(uniqueid, "not listed")) {
       remove_channel(uniqueid);
     }
   }
+  end_gap();
   settle_calls();
 }
 
@@ -292,7 +314,7 @@ void call_tables::merge_channel(wire::frame_view item, list_judge& judge) {
   }
   const live_channel* known = channels_.find(shown->uniqueid_);
   if (known == nullptr) {
-    if (!judge.confirm(shown->uniqueid_, "listed")) {
+    if (!judge.confirm_told(shown->uniqueid_, "listed")) {
       return;
     }
     const auto age = parse_hms(item.first_line("Duration")).value_or(std::chrono::seconds{0});
@@ -313,14 +335,29 @@ void call_tables::merge_channel(wire::frame_view item, list_judge& judge) {
     }
     known = channels_.find(shown->uniqueid_);
   }
-  record_editor<live_channel> channel{channels_, *known};
-  // Who is up is dialed no more, even if the end of the dialing was lost.
-  if (known->state() == channel_state::up && known->dialed_by() && !known->dialed_by()->empty()) {
-    if (judge.confirm(shown->uniqueid_, "dialed")) {
+  settle_untold(*known, judge);
+  record_editor<live_channel>{channels_, *channels_.find(shown->uniqueid_)}.set(&live_channel::application_,
+                                                                                item.first_line("Application"));
+}
+
+// What no list has is not known after a gap, and who is up is dialed no more, even if the end of the dialing was lost.
+void call_tables::settle_untold(const live_channel& known, list_judge& judge) {
+  const bool was_held = known.held().value_or(false);
+  record_editor<live_channel> channel{channels_, known};
+  if (after_gap_ && !holds_heard_.contains(channel.get().uniqueid())) {
+    if (channel.set(&live_channel::held_, std::optional<bool>{}) && was_held) {
+      touch_calls_in(channel.get().bridge());
+    }
+  }
+  if (after_gap_ && !dials_heard_.contains(channel.get().uniqueid())) {
+    channel.set(&live_channel::dialed_by_, std::optional<std::string>{});
+  }
+  const auto& dialed_by = channel.get().dialed_by();
+  if (channel.get().state() == channel_state::up && (!dialed_by || !dialed_by->empty())) {
+    if (!dialed_by || judge.confirm(channel.get().uniqueid(), "dialed")) {
       channel.change().dialed_by_.emplace();
     }
   }
-  channel.set(&live_channel::application_, item.first_line("Application"));
 }
 
 void call_tables::clear() {

@@ -178,7 +178,7 @@ void conference_tables::merge_participant(std::string_view name, wire::frame_vie
   const auto& participants = conferences_.find(name)->participants_;
   const std::size_t place = place_in(participants, listed.uniqueid_);
   if (place == participants.size()) {
-    if (judge.confirm(subject, "listed")) {
+    if (judge.confirm_told(subject, "listed")) {
       conferences_.edit(name).participants_.push_back(std::make_shared<const live_participant>(std::move(listed)));
     }
     return;

@@ -31,6 +31,9 @@ void device_tables::on_device_state(wire::frame_view frame, bool keeps_devices, 
   }
   const live_since now{log_->now(), true};
   if (keeps_devices) {
+    if (after_gap_) {
+      heard_.emplace(name);
+    }
     const live_device* known = devices_.find(name);
     if (known == nullptr) {
       live_device made;
@@ -82,7 +85,32 @@ void device_tables::on_contact_status(wire::frame_view frame) {
   endpoints_.edit(name).contacts_ = std::move(contacts);
 }
 
+void device_tables::on_gap() {
+  after_gap_ = true;
+  heard_.clear();
+}
+
+void device_tables::on_restart() {
+  if (after_gap_) {
+    forget_unheard();
+  }
+}
+
+void device_tables::forget_unheard() {
+  for (const auto& name : devices_.keys_where([&](const live_device& each) { return !heard_.contains(each.name()); })) {
+    devices_.erase(name);
+  }
+}
+
 void device_tables::merge_devices(std::span<const event> items, list_judge& judge) {
+  if (after_gap_) {
+    for (const event& item : items) {
+      heard_.emplace(item.frame().first_line("Device"));
+    }
+    forget_unheard();
+    after_gap_ = false;
+    heard_.clear();
+  }
   for (const event& item : items) {
     const wire::frame_view frame = item.frame();
     const std::string_view name = frame.first_line("Device");
@@ -99,7 +127,7 @@ void device_tables::merge_devices(std::span<const event> items, list_judge& judg
         made.state_ = state;
         devices_.add(std::move(made));
       }
-    } else if (known->state_ != state && judge.confirm(name, "state", to_string(state))) {
+    } else if (known->state_ != state && judge.confirm_told(name, "state", to_string(state))) {
       live_device& device = devices_.edit(name);
       device.state_ = state;
       device.since_.reset();
@@ -142,7 +170,7 @@ void device_tables::merge_endpoint(wire::frame_view item, list_judge& judge) {
   const bool same =
       std::ranges::equal(contacts, known->contacts_, [](const auto& a, const auto& b) { return a.uri_ == b.uri_; });
   record_editor<live_endpoint> endpoint{endpoints_, *known};
-  if (known->state_ != state && judge.confirm(name, "state", to_string(state))) {
+  if (known->state_ != state && judge.confirm_told(name, "state", to_string(state))) {
     endpoint.change().state_ = state;
     endpoint.change().since_.reset();
   }

@@ -42,17 +42,22 @@ public:
   /// @param subject, field, value what tells this difference from any other; `value` is what the list has.
   /// @return true when the list's value is to be taken over.
   bool confirm(std::string_view subject, std::string_view field, std::string_view value = {});
+  /// The same of what an event always tells: when it is real, that event has not come.
+  bool confirm_told(std::string_view subject, std::string_view field, std::string_view value = {});
 
   /// Differences that this list has, for the next one; those that were confirmed are not among them.
   const differences& found() const noexcept { return found_; }
   /// How many were real, while comparing.
   std::uint64_t repaired() const noexcept { return repaired_; }
+  /// How many of these an event would have told.
+  std::uint64_t untold() const noexcept { return untold_; }
 
 private:
   change_log* log_;
   const differences* before_ = nullptr;
   differences found_;
   std::uint64_t repaired_ = 0;
+  std::uint64_t untold_ = 0;
 };
 
 }  // namespace ami::live

@@ -170,6 +170,7 @@ void list_schedule::verify(live_time now) {
     if (each.wanted_ && !each.seed_) {
       each.compare_at_ = now;
     }
+    each.not_before_ = each.denied_ ? each.not_before_ : std::nullopt;
   }
 }
 
@@ -346,6 +347,10 @@ void list_schedule::drop(bool again, live_time now) {
 }
 
 void list_schedule::on_restart() {
+  // The lists of a part that have been read are forgotten with the rest.
+  if (job_ && !job_->comparing_) {
+    job_.reset();
+  }
   for (plan& each : plans_) {
     each.not_before_.reset();
     each.denied_ = false;
@@ -361,6 +366,13 @@ void list_schedule::leave_out(live_part part) {
     job_.reset();
     spoiled_ = running_.has_value();
   }
+}
+
+void list_schedule::take_in(live_part part) {
+  plan& taken = plan_of(part);
+  taken.wanted_ = true;
+  taken.seed_ = true;
+  taken.not_before_.reset();
 }
 
 // A part that the server refuses does not count.

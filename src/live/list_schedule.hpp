@@ -84,7 +84,7 @@ public:
   void on_reload(live_time now);
   /// Something came that does not go with the tables of a part: it is compared soon.
   void doubt(live_part part, live_time now);
-  /// All valid parts are compared now.
+  /// All valid parts are compared now, and what failed is asked for again, but for that to which there is no right.
   void verify(live_time now);
 
   /// The list to ask for now, which is under way from here on; nothing when there is none, or not yet.
@@ -113,13 +113,22 @@ public:
   /// The list under way did not come to its end, or a gap made it useless.
   /// @param again whether CoreStatus is to be asked for once more, if that is what was dropped.
   void drop(bool again, live_time now);
-  /// The server is another one than before.
+  /// The server is another one than before, and what is not seeded yet has been forgotten.
   void on_restart();
   /// The part is asked for no more.
   void leave_out(live_part part);
+  /// A part that was left out is asked for again.
+  void take_in(live_part part);
+  /// Whether the part is asked for.
+  bool asks_for(live_part part) const noexcept { return plan_of(part).wanted_; }
 
   /// True when a part is to be seeded.
   bool needs_seeding(live_part part) const noexcept { return plan_of(part).seed_; }
+  /// True while a part is being seeded, or waits for its turn. Not without a connection, and not when it has failed.
+  bool will_be_seeded(live_part part) const noexcept {
+    const plan& each = plan_of(part);
+    return connected_ && each.wanted_ && each.seed_ && !each.not_before_;
+  }
 
 private:
   class plan {

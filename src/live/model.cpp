@@ -1,8 +1,25 @@
 #include "live/model.hpp"
 
+#include "catalogue/event_classes.hpp"
+
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace ami::live {
+
+namespace {
+
+std::uint32_t classes_of(event_type type) noexcept {
+  return ami::detail::event_class_bits[static_cast<std::size_t>(type)];
+}
+
+// The class of events without which a part is worth nothing.
+std::uint32_t class_of(live_part part) noexcept {
+  return classes_of(part == live_part::queues ? event_type::queue_caller_join : event_type::newchannel);
+}
+
+}  // namespace
 
 model::model(settings wanted)
     : settings_{wanted}, states_{log_, settings_}, schedule_{settings_}, calls_{log_}, queues_{log_, calls_},
@@ -36,6 +53,7 @@ void model::on_event(const event& value, live_time now) {
     return;
   }
   ++counters_.events_;
+  note_class(value);
   apply(value);
   if (queues_.take_doubt()) {
     schedule_.doubt(live_part::queues, now);
@@ -43,6 +61,41 @@ void model::on_event(const event& value, live_time now) {
   // What only an old snapshot keeps alive goes little by little, and not all of it with the next snapshot.
   if (last_snapshot_ && last_snapshot_->generation_ != log_.generation()) {
     last_snapshot_.reset();
+  }
+}
+
+bool model::hears(live_part part) const noexcept {
+  return (heard_ & class_of(part)) == class_of(part);
+}
+
+void model::note_class(const event& value) {
+  const std::uint32_t classes = classes_of(value.type());
+  // Some may be of any class, and an item of somebody's list needs no right to read events.
+  if ((heard_ | classes) == heard_ || classes == ami::detail::every_class || !value.frame().action_id().empty()) {
+    return;
+  }
+  heard_ |= classes;
+  for (const live_part part : live_parts) {
+    if (silent_.test(static_cast<std::size_t>(part)) && hears(part)) {
+      silent_.reset(static_cast<std::size_t>(part));
+      states_.set(part, live_validity::events_lost);
+      schedule_.take_in(part);
+    }
+  }
+}
+
+// A list had what an event should have told, and none of its class has come since the login. The server does not say
+// what this user may read: a missing right, a filter of the user and a server that leaves the events out look the same.
+void model::miss_class_of(live_part missed) {
+  const bool agent = missed == live_part::queues;
+  for (const live_part part : live_parts) {
+    if (class_of(part) == class_of(missed) && schedule_.asks_for(part)) {
+      silent_.set(static_cast<std::size_t>(part));
+      states_.set(part, live_validity::no_right,
+                  agent ? "no event of class agent comes" : "no event of class call comes");
+      schedule_.leave_out(part);
+      forget_places(part);
+    }
   }
 }
 
@@ -114,7 +167,7 @@ void model::apply_device_state(wire::frame_view frame) {
   }
   devices_.on_device_state(frame, states_.wanted(live_part::devices), states_.wanted(live_part::endpoints));
   if (states_.wanted(live_part::queues)) {
-    queues_.on_device(frame.first_line("Device"));
+    queues_.on_device(frame.first_line("Device"), hears(live_part::queues));
   }
 }
 
@@ -126,6 +179,9 @@ void model::on_gap(const event& gap) {
   }
   ++counters_.gaps_;
   const auto lost = gap.get_if<lagged>();
+  heard_ = lost ? heard_ : 0;
+  calls_.on_gap();
+  devices_.on_gap();
   for (const live_part part : live_parts) {
     // What the server refuses was not known before either.
     if (!states_.wanted(part) || states_.of(part).validity() == live_validity::no_right) {
@@ -151,6 +207,13 @@ void model::forbid(live_part part, std::string reason, live_time now) {
     states_.set(part, live_validity::no_right, std::move(reason));
     schedule_.leave_out(part);
   }
+}
+
+bool model::verified_since(live_time begin) const noexcept {
+  return std::ranges::none_of(live_parts, [&](live_part part) {
+    const live_part_state& state = states_.of(part);
+    return schedule_.will_be_seeded(part) || (state.valid() && state.last_verified() < begin);
+  });
 }
 
 std::optional<list_request> model::next_request(live_time now) {
@@ -201,6 +264,10 @@ void model::take_over_list() {
   counters_.repairs_ += judge.repaired();
   const auto progress = schedule_.finish(judge.found(), judge.repaired(), conferences, log_.now());
   counters_.comparisons_ += progress == list_schedule::progress::compared ? 1U : 0U;
+  if (judge.untold() != 0 && !hears(list.part())) {
+    miss_class_of(list.part());
+    return;
+  }
   if (progress == list_schedule::progress::seeded || progress == list_schedule::progress::compared) {
     states_.verified(list.part(), log_.now());
     states_.set(list.part(), live_validity::valid);
@@ -237,10 +304,14 @@ void model::refuse_list(list_outcome outcome, std::string_view text) {
   default: states_.set(list.part(), live_validity::list_failed, detail.append(": ").append(text)); break;
   }
   schedule_.refuse(outcome == list_outcome::permission_denied, log_.now());
-  // Of a call it would be said for ever that it waits, or is parked.
-  if (list.part() == live_part::queues) {
+  forget_places(list.part());
+}
+
+// Nothing will be known of the part: of a call it would be said for ever that it waits, or is parked.
+void model::forget_places(live_part part) {
+  if (part == live_part::queues) {
     queues_.clear_callers();
-  } else if (list.part() == live_part::parking) {
+  } else if (part == live_part::parking) {
     parking_.clear_calls();
   }
 }
@@ -263,13 +334,23 @@ void model::on_core_status(wire::frame_view response, live_time now) {
   schedule_.finish({}, 0, {}, now);
 }
 
-// The calls go first: those that are gone need not be told that they wait no more.
+// A part that is valid has been read since the connection was restored, and has the calls of now. The channels go
+// first: those that are gone need not be told that they wait no more.
 void model::forget_calls() {
-  calls_.clear();
-  queues_.clear_callers();
-  parking_.clear_calls();
-  conferences_.clear();
-  devices_.clear_devices();
+  const auto is_old = [&](live_part part) { return !states_.of(part).valid(); };
+  if (is_old(live_part::channels)) {
+    calls_.clear();
+  }
+  if (is_old(live_part::queues)) {
+    queues_.clear_callers();
+  }
+  if (is_old(live_part::parking)) {
+    parking_.clear_calls();
+  }
+  if (is_old(live_part::conferences)) {
+    conferences_.clear();
+  }
+  devices_.on_restart();
 }
 
 live_snapshot model::snapshot() {

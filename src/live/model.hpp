@@ -20,6 +20,7 @@
 #include <ami/live_change.hpp>
 #include <ami/live_snapshot.hpp>
 
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -74,9 +75,9 @@ public:
   /// connection_restored.
   void on_booted(live_time now);
 
-  /// A part cannot be kept because its events do not come: of a class that this user may not read, or that a mask or a
-  /// filter leaves out. The server lists the part all the same, so that only the caller can know. Its lists are asked
-  /// for no more, until there is another model.
+  /// A part cannot be kept because its events do not come, as the caller knows beforehand: a mask leaves them out. Its
+  /// lists are asked for no more, until there is another model. What the caller cannot know, such as a missing right to
+  /// read events, the model finds out by a list that has what an event should have told.
   /// @param reason for people: "class agent".
   void forbid(live_part part, std::string reason, live_time now);
 
@@ -92,9 +93,11 @@ public:
   /// The same for CoreStatus, when there is a response.
   void on_core_status(wire::frame_view response, live_time now);
 
-  /// All valid parts are compared with their lists as soon as may be: live_part_state::last_verified() tells when each
-  /// has been.
+  /// All valid parts are compared with their lists as soon as may be, and those that failed are read again.
   void verify(live_time now) { schedule_.verify(now); }
+  /// Whether each part has been compared or read since then, or has failed and says why. A part that waits for its turn
+  /// has not; without a connection there is nothing to wait for.
+  bool verified_since(live_time begin) const noexcept;
 
   /// What there is now. Costs the same for any number of records; the same one is given again when nothing changed.
   live_snapshot snapshot();
@@ -113,6 +116,10 @@ private:
   void take_over_list();
   std::vector<std::string> merge(const list_request& list, list_judge& judge);
   void refuse_list(list_outcome outcome, std::string_view text);
+  void forget_places(live_part part);
+  bool hears(live_part part) const noexcept;
+  void note_class(const event& value);
+  void miss_class_of(live_part part);
   void forget_calls();
 
   settings settings_;
@@ -124,8 +131,10 @@ private:
   device_tables devices_;
   parking_tables parking_;
   conference_tables conferences_;
-  std::vector<event> items_;  // of the list under way
-  std::string started_;       // when the server was, in its words
+  std::vector<event> items_;             // of the list under way
+  std::string started_;                  // when the server was, in its words
+  std::uint32_t heard_ = 0;              // classes of which an event has come since the login
+  std::bitset<live_part_count> silent_;  // parts whose events do not come, as a list has shown
   std::shared_ptr<const snapshot_data> last_snapshot_;
   model_counters counters_;
 };

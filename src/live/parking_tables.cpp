@@ -156,7 +156,7 @@ void parking_tables::merge_parked(std::span<const event> items, list_judge& judg
     judge.begin_record();
     const live_parked_call* known = parked_.find(shown.uniqueid_);
     if (known == nullptr) {
-      if (judge.confirm(shown.uniqueid_, "parked")) {
+      if (judge.confirm_told(shown.uniqueid_, "parked")) {
         add(std::move(shown));
       }
     } else if ((known->lot_ != shown.lot_ || known->space_ != shown.space_ || known->parker_ != shown.parker_ ||

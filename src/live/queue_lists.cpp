@@ -144,7 +144,9 @@ void queue_tables::merge_member(std::string_view name, wire::frame_view item, li
   for (const auto key : {"StateInterface", "Membership", "Penalty", "InCall", "Status", "Paused", "PausedReason"}) {
     value.append(item.first_line(key)).append(1, '\n');
   }
-  if (!same && !judge.confirm(subject, "member", value)) {
+  // A reload changes members without an event, but not what the telephone of one does.
+  const auto confirm = known.status_ != listed.status_ ? &list_judge::confirm_told : &list_judge::confirm;
+  if (!same && !(judge.*confirm)(subject, "member", value)) {
     if (same_figures) {
       return;
     }
@@ -186,7 +188,7 @@ void queue_tables::merge_callers(std::string_view name, listed_queue& listed, li
         continue;
       }
       merge_caller(name, place, item, judge);
-    } else if (judge.confirm(subject_of(name, uniqueid), "waits")) {
+    } else if (judge.confirm_told(subject_of(name, uniqueid), "waits")) {
       if (const auto found = queue_of_caller_.find(uniqueid); found != queue_of_caller_.end()) {
         const std::string other = found->second;
         erase_caller(other, uniqueid);

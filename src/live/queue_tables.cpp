@@ -245,12 +245,19 @@ void queue_tables::on_agent(wire::frame_view frame, bool in_call) {
   }
 }
 
+bool queue_tables::is_of_member(std::string_view device) const {
+  return std::ranges::any_of(queues_, [&](const live_queue& queue) {
+    return std::ranges::any_of(queue.members_, [&](const auto& each) { return each->state_interface_ == device; });
+  });
+}
+
 // "Queue:sales_avail" and "Queue:sales_pause_PJSIP/alice".
-void queue_tables::on_device(std::string_view device) {
+void queue_tables::on_device(std::string_view device, bool heard) {
   constexpr std::string_view provider = "Queue:";
   constexpr std::string_view available = "_avail";
   constexpr std::string_view pause = "_pause_";
   if (!device.starts_with(provider)) {
+    doubt_ = doubt_ || (!heard && is_of_member(device));
     return;
   }
   const std::string_view rest = device.substr(provider.size());

@@ -34,7 +34,9 @@ public:
 
   void on_event(const event& value);
   /// A device has a state; it need not be one of a queue. Reloading queues sends nothing but these for what is new.
-  void on_device(std::string_view name);
+  /// @param heard whether events of queues have come since the login: if not, the device of a member is a reason to
+  ///   look whether they come at all.
+  void on_device(std::string_view name, bool heard);
   /// QueueStatus: the items of the whole list.
   void merge(std::span<const event> items, list_judge& judge);
   /// The server was started anew, or nothing will be known of the queues: nobody waits, and no member talks. The queues
@@ -70,6 +72,7 @@ private:
   void erase_caller(std::string_view queue, std::string_view uniqueid);
   void forget_caller(std::string_view uniqueid);
   void link(const caller& waiting, std::string_view queue);
+  bool is_of_member(std::string_view device) const;
   static std::size_t place_of_member(const live_queue& queue, std::string_view interface) noexcept;
   static std::size_t place_of_caller(const live_queue& queue, std::string_view uniqueid) noexcept;
   static live_queue_member member_of(wire::frame_view frame);

@@ -227,6 +227,11 @@ void live_keeper::verify() {
   post_requests();
 }
 
+bool live_keeper::verified_since(live_time begin) const {
+  const std::lock_guard lock{mutex_};
+  return model_.verified_since(begin);
+}
+
 error_code live_keeper::end_reason() const {
   const std::lock_guard lock{mutex_};
   return end_reason_;

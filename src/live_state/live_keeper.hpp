@@ -54,8 +54,10 @@ public:
   // Tells `watch` when a part may be in another state.
   void add_watch(const std::shared_ptr<state_watch>& watch);
   std::shared_ptr<state_watch> watch();
-  // Compares all valid parts as soon as may be.
+  // Compares all valid parts as soon as may be, and reads those that failed.
   void verify();
+  // Whether each part has been compared or read since then, or has failed.
+  bool verified_since(live_time begin) const;
   // No error while it goes on.
   boost::system::error_code end_reason() const;
   live_statistics statistics();

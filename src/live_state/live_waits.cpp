@@ -3,7 +3,6 @@
 #include <ami/detail/stream_operations.hpp>
 #include <ami/error.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <limits>
@@ -43,14 +42,6 @@ comparison::comparison(std::shared_ptr<live_keeper> keeper, const std::shared_pt
   keeper_->verify();
 }
 
-bool comparison::over() const {
-  const live_snapshot now = keeper_->snapshot();
-  return std::ranges::none_of(live_parts, [&](live_part part) {
-    const auto& state = now.state(part);
-    return state.validity() == live_validity::seeding || (state.valid() && state.last_verified() < begun_);
-  });
-}
-
 live_report comparison::report() {
   const live_snapshot now = keeper_->snapshot();
   std::vector<live_change> repairs;
@@ -69,10 +60,10 @@ asio::awaitable<live_report> compare(std::shared_ptr<live_keeper> keeper) {
   comparison under_way{keeper, watch};
   for (;;) {
     watch->look();
+    throw_if_ended(*keeper, "verify");
     if (under_way.over()) {
       break;
     }
-    throw_if_ended(*keeper, "verify");
     co_await wait_for_items(watch);
   }
   co_return under_way.report();

@@ -23,8 +23,8 @@ public:
   // Begins it. `watch` is told when over() may be true.
   comparison(std::shared_ptr<live_keeper> keeper, const std::shared_ptr<state_watch>& watch);
 
-  // Each part was compared, or cannot be now.
-  bool over() const;
+  // Each part was compared or read, or has failed.
+  bool over() const { return keeper_->verified_since(begun_); }
   boost::system::error_code end_reason() const { return keeper_->end_reason(); }
   // To be called once.
   live_report report();

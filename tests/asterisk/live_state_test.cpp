@@ -12,6 +12,7 @@
 #include <chrono>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
@@ -75,6 +76,32 @@ void expect_nothing_wrong(asio::io_context& io, const ami::live_state& live) {
 }
 
 }  // namespace
+
+TEST_CASE("the live state finds out that a user may not read the events of queues") {
+  asio::io_context io;
+  const ami::manager pbx{io, server("deaf", "deaf")};
+  const ami::live_state live{pbx, ami::live_options{}.confirm_after(500ms)};
+  test::run(io, pbx.connect());
+  const auto begin = test::run(io, live.wait_valid());
+  // Nothing says it before somebody waits of whom no event has told.
+  CHECK(begin.state(ami::live_part::queues).valid());
+  const ami::action pause = ami::action{"QueuePause"}.header("Interface", "Local/303@load/n");
+  test::run(io, pbx.send_action(ami::action{pause}.header("Paused", "true")));
+  const auto call = ami::actions::originate{"Local/queue-b@load"}.application("Wait").data("3600").async();
+  test::run(io, pbx.send_action(call));
+  std::set<std::string> waiting;
+  for (const auto begun = std::chrono::steady_clock::now();
+       waiting.empty() && std::chrono::steady_clock::now() - begun < 10s;) {
+    waiting = listed(io, pbx, "QueueStatus", "QueueEntry", "Uniqueid");
+  }
+  REQUIRE(waiting.size() == 1);
+  const auto report = test::run(io, live.verify());
+  CHECK(report.problems() == std::vector<std::string>{"queues: no right: no event of class agent comes"});
+  CHECK(live.snapshot().settled());
+  test::run(io, pbx.send_action(ami::action{"Hangup"}.header("Channel", "/^Local/queue-b@load-.*$/")));
+  test::run(io, pbx.send_action(ami::action{pause}.header("Paused", "false")));
+  test::run(io, pbx.disconnect());
+}
 
 TEST_CASE("the live state is as the lists say, through calls, a lost link and a restart") {
   asio::io_context io;

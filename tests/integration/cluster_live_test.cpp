@@ -450,6 +450,55 @@ TEST_CASE("cluster live: a difference is repaired, and said in the report and in
   CHECK(numbers[1].value.repairs == reports[1].reply().repairs().size());
 }
 
+TEST_CASE("cluster live: one server is compared without the others", "[cluster_live]") {
+  park all{calm(), calm(), calm()};
+  const cluster_live_state live{all.pbxs, quick().keep_only(live_part::queues)};
+  // Those that are down hold up nobody.
+  const auto early = test::run(all.io, live.verify("b"));
+  CHECK(early.problems() == std::vector<std::string>{"queues: never seeded"});
+  all.connect();
+  all.wait_valid(live);
+  const auto comparisons = [&] {
+    std::vector<std::uint64_t> counts;
+    for (const auto& each : live.statistics()) {
+      counts.push_back(each.value.comparisons);
+    }
+    return counts;
+  };
+  const auto before = comparisons();
+  for (auto& server : all.servers) {
+    server.on("QueueStatus", [](const ami::testing::request&, const ami::testing::session& client) {
+      client.reply_list(ami::testing::list_text{"QueueStatusComplete"}.item(frame_text::item("QueueParams")
+                                                                                .header("Queue", "unseen")
+                                                                                .header("Strategy", "ringall")
+                                                                                .header("Calls", "0")));
+    });
+  }
+  const auto report = test::run(all.io, live.verify("b"));
+  CHECK_FALSE(report.repairs().empty());
+  CHECK(report.problems().empty());
+  CHECK(comparisons() == std::vector<std::uint64_t>{before[0], before[1] + 1, before[2]});
+  CHECK_THROWS_AS(live.verify("d"), std::out_of_range);
+  CHECK_THROWS_AS(live.async_verify("d", asio::detached), std::out_of_range);
+
+  all.servers[2].on("QueueStatus", [](const ami::testing::request&, const ami::testing::session&) {});
+  std::optional<ami::error_code> cancelled;
+  asio::cancellation_signal signal;
+  live.async_verify(
+      "c", asio::bind_cancellation_slot(signal.slot(),
+                                        [&](ami::error_code error, const ami::live_report&) { cancelled = error; }));
+  std::optional<ami::error_code> removed;
+  live.async_verify("c", [&](ami::error_code error, const ami::live_report&) { removed = error; });
+  all.io.poll();
+  signal.emit(asio::cancellation_type::total);
+  test::run_until(all.io, [&] { return cancelled.has_value(); });
+  CHECK(cancelled == asio::error::operation_aborted);
+  CHECK_FALSE(removed);
+  CHECK(all.pbxs.remove("c"));
+  test::run_until(all.io, [&] { return removed.has_value(); });
+  CHECK(removed == ami::errc::disconnected);
+}
+
 TEST_CASE("cluster live: a cancelled wait loses nothing, and what waits can be cancelled", "[cluster_live]") {
   park all{busy(5), busy(5)};
   const cluster_live_state live{all.pbxs, quick()};

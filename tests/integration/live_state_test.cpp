@@ -124,6 +124,22 @@ TEST_CASE("live state: it is as the lists say, while calls stand", "[live]") {
   CHECK(channel_count(live) != 0);
 }
 
+TEST_CASE("live state: a comparison that is asked for while the lists are read waits for all of them", "[live]") {
+  fake_asterisk server{fake_options{}.pbx(busy())};
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server)};
+  live_state live{pbx, quick()};
+  test::run(io, pbx.connect());
+  // Only the first of the parts is under way.
+  test::run_until(io, [&] {
+    const auto now = live.snapshot();
+    return now.state(live_part::channels).validity() == live_validity::seeding;
+  });
+  const auto report = test::run(io, live.verify());
+  CHECK(report.problems().empty());
+  CHECK(live.snapshot().valid());
+}
+
 TEST_CASE("live state: after a lost link it says so, and then it is right again", "[live]") {
   fake_asterisk server{fake_options{}.pbx(busy().calls_per_second(50))};
   asio::io_context io;
@@ -189,6 +205,25 @@ TEST_CASE("live state: a part without a right is told apart, and the others are 
   CHECK(now.settled());
   CHECK(now.state(live_part::channels).valid());
   CHECK_FALSE(now.problems().empty());
+}
+
+TEST_CASE("live state: a part whose events the user may not read is found out", "[live]") {
+  fake_asterisk server{fake_options{}
+                           .user(fake_user{"deaf", "secret"}.read("call,system").write("all"))
+                           .pbx(busy().calls_per_second(20).queue_share(0.5))};
+  asio::io_context io;
+  ami::manager pbx{io, supervised(server).credentials("deaf", "secret")};
+  live_state live{pbx, quick()};
+  test::run(io, pbx.connect());
+  const auto begin = wait_valid(io, live);
+  CHECK(begin.state(live_part::queues).valid());
+  bool found = false;
+  for (int i = 0; i < 200 && !found; ++i) {
+    const auto report = test::run(io, live.verify());
+    found = report.problems() == std::vector<std::string>{"queues: no right: no event of class agent comes"};
+  }
+  CHECK(found);
+  CHECK(live.snapshot().settled());
 }
 
 TEST_CASE("live state: a part whose events the options leave out is no part to rely on", "[live]") {

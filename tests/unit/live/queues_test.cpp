@@ -226,6 +226,7 @@ TEST_CASE("live queues: devices of queues and pauses are the only sign of a relo
   list_queue(pbx, "sales");
   list_member(pbx, "sales", "PJSIP/alice");
   pbx.seed();
+  pbx.event("QueueMemberStatus", member_text("sales", "PJSIP/alice", "1"));
   pbx.wait(10s);
   const auto tell = [&](const std::string& device) {
     pbx.event("DeviceStateChange", "Device: " + device + "\nState: NOT_INUSE\n");

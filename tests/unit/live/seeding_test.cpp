@@ -6,6 +6,7 @@
 #include <chrono>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 using ami::live_cause;
@@ -131,7 +132,7 @@ TEST_CASE("live seeding: a list takes effect at its end and not before") {
   }
 }
 
-TEST_CASE("live seeding: what lists do not tell stays for the channels that are still there") {
+TEST_CASE("live seeding: times stay for the channels that are still there, and what no list tells is known no more") {
   live_pbx pbx;
   pbx.seed();
   const auto start = pbx.now;
@@ -139,41 +140,98 @@ TEST_CASE("live seeding: what lists do not tell stays for the channels that are 
   pbx.event("Newchannel", channel_text{bob}.state(5)());
   pbx.event("DialBegin", alice() + channel_text{bob}.state(5)("Dest"));
   pbx.event("BridgeEnter", test::bridge_text("b1") + alice());
+  const channel_text dave{"1795408097.4", "PJSIP/dave-00000004"};
+  pbx.event("Newchannel", dave());
+  pbx.event("BridgeEnter", test::bridge_text("b1") + dave());
   pbx.event("Hold", alice());
+  CHECK(pbx.snapshot().call("1795408097.1")->status() == ami::live_call_status::held);
   pbx.wait(1min);
-  pbx.gap(3);
+  const bool lags = GENERATE(true, false);
+  const auto lose_events = [&] {
+    if (lags) {
+      pbx.gap(3);
+    } else {
+      pbx.lose_connection();
+      pbx.restore_connection();
+      pbx.model.on_booted(pbx.now);
+    }
+  };
+  lose_events();
+  // Until the lists are there it is what was known last, and the part is invalid.
+  CHECK(pbx.snapshot().channel("1795408097.1")->held() == true);
   pbx.list_channel(alice, "b1", "00:01:00");
+  pbx.list_channel(dave, "b1", "00:01:00");
   pbx.list_channel(channel_text{bob}.state(5), {}, "00:01:00");
   pbx.list_channel(channel_text{carol}.state(5), {}, "00:00:30");
   pbx.list(kind::bridge_list, "BridgeListItem", test::bridge_text("b1"));
-  pbx.answer_all();
-  auto now = pbx.snapshot();
-  CHECK(now.valid());
-  CHECK(now.channel("1795408097.1")->since() == ami::live_since{start, true});
-  CHECK(now.channel("1795408097.1")->bridge_since() == ami::live_since{start, true});
-  CHECK(now.channel("1795408097.1")->held() == true);
-  CHECK(now.channel("1795408097.2")->dialed_by() == "1795408097.1");
-  // Of one that was not known nobody knows these.
-  CHECK(now.channel("1795408097.3")->since() == ami::live_since{pbx.now - 30s, false});
-  CHECK_FALSE(now.channel("1795408097.3")->held());
-  CHECK_FALSE(now.channel("1795408097.3")->dialed_by());
-  CHECK_FALSE(now.channel("1795408097.3")->state_since());
-  SECTION("until an event tells them") {
-    pbx.event("DialBegin", alice() + channel_text{carol}.state(5)("Dest"));
-    pbx.event("Unhold", carol());
-    now = pbx.snapshot();
-    CHECK(now.channel("1795408097.3")->dialed_by() == "1795408097.1");
-    CHECK(now.channel("1795408097.3")->held() == false);
-  }
-  SECTION("and who is up now is dialed no more") {
-    pbx.gap(1);
-    pbx.lists[kind::core_show_channels].clear();
-    pbx.list_channel(bob);
-    pbx.wait(1min);
+  SECTION("without an event") {
     pbx.answer_all();
-    CHECK(pbx.snapshot().channel("1795408097.2")->dialed_by() == "");
-    CHECK_FALSE(pbx.snapshot().channel("1795408097.2")->state_since());
-    CHECK(pbx.snapshot().channels().size() == 1);
+    auto now = pbx.snapshot();
+    CHECK(now.valid());
+    CHECK(now.channel("1795408097.1")->since() == ami::live_since{start, true});
+    CHECK(now.channel("1795408097.1")->bridge_since() == ami::live_since{start, true});
+    CHECK_FALSE(now.channel("1795408097.1")->held());
+    CHECK_FALSE(now.channel("1795408097.4")->held());
+    CHECK(now.call("1795408097.1")->status() == ami::live_call_status::talking);
+    CHECK_FALSE(now.call("1795408097.1")->status_since());
+    CHECK_FALSE(now.channel("1795408097.2")->dialed_by());
+    CHECK(now.dials("1795408097.1").empty());
+    // Nobody dials one who has answered.
+    CHECK(now.channel("1795408097.1")->dialed_by() == "");
+    // Of one that was not known nobody knows these.
+    CHECK(now.channel("1795408097.3")->since() == ami::live_since{pbx.now - 30s, false});
+    CHECK_FALSE(now.channel("1795408097.3")->held());
+    CHECK_FALSE(now.channel("1795408097.3")->dialed_by());
+    CHECK_FALSE(now.channel("1795408097.3")->state_since());
+    SECTION("until an event tells them") {
+      pbx.event("DialBegin", alice() + channel_text{carol}.state(5)("Dest"));
+      pbx.event("Unhold", carol());
+      pbx.event("Hold", alice());
+      const auto check = [&] {
+        now = pbx.snapshot();
+        CHECK(now.channel("1795408097.3")->dialed_by() == "1795408097.1");
+        CHECK(now.channel("1795408097.3")->held() == false);
+        CHECK(now.channel("1795408097.1")->held() == true);
+      };
+      check();
+      // A comparison is not a gap.
+      pbx.model.verify(pbx.now);
+      pbx.answer_all();
+      check();
+    }
+    SECTION("and who is up now is dialed no more") {
+      pbx.gap(1);
+      pbx.lists[kind::core_show_channels].clear();
+      pbx.list_channel(bob);
+      pbx.wait(1min);
+      pbx.answer_all();
+      CHECK(pbx.snapshot().channel("1795408097.2")->dialed_by() == "");
+      CHECK_FALSE(pbx.snapshot().channel("1795408097.2")->state_since());
+      CHECK(pbx.snapshot().channels().size() == 1);
+    }
+  }
+  SECTION("events between the loss and the lists tell it") {
+    pbx.event("Hold", dave());
+    pbx.event("DialBegin", alice() + channel_text{bob}.state(5)("Dest"));
+    const channel_text erin{"1795408097.5", "PJSIP/erin-00000005"};
+    pbx.event("Newchannel", channel_text{erin}.state(5)());
+    pbx.list_channel(channel_text{erin}.state(5));
+    pbx.answer_all();
+    auto now = pbx.snapshot();
+    CHECK(now.channel("1795408097.4")->held() == true);
+    CHECK_FALSE(now.channel("1795408097.1")->held());
+    CHECK(now.channel("1795408097.2")->dialed_by() == "1795408097.1");
+    CHECK(now.channel("1795408097.5")->held() == false);
+    CHECK(now.channel("1795408097.5")->dialed_by() == "");
+    SECTION("but not those of before a second loss") {
+      pbx.wait(1min);
+      lose_events();
+      pbx.answer_all();
+      now = pbx.snapshot();
+      CHECK_FALSE(now.channel("1795408097.4")->held());
+      CHECK_FALSE(now.channel("1795408097.2")->dialed_by());
+      CHECK_FALSE(now.channel("1795408097.5")->dialed_by());
+    }
   }
 }
 
@@ -420,6 +478,95 @@ TEST_CASE("live seeding: a list without a right, one of a module that is not the
   }
 }
 
+TEST_CASE("live seeding: a restart of which CoreStatus does not tell leaves nothing behind") {
+  live_pbx pbx;
+  const auto list_device = [&](const std::string& name) {
+    pbx.list(kind::device_state_list, "DeviceStateChange", "Device: " + name + "\nState: INUSE\n");
+  };
+  list_device("PJSIP/alice");
+  list_device("Custom:lamp");
+  pbx.list(kind::queue_status, "QueueParams", "Queue: sales\n");
+  pbx.seed();
+  pbx.event("Newchannel", alice());
+  pbx.event("DeviceStateChange", "Device: Local/1@x\nState: INUSE\n");
+  pbx.event("DeviceStateChange", "Device: Local/2@x\nState: INUSE\n");
+  pbx.wait(1min);
+  SECTION("as long as no event is missing, what the list lacks stays") {
+    pbx.model.verify(pbx.now);
+    pbx.answer_all();
+    CHECK(pbx.snapshot().devices().size() == 4);
+  }
+  SECTION("the server is started anew") {
+    pbx.lose_connection();
+    pbx.lists.clear();
+    pbx.started = "02:00:00";
+    list_device("PJSIP/alice");
+    pbx.list_channel(bob, "b1");
+    pbx.list(kind::bridge_list, "BridgeListItem", test::bridge_text("b1"));
+    pbx.list(kind::queue_status, "QueueParams", "Queue: sales\n");
+    pbx.list(kind::queue_status, "QueueEntry",
+             "Queue: sales\nPosition: 1\nChannel: PJSIP/bob-00000002\nUniqueid: 1795408097.2\nWait: 3\nPriority: 0\n");
+    pbx.restore_connection();
+    pbx.model.on_booted(pbx.now);
+    const auto refusal = GENERATE(outcome::error, outcome::permission_denied, outcome::lost);
+    pbx.refusals[kind::core_status] = refusal;
+    pbx.event("DeviceStateChange", "Device: Local/2@x\nState: NOT_INUSE\n");
+    const auto check = [&] {
+      auto now = pbx.snapshot();
+      CHECK(now.valid());
+      CHECK(now.channels().size() == 1);
+      CHECK(now.channel("1795408097.2")->bridge() == "b1");
+      CHECK(now.queue("sales")->caller_count() == 1);
+      CHECK(now.devices().size() == 2);
+      CHECK(now.device("PJSIP/alice") != nullptr);
+      CHECK(now.device("Local/2@x")->state() == ami::device_state::not_in_use);
+    };
+    pbx.answer_all();
+    check();
+    if (refusal != outcome::lost) {
+      return;
+    }
+    // What is told later says nothing new of what has been read since.
+    pbx.refusals.clear();
+    SECTION("all was read before") {
+      pbx.run_until_due();
+      CHECK(pbx.asked.back() == kind::core_status);
+      CHECK(pbx.model.counters().restarts_ == 1);
+      check();
+    }
+    SECTION("some lists of a part were read before") {
+      pbx.wait(30s);
+      pbx.gap(1);
+      pbx.event("DeviceStateChange", "Device: Local/2@x\nState: NOT_INUSE\n");
+      pbx.wait(30s);
+      pbx.answer(*pbx.model.next_request(pbx.now));  // CoreStatus is due, too, and goes first
+      CHECK(pbx.asked.back() == kind::core_status);
+      pbx.answer_all();
+      check();
+    }
+  }
+  SECTION("it is told between the two lists of the channels") {
+    pbx.lose_connection();
+    pbx.lists.clear();
+    pbx.started = "02:00:00";
+    pbx.list_channel(bob, "b1");
+    pbx.list(kind::bridge_list, "BridgeListItem", test::bridge_text("b1"));
+    pbx.restore_connection();
+    pbx.refusals[kind::core_status] = outcome::lost;
+    pbx.model.on_booted(pbx.now);
+    pbx.answer(*pbx.model.next_request(pbx.now));
+    pbx.refusals.clear();
+    const auto request = pbx.model.next_request(pbx.now);
+    REQUIRE(request->kind() == kind::bridge_list);
+    pbx.wait(1min);
+    pbx.answer(*request);
+    pbx.answer_all();
+    CHECK(pbx.model.counters().restarts_ == 1);
+    CHECK(pbx.snapshot().valid());
+    CHECK(pbx.snapshot().channel("1795408097.2")->bridge() == "b1");
+  }
+}
+
 TEST_CASE("live seeding: nothing is said of calls by a part that is not there any more") {
   live_pbx pbx;
   pbx.seed();
@@ -540,6 +687,82 @@ TEST_CASE("live seeding: valid parts are compared from time to time, and all of 
   CHECK(pbx.answer_all() == 8);
   for (const auto part : ami::live_parts) {
     CHECK(pbx.state(part).last_verified() == pbx.now);
+  }
+}
+
+TEST_CASE("live seeding: a comparison is over when each part has been read or compared, or has failed") {
+  live_pbx pbx;
+  const auto begin = pbx.now;
+  // There is nothing to wait for without a connection.
+  pbx.model.verify(begin);
+  CHECK(pbx.model.verified_since(begin));
+  pbx.model.start(pbx.now);
+  pbx.wait(1s);
+  const auto is_over = [&] { return pbx.model.verified_since(begin + 1s); };
+  SECTION("each part waits for its turn") {
+    for (const auto request :
+         {kind::core_status, kind::bridge_list, kind::core_show_channels, kind::queue_status, kind::device_state_list,
+          kind::pjsip_show_endpoints, kind::parking_lots, kind::parked_calls, kind::confbridge_list_rooms}) {
+      CHECK_FALSE(is_over());
+      const auto next = pbx.model.next_request(pbx.now);
+      REQUIRE(next);
+      CHECK(next->kind() == request);
+      CHECK_FALSE(is_over());
+      pbx.answer(*next);
+    }
+    CHECK(is_over());
+    CHECK(pbx.snapshot().valid());
+    SECTION("and again when they are compared") {
+      pbx.wait(1s);
+      pbx.model.verify(pbx.now);
+      const auto compared = [&] { return pbx.model.verified_since(pbx.now); };
+      for (int i = 0; i < 8; ++i) {
+        CHECK_FALSE(compared());
+        pbx.answer(*pbx.model.next_request(pbx.now));
+      }
+      CHECK(compared());
+    }
+    SECTION("and for the pause after a gap") {
+      pbx.gap(1);
+      CHECK_FALSE(is_over());
+      CHECK(pbx.answer_all() == 0);
+      CHECK_FALSE(is_over());
+      pbx.run_until_due();
+      CHECK(is_over());
+    }
+    SECTION("and not for a connection that may come, but then for the server") {
+      pbx.lose_connection();
+      CHECK(is_over());
+      pbx.restore_connection();
+      CHECK_FALSE(is_over());
+      pbx.answer_all();
+      CHECK_FALSE(is_over());
+      pbx.wait(15s);
+      pbx.answer_all();
+      CHECK(is_over());
+    }
+  }
+  SECTION("what failed is asked for again at once, and over when it fails again") {
+    const auto [refusal, again] =
+        GENERATE(std::pair{outcome::error, true}, std::pair{outcome::lost, true},
+                 std::pair{outcome::unknown_action, true}, std::pair{outcome::permission_denied, false});
+    CAPTURE(static_cast<int>(refusal));
+    pbx.refusals[kind::queue_status] = refusal;
+    pbx.answer_all();
+    CHECK(is_over());
+    const auto reason = pbx.state(live_part::queues).text();
+    pbx.asked.clear();
+    pbx.wait(1s);
+    pbx.model.verify(pbx.now);
+    CHECK_FALSE(pbx.model.verified_since(pbx.now));
+    pbx.answer_all();
+    CHECK(pbx.model.verified_since(pbx.now));
+    CHECK(std::count(pbx.asked.begin(), pbx.asked.end(), kind::queue_status) == (again ? 1 : 0));
+    CHECK(pbx.state(live_part::queues).text() == reason);
+    pbx.refusals.clear();
+    pbx.model.verify(pbx.now);
+    pbx.answer_all();
+    CHECK(pbx.state(live_part::queues).valid() == again);
   }
 }
 
