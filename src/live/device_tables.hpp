@@ -34,6 +34,11 @@ public:
   void merge_endpoints(std::span<const event> items, list_judge& judge);
   /// The server was started anew: devices that no list has are gone.
   void clear_devices() { devices_.clear(); }
+  /// As call_tables::forget().
+  void forget() noexcept {
+    devices_.forget();
+    endpoints_.forget();
+  }
 
   void begin_changes() noexcept;
   const record_table<live_device>& devices() const noexcept { return devices_; }
