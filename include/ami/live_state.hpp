@@ -46,8 +46,9 @@ AMI_DECL std::size_t buffered_by(const change_source& source);
 /// The changes of a live state, in the order in which they happened, for one consumer. Move-only.
 ///
 /// The first change is the first one after start(). A consumer that is too slow for its capacity gets the end of the
-/// stream, with `errc::stream_overflowed`: it takes a new stream with its snapshot. The stream also ends with the live
-/// state (`errc::disconnected`). See `basic_stream` for its functions.
+/// stream, with `errc::stream_overflowed`: it takes a new stream with its snapshot. The same happens when there was no
+/// memory for a change. The stream also ends with the live state (`errc::disconnected`). See `basic_stream` for its
+/// functions.
 /// @par Thread safety One consumer: no two calls at once. The consumer may run on any executor.
 class [[nodiscard("the subscription ends when its stream is dropped")]] live_change_stream
     : public basic_stream<live_change, detail::change_source> {
@@ -104,6 +105,9 @@ private:
 /// told, and none of that class has come since the login; the part is as before when one comes. A filter that leaves
 /// out some events of a class leaves the state wrong until the next comparison. The state also ends when the last
 /// handle of the manager is gone.
+///
+/// When the process has no memory for a change, all tables are empty and `live_validity::events_lost` until the lists
+/// have been read again.
 /// @par Thread safety All functions, from any thread. Move-only.
 /// @par Cost An event that changes nothing costs a copy of it and a look-up; a snapshot costs the same for any number
 ///   of records.

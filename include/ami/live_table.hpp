@@ -222,6 +222,12 @@ private:
     --size_;
   }
 
+  // Copies keep what they show.
+  void clear() noexcept {
+    root_.reset();
+    size_ = 0;
+  }
+
   void erase_at(std::shared_ptr<node>& place, unsigned depth, std::size_t hash, std::string_view key) {
     node& here = own(place);
     if (depth == deepest) {

@@ -1,5 +1,7 @@
 #include "cluster_live/live_group.hpp"
 
+#include "base/memory_reserve.hpp"
+
 #include <ami/error.hpp>
 
 #include <algorithm>
@@ -42,9 +44,9 @@ void live_group::remove(std::string_view name) {
     if (found == members_.end()) {
       return;
     }
+    streams = with_memory_reserve([&] { return living_streams(); });
     leaving = std::move(found->keeper_);
     members_.erase(found);
-    streams = living_streams();
   }
   leaving->stop();
   for (const auto& stream : streams) {
@@ -70,9 +72,9 @@ void live_group::end(boost::system::error_code reason) {
       return;
     }
     finishing_ = true;
+    members = with_memory_reserve([&] { return members_; });
+    streams = with_memory_reserve([&] { return living_streams(); });
     end_reason_ = reason;
-    members = members_;
-    streams = living_streams();
     streams_.clear();
     watches.swap(watches_);
   }

@@ -1,11 +1,13 @@
 #include "cluster_live/server_change_source.hpp"
 
+#include "base/memory_reserve.hpp"
 #include "live/model.hpp"
 
 #include <ami/error.hpp>
 
 #include <algorithm>
 #include <mutex>
+#include <new>
 #include <utility>
 
 namespace ami::detail {
@@ -31,6 +33,11 @@ public:
     const auto owner = owner_.lock();
     return owner == nullptr || owner->push(*this, changes, source);
   }
+  void lose(live::model& source) noexcept override {
+    if (const auto owner = owner_.lock()) {
+      owner->lose(*this, source);
+    }
+  }
   // The group says whether the server left, or all has ended.
   void end(boost::system::error_code /*reason*/) override {}
   bool closed() const override {
@@ -45,6 +52,7 @@ public:
   std::deque<server_live_change> items_;
   std::size_t changes_ = 0;  // of the items
   bool left_ = false;
+  bool lost_ = false;  // there was no memory for the snapshot that has to come before any further change
 };
 
 server_change_source::~server_change_source() = default;
@@ -104,26 +112,14 @@ bool server_change_source::push(lane& which, const std::vector<live_change>& cha
     if (ended_) {
       return true;
     }
-    fits = which.changes_ + changes.size() <= capacity_;
+    fits = !which.lost_ && which.changes_ + changes.size() <= capacity_;
     if (fits) {
       for (const live_change& change : changes) {
         put(which, server_live_change{which.name_, change});
         ++which.changes_;
       }
     } else {
-      std::uint64_t lost = changes.size() + which.changes_;
-      lost_ += lost;
-      for (const server_live_change& item : which.items_) {
-        lost += item.lost();  // a snapshot that nobody has seen
-      }
-      server_live_change anew{which.name_, source.snapshot(), lost};
-      which.changes_ = 0;
-      if (which.items_.empty()) {
-        put(which, std::move(anew));
-      } else {
-        which.items_.erase(which.items_.begin() + 1, which.items_.end());
-        which.items_.front() = std::move(anew);
-      }
+      begin_anew(which, changes.size(), source);
     }
     waiting = take_waiter();
   }
@@ -131,13 +127,63 @@ bool server_change_source::push(lane& which, const std::vector<live_change>& cha
   return fits;
 }
 
-void server_change_source::put(lane& which, server_live_change item) {
-  which.items_.push_back(std::move(item));
-  if (which.items_.size() == 1) {
-    if (ready_.empty()) {
-      turn_left_ = turn;
+void server_change_source::lose(lane& which, live::model& source) noexcept {
+  std::unique_ptr<waiter> waiting;
+  {
+    const std::lock_guard lock{mutex_};
+    if (ended_) {
+      return;
     }
-    ready_.push_back(&which);
+    try {
+      begin_anew(which, 0, source);
+    } catch (const std::bad_alloc&) {
+      which.lost_ = true;  // the next change tries it again
+      return;
+    }
+    waiting = take_waiter();
+  }
+  complete(std::move(waiting), {});
+}
+
+// A snapshot in place of the changes.
+// @param more how many changes there are besides those that wait.
+void server_change_source::begin_anew(lane& which, std::uint64_t more, live::model& source) {
+  server_live_change anew{which.name_, with_memory_reserve([&] { return source.snapshot(); }),
+                          more + which.changes_ + lost_before(which)};
+  if (which.items_.empty()) {
+    with_memory_reserve([&] { put(which, anew); });
+  } else {
+    which.items_.erase(which.items_.begin() + 1, which.items_.end());
+    which.items_.front() = std::move(anew);
+  }
+  lost_ += more + which.changes_;
+  which.changes_ = 0;
+  which.lost_ = false;
+}
+
+// Of snapshots that nobody has seen.
+std::uint64_t server_change_source::lost_before(const lane& which) {
+  std::uint64_t sum = 0;
+  for (const server_live_change& item : which.items_) {
+    sum += item.lost();
+  }
+  return sum;
+}
+
+void server_change_source::put(lane& which, server_live_change item) {
+  if (!which.items_.empty()) {
+    which.items_.push_back(std::move(item));
+    return;
+  }
+  ready_.push_back(&which);
+  try {
+    which.items_.push_back(std::move(item));
+  } catch (const std::bad_alloc&) {
+    ready_.pop_back();
+    throw;
+  }
+  if (ready_.size() == 1) {
+    turn_left_ = turn;
   }
 }
 

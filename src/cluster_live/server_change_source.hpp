@@ -49,9 +49,12 @@ private:
   bool ready() const noexcept override { return !ready_.empty() || ended_; }
   void begin(lane& which, const live_snapshot& start);
   bool push(lane& which, const std::vector<live_change>& changes, live::model& source);
+  void lose(lane& which, live::model& source) noexcept;
   bool over() const;
   // With the lock held:
   void put(lane& which, server_live_change item);
+  static std::uint64_t lost_before(const lane& which);
+  void begin_anew(lane& which, std::uint64_t more, live::model& source);
   std::shared_ptr<lane> find(std::string_view name) const;
 
   const std::size_t capacity_;

@@ -31,7 +31,7 @@ namespace ami::live {
 class AMI_DECL call_tables {
 public:
   /// @param log outlives this.
-  explicit call_tables(change_log& log) noexcept;
+  explicit call_tables(change_log& log);
 
   /// Any event: the channel that it is about is updated, and what it tells besides is applied.
   void on_event(const event& value);
@@ -44,6 +44,8 @@ public:
   void merge_bridges(std::span<const event> items, list_judge& judge);
   /// The server was started anew: nothing of it is left.
   void clear();
+  /// There was no memory for a change: the tables may be at odds with each other, and go.
+  void forget() noexcept;
 
   /// The channel waits in a queue, or waits no more. An unknown channel is ignored, here and below.
   void set_waiting(std::string_view uniqueid, std::string_view queue, const live_since& since);

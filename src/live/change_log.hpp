@@ -35,6 +35,15 @@ public:
   void watch(bool on) noexcept { watched_ = on; }
   bool watched() const noexcept { return watched_; }
   std::vector<live_change> take() noexcept { return std::exchange(changes_, {}); }
+  /// There was no memory to note what changed.
+  void lose() noexcept {
+    ++generation_;
+    changes_.clear();
+    differences_.fill(0);
+    lost_ = true;
+  }
+  /// True once after lose(): the changes since the last call of take() do not lead from what was to what is.
+  bool take_loss() noexcept { return std::exchange(lost_, false); }
 
   /// Higher after each change.
   std::uint64_t generation() const noexcept { return generation_; }
@@ -79,6 +88,7 @@ private:
   live_time now_;
   live_cause cause_ = live_cause::event;
   bool watched_ = false;
+  bool lost_ = false;
 };
 
 }  // namespace ami::live

@@ -34,7 +34,7 @@ std::int64_t priority_of(std::string_view text) noexcept {
 
 }  // namespace
 
-call_tables::call_tables(change_log& log) noexcept
+call_tables::call_tables(change_log& log)
     : channels_{log, live_part::channels}, bridges_{log, live_part::channels}, calls_{log, live_part::channels},
       log_{&log} {}
 
@@ -367,6 +367,16 @@ void call_tables::clear() {
   shown_.clear();
   touched_.clear();
   hung_up_.clear();
+}
+
+// Which channels hung up a short time ago is so all the same.
+void call_tables::forget() noexcept {
+  calls_.forget();
+  bridges_.forget();
+  channels_.forget();
+  shown_.clear();
+  touched_.clear();
+  end_gap();
 }
 
 }  // namespace ami::live

@@ -36,6 +36,8 @@ public:
   void merge_participants(std::string_view name, std::span<const event> items, list_judge& judge);
   /// The server was started anew.
   void clear() { conferences_.clear(); }
+  /// As call_tables::forget().
+  void forget() noexcept { conferences_.forget(); }
 
   void begin_changes() noexcept { conferences_.begin_changes(); }
   const record_table<live_conference>& conferences() const noexcept { return conferences_; }

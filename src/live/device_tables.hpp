@@ -38,6 +38,13 @@ public:
   void merge_endpoints(std::span<const event> items, list_judge& judge);
   /// The server was started anew before the gap ended: devices of which nothing came since are gone.
   void on_restart();
+  /// As call_tables::forget().
+  void forget() noexcept {
+    devices_.forget();
+    endpoints_.forget();
+    after_gap_ = false;
+    heard_.clear();
+  }
 
   void begin_changes() noexcept;
   const record_table<live_device>& devices() const noexcept { return devices_; }

@@ -222,6 +222,28 @@ std::optional<list_request> list_schedule::next(live_time now) {
   return running_;
 }
 
+// The pause is for the process, which others may need to get memory back.
+void list_schedule::put_off(live_time now) noexcept {
+  const live_time soon = now + settings_.least_pause_;
+  const bool asked_for_start = running_ && running_->kind() == list_kind::core_status;
+  running_.reset();
+  pause_until_ = std::max(pause_until_, soon);
+  if (asked_for_start) {
+    check_restart_again(soon);
+  }
+  if (!std::exchange(spoiled_, false) && !asked_for_start) {
+    job_.reset();
+  }
+}
+
+// Unless a new connection has asked for that already.
+void list_schedule::check_restart_again(live_time when) noexcept {
+  if (!check_restart_) {
+    check_restart_ = true;
+    restart_check_at_ = when;
+  }
+}
+
 // What is to be seeded comes first, in the order of the parts.
 bool list_schedule::choose_part(live_time now) {
   for (const live_part part : live_parts) {
@@ -324,16 +346,11 @@ void list_schedule::refuse(bool denied, live_time now) {
 void list_schedule::drop(bool again, live_time now) {
   const bool asked_for_start = running_ && running_->kind() == list_kind::core_status;
   running_.reset();
+  if (asked_for_start && again) {
+    check_restart_again(now + settings_.retry_after_);
+  }
   // After a gap there is a new job, or none yet.
-  if (std::exchange(spoiled_, false)) {
-    return;
-  }
-  if (asked_for_start) {
-    check_restart_ = again;
-    restart_check_at_ = now + settings_.retry_after_;
-    return;
-  }
-  if (!job_) {
+  if (std::exchange(spoiled_, false) || asked_for_start || !job_) {
     return;
   }
   plan& dropped = plan_of(job_->part_);

@@ -113,6 +113,8 @@ public:
   /// The list under way did not come to its end, or a gap made it useless.
   /// @param again whether CoreStatus is to be asked for once more, if that is what was dropped.
   void drop(bool again, live_time now);
+  /// There was no memory for the list to ask for, or for the one under way: it is asked for again soon.
+  void put_off(live_time now) noexcept;
   /// The server is another one than before, and what is not seeded yet has been forgotten.
   void on_restart();
   /// The part is asked for no more.
@@ -122,6 +124,8 @@ public:
   /// Whether the part is asked for.
   bool asks_for(live_part part) const noexcept { return plan_of(part).wanted_; }
 
+  /// True when events arrive.
+  bool connected() const noexcept { return connected_; }
   /// True when a part is to be seeded.
   bool needs_seeding(live_part part) const noexcept { return plan_of(part).seed_; }
   /// True while a part is being seeded, or waits for its turn. Not without a connection, and not when it has failed.
@@ -161,6 +165,7 @@ private:
   const plan& plan_of(live_part part) const noexcept { return plans_[static_cast<std::size_t>(part)]; }
   static std::vector<list_request> lists_of(live_part part);
   void seed_all(live_time now);
+  void check_restart_again(live_time when) noexcept;
   bool choose_part(live_time now);
   void begin(live_part part, bool comparing);
   bool compare_soon(live_part part, settings::duration pause, live_time now);

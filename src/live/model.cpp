@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <new>
 #include <utility>
 
 namespace ami::live {
@@ -46,18 +47,49 @@ void model::on_booted(live_time now) {
   schedule_.on_booted(now);
 }
 
-void model::on_event(const event& value, live_time now) {
-  begin(now, live_cause::event);
-  if (value.is_gap()) {
-    on_gap(value);
-    return;
+// Makes a change of the tables, of all that belongs to it or none.
+template <class Function>
+void model::attempt(live_time now, Function change) noexcept {
+  try {
+    change();
+  } catch (const std::bad_alloc&) {
+    forget(now);
   }
-  ++counters_.events_;
-  note_class(value);
-  apply(value);
-  if (queues_.take_doubt()) {
-    schedule_.doubt(live_part::queues, now);
-  }
+}
+
+// Nothing here may need memory.
+void model::forget(live_time now) noexcept {
+  ++counters_.gaps_;
+  calls_.forget();
+  queues_.forget();
+  devices_.forget();
+  parking_.forget();
+  conferences_.forget();
+  items_.clear();
+  last_snapshot_.reset();
+  states_.forget(schedule_.connected() ? live_validity::events_lost : live_validity::connection_lost);
+  schedule_.on_events_lost(now);
+  log_.lose();
+}
+
+void model::on_event(const event& value, live_time now) noexcept {
+  attempt(now, [&] {
+    begin(now, live_cause::event);
+    if (const auto lost = value.get_if<lagged>()) {
+      lose_events(lost->count());
+    } else if (value.is<connection_restored>()) {
+      schedule_.on_connection_restored(now);
+    } else if (value.is_gap()) {
+      lose_connection();
+    } else {
+      ++counters_.events_;
+      note_class(value);
+      apply(value);
+      if (queues_.take_doubt()) {
+        schedule_.doubt(live_part::queues, now);
+      }
+    }
+  });
   // What only an old snapshot keeps alive goes little by little, and not all of it with the next snapshot.
   if (last_snapshot_ && last_snapshot_->generation_ != log_.generation()) {
     last_snapshot_.reset();
@@ -78,8 +110,8 @@ void model::note_class(const event& value) {
   for (const live_part part : live_parts) {
     if (silent_.test(static_cast<std::size_t>(part)) && hears(part)) {
       silent_.reset(static_cast<std::size_t>(part));
-      states_.set(part, live_validity::events_lost);
       schedule_.take_in(part);
+      states_.set(part, live_validity::events_lost);
     }
   }
 }
@@ -97,6 +129,13 @@ void model::miss_class_of(live_part missed) {
       forget_places(part);
     }
   }
+}
+
+void model::on_connection_lost(live_time now) noexcept {
+  attempt(now, [&] {
+    begin(now, live_cause::event);
+    lose_connection();
+  });
 }
 
 void model::apply(const event& value) {
@@ -171,41 +210,39 @@ void model::apply_device_state(wire::frame_view frame) {
   }
 }
 
-void model::on_gap(const event& gap) {
-  const live_time now = log_.now();
-  if (gap.is<connection_restored>()) {
-    schedule_.on_connection_restored(now);
-    return;
-  }
-  ++counters_.gaps_;
-  const auto lost = gap.get_if<lagged>();
-  heard_ = lost ? heard_ : 0;
-  calls_.on_gap();
-  devices_.on_gap();
-  for (const live_part part : live_parts) {
-    // What the server refuses was not known before either.
-    if (!states_.wanted(part) || states_.of(part).validity() == live_validity::no_right) {
-      continue;
-    }
-    if (lost) {
-      states_.lose_events(part, lost->count());
-    } else {
-      states_.set(part, live_validity::connection_lost);
-    }
-  }
-  if (lost) {
-    schedule_.on_events_lost(now);
-  } else {
-    schedule_.on_connection_lost(now);
-  }
-  items_.clear();
+// The schedule goes first, for which there is always memory.
+void model::lose_connection() {
+  schedule_.on_connection_lost(log_.now());
+  heard_ = 0;
+  lose_all([&](live_part part) { states_.set(part, live_validity::connection_lost); });
 }
 
-void model::forbid(live_part part, std::string reason, live_time now) {
+void model::lose_events(std::uint64_t count) {
+  schedule_.on_events_lost(log_.now());
+  lose_all([&](live_part part) { states_.lose_events(part, count); });
+}
+
+template <class Lose>
+void model::lose_all(Lose lose) {
+  ++counters_.gaps_;
+  calls_.on_gap();
+  devices_.on_gap();
+  items_.clear();
+  for (const live_part part : live_parts) {
+    // What the server refuses was not known before either.
+    if (states_.wanted(part) && states_.of(part).validity() != live_validity::no_right) {
+      lose(part);
+    }
+  }
+}
+
+void model::forbid(live_part part, std::string reason, live_time now) noexcept {
   if (states_.wanted(part)) {
-    begin(now, live_cause::event);
-    states_.set(part, live_validity::no_right, std::move(reason));
-    schedule_.leave_out(part);
+    attempt(now, [&] {
+      begin(now, live_cause::event);
+      schedule_.leave_out(part);
+      states_.set(part, live_validity::no_right, std::move(reason));
+    });
   }
 }
 
@@ -216,33 +253,58 @@ bool model::verified_since(live_time begin) const noexcept {
   });
 }
 
-std::optional<list_request> model::next_request(live_time now) {
-  auto request = schedule_.next(now);
-  if (request && request->kind() != list_kind::core_status && !schedule_.comparing()) {
-    begin(now, live_cause::event);
-    states_.set(request->part(), live_validity::seeding);
+std::optional<list_request> model::next_request(live_time now) noexcept {
+  try {
+    auto request = schedule_.next(now);
+    if (request && request->kind() != list_kind::core_status && !schedule_.comparing()) {
+      begin(now, live_cause::event);
+      states_.set(request->part(), live_validity::seeding);
+    }
+    return request;
+  } catch (const std::bad_alloc&) {
+    schedule_.put_off(now);
+    return std::nullopt;
   }
-  return request;
 }
 
-void model::on_list_item(event item) {
-  if (!schedule_.spoiled()) {
+void model::on_list_item(event item) noexcept {
+  if (schedule_.spoiled() || items_lost_) {
+    return;
+  }
+  try {
     items_.push_back(std::move(item));
+  } catch (const std::bad_alloc&) {
+    items_lost_ = true;
   }
 }
 
-void model::on_list_end(list_outcome outcome, std::string_view text, live_time now) {
+void model::on_list_end(list_outcome outcome, std::string_view text, live_time now) noexcept {
   if (!schedule_.running()) {
     return;
   }
   begin(now, live_cause::seeding);
+  if (std::exchange(items_lost_, false) || outcome == list_outcome::no_memory) {
+    counters_.spoiled_lists_ += schedule_.spoiled() ? 1U : 0U;
+    schedule_.put_off(now);
+  } else {
+    try {
+      end_list(outcome, text);
+    } catch (const std::bad_alloc&) {
+      schedule_.put_off(now);
+      forget(now);
+    }
+  }
+  items_.clear();
+}
+
+void model::end_list(list_outcome outcome, std::string_view text) {
   const list_kind kind = schedule_.running()->kind();
   const bool empty = outcome == list_outcome::error && is_error_when_empty(kind);
   if (schedule_.spoiled() || outcome == list_outcome::lost || kind == list_kind::core_status) {
     const live_part part = schedule_.running()->part();
     const bool failed = kind != list_kind::core_status && !schedule_.spoiled();
     counters_.spoiled_lists_ += schedule_.spoiled() ? 1U : 0U;
-    schedule_.drop(outcome == list_outcome::lost, now);
+    schedule_.drop(outcome == list_outcome::lost, log_.now());
     if (failed && schedule_.needs_seeding(part)) {
       states_.set(part, live_validity::list_failed, "its end did not come");
     }
@@ -251,7 +313,6 @@ void model::on_list_end(list_outcome outcome, std::string_view text, live_time n
   } else {
     refuse_list(outcome, text);
   }
-  items_.clear();
 }
 
 void model::take_over_list() {
@@ -316,22 +377,32 @@ void model::forget_places(live_part part) {
   }
 }
 
-void model::on_core_status(wire::frame_view response, live_time now) {
+void model::on_core_status(wire::frame_view response, live_time now) noexcept {
   if (!schedule_.running() || schedule_.running()->kind() != list_kind::core_status) {
     return;
   }
   begin(now, live_cause::restart);
+  try {
+    compare_start(response);
+    schedule_.finish({}, 0, {}, now);
+  } catch (const std::bad_alloc&) {
+    schedule_.put_off(now);
+    forget(now);
+  }
+}
+
+void model::compare_start(wire::frame_view response) {
   std::string started{response.first_line("CoreStartupDate")};
   started.append(1, ' ').append(response.first_line("CoreStartupTime"));
-  if (started.size() > 1) {
-    if (!started_.empty() && started != started_) {
-      ++counters_.restarts_;
-      forget_calls();
-      schedule_.on_restart();
-    }
-    started_ = std::move(started);
+  if (started.size() == 1) {
+    return;
   }
-  schedule_.finish({}, 0, {}, now);
+  if (!started_.empty() && started != started_) {
+    forget_calls();
+    schedule_.on_restart();
+    ++counters_.restarts_;
+  }
+  started_ = std::move(started);
 }
 
 // A part that is valid has been read since the connection was restored, and has the calls of now. The channels go

@@ -30,6 +30,11 @@ public:
   void merge_parked(std::span<const event> items, list_judge& judge);
   /// The server was started anew, or nothing will be known of parking: nobody is parked.
   void clear_calls();
+  /// As call_tables::forget().
+  void forget() noexcept {
+    lots_.forget();
+    parked_.forget();
+  }
   /// The channels are listed: those who are parked are told to the calls again.
   void tell_calls();
 

@@ -1,5 +1,6 @@
 #include "live/part_states.hpp"
 
+#include <string_view>
 #include <utility>
 
 namespace ami::live {
@@ -41,6 +42,20 @@ void part_states::lose_events(live_part part, std::uint64_t count) {
 void part_states::verified(live_part part, live_time now) {
   states_[static_cast<std::size_t>(part)].last_verified_ = now;
   log_->count_state();
+}
+
+void part_states::forget(live_validity validity) noexcept {
+  for (live_part_state& state : states_) {
+    if (state.validity_ != live_validity::left_out && state.validity_ != live_validity::no_right) {
+      state.validity_ = validity;
+      state.events_lost_ = 0;
+      state.detail_.clear();
+      if (validity == live_validity::events_lost) {
+        constexpr std::string_view reason = "no memory";  // no longer than a string holds without any
+        state.detail_ = reason;
+      }
+    }
+  }
 }
 
 }  // namespace ami::live

@@ -30,6 +30,9 @@ public:
   /// Events were lost.
   void lose_events(live_part part, std::uint64_t count);
   void verified(live_part part, live_time now);
+  /// There was no memory for a change: no part can be relied on. That is not noted as a change.
+  /// @param validity events_lost or connection_lost.
+  void forget(live_validity validity) noexcept;
 
 private:
   std::array<live_part_state, live_part_count> states_;

@@ -42,6 +42,12 @@ public:
   /// The server was started anew, or nothing will be known of the queues: nobody waits, and no member talks. The queues
   /// themselves are in the server's files.
   void clear_callers();
+  /// As call_tables::forget().
+  void forget() noexcept {
+    queues_.forget();
+    queue_of_caller_.clear();
+    doubt_ = false;
+  }
   /// The channels are listed: those who wait are told to the calls again.
   void tell_calls();
 

@@ -90,6 +90,9 @@ public:
     }
   }
 
+  /// Without a note of the changes, for which there is no memory.
+  void forget() noexcept { table_.clear(); }
+
   /// A copy that shows what there is now.
   live_table<Record> freeze() { return table_.freeze(); }
 

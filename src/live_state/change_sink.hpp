@@ -25,6 +25,8 @@ public:
   virtual void begin(const live_snapshot& start) = 0;
   // `source`: what the changes led to. Returns false when its consumer was too slow for them.
   virtual bool push(const std::vector<live_change>& changes, live::model& source) = 0;
+  // There was no memory for changes: what push() gave does not lead to what there is now, which `source` has.
+  virtual void lose(live::model& source) noexcept = 0;
   virtual void end(boost::system::error_code reason) = 0;
   // Nobody will take anything any more.
   virtual bool closed() const = 0;

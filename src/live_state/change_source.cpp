@@ -28,6 +28,10 @@ bool change_source::push(const std::vector<live_change>& changes, live::model& /
   return fits;
 }
 
+void change_source::lose(live::model& /*source*/) noexcept {
+  end(errc::stream_overflowed);
+}
+
 void change_source::end(boost::system::error_code reason) {
   std::unique_ptr<waiter> waiting;
   {

@@ -26,6 +26,7 @@ public:
   void begin(const live_snapshot& start) override { start_ = start; }
   // A queue that is full ends; what it has can still be taken.
   bool push(const std::vector<live_change>& changes, live::model& source) override;
+  void lose(live::model& source) noexcept override;
   void end(boost::system::error_code reason) override;
   bool closed() const override;
 

@@ -1,5 +1,6 @@
 #include "live_state/live_keeper.hpp"
 
+#include "base/memory_reserve.hpp"
 #include "catalogue/event_classes.hpp"
 
 #include <ami/action.hpp>
@@ -46,6 +47,9 @@ live_time time_of(const event& value) {
 live::list_outcome outcome_of(error_code error) {
   if (!error) {
     return live::list_outcome::complete;
+  }
+  if (error == boost::system::errc::not_enough_memory) {
+    return live::list_outcome::no_memory;
   }
   if (error == errc::permission_denied) {
     return live::list_outcome::permission_denied;
@@ -110,7 +114,7 @@ private:
 
 live_keeper::live_keeper(std::shared_ptr<connection> server, const live_options& wanted, bool renews)
     : own_context_{std::make_shared<context_executor>(server->executor())}, context_{own_context_},
-      server_{std::move(server)}, lost_one_{lagged{1}}, model_{settings_of(wanted)}, renews_{renews} {}
+      server_{std::move(server)}, model_{settings_of(wanted)}, renews_{renews} {}
 
 live_keeper::~live_keeper() {
   if (events_ != nullptr) {
@@ -122,7 +126,7 @@ void live_keeper::begin() {
   if (!server_->executor()) {
     // Its execution context is gone.
     own_context_->drop();
-    end(errc::disconnected);
+    end();
     return;
   }
   join(*context_, shared_from_this());
@@ -197,7 +201,7 @@ void live_keeper::add_sink(const std::shared_ptr<change_sink>& sink) {
   error_code ended;
   {
     const std::lock_guard lock{mutex_};
-    note_changes(false);  // what happened before is for the others
+    note_changes();  // what happened before is for the others
     model_.watch(true);
     sink->begin(model_.snapshot());
     sinks_.push_back(sink);
@@ -210,6 +214,7 @@ void live_keeper::add_sink(const std::shared_ptr<change_sink>& sink) {
 
 void live_keeper::add_watch(const std::shared_ptr<state_watch>& watch) {
   const std::lock_guard lock{mutex_};
+  std::erase_if(watches_, [](const auto& known) { return known.expired(); });
   watches_.push_back(watch);
 }
 
@@ -267,7 +272,7 @@ live_statistics live_keeper::statistics() {
 
 void live_keeper::stop() noexcept {
   try {
-    end(errc::disconnected);
+    end();
   } catch (const std::bad_alloc&) {
     return;  // the destructor closes the stream
   }
@@ -276,34 +281,23 @@ void live_keeper::stop() noexcept {
 // ---- Events, on the strand
 
 void live_keeper::stream_ready() {
-  wakeups due;
+  bool states = false;
   {
     const std::lock_guard lock{mutex_};
     if (end_reason_ || events_ == nullptr) {
       return;
     }
-    bool states = false;
+    const auto gaps = model_.counters().gaps_;
     event item;
     while (events_->take(item) == take_result::item) {
       states = states || item.is_gap() || item.type() == event_type::fully_booted;
       feed(item);
     }
-    due = note_changes(states);
+    states = states || model_.counters().gaps_ != gaps;
+    note_changes();
   }
-  act(due);
-}
-
-// Whatever happens the request has ended: without memory its list is of no use.
-void live_keeper::end_request(live::list_outcome outcome, std::string_view text) {
-  const auto now = std::chrono::steady_clock::now();
-  try {
-    if (std::exchange(events_lost_, false)) {
-      model_.on_event(lost_one_, now);
-    }
-    model_.on_list_end(outcome, text, now);
-  } catch (const std::bad_alloc&) {
-    events_lost_ = true;
-    model_.on_list_end(live::list_outcome::lost, {}, now);
+  if (states) {
+    wake_watches();
   }
 }
 
@@ -311,28 +305,19 @@ void live_keeper::feed(const event& value) {
   if (value.is_gap() && !value.is<lagged>()) {
     linked_ = value.is<connection_restored>();
   }
-  try {
-    if (events_lost_) {
-      model_.on_event(lost_one_, time_of(value));
-      events_lost_ = false;
-    }
-    model_.on_event(value, time_of(value));
-  } catch (const std::bad_alloc&) {
-    events_lost_ = true;
-  }
+  model_.on_event(value, time_of(value));
 }
 
 void live_keeper::stream_ended(subscription& which) {
   stream_ready();
-  const error_code reason = which.end_reason() ? which.end_reason() : error_code{errc::disconnected};
-  if (!renew(which, reason)) {
-    end(reason);
+  if (!renew(which)) {
+    end();
   }
 }
 
 // A connection that is not made again by itself ended, or somebody ended it. The next one's events are to be seen from
 // its beginning. False when the end of the connection is the end of all.
-bool live_keeper::renew(const subscription& ended, error_code reason) {
+bool live_keeper::renew(const subscription& ended) {
   {
     const std::lock_guard lock{mutex_};
     if (!renews_ || end_reason_) {
@@ -342,9 +327,16 @@ bool live_keeper::renew(const subscription& ended, error_code reason) {
       return true;  // this was said before
     }
   }
+  try {
+    return follow_next(ended);
+  } catch (const std::bad_alloc&) {
+    return false;  // it says that it has ended, and not what is out of date
+  }
+}
+
+bool live_keeper::follow_next(const subscription& ended) {
   const auto fresh = subscribe_to(*server_);
   bool wanted = false;
-  wakeups due;
   {
     const std::lock_guard lock{mutex_};
     // One that has ended already: the execution context is gone.
@@ -352,9 +344,9 @@ bool live_keeper::renew(const subscription& ended, error_code reason) {
     wanted = goes_on && events_.get() == &ended;
     if (wanted) {
       events_ = fresh;
-      if (linked_) {
-        feed(event{connection_lost{reason}});
-        due = note_changes(true);
+      if (std::exchange(linked_, false)) {
+        model_.on_connection_lost(std::chrono::steady_clock::now());
+        note_changes();
       }
     } else if (!goes_on) {
       renews_ = false;
@@ -365,7 +357,7 @@ bool live_keeper::renew(const subscription& ended, error_code reason) {
     const std::lock_guard lock{mutex_};
     return renews_;
   }
-  act(due);
+  wake_watches();
   fresh->listen(std::static_pointer_cast<live_keeper>(shared_from_this()));
   wait_for_connection();
   return true;
@@ -376,37 +368,51 @@ void live_keeper::renew_no_more() {
   renews_ = false;
 }
 
-live_keeper::wakeups live_keeper::note_changes(bool states) {
-  // With the lock held, so that changes which two threads found come in their order.
-  if (const auto changes = model_.take_changes(); !changes.empty()) {
+// Hands the changes on, with the lock held, so that those that two threads found come in their order.
+void live_keeper::note_changes() {
+  const bool lost = model_.take_loss();
+  if (const auto changes = model_.take_changes(); lost || !changes.empty()) {
     std::erase_if(sinks_, [&](const auto& weak) {
       const auto sink = weak.lock();
       if (sink == nullptr || sink->closed()) {
         return true;
       }
-      overflows_ += sink->push(changes, model_) ? 0U : 1U;
+      push_changes(*sink, changes, lost);
       return false;
     });
     model_.watch(!sinks_.empty());
   }
-  wakeups due;
-  if (states) {
-    std::erase_if(watches_, [&](const auto& weak) {
-      auto watch = weak.lock();
-      if (watch == nullptr) {
-        return true;
-      }
-      due.push_back(std::move(watch));
-      return false;
-    });
-  }
   set_timer();
-  return due;
 }
 
-void live_keeper::act(const wakeups& due) {
-  for (const auto& watch : due) {
-    watch->note_change();
+void live_keeper::push_changes(change_sink& sink, const std::vector<live_change>& changes, bool lost) {
+  bool fits = false;
+  try {
+    fits = !lost && sink.push(changes, model_);
+  } catch (const std::bad_alloc&) {
+    lost = true;
+  }
+  if (lost) {
+    sink.lose(model_);
+  }
+  overflows_ += fits ? 0U : 1U;
+}
+
+// One after the other, because copying the list would need memory. From the back: others may take some out meanwhile,
+// which moves those behind them to the front, and add some, who see for themselves what there is.
+void live_keeper::wake_watches() {
+  for (std::size_t left = std::numeric_limits<std::size_t>::max(); left != 0;) {
+    std::shared_ptr<state_watch> watch;
+    {
+      const std::lock_guard lock{mutex_};
+      left = std::min(left, watches_.size());
+      if (left != 0) {
+        watch = watches_[--left].lock();
+      }
+    }
+    if (watch != nullptr) {
+      watch->note_change();
+    }
   }
 }
 
@@ -440,7 +446,7 @@ void live_keeper::set_timer() {
     return;
   }
   timer_->expires_at(*due);
-  timer_->async_wait([weak = weak_from_this(), due](error_code error) {
+  const auto handler = [weak = weak_from_this(), due](error_code error) {
     const auto self = weak.lock();
     if (self == nullptr || error) {
       return;
@@ -453,8 +459,13 @@ void live_keeper::set_timer() {
       self->timer_due_.reset();
     }
     self->send_requests();
-  });
-  timer_due_ = due;
+  };
+  try {
+    with_memory_reserve([&] { timer_->async_wait(handler); });
+    timer_due_ = due;
+  } catch (const std::bad_alloc&) {
+    return;  // the next event tries it again
+  }
 }
 
 void live_keeper::post_requests() {
@@ -466,7 +477,7 @@ void live_keeper::post_requests() {
   }
   try {
     context_->use([&](const asio::any_io_executor& executor) {
-      asio::post(executor, [weak = weak_from_this()] {
+      const auto handler = [weak = weak_from_this()] {
         if (const auto self = weak.lock()) {
           {
             const std::lock_guard lock{self->mutex_};
@@ -474,7 +485,8 @@ void live_keeper::post_requests() {
           }
           self->send_requests();
         }
-      });
+      };
+      with_memory_reserve([&] { asio::post(executor, handler); });
     });
   } catch (const std::bad_alloc&) {
     const std::lock_guard lock{mutex_};
@@ -483,31 +495,27 @@ void live_keeper::post_requests() {
 }
 
 void live_keeper::send_requests() {
-  try {
-    send_next_request();
-  } catch (const std::bad_alloc&) {
-    // It was not sent.
-    const std::lock_guard lock{mutex_};
-    list_.reset();
-    end_request(live::list_outcome::lost, {});
-    set_timer();
-  }
-}
-
-void live_keeper::send_next_request() {
   std::optional<live::list_request> request;
-  wakeups due;
   {
     const std::lock_guard lock{mutex_};
     if (end_reason_ || abandoned_) {
       return;
     }
     request = model_.next_request(std::chrono::steady_clock::now());
-    due = note_changes(request.has_value());
+    note_changes();
   }
-  act(due);
-  if (request) {
+  if (!request) {
+    return;
+  }
+  wake_watches();
+  try {
     send(*request);
+  } catch (const std::bad_alloc&) {
+    // It was not sent.
+    const std::lock_guard lock{mutex_};
+    list_.reset();
+    model_.on_list_end(live::list_outcome::no_memory, {}, std::chrono::steady_clock::now());
+    set_timer();
   }
 }
 
@@ -540,20 +548,20 @@ void live_keeper::send(const live::list_request& request) {
 }
 
 void live_keeper::status_arrived(error_code error, const reply& answer) {
-  wakeups due;
   {
     const std::lock_guard lock{mutex_};
     if (end_reason_) {
       return;
     }
+    const auto now = std::chrono::steady_clock::now();
     if (error) {
-      end_request(outcome_of(error), answer.message());
+      model_.on_list_end(outcome_of(error), answer.message(), now);
     } else {
-      model_.on_core_status(answer.response().frame(), std::chrono::steady_clock::now());
+      model_.on_core_status(answer.response().frame(), now);
     }
-    due = note_changes(true);
+    note_changes();
   }
-  act(due);
+  wake_watches();
   post_requests();
 }
 
@@ -576,17 +584,12 @@ void live_keeper::list_ready(list_reader& reader) {
   }
   event item;
   while (reader.source_->take(item) == take_result::item) {
-    try {
-      model_.on_list_item(std::move(item));
-    } catch (const std::bad_alloc&) {
-      events_lost_ = true;
-    }
+    model_.on_list_item(std::move(item));
   }
 }
 
 void live_keeper::list_ended(list_reader& reader) {
   list_ready(reader);
-  wakeups due;
   {
     const std::lock_guard lock{mutex_};
     if (list_.get() != &reader || end_reason_) {
@@ -595,43 +598,39 @@ void live_keeper::list_ended(list_reader& reader) {
     const reply result = reader.source_->result();
     const error_code error = reader.source_->error();
     list_.reset();
-    end_request(outcome_of(error), result.message());
-    due = note_changes(true);
+    model_.on_list_end(outcome_of(error), result.message(), std::chrono::steady_clock::now());
+    note_changes();
   }
-  act(due);
+  wake_watches();
   post_requests();
 }
 
 // ---- The end
 
-void live_keeper::end(error_code reason) {
+// With no more memory than the reserve has.
+void live_keeper::end() {
   std::shared_ptr<subscription> events;
   std::shared_ptr<list_source> list;
-  std::vector<std::shared_ptr<change_sink>> sinks;
-  wakeups due;
+  std::vector<std::weak_ptr<change_sink>> sinks;
   {
     const std::lock_guard lock{mutex_};
     if (end_reason_) {
       return;
     }
     // disconnect() ends the streams without a gap.
-    model_.on_event(event{connection_lost{reason}}, std::chrono::steady_clock::now());
-    due = note_changes(true);
+    model_.on_connection_lost(std::chrono::steady_clock::now());
     end_reason_ = errc::disconnected;
-    set_timer();
+    note_changes();
     events = std::move(events_);
     list = list_ != nullptr ? list_->source_ : nullptr;
     list_.reset();
-    for (const auto& weak : sinks_) {
-      if (auto sink = weak.lock()) {
-        sinks.push_back(std::move(sink));
-      }
-    }
-    sinks_.clear();
+    sinks.swap(sinks_);
   }
-  act(due);
-  for (const auto& sink : sinks) {
-    sink->end(errc::disconnected);
+  wake_watches();
+  for (const auto& weak : sinks) {
+    if (const auto sink = weak.lock()) {
+      sink->end(errc::disconnected);
+    }
   }
   if (events != nullptr) {
     events->close();
@@ -645,7 +644,7 @@ void live_keeper::end(error_code reason) {
 }
 
 void live_keeper::abandon() {
-  end(errc::disconnected);
+  end();
   {
     const std::lock_guard lock{mutex_};
     abandoned_ = true;

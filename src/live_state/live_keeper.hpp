@@ -73,35 +73,32 @@ public:
 private:
   class list_reader;
 
-  // Who is to be woken once the lock is released.
-  using wakeups = std::vector<std::shared_ptr<state_watch>>;
-
   void forbid_masked_parts();
   // With the lock held:
   void feed(const event& value);
-  void end_request(live::list_outcome outcome, std::string_view text);
-  // Hands the changes on. `states`: whether a part may be in another state now.
-  wakeups note_changes(bool states);
+  void note_changes();
+  void push_changes(change_sink& sink, const std::vector<live_change>& changes, bool lost);
   void set_timer();
 
-  static void act(const wakeups& due);
+  // Without the lock: a part may be in another state.
+  void wake_watches();
   void post_requests();
   void send_requests();
   void send_next_request();
   void send(const live::list_request& request);
   void wait_for_connection();
-  bool renew(const subscription& ended, boost::system::error_code reason);
+  bool renew(const subscription& ended);
+  bool follow_next(const subscription& ended);
   void connected();
   void status_arrived(boost::system::error_code error, const reply& answer);
   void list_begun(list_reader& reader, std::shared_ptr<list_source> source);
   void list_ready(list_reader& reader);
   void list_ended(list_reader& reader);
-  void end(boost::system::error_code reason);
+  void end();
 
   const std::shared_ptr<context_executor> own_context_;  // to end it
   const std::shared_ptr<const context_executor> context_;
   const std::shared_ptr<connection> server_;
-  const event lost_one_;  // made while there is memory
 
   std::mutex waiting_mutex_;  // of the wait for the connection; never together with the other one
   bool waiting_ = false;
@@ -120,8 +117,7 @@ private:
   boost::system::error_code end_reason_;
   std::uint64_t overflows_ = 0;
   bool renews_;
-  bool linked_ = false;       // the model knows of a connection
-  bool events_lost_ = false;  // for want of memory, and not told to the model yet
+  bool linked_ = false;  // the model knows of a connection
   bool posted_ = false;
   bool abandoned_ = false;
 };
