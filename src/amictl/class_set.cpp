@@ -97,6 +97,9 @@ class_set class_set::parse(std::string_view text) {
 }
 
 std::string class_set::names(std::string_view between) const {
+  if (*this == all()) {
+    return "all";
+  }
   std::string result;
   for (const class_facts& one : class_table) {
     if ((bits_ & one.bit) != 0) {

@@ -30,7 +30,7 @@ public:
   friend class_set operator-(class_set left, class_set right) noexcept { return class_set{left.bits_ & ~right.bits_}; }
   friend bool operator==(class_set, class_set) noexcept = default;
 
-  /// The names, separated by `between`; "none" for an empty set.
+  /// The names, separated by `between`; "none" for an empty set, "all" for all.
   [[nodiscard]] std::string names(std::string_view between = ", ") const;
   /// The names of those with events, each with the events that are used most: "agent (QueueCallerJoin, ...), user
   /// (...)".

@@ -184,8 +184,8 @@ public:
   bool own_event_came() const noexcept { return own_event_came_; }
 
   void note(const ami::event& event) {
-    if (const auto* const lost = event.get_if<ami::connection_lost>() ? &event : nullptr) {
-      seen_->lost = lost->get_if<ami::connection_lost>()->reason();
+    if (const auto lost = event.get_if<ami::connection_lost>()) {
+      seen_->lost = lost->reason();
       return;
     }
     const auto classes = event.get("Privilege");
@@ -281,7 +281,7 @@ asio::awaitable<void> measure_link(ami::manager pbx, session_observation& seen) 
     const auto began = std::chrono::steady_clock::now();
     const std::chrono::duration<double> own_time = std::chrono::system_clock::now().time_since_epoch();
     const auto error = co_await send_request(pbx, ami::action{"Ping"}, reply);
-    const milliseconds took = std::chrono::steady_clock::now() - began;
+    const measured_time took = std::chrono::steady_clock::now() - began;
     note_error(error, seen);
     if (error) {
       co_return;
@@ -290,7 +290,7 @@ asio::awaitable<void> measure_link(ami::manager pbx, session_observation& seen) 
     if (number == 0 || took < seen.round_trip) {
       seen.round_trip = took;
       if (const auto theirs = seconds_of(reply["Timestamp"])) {
-        seen.clock_ahead = milliseconds{(*theirs - own_time.count()) * 1000} - took / 2;
+        seen.clock_ahead = measured_time{(*theirs - own_time.count()) * 1000} - took / 2;
       }
     }
   }

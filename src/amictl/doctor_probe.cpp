@@ -36,7 +36,7 @@ using asio::ip::tcp;
 
 constexpr auto probe_token = asio::as_tuple(asio::use_awaitable);
 
-milliseconds since(std::chrono::steady_clock::time_point began) {
+measured_time since(std::chrono::steady_clock::time_point began) {
   return std::chrono::steady_clock::now() - began;
 }
 
@@ -258,7 +258,7 @@ asio::awaitable<port_observation> probe_link::open(std::vector<std::string> addr
     auto result = co_await socket_->async_connect(place, probe_token);
     seen.took = since(began);
     seen.error = std::get<0>(result);
-    seen.timed_out = limit.expired();
+    seen.timed_out = seen.error && limit.expired();
     if (!seen.error) {
       seen.own_address = socket_->local_endpoint(ignored).address().to_string();
       break;
@@ -278,7 +278,7 @@ asio::awaitable<tls_observation> probe_link::secure(std::string name) {
   const probe_limit limit{socket_, limit_};
   auto result = co_await tls_->async_handshake(asio::ssl::stream_base::client, probe_token);
   const boost::system::error_code error = std::get<0>(result);
-  seen.timed_out = limit.expired();
+  seen.timed_out = error && limit.expired();
   seen.secured = !error;
   if (error) {
     seen.error = error.message();

@@ -136,7 +136,7 @@ finding other_server(const peer& found, bool tls, std::uint16_t port) {
 
 }  // namespace
 
-std::string in_words(milliseconds time) {
+std::string in_words(measured_time time) {
   const double value = time.count();
   if (value < 10) {
     return fmt::format("{:.2f} ms", value);

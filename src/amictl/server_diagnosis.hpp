@@ -15,10 +15,10 @@
 
 namespace amictl {
 
-using milliseconds = std::chrono::duration<double, std::milli>;
+using measured_time = std::chrono::duration<double, std::milli>;
 
 /// A time as people read it: "0.21 ms", "12 ms", "3.0 s".
-std::string in_words(milliseconds time);
+std::string in_words(measured_time time);
 
 /// What a host name was resolved to.
 class name_observation {
@@ -27,7 +27,7 @@ public:
   std::vector<std::string> addresses;
   ami::error_code error;
   bool timed_out = false;
-  milliseconds took{0};
+  measured_time took{0};
 };
 
 finding judge_name(const name_observation& seen);
@@ -40,7 +40,7 @@ public:
   std::uint16_t port = 0;
   ami::error_code error;
   bool timed_out = false;
-  milliseconds took{0};
+  measured_time took{0};
 };
 
 /// @param tls whether the connection is to be encrypted.
@@ -77,7 +77,7 @@ public:
   std::string http_answer;  // what it answered to an HTTP request, if it said nothing by itself
   bool closed = false;      // it closed the connection instead of a greeting
   bool speaks_tls = false;  // seen without TLS: it ends a handshake
-  milliseconds waited{0};
+  measured_time waited{0};
 };
 
 /// @param tls whether all this was inside of TLS.

@@ -70,7 +70,7 @@ std::string most_frequent(const std::map<std::string, std::size_t>& events) {
   constexpr std::size_t most = 6;
   std::string result;
   for (std::size_t at = 0; at < std::min(most, sorted.size()); ++at) {
-    result += fmt::format("{}{} {}", at == 0 ? "" : ", ", sorted[at].first, sorted[at].second);
+    result += fmt::format("{}{} {}", at == 0 ? "" : ", ", sorted[at].second, sorted[at].first);
   }
   return sorted.size() > most ? result + ", ..." : result;
 }
@@ -129,7 +129,8 @@ readable_classes judge_reading(const session_observation& seen) {
   if (!seen.fully_booted) {
     known.no = known.no | class_named("system");
   }
-  if (!seen.greeted && seen.recent) {
+  constexpr measured_time until_then{1000};
+  if (!seen.greeted && seen.recent && seen.waited >= until_then) {
     known.no = known.no | class_named("security");
   }
   known.no = known.no - known.yes;
@@ -292,13 +293,13 @@ finding judge_clock(const session_observation& seen) {
   constexpr double harmless = 2000;  // milliseconds
   if (std::abs(ahead) - doubt <= harmless) {
     return good("clock", fmt::format("the server's clock is as this one (within {})",
-                                     in_words(milliseconds{std::abs(ahead) + doubt})));
+                                     in_words(measured_time{std::abs(ahead) + doubt})));
   }
   return doubtful(
       "clock",
       fmt::format("the server's clock is {} {} this one: times in events, call records and certificates do "
                   "not fit",
-                  in_words(milliseconds{std::abs(ahead)}), ahead > 0 ? "ahead of" : "behind"),
+                  in_words(measured_time{std::abs(ahead)}), ahead > 0 ? "ahead of" : "behind"),
       "run a time service on both machines: timedatectl set-ntp true; timedatectl shows which one is wrong");
 }
 
@@ -359,6 +360,13 @@ finding judge_events(const session_observation& seen) {
 }
 
 std::vector<finding> judge_session(const session_observation& seen) {
+  // What did not come then proves nothing.
+  if (seen.shutting_down) {
+    return {judge_boot(seen)};
+  }
+  if (seen.lost) {
+    return {judge_link(seen)};
+  }
   return {judge_boot(seen),   judge_actions(seen), judge_read(seen), judge_mask(seen),
           judge_filter(seen), judge_clock(seen),   judge_link(seen), judge_events(seen)};
 }

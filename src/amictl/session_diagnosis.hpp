@@ -58,14 +58,14 @@ public:
   class_set seen;                             // the classes of all events that came
   bool greeted = false;                       // SuccessfulAuth of this login came
   std::map<std::string, std::size_t> events;  // those that were not caused by the doctor, by name
-  milliseconds waited{0};                     // for events
+  measured_time waited{0};                    // for events
   provoked_event provoked = provoked_event::not_asked;
-  milliseconds provoked_after{0};           // how long the provoked event took, or was waited for
-  std::optional<std::string> mask;          // as the connection's settings have it; nothing for all
-  std::optional<bool> mask_is_on;           // what the server says of it
-  std::optional<milliseconds> clock_ahead;  // how far the server's clock is ahead of this one
-  milliseconds round_trip{0};               // the shortest
-  milliseconds longest_trip{0};
+  measured_time provoked_after{0};           // how long the provoked event took, or was waited for
+  std::optional<std::string> mask;           // as the connection's settings have it; nothing for all
+  std::optional<bool> mask_is_on;            // what the server says of it
+  std::optional<measured_time> clock_ahead;  // how far the server's clock is ahead of this one
+  measured_time round_trip{0};               // the shortest
+  measured_time longest_trip{0};
   double bytes_per_second = 0;  // at which a long answer came; 0 when it is not known
 };
 
@@ -87,7 +87,7 @@ finding judge_clock(const session_observation& seen);
 finding judge_link(const session_observation& seen);
 finding judge_events(const session_observation& seen);
 
-/// All of these, in the order in which they are shown.
+/// All of these, in the order in which they are shown; only why, when the session ended before it was looked at.
 std::vector<finding> judge_session(const session_observation& seen);
 
 }  // namespace amictl

@@ -11,7 +11,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/json/parse.hpp>
 
-#include <cstdint>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -121,7 +121,10 @@ private:
 };
 
 report diagnose(std::map<std::string, std::string> environment, std::vector<std::string> arguments = {}) {
-  arguments.insert(arguments.begin(), {"doctor", "--json", "--wait", "0.1"});
+  arguments.insert(arguments.begin(), {"doctor", "--json"});
+  if (std::find(arguments.begin(), arguments.end(), "--wait") == arguments.end()) {
+    arguments.insert(arguments.end(), {"--wait", "0.1"});
+  }
   const auto result = test::run_amictl(std::move(arguments), std::move(environment));
   report made;
   made.code = result.code;
@@ -192,6 +195,7 @@ TEST_CASE("amictl doctor: a healthy server") {
     CHECK(contains(text.lines()[1], "  ok       name      127.0.0.1 is an address"));
   }
   SECTION("events that come by themselves need no other") {
+    server.clear_requests();
     server.simulate_calls(200);
     const auto busy = diagnose(server, {"--wait", "5"});
     CHECK(contains(busy.text("events"), "Newchannel"));
@@ -235,7 +239,7 @@ TEST_CASE("amictl doctor: no TLS on a port with") {
   const test::certificate_authority ca{"test CA"};
   const auto shown = ca.issue_for_loopback();
   const fake_asterisk server{fake_options{}.tls(shown.pem, shown.key)};
-  const auto found = diagnose(server, {"--timeout", "0.3"});
+  const auto found = diagnose(server, {"--timeout", "1"});
   CHECK(found.code == 3);
   CHECK(found.bad() == only("greeting"));
   CHECK(contains(found.text("greeting"), "speaks TLS"));
@@ -364,7 +368,7 @@ TEST_CASE("amictl doctor: a filter that drops everything") {
   fake_asterisk server;
   tell_rights(server, "admin", "all", "all");
   server.on("UserEvent", [](const auto&, auto session) { session.reply_success("Event Sent"); });
-  const auto found = diagnose(server, {"--timeout", "0.3"});
+  const auto found = diagnose(server, {"--timeout", "1"});
   CHECK(found.code == 1);
   CHECK(found.bad() == only("filter"));
   CHECK(contains(found.text("filter"), "a filter drops it"));
@@ -425,13 +429,13 @@ TEST_CASE("amictl doctor: a server that hangs up meanwhile") {
 
 TEST_CASE("amictl doctor: the port of Asterisk's web server") {
   const deaf_server server{"", "HTTP/1.1 404 Not Found\r\nServer: Asterisk/22.10.1\r\nContent-Length: 0\r\n\r\n"};
-  const auto found = diagnose(environment_of_port(server.port()), {"--timeout", "0.3"});
+  const auto found = diagnose(environment_of_port(server.port()), {"--timeout", "1"});
   CHECK(found.code == 3);
   CHECK(found.bad() == only("greeting"));
   CHECK(contains(found.text("greeting"), "Asterisk's own web server (Asterisk/22.10.1)"));
   CHECK(contains(found.remedy("greeting"), "connect to port 5038"));
   SECTION("with TLS asked for") {
-    const auto with_tls = diagnose(environment_of_port(server.port()), {"--timeout", "0.3", "--tls"});
+    const auto with_tls = diagnose(environment_of_port(server.port()), {"--timeout", "1", "--tls"});
     CHECK(with_tls.code == 3);
     CHECK(contains(with_tls.text("tls"), "Asterisk's own web server"));
   }
@@ -439,7 +443,7 @@ TEST_CASE("amictl doctor: the port of Asterisk's web server") {
 
 TEST_CASE("amictl doctor: a proxy that answers HTTP") {
   const deaf_server server{"", "HTTP/1.1 400 Bad Request\r\nServer: squid/5.7\r\nVia: 1.1 proxy (squid/5.7)\r\n\r\n"};
-  const auto found = diagnose(environment_of_port(server.port()), {"--timeout", "0.3"});
+  const auto found = diagnose(environment_of_port(server.port()), {"--timeout", "1"});
   CHECK(found.code == 3);
   CHECK(found.bad() == only("greeting"));
   CHECK(contains(found.text("greeting"), "an HTTP proxy (squid/5.7)"));

@@ -26,11 +26,11 @@ session_observation healthy() {
   seen.greeted = true;
   seen.seen = class_set::parse("system,security,user");
   seen.actions = {{"Ping", class_set{}}, {"UserEvent", class_set::parse("user")}};
-  seen.waited = milliseconds{5000};
+  seen.waited = measured_time{5000};
   seen.provoked = provoked_event::arrived;
-  seen.clock_ahead = milliseconds{3};
-  seen.round_trip = milliseconds{0.2};
-  seen.longest_trip = milliseconds{0.4};
+  seen.clock_ahead = measured_time{3};
+  seen.round_trip = measured_time{0.2};
+  seen.longest_trip = measured_time{0.4};
   return seen;
 }
 
@@ -129,6 +129,9 @@ TEST_CASE("amictl doctor: the events that a user will never get") {
   CHECK(mentions(guessed.text, "security (SuccessfulAuth"));
   CHECK(mentions(guessed.text, "whether it may read agent (QueueCallerJoin"));
   CHECK(mentions(guessed.remedy, "manager show user admin"));
+  seen.waited = measured_time{100};  // it may still come
+  CHECK_FALSE(mentions(judge_read(seen).text, "Registry), security"));
+  seen.waited = measured_time{5000};
   seen.recent = false;
   CHECK_FALSE(mentions(judge_read(seen).text, "never get the events of system (Reload, Shutdown, PeerStatus, "
                                               "ContactStatus, Registry), security"));
@@ -202,14 +205,25 @@ TEST_CASE("amictl doctor: is the server up, and does it stay") {
   CHECK(judge_boot(seen).state == finding_state::bad);
 }
 
+TEST_CASE("amictl doctor: a session that ends says why, and nothing of what did not come") {
+  session_observation seen = healthy();
+  seen.fully_booted = false;
+  seen.lost = ami::errc::connection_closed;
+  REQUIRE(judge_session(seen).size() == 1);
+  CHECK(judge_session(seen).front().check == "link");
+  seen.shutting_down = true;
+  REQUIRE(judge_session(seen).size() == 1);
+  CHECK(judge_session(seen).front().check == "booted");
+}
+
 TEST_CASE("amictl doctor: the clock, within half a round trip") {
   session_observation seen = healthy();
-  seen.clock_ahead = milliseconds{-3600000};
+  seen.clock_ahead = measured_time{-3600000};
   CHECK(judge_clock(seen).state == finding_state::warning);
   CHECK(mentions(judge_clock(seen).text, "3600.0 s behind"));
-  seen.clock_ahead = milliseconds{2500};
+  seen.clock_ahead = measured_time{2500};
   CHECK(mentions(judge_clock(seen).text, "2.5 s ahead of"));
-  seen.round_trip = milliseconds{1200};
+  seen.round_trip = measured_time{1200};
   CHECK(judge_clock(seen).state == finding_state::ok);
   seen.clock_ahead.reset();
   CHECK(judge_clock(seen).state == finding_state::skipped);
@@ -218,10 +232,10 @@ TEST_CASE("amictl doctor: the clock, within half a round trip") {
 TEST_CASE("amictl doctor: the risk of writetimeout") {
   session_observation seen = healthy();
   CHECK(judge_link(seen).state == finding_state::ok);
-  seen.longest_trip = milliseconds{80};
+  seen.longest_trip = measured_time{80};
   CHECK(judge_link(seen).state == finding_state::warning);
   CHECK(mentions(judge_link(seen).remedy, "[admin]: writetimeout = 5000"));
-  seen.longest_trip = milliseconds{20};
+  seen.longest_trip = measured_time{20};
   seen.bytes_per_second = 20000;
   CHECK(judge_link(seen).state == finding_state::warning);
   seen.bytes_per_second = 5e6;
