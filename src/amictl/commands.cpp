@@ -10,6 +10,7 @@ void add_commands(CLI::App& root, tool& shared) {
   add_pause(root, shared);
   add_reload(root, shared);
   add_bench(root, shared);
+  add_doctor(root, shared);
 }
 
 }  // namespace amictl

@@ -16,6 +16,7 @@ void add_transfer(CLI::App& root, tool& shared);
 void add_pause(CLI::App& root, tool& shared);  // and unpause
 void add_reload(CLI::App& root, tool& shared);
 void add_bench(CLI::App& root, tool& shared);
+void add_doctor(CLI::App& root, tool& shared);
 
 /// All of them.
 void add_commands(CLI::App& root, tool& shared);
