@@ -4,6 +4,8 @@ namespace amictl {
 
 void add_commands(CLI::App& root, tool& shared) {
   add_ping(root, shared);
+  add_actions(root, shared);
+  add_events(root, shared);
 }
 
 }  // namespace amictl
