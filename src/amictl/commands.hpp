@@ -10,8 +10,10 @@ namespace amictl {
 class tool;
 
 void add_ping(CLI::App& root, tool& shared);
+void add_action(CLI::App& root, tool& shared);
 void add_actions(CLI::App& root, tool& shared);
 void add_events(CLI::App& root, tool& shared);
+void add_command_line_command(CLI::App& root, tool& shared);
 
 /// All of them.
 void add_commands(CLI::App& root, tool& shared);
