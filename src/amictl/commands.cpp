@@ -8,6 +8,8 @@ void add_commands(CLI::App& root, tool& shared) {
   add_actions(root, shared);
   add_events(root, shared);
   add_command_line_command(root, shared);
+  add_completion(root, shared);
+  add_man(root, shared);
 }
 
 }  // namespace amictl
