@@ -11,6 +11,12 @@ void add_commands(CLI::App& root, tool& shared) {
   add_reload(root, shared);
   add_bench(root, shared);
   add_doctor(root, shared);
+  add_action(root, shared);
+  add_actions(root, shared);
+  add_events(root, shared);
+  add_command_line_command(root, shared);
+  add_completion(root, shared);
+  add_man(root, shared);
 }
 
 }  // namespace amictl

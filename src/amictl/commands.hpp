@@ -17,6 +17,12 @@ void add_pause(CLI::App& root, tool& shared);  // and unpause
 void add_reload(CLI::App& root, tool& shared);
 void add_bench(CLI::App& root, tool& shared);
 void add_doctor(CLI::App& root, tool& shared);
+void add_action(CLI::App& root, tool& shared);
+void add_actions(CLI::App& root, tool& shared);
+void add_events(CLI::App& root, tool& shared);
+void add_command_line_command(CLI::App& root, tool& shared);
+void add_completion(CLI::App& root, tool& shared);
+void add_man(CLI::App& root, tool& shared);
 
 /// All of them.
 void add_commands(CLI::App& root, tool& shared);

@@ -78,6 +78,35 @@ FORMS = {None: "standard", "sometimes": "standard", "one_event": "one_event", "i
 # kind: function of the frame, the accessor that every event with it has, and the subject of that accessor.
 MEMBER = {"member_interface": ("queue_member_interface", "interface", "Interface that the queue dials to reach the member"),
           "member_name": ("queue_member_name", "member_name", "The member's name")}
+# What `amictl` calls a kind of values; where it is not here, the kind with spaces.
+TYPE_WORDS = {kind: "text" for kind in ("caller_id", "escaped_caller_id", "escaped", "member_name", "member_interface", "second",
+                                        "message_text")}
+TYPE_WORDS |= {kind: "boolean" for kind in ("true_false", "yes_no")}
+TYPE_WORDS |= {kind: "one of" for kind in ("on_off", "one_zero")}
+TYPE_WORDS |= {"lines": "text of several lines", "escaped_lines": "text of several lines", "texts": "text, repeated",
+               "url": "text, percent-encoded", "priority": "priority or label", "variable": "NAME=VALUE, repeated",
+               "hex": "hexadecimal number", "real": "number", "hms": "h:mm:ss", "decimal_seconds": "seconds with fraction",
+               "epoch": "seconds since 1970", "epoch_fraction": "seconds since 1970", "iso_time": "time (ISO 8601)",
+               "local_time": "server's local time", "host_port": "address", "hangup_cause": "hangup cause (number)",
+               "originate_reason": "reason (number)", "reload_result": "result (number)",
+               "device_state_number": "device state (number)", "channel_state": "channel state (number)",
+               "extension_state": "extension state (number)"}
+# Keys of actions that are no parameters of the C++ class but made by its functions; # stands for a number.
+MORE_KEYS = {
+    "AOCMessage": {"UnitAmount(#)": ("integer", "an amount of units"), "UnitType(#)": ("integer", "their type")},
+    "Filter": {"Operation": ("one of", "what is done with filters", ["Add"])},
+    "UpdateConfig": {"Action-#": ("one of", "what change # does", ["NewCat", "RenameCat", "DelCat", "EmptyCat", "Update",
+                                                                   "Delete", "Append", "Insert"]),
+                     "Cat-#": ("text", "the category that change # is made in"),
+                     "Var-#": ("text", "its variable"), "Value-#": ("text", "its new value or name"),
+                     "Match-#": ("text", "only where the variable has this value"),
+                     "Line-#": ("integer", "the line in the category; the first is 0"),
+                     "Options-#": ("text", "a filter of categories, templates, and the like")}}
+# Actions that copy any further key into an event.
+OPEN_ACTIONS = {"UserEvent"}
+# Descriptions that are those of a C++ function elsewhere.
+WIRE_DOCS = {("MessageSend", "Body"): "the message, as one line",
+             ("MessageSend", "Base64Body"): "the message in base64. The server takes it before Body"}
 BOOLEANS = {"true_false": ("true", "false"), "yes_no": ("yes", "no"), "on_off": ("on", "off"), "one_zero": ("1", "0")}
 
 
@@ -712,6 +741,83 @@ class Generator:
         lines = self.template("action_facts.cpp.in", "@FACTS@", rows)
         self.write("src/catalogue/action_facts.cpp", [NOTE] + [line.replace("@COUNT@", str(len(rows))) for line in lines])
 
+    # ---- amictl
+
+    @staticmethod
+    def wire_doc(doc, members):
+        """A description for people who see the wire: functions by the name of their header, nothing else of C++."""
+        names = {member["name"]: key for key, member in members.items()}
+        doc = " ".join(doc.replace("@warning ", "").split())
+        doc = re.sub(r"\b(\w+)\(\)", lambda found: names.get(found[1], found[0]), doc)
+        doc = "; ".join(part for part in doc.split("; ") if not part.startswith("call it once"))
+        sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", doc)
+        return " ".join(text for text in sentences if "::" not in text and "()" not in text).replace("`", "")
+
+    @staticmethod
+    def packed(rows):
+        """Literals of lines "key|type|required|only|values|doc"."""
+        lines = []
+        for key, kind, required, only, values, doc in rows:
+            words = ",".join(values) if all(re.fullmatch(r"[\w-]+", value) for value in values) else ""
+            text = "|".join([key, kind, "!" if required else "", only, words, doc])
+            assert text.count("|") == 5, text
+            lines.append(f"     {quoted(text)[:-1]}\\n\"")
+        return lines or ['     ""']
+
+    def wire_row(self, wire, key, field, members):
+        kind = field["kind"]
+        values = field.get("values", [])
+        if kind.startswith("enum "):
+            values = list(self.c["enumerations"][kind[5:]]["values"].values())
+            kind = "one of"
+        elif kind in BOOLEANS:
+            values = BOOLEANS[kind]
+        elif kind == "boolean":
+            values = []
+        words = TYPE_WORDS.get(kind, kind.replace("_", " "))
+        doc = WIRE_DOCS.get((wire, key)) or self.wire_doc(field["doc"], members)
+        return key, words, field.get("required", False), field.get("only", ""), values, doc
+
+    def wire_action(self, wire, action):
+        parameters = action["parameters"]
+        rows = [self.wire_row(wire, key, p, parameters) for key, p in parameters.items()]
+        rows += [(key, kind, key in action.get("constants", {}), "", *(values or [[]]), doc)
+                 for key, (kind, doc, *values) in MORE_KEYS.get(wire, {}).items()]
+        versions = action["versions"]
+        return [f"    {{{quoted(wire)}, {quoted(self.wire_doc(action['doc'], parameters))},",
+                f"     {quoted(','.join(action['privileges']))}, {versions[0]}, {versions[-1]}, "
+                f"ami::repeat::{REPEAT[action['repeat']]}, {quoted(','.join(action.get('items', [])))}, "
+                f"{quoted(action.get('complete') or '')}, {'true' if wire in OPEN_ACTIONS else 'false'},",
+                *self.packed(rows)[:-1], self.packed(rows)[-1] + "},"]
+
+    def wire_event(self, wire, event):
+        fields = event["fields"]
+        rows = [self.wire_row(wire, key, f, fields) for key, f in (fields | event["families"]).items()]
+        versions = event["versions"]
+        prefixes = [quoted("".join(prefix + "," for prefix in event[kind])) for kind in ("channels", "bridges")]
+        return [f"    {{{quoted(wire)}, {quoted(self.wire_doc(event['doc'], fields))},",
+                f"     {quoted(','.join(event['classes']))}, {versions[0]}, {versions[-1]}, {', '.join(prefixes)}, "
+                f"{'true' if event['open'] else 'false'},", *self.packed(rows)[:-1], self.packed(rows)[-1] + "},"]
+
+    def wire_table(self):
+        """What amictl tells about actions and events, and checks actions with."""
+        by_name = lambda item: item[0].lower()
+        places = {"ACTIONS": [line for wire, action in sorted(self.c["actions"].items(), key=by_name)
+                              for line in self.wire_action(wire, action)],
+                  "EVENTS": [line for wire, event in sorted(self.c["events"].items(), key=by_name)
+                             for line in self.wire_event(wire, event)]}
+        for kind in ("channel", "bridge"):
+            snapshot = self.c["snapshots"][kind]
+            places[kind.upper()] = self.packed([self.wire_row("", k, f, snapshot) for k, f in snapshot.items()])
+            places[kind.upper() + "_PREFIXES"] = [f"    {{{quoted(prefix)}, {quoted(of['whose'])}}},"
+                                                  for prefix, of in self.c["prefixes"][kind].items()]
+        lines = self.template("../amictl/catalogue_table.cpp.in", "@ACTIONS@", places.pop("ACTIONS"))
+        for place, text in places.items():
+            lines = "\n".join(lines).replace(f"@{place}@", "\n".join(text)).split("\n")
+        versions = self.c["versions"]
+        lines = [line.replace("@OLDEST@", str(versions[0])).replace("@NEWEST@", str(versions[-1])) for line in lines]
+        self.write("src/amictl/catalogue_table.cpp", [NOTE, "// clang-format off"] + lines)
+
     # ---- files for tests
 
     def test_data(self):
@@ -750,6 +856,7 @@ class Generator:
         self.actions()
         self.json_kinds()
         self.action_facts()
+        self.wire_table()
         self.test_data()
         return self.files
 

@@ -218,7 +218,7 @@ process_result run_at(const ami::testing::fake_asterisk& server, std::vector<std
 }
 
 amictl_screen::amictl_screen(std::vector<std::string> arguments, std::map<std::string, std::string> environment,
-                             int columns, int rows) {
+                             int columns, int rows, const std::string& program) {
   static std::atomic<int> count{0};
   const auto folder = std::filesystem::temp_directory_path() / fmt::format("amictl-test-{}-{}", ::getpid(), ++count);
   std::filesystem::create_directories(folder);
@@ -234,7 +234,7 @@ amictl_screen::amictl_screen(std::vector<std::string> arguments, std::map<std::s
       command += ' ' + quoted(variable);
     }
   }
-  command += " TERM=screen LANG=C.UTF-8 LC_ALL=C.UTF-8 " + quoted(AMICTL_PROGRAM);
+  command += " TERM=screen LANG=C.UTF-8 LC_ALL=C.UTF-8 " + quoted(program);
   for (const std::string& argument : arguments) {
     command += ' ' + quoted(argument);
   }

@@ -69,8 +69,9 @@ process_result run_at(const ami::testing::fake_asterisk& server, std::vector<std
 class amictl_screen {
 public:
   /// @param columns, rows the size of the terminal.
+  /// @param program what runs instead of amictl.
   explicit amictl_screen(std::vector<std::string> arguments, std::map<std::string, std::string> environment = {},
-                         int columns = 120, int rows = 30);
+                         int columns = 120, int rows = 30, const std::string& program = AMICTL_PROGRAM);
   ~amictl_screen();
   amictl_screen(const amictl_screen&) = delete;
   amictl_screen& operator=(const amictl_screen&) = delete;
