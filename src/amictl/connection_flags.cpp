@@ -38,7 +38,7 @@ void connection_flags::add_to(CLI::App& app) {
       ->group(group)
       ->type_name("NAME")
       ->delimiter(',')
-      ->expected(1);
+      ->allow_extra_args(false);
   app.add_option("--url", url_, "ami://user@host:port?setting=value, or amis:// for TLS")
       ->group(group)
       ->type_name("URL");
@@ -56,7 +56,7 @@ void connection_flags::add_to(CLI::App& app) {
   app.add_option("-o,--option", settings_, "A setting of the URL, for example login_timeout=5s")
       ->group(group)
       ->type_name("NAME=VALUE")
-      ->expected(1);
+      ->allow_extra_args(false);
   app.add_option("--config", config_, "The configuration file [~/.config/amictl.ini]")->group(group)->type_name("FILE");
 }
 
