@@ -11,6 +11,11 @@ class tool;
 
 void add_ping(CLI::App& root, tool& shared);
 void add_watch(CLI::App& root, tool& shared);
+void add_channels(CLI::App& root, tool& shared);
+void add_calls(CLI::App& root, tool& shared);
+void add_queues(CLI::App& root, tool& shared);
+void add_endpoints(CLI::App& root, tool& shared);
+void add_conferences(CLI::App& root, tool& shared);
 
 /// All of them.
 void add_commands(CLI::App& root, tool& shared);

@@ -3,6 +3,7 @@
 #include <ami/action.hpp>
 #include <ami/event_type.hpp>
 #include <ami/library_events.hpp>
+#include <ami/value_parsing.hpp>
 
 #include <fmt/format.h>
 
@@ -76,7 +77,7 @@ bool is_telling(const ami::event& value, bool snapshot, std::string_view key, st
   if (!snapshot || !is_snapshot_key(key)) {
     return key != "BridgeVideoSourceMode" && !text.empty();
   }
-  return names_a_channel(key) || (is_news(value.type(), key) && !text.empty());
+  return names_a_channel(key) || (is_news(value.type(), key) && !text.empty() && !ami::is_no_value(text));
 }
 
 }  // namespace
