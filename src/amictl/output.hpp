@@ -33,6 +33,8 @@ public:
   [[nodiscard]] bool json() const noexcept { return json_; }
   /// Colours: by default on a terminal that is not "dumb", unless `NO_COLOR` is set.
   void use_colours(bool value) noexcept { colours_ = value; }
+  /// Whether there are colours.
+  [[nodiscard]] bool colours() const noexcept { return colours_; }
 
   /// Writes a line. It is kept until flush() or until much has come together.
   /// @throws output_closed when nobody reads any more.
