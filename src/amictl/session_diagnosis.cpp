@@ -227,7 +227,14 @@ finding judge_read(const session_observation& seen) {
     found.remedy = look;
     return found;
   }
-  return doubtful("read", text, open.empty() ? remedy : fmt::format("{}; {}", look, remedy));
+  if (seen.rights.read) {
+    return doubtful("read", text, remedy);
+  }
+  // What did not come with the login may have been dropped, all but FullyBooted.
+  const bool filtered = never.contains(class_named("security"));
+  return doubtful(
+      "read", text,
+      fmt::format("{}; {}{}", look, remedy, filtered ? "; an eventfilter of this user may be the reason, too" : ""));
 }
 
 finding judge_mask(const session_observation& seen) {

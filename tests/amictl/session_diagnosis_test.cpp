@@ -129,6 +129,7 @@ TEST_CASE("amictl doctor: the events that a user will never get") {
   CHECK(mentions(guessed.text, "security (SuccessfulAuth"));
   CHECK(mentions(guessed.text, "whether it may read agent (QueueCallerJoin"));
   CHECK(mentions(guessed.remedy, "manager show user admin"));
+  CHECK(mentions(guessed.remedy, "an eventfilter of this user may be the reason"));
   seen.waited = measured_time{100};  // it may still come
   CHECK_FALSE(mentions(judge_read(seen).text, "Registry), security"));
   seen.waited = measured_time{5000};
