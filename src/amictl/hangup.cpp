@@ -124,9 +124,11 @@ private:
     if (flags_.cause != 0) {
       action.cause(static_cast<ami::hangup_cause>(flags_.cause));
     }
-    boost::json::object about{{"channel", as_utf8(name)}};
-    const exit_code code =
-        co_await send_and_report(pbx_, std::move(action), server_, std::move(name), std::move(about), shared_);
+    action_subject subject{server_, name, {{"channel", as_utf8(name)}}, {}};
+    if (pattern_) {
+      subject.harmless = "No such channel";  // it has ended since it was listed, often with the one before
+    }
+    const exit_code code = co_await send_and_report(pbx_, std::move(action), std::move(subject), shared_);
     co_return code;
   }
 
@@ -176,6 +178,8 @@ void add_hangup(CLI::App& root, tool& shared) {
       "A channel is named exactly, by its name or its Uniqueid. The pattern is an ECMAScript regular expression. It "
       "is\n"
       "matched here, against the list of channels: exactly those that were shown are hung up.\n"
+      "\n"
+      "One that has ended by itself since then, or with another one, is no failure.\n"
       "\n"
       "Exit codes: 0 all were hung up; 1 one was not (no such channel, no right), or none matches; 2 the question was\n"
       "not answered with yes; 5 unknown. With --json a line for each channel: channel, action, outcome, message.\n"

@@ -27,14 +27,13 @@ namespace {
 asio::awaitable<exit_code> reload_server(ami::manager pbx, std::string server, std::string module, tool& shared) {
   co_await connect(pbx, server);
   ami::actions::reload action;
-  boost::json::object about;
+  action_subject subject{server, server, {}, {}};
   if (!module.empty()) {
     action.module(module);
-    about["module"] = as_utf8(module);
+    subject.about["module"] = as_utf8(module);
+    subject.name = fmt::format("{}, {}", server, module);
   }
-  std::string subject = module.empty() ? server : fmt::format("{}, {}", server, module);
-  const exit_code code =
-      co_await send_and_report(pbx, std::move(action), server, std::move(subject), std::move(about), shared);
+  const exit_code code = co_await send_and_report(pbx, std::move(action), std::move(subject), shared);
   co_await pbx.disconnect();
   co_return code;
 }

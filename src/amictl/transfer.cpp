@@ -4,17 +4,18 @@
 #include "amictl/tool.hpp"
 
 #include <ami/actions/channel.hpp>
+#include <ami/error.hpp>
 
-#include <boost/asio/this_coro.hpp>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/json/object.hpp>
-#include <fmt/format.h>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <memory>
-#include <stdexcept>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -45,26 +46,34 @@ ami::action transfer_action(const transfer_flags& flags, std::string context) {
   return ami::actions::redirect{flags.channel, std::move(context), flags.exten, flags.priority};
 }
 
-// Redirect takes no empty context, the transfers find the channel's by themselves.
-asio::awaitable<std::string> transfer_context_of(ami::manager pbx, std::string channel) {
-  const auto value = co_await pbx.send_action(ami::actions::getvar{"CONTEXT"}.channel(std::move(channel)));
-  co_return std::string{value.value()};
-}
-
 asio::awaitable<exit_code> transfer_channel(ami::manager pbx, std::string server, const transfer_flags& flags,
                                             tool& shared) {
   co_await connect(pbx, server);
   std::string context = flags.context;
+  action_subject subject{
+      server, flags.channel, {{"channel", as_utf8(flags.channel)}, {"exten", as_utf8(flags.exten)}}, {}};
+  exit_code code = exit_code::success;
+  // Redirect takes no empty context, the transfers find the channel's by themselves.
   if (context.empty() && !flags.blind && !flags.attended) {
-    context = co_await transfer_context_of(pbx, flags.channel);
+    ami::actions::getvar question{"CONTEXT"};
+    question.channel(flags.channel);
+    auto answer = co_await pbx.async_send_action(question, asio::as_tuple(asio::use_awaitable));
+    const ami::error_code failure = std::get<0>(answer);
+    if (failure && failure != ami::outcome::rejected) {
+      throw ami::error{failure, server, {}, ami::outcome::never_sent};  // of the transfer nothing was sent
+    }
+    if (failure) {
+      code = report_answer(shared, subject, "Getvar", failure, std::get<1>(answer));
+    }
+    context = std::get<1>(answer).value();
   }
-  boost::json::object about{{"channel", as_utf8(flags.channel)}, {"exten", as_utf8(flags.exten)}};
-  if (!context.empty()) {
-    about["context"] = as_utf8(context);
+  if (code == exit_code::success) {
+    if (!context.empty()) {
+      subject.about["context"] = as_utf8(context);
+    }
+    ami::action action = transfer_action(flags, std::move(context));
+    code = co_await send_and_report(pbx, std::move(action), std::move(subject), shared);
   }
-  ami::action action = transfer_action(flags, std::move(context));
-  const exit_code code =
-      co_await send_and_report(pbx, std::move(action), server, flags.channel, std::move(about), shared);
   shared.out.flush();
   co_await pbx.disconnect();
   co_return code;

@@ -150,7 +150,7 @@ TEST_CASE("amictl call: Ctrl-C hangs up") {
     const auto result = call.wait();
     CHECK(result.code == 130);
     CHECK(call_output_has(result.errors, "hanging up"));
-    CHECK(call_output_has(result.output, "failed: "));
+    CHECK(call_output_has(result.output, "failed: the call was cancelled"));
   }
   SECTION("what was answered") {
     test::amictl_process call{{"call", "PJSIP/alice", "-a", "Wait", "-d", "600"}, test::environment_of(server)};
@@ -160,6 +160,17 @@ TEST_CASE("amictl call: Ctrl-C hangs up") {
     CHECK(result.code == 130);
     CHECK(call_output_has(result.output, "ended: cause 16"));
   }
+  CHECK(server.channels().empty());
+}
+
+TEST_CASE("amictl call: on a terminal it says what it waits for") {
+  fake_asterisk server{telephones_to_call()};
+  const test::amictl_screen screen{{"call", "PJSIP/carol", "--exten", "200"}, test::environment_of(server)};
+  REQUIRE(screen.wait_for("it rings, Ctrl-C hangs up"));
+  screen.press("C-c");
+  CHECK(screen.wait_for_exit() == 130);
+  CHECK(call_output_has(screen.text(), "failed: the call was cancelled"));
+  CHECK_FALSE(call_output_has(screen.text(), "it rings, Ctrl-C"));
   CHECK(server.channels().empty());
 }
 
@@ -207,7 +218,7 @@ TEST_CASE("amictl call: the connection breaks") {
     server.drop_connections();
     const auto result = call.wait();
     CHECK(result.code == 1);
-    CHECK(call_output_has(result.output, "failed: "));
+    CHECK(call_output_has(result.output, "failed: the call was cancelled"));
     CHECK(server.channels().empty());
   }
   SECTION("and stays away: nobody knows") {

@@ -118,6 +118,16 @@ TEST_CASE("amictl hangup: those of the list that match") {
     REQUIRE(pbx.server.channels().size() == 1);
     CHECK(pbx.server.channels()[0].starts_with("PJSIP/carol"));
   }
+  SECTION("one of which ends meanwhile") {
+    pbx.server.on("Hangup", [](const request&, session from) { from.reply_error("No such channel"); });
+    const auto result = test::run_at(pbx.server, {"hangup", "--match", "^PJSIP/carol", "--yes"});
+    CHECK(result.code == 0);
+    CHECK(action_text_has(result.output, ": No such channel"));
+  }
+  SECTION("which the server refuses") {
+    pbx.server.on("Hangup", [](const request&, session from) { from.reply_error("Not today"); });
+    CHECK(test::run_at(pbx.server, {"hangup", "--match", "^PJSIP/carol", "--yes"}).code == 1);
+  }
   SECTION("no terminal to ask on") {
     const auto result = test::run_at(pbx.server, {"hangup", "--match", "^PJSIP/alice"});
     CHECK(result.code == 2);
@@ -207,6 +217,13 @@ TEST_CASE("amictl transfer: the channel itself") {
     const auto said = boost::json::parse(result.output).as_object();
     CHECK(said.at("exten").as_string() == "777");
     CHECK(said.at("context").as_string() == "elsewhere");
+  }
+  SECTION("that is not there, nor its context") {
+    const auto result = test::run_at(pbx.server, {"--json", "transfer", "PJSIP/nobody-1", "777"});
+    CHECK(result.code == 1);
+    CHECK(result.errors.empty());
+    CHECK(boost::json::parse(result.output).as_object().at("outcome").as_string() == "rejected");
+    CHECK(action_count(pbx.server, "Redirect") == 0);
   }
   SECTION("that is not there") {
     const auto result = test::run_at(pbx.server, {"transfer", "PJSIP/nobody-1", "777", "--context", "default"});
