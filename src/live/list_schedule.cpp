@@ -301,8 +301,9 @@ list_schedule::progress list_schedule::finish(const list_judge::differences& fou
 list_schedule::progress list_schedule::end_comparison(plan& compared, live_time now) {
   compared.differences_ = std::move(job_->found_);
   const std::uint64_t repaired = job_->repaired_;
+  const bool differs = !compared.differences_.empty();
   job_.reset();
-  if (!compared.differences_.empty() && ++compared.rounds_ < most_rounds) {
+  if (differs && ++compared.rounds_ < most_rounds) {
     compared.compare_at_ = now + settings_.confirm_after_;
     return progress::doubtful;
   }
@@ -310,7 +311,9 @@ list_schedule::progress list_schedule::end_comparison(plan& compared, live_time 
   compared.rounds_ = 0;
   compared.compare_at_ = settings_.verify_every_ ? std::optional{now + *settings_.verify_every_} : std::nullopt;
   adapt_doubt_pause(compared, repaired);
-  if (std::exchange(compared.doubted_, false)) {
+  // Each list differed in another way. That there is a lot going on is no reason to leave what the last one had to the
+  // next periodic comparison.
+  if (std::exchange(compared.doubted_, false) || differs) {
     compared.compare_at_ = now + compared.doubt_pause_;
     compared.by_doubt_ = true;
   }
