@@ -304,7 +304,7 @@ std::vector<candidate> completion_point::candidates() const {
       if (command_ != root_) {
         add_flags(result, *root_);
       }
-    } else if (!only_arguments_) {
+    } else if (!only_arguments_ && arguments_.empty()) {
       add_commands(result);
     }
     return fitting(std::move(result), typed_);

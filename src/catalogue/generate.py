@@ -79,8 +79,8 @@ FORMS = {None: "standard", "sometimes": "standard", "one_event": "one_event", "i
 MEMBER = {"member_interface": ("queue_member_interface", "interface", "Interface that the queue dials to reach the member"),
           "member_name": ("queue_member_name", "member_name", "The member's name")}
 # What `amictl` calls a kind of values; where it is not here, the kind with spaces.
-TYPE_WORDS = {kind: "text" for kind in ("caller_id", "escaped_caller_id", "escaped", "member_name", "member_interface", "second",
-                                        "message_text")}
+TYPE_WORDS = {kind: "text" for kind in ("caller_id", "escaped_caller_id", "escaped", "member_name", "member_interface",
+                                        "second", "message_text")}
 TYPE_WORDS |= {kind: "boolean" for kind in ("true_false", "yes_no")}
 TYPE_WORDS |= {kind: "one of" for kind in ("on_off", "one_zero")}
 TYPE_WORDS |= {"lines": "text of several lines", "escaped_lines": "text of several lines", "texts": "text, repeated",

@@ -99,6 +99,7 @@ TEST_CASE("amictl completion: commands, flags and values come from the command l
   CHECK(contains(candidates_for({""}), "ping"));
   CHECK_FALSE(contains(candidates_for({""}), "__complete"));
   CHECK(candidates_for({"pin"}) == texts{"ping"});
+  CHECK(candidates_for({"no-such-command", ""}).empty());
   CHECK(candidates_for({"ping", "--co"}) == texts{"--count", "--config"});
   CHECK(contains(candidates_for({"ping", "-"}), "--json"));
   CHECK(candidates_for({"ping", "--count", ""}).empty());
