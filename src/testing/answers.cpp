@@ -220,6 +220,7 @@ frame_text originate_response(const request& action, const pbx_call_result& resu
 
 const std::vector<server::known_action>& server::known_actions() {
   static const std::vector<known_action> actions{
+      known_action{"Atxfer", "call", "Begins an attended transfer.", &server::answer_atxfer},
       known_action{"BlindTransfer", "call", "Transfers a call.", &server::answer_blind_transfer},
       known_action{"BridgeInfo", "", "Lists the channels of a bridge.", &server::answer_bridge_info},
       known_action{"BridgeList", "", "Lists the bridges.", &server::answer_bridge_list},
@@ -227,6 +228,8 @@ const std::vector<server::known_action>& server::known_actions() {
       known_action{"Command", "command", "Runs a command of the command line.", &server::answer_command},
       known_action{"ConfbridgeList", "reporting", "Lists who is in a conference.", &server::answer_confbridge_list},
       known_action{"ConfbridgeListRooms", "reporting", "Lists the conferences.", &server::answer_confbridge_list_rooms},
+      known_action{"ConfbridgeMute", "call", "Mutes channels of a conference.", &server::answer_confbridge_mute},
+      known_action{"ConfbridgeUnmute", "call", "Lets them be heard again.", &server::answer_confbridge_unmute},
       known_action{"CoreSettings", "system,reporting", "Tells the settings.", &server::answer_core_settings},
       known_action{"CoreShowChannels", "system,reporting", "Lists the channels.", &server::answer_core_show_channels},
       known_action{"CoreStatus", "system,reporting", "Tells the state.", &server::answer_core_status},

@@ -27,9 +27,12 @@ bool pbx_simulation::hang_up(std::string_view name, int cause) {
     cause = normal_clearing;
   }
   call& owner = *leg->owner;
-  ++owner.generation;
   const bool is_callee = &principal(*leg) == owner.callee;
   emit(about("SoftHangupRequest", *leg).header("Cause", explicit_request));
+  if (transfer_at_hangup(*leg)) {
+    return true;
+  }
+  ++owner.generation;
   switch (owner.stage) {
   case stage::bridged: end_bridge(owner, !is_callee, cause); break;
   case stage::dialing: callee_gone(owner, is_callee ? dial_status(cause) : "CANCEL", cause, cause); break;
@@ -104,6 +107,7 @@ void pbx_simulation::detach(channel& leg) {
   owner.queue = nullptr;
   owner.agent.reset();
   owner.consultation_of.clear();
+  owner.transfers_at_hangup = false;
 }
 
 bool pbx_simulation::redirect(std::string_view name, std::string_view context, std::string_view exten,

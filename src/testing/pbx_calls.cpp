@@ -52,7 +52,7 @@ void pbx_simulation::random_call() {
   execute(made);
 }
 
-void pbx_simulation::begin_call(device& from, const std::string& exten, std::string consultation_of) {
+call& pbx_simulation::begin_call(device& from, const std::string& exten, std::string consultation_of) {
   call& made = new_call();
   channel& caller = new_channel({}, &from, ring, made);
   made.caller = &caller;
@@ -61,6 +61,7 @@ void pbx_simulation::begin_call(device& from, const std::string& exten, std::str
   emit(about("Newchannel", caller));
   refresh(from);
   execute(made);
+  return made;
 }
 
 void pbx_simulation::execute(call& owner) {

@@ -80,11 +80,34 @@ bool pbx_simulation::mute(std::string_view name, bool muted) {
   if (leg == nullptr || leg->owner->stage != stage::in_conference || leg != leg->owner->caller || leg->muted == muted) {
     return false;
   }
-  leg->muted = muted;
-  frame_text text = about_conference(muted ? "ConfbridgeMute" : "ConfbridgeUnmute", *leg->owner->room);
-  snapshot(text, *leg);
-  emit(text.header("Admin", "No"));
+  set_muted(*leg, muted);
   return true;
+}
+
+void pbx_simulation::set_muted(channel& leg, bool muted) {
+  leg.muted = muted;
+  frame_text text = about_conference(muted ? "ConfbridgeMute" : "ConfbridgeUnmute", *leg.owner->room);
+  snapshot(text, leg);
+  emit(text.header("Admin", "No"));
+}
+
+// The server takes the first channel whose name begins so, and says so as well of one that was muted before.
+std::size_t pbx_simulation::mute_members(std::string_view conference, std::string_view channel, bool muted) {
+  const bool all = wire::equal_ignoring_case(channel, "all") || wire::equal_ignoring_case(channel, "participants");
+  std::size_t count = 0;
+  for (const auto& room : conferences_) {
+    if (!wire::equal_ignoring_case(room.about.name(), conference)) {
+      continue;
+    }
+    for (const call* const member : room.members) {
+      const std::string_view name = member->caller->name;
+      if (all || (count == 0 && wire::equal_ignoring_case(name.substr(0, channel.size()), channel))) {
+        set_muted(*member->caller, muted);
+        ++count;
+      }
+    }
+  }
+  return count;
 }
 
 list_text pbx_simulation::confbridge_list(std::string_view name) const {

@@ -172,6 +172,7 @@ struct call {
   std::string parker;  // the dial string of who is called when nobody retrieves the call
   device* parker_line = nullptr;
   std::string consultation_of;  // the Uniqueid of the channel whose call is to be transferred to the one called here
+  bool transfers_at_hangup = false;  // that is done when the channel that consults or the one it has on hold is hung up
   std::optional<pbx_call> plan;
   simulated_pbx::call_handler done;
 };

@@ -65,9 +65,11 @@ public:
   bool rename(std::string_view name, std::string_view new_name);
   bool blind_transfer(std::string_view name, std::string_view context, std::string_view exten);
   bool attended_transfer(std::string_view first, std::string_view second);
+  bool begin_transfer(std::string_view name, std::string_view context, std::string_view exten);
   bool pick_up(std::string_view ringing_channel, std::string_view endpoint);
   bool park(std::string_view name, duration limit, std::string_view timeout_channel);
   bool mute(std::string_view name, bool muted);
+  std::size_t mute_members(std::string_view conference, std::string_view channel, bool muted);
   list_text parked_calls() const;
   list_text parking_lots() const;
   list_text confbridge_list(std::string_view name) const;
@@ -180,7 +182,7 @@ private:
   void talk_over(call& owner);
   void end_bridge(call& owner, bool by_caller, int cause);
   void complete_queue_call(call& owner, std::string_view reason);
-  void begin_call(device& from, const std::string& exten, std::string consultation_of);
+  call& begin_call(device& from, const std::string& exten, std::string consultation_of);
 
   // ---- pbx_actions.cpp
   static channel& principal(channel& leg) noexcept { return leg.is_second_half ? *leg.other_half : leg; }
@@ -195,6 +197,8 @@ private:
   void silence(const channel& leg);
   void transfer(channel& transferer, std::string_view context, std::string_view exten);
   void join_calls(channel& held, channel& consulting);
+  void dial_digits(const channel& leg, std::string_view digits);
+  bool transfer_at_hangup(const channel& leg);
   void pick_up(call& owner, device& line);
 
   // ---- pbx_parking.cpp
@@ -211,6 +215,7 @@ private:
   conference* find_conference(std::string_view exten);
   frame_text about_conference(std::string name, const conference& room) const;
   void join_conference(call& owner, conference& room);
+  void set_muted(channel& leg, bool muted);
   void leave_conference(call& owner);
   void conference_over(call& owner);
 

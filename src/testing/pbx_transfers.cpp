@@ -122,6 +122,49 @@ bool pbx_simulation::attended_transfer(std::string_view first, std::string_view 
   return true;
 }
 
+// As the digits would do that the action has the channel dial. A telephone consults with a channel of its own here,
+// which a real server moves to another bridge and back.
+bool pbx_simulation::begin_transfer(std::string_view name, std::string_view context, std::string_view exten) {
+  channel* const leg = find(name);
+  if (!is_talking(leg)) {
+    return false;
+  }
+  if (!context.empty()) {
+    emit_variable(*leg, "TRANSFER_CONTEXT", std::string{context});
+  }
+  constexpr std::string_view feature_code = "*2";
+  dial_digits(*leg, feature_code);
+  if (leg->line == nullptr || leg->line->is_trunk) {
+    return false;
+  }
+  if (!leg->on_hold) {
+    start_hold(*leg, {});
+  }
+  dial_digits(*leg, exten);
+  begin_call(*leg->line, std::string{exten}, leg->uniqueid).transfers_at_hangup = true;
+  return true;
+}
+
+void pbx_simulation::dial_digits(const channel& leg, std::string_view digits) {
+  for (const char digit : digits) {
+    emit(about("DTMFEnd", leg)
+             .header("Digit", std::string_view{&digit, 1})
+             .header("DurationMs", 0)
+             .header("Direction", "Received"));
+  }
+}
+
+// The telephone hangs up while it consults: the two others talk to each other.
+bool pbx_simulation::transfer_at_hangup(const channel& leg) {
+  for (const auto& [id, owner] : calls_) {
+    const channel* const held = owner.transfers_at_hangup ? find(owner.consultation_of) : nullptr;
+    if (held != nullptr && (held == &leg || owner.caller == &leg)) {
+      return attended_transfer(held->name, owner.caller->name);
+    }
+  }
+  return false;
+}
+
 // Connects the parties of two calls of one telephone, which leaves both.
 void pbx_simulation::join_calls(channel& held, channel& consulting) {
   channel& transferee = peer_of(held);
@@ -162,6 +205,7 @@ void pbx_simulation::join_calls(channel& held, channel& consulting) {
   kept.caller = &transferee;
   kept.callee = &target;
   kept.consultation_of.clear();
+  kept.transfers_at_hangup = false;
   adopt(kept, target);
   remove(ended);
   for (channel* leg : {&held, &consulting}) {

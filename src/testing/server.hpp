@@ -197,10 +197,14 @@ private:
   void answer_status(connection& from, const request& action);
   void answer_core_show_channels(connection& from, const request& action);
   void answer_queue_status(connection& from, const request& action);
+  void answer_atxfer(connection& from, const request& action);
   void answer_blind_transfer(connection& from, const request& action);
   void answer_park(connection& from, const request& action);
   void answer_parked_calls(connection& from, const request& action);
   void answer_parking_lots(connection& from, const request& action);
+  void answer_confbridge_mute(connection& from, const request& action);
+  void answer_confbridge_unmute(connection& from, const request& action);
+  void mute_members(connection& from, const request& action, bool muted);
   void answer_confbridge_list(connection& from, const request& action);
   void answer_confbridge_list_rooms(connection& from, const request& action);
   void answer_queue_add(connection& from, const request& action);

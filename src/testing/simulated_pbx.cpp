@@ -67,6 +67,10 @@ bool simulated_pbx::blind_transfer(std::string_view channel, std::string_view co
   return implementation_->blind_transfer(channel, context, exten);
 }
 
+bool simulated_pbx::begin_transfer(std::string_view channel, std::string_view context, std::string_view exten) {
+  return implementation_->begin_transfer(channel, context, exten);
+}
+
 bool simulated_pbx::attended_transfer(std::string_view first, std::string_view second) {
   return implementation_->attended_transfer(first, second);
 }
@@ -81,6 +85,10 @@ bool simulated_pbx::park(std::string_view channel, duration limit, std::string_v
 
 bool simulated_pbx::mute(std::string_view channel, bool muted) {
   return implementation_->mute(channel, muted);
+}
+
+std::size_t simulated_pbx::mute_members(std::string_view conference, std::string_view channel, bool muted) {
+  return implementation_->mute_members(conference, channel, muted);
 }
 
 queue_change simulated_pbx::queue_add(std::string_view queue, const pbx_member& member) {

@@ -1,5 +1,6 @@
 // ami::cluster_live_state: the live states of several servers, and their changes in one stream.
 #include "catch.hpp"
+#include "support/destroyed_at_steps.hpp"
 #include "support/fake_server.hpp"
 
 #include <ami/cluster_live_state.hpp>
@@ -704,45 +705,43 @@ asio::awaitable<void> use_servers(ami::cluster pbxs, census) {
   co_await pbxs.async_disconnect(as_tuple);
 }
 
-// Runs `steps` handlers, destroys the victim, and lets the rest end. False when all was over before.
-bool destroy_after(std::deque<fake_asterisk>& servers, victim chosen, int steps) {
-  int living = 0;
-  bool all_steps = true;
-  {
-    auto io = std::make_unique<asio::io_context>();
-    std::optional<ami::cluster> pbxs{std::in_place, *io};
-    pbxs->add("a", supervised(servers[0]));
-    pbxs->add("b", supervised(servers[1]));
-    auto live = std::make_shared<cluster_live_state>(*pbxs, quick());
-    auto stream = std::make_shared<cluster_live_stream>(live->subscribe(50));
-    asio::co_spawn(*io, use_servers(*pbxs, census{living}), asio::detached);
-    asio::co_spawn(*io, read_changes(stream, census{living}), asio::detached);
-    asio::co_spawn(*io, use_live(live, census{living}), asio::detached);
-    for (int i = 0; i < steps && all_steps; ++i) {
-      all_steps = io->run_one_for(10s) == 1;
-    }
+class used_live {
+public:
+  used_live(std::deque<fake_asterisk>& servers, asio::io_context& io, int& living)
+      : servers_{&servers}, pbxs_{std::in_place, io} {
+    pbxs_->add("a", supervised(servers[0]));
+    pbxs_->add("b", supervised(servers[1]));
+    live_ = std::make_shared<cluster_live_state>(*pbxs_, quick());
+    stream_ = std::make_shared<cluster_live_stream>(live_->subscribe(50));
+    asio::co_spawn(io, use_servers(*pbxs_, census{living}), asio::detached);
+    asio::co_spawn(io, read_changes(stream_, census{living}), asio::detached);
+    asio::co_spawn(io, use_live(live_, census{living}), asio::detached);
+  }
+
+  void destroy(victim chosen, std::unique_ptr<asio::io_context>& io) {
     switch (chosen) {
-    case victim::cluster: pbxs.reset(); break;
-    case victim::live: *live = cluster_live_state{*pbxs}; break;
+    case victim::cluster: pbxs_.reset(); break;
+    case victim::live: *live_ = cluster_live_state{*pbxs_}; break;
     case victim::stream:
-      stream->close();
-      stream.reset();
+      stream_->close();
+      stream_.reset();
       break;
     case victim::context: io.reset(); break;
     }
-    if (io) {
-      pbxs.reset();
-      for (auto& server : servers) {
-        server.drop_connections();
-      }
-      io->run_for(20s);
-      CHECK(io->stopped());
-      CHECK(living == 0);
+  }
+  void let_go() {
+    pbxs_.reset();
+    for (auto& server : *servers_) {
+      server.drop_connections();
     }
   }
-  CHECK(living == 0);
-  return all_steps;
-}
+
+private:
+  std::deque<fake_asterisk>* servers_;
+  std::optional<ami::cluster> pbxs_;
+  std::shared_ptr<cluster_live_state> live_;
+  std::shared_ptr<cluster_live_stream> stream_;
+};
 
 }  // namespace
 
@@ -750,9 +749,10 @@ TEST_CASE("cluster live: destroying it, its stream, its cluster or the context a
   std::deque<fake_asterisk> servers;
   servers.emplace_back(fake_options{}.pbx(calm()));
   servers.emplace_back(fake_options{}.pbx(calm()));
+  const auto used = [&](asio::io_context& io, int& living) { return std::make_unique<used_live>(servers, io, living); };
   for (const victim chosen : {victim::cluster, victim::live, victim::stream, victim::context}) {
     int steps = 0;
-    while (steps < 130 && destroy_after(servers, chosen, steps)) {
+    while (steps < 130 && test::destroy_after(used, chosen, steps)) {
       steps += steps < 30 ? 2 : 9;
     }
     CHECK(steps > 30);

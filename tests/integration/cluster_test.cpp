@@ -1,5 +1,6 @@
 // ami::cluster: several servers as one.
 #include "catch.hpp"
+#include "support/destroyed_at_steps.hpp"
 #include "support/fake_server.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -832,47 +833,43 @@ asio::awaitable<void> never_answered(ami::cluster pbxs, census) {
   }
 }
 
-// Runs exactly `steps` handlers, destroys the victim, and lets the rest end. False when the session was over before.
-bool destroy_after(server_park& servers, victim what, int steps) {
-  int living = 0;
-  bool all_steps = true;
-  {
-    auto io = std::make_unique<asio::io_context>();
-    std::optional<ami::cluster> pbxs{std::in_place, *io};
-    servers.add_to(*pbxs);
-    auto stream = std::make_shared<user_stream>(pbxs->subscribe<ami::events::user_event>());
-    asio::co_spawn(*io, use_cluster(*pbxs, census{living}), asio::detached);
-    asio::co_spawn(*io, never_answered(*pbxs, census{living}), asio::detached);
-    asio::co_spawn(*io, read_events(stream, census{living}), asio::detached);
-    for (int i = 0; i < steps && all_steps; ++i) {
-      all_steps = io->run_one_for(10s) == 1;
-    }
-    switch (what) {
-    case victim::cluster: pbxs.reset(); break;
+class used_cluster {
+public:
+  used_cluster(server_park& servers, asio::io_context& io, int& living) : servers_{&servers}, pbxs_{std::in_place, io} {
+    servers.add_to(*pbxs_);
+    stream_ = std::make_shared<user_stream>(pbxs_->subscribe<ami::events::user_event>());
+    asio::co_spawn(io, use_cluster(*pbxs_, census{living}), asio::detached);
+    asio::co_spawn(io, never_answered(*pbxs_, census{living}), asio::detached);
+    asio::co_spawn(io, read_events(stream_, census{living}), asio::detached);
+  }
+
+  void destroy(victim chosen, std::unique_ptr<asio::io_context>& io) {
+    switch (chosen) {
+    case victim::cluster: pbxs_.reset(); break;
     case victim::stream:
-      stream->close();
-      stream.reset();
+      stream_->close();
+      stream_.reset();
       break;
     case victim::context: io.reset(); break;
     case victim::everything_at_once:
-      pbxs.reset();
-      stream.reset();
+      pbxs_.reset();
+      stream_.reset();
       io.reset();
       break;
     }
-    if (io) {
-      pbxs.reset();
-      for (std::size_t s = 0; s < servers.size(); ++s) {
-        servers[s].drop_connections();
-      }
-      io->run_for(20s);
-      CHECK(io->stopped());
-      CHECK(living == 0);
+  }
+  void let_go() {
+    pbxs_.reset();
+    for (std::size_t s = 0; s < servers_->size(); ++s) {
+      (*servers_)[s].drop_connections();
     }
   }
-  CHECK(living == 0);
-  return all_steps;
-}
+
+private:
+  server_park* servers_;
+  std::optional<ami::cluster> pbxs_;
+  std::shared_ptr<user_stream> stream_;
+};
 
 }  // namespace
 
@@ -880,9 +877,12 @@ TEST_CASE("destroying a cluster, its stream or the context at every step of a se
   server_park servers{2};
   servers[0].on("Slow", &ignore);
   servers[1].on("Slow", &ignore);
+  const auto used = [&](asio::io_context& io, int& living) {
+    return std::make_unique<used_cluster>(servers, io, living);
+  };
   for (const victim what : {victim::cluster, victim::stream, victim::context, victim::everything_at_once}) {
     int steps = 0;
-    while (steps < 130 && destroy_after(servers, what, steps)) {
+    while (steps < 130 && test::destroy_after(used, what, steps)) {
       steps += steps < 60 ? 1 : 7;
     }
     CHECK(steps > 30);

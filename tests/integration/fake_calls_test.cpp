@@ -203,6 +203,50 @@ TEST_CASE("simulated PBX: an attended transfer", "[fake]") {
   CHECK(office_trial.device("PJSIP/bob") == "NOT_INUSE");
 }
 
+TEST_CASE("simulated PBX: an attended transfer that a channel dials", "[fake]") {
+  for (const bool by_held : {false, true}) {
+    trial office_trial;
+    simulated_pbx& pbx = office_trial.pbx;
+    const auto [alice, bob] = office_trial.talk("alice", "2002");
+    CHECK_FALSE(pbx.begin_transfer("none", {}, "2003"));
+    CHECK(pbx.begin_transfer(bob, "default", "2003"));
+    CHECK(pbx.variable(bob, "TRANSFER_CONTEXT") == "default");
+    CHECK(office_trial.names() == "DTMFEnd DTMFEnd Hold MusicOnHoldStart DTMFEnd DTMFEnd DTMFEnd DTMFEnd Newchannel "
+                                  "Newchannel DialBegin ");
+    CHECK(keys_of(office_trial.event("DTMFEnd")) == std::vector<std::string>{"Event", "Privilege"} + channel_keys +
+                                                        std::vector<std::string>{"Digit", "DurationMs", "Direction"});
+    CHECK(office_trial.last_event("DTMFEnd").get("Digit") == "3");
+    office_trial.wait(1s);
+    REQUIRE(pbx.channels().size() == 4);
+    const std::string consulting = pbx.channels()[2];
+    const std::string carol = pbx.channels()[3];
+    CHECK(office_trial.together(consulting, carol));
+    office_trial.events.clear();
+    CHECK(pbx.hang_up(by_held ? bob : consulting));
+    CHECK(office_trial.names().starts_with("SoftHangupRequest AttendedTransfer "));
+    CHECK(office_trial.event("AttendedTransfer").get("OrigTransfererChannel") == bob);
+    CHECK(office_trial.event("AttendedTransfer").get("SecondTransfererChannel") == consulting);
+    CHECK(office_trial.together(alice, carol));
+    CHECK(pbx.channels() == std::vector{alice, carol});
+    // That was all: the next end is one.
+    CHECK(pbx.hang_up(carol));
+    CHECK(pbx.active_calls() == 0);
+  }
+}
+
+TEST_CASE("simulated PBX: a telephone that consults and hangs up before there is an answer", "[fake]") {
+  trial office_trial;
+  simulated_pbx& pbx = office_trial.pbx;
+  const auto [alice, bob] = office_trial.talk("alice", "2002");
+  CHECK(pbx.begin_transfer(bob, {}, "2005"));
+  office_trial.wait(100ms);
+  REQUIRE(pbx.channels().size() == 4);
+  CHECK(pbx.hang_up(pbx.channels()[2]));
+  CHECK(pbx.channels() == std::vector{alice, bob});
+  CHECK(office_trial.names().find("AttendedTransfer") == std::string::npos);
+  CHECK(pbx.unhold(bob));
+}
+
 TEST_CASE("simulated PBX: another telephone picks up", "[fake]") {
   trial office_trial;
   simulated_pbx& pbx = office_trial.pbx;
@@ -403,6 +447,12 @@ TEST_CASE("fake server: transfers, parking and conferences over the wire", "[fak
   CHECK(fails("Action: BlindTransfer", "No channel specified"));
   CHECK(fails("Action: BlindTransfer\r\nChannel: x", "No extension specified"));
   CHECK(fails("Action: BlindTransfer\r\nChannel: x\r\nExten: 1", "Channel specified does not exist"));
+  CHECK(fails("Action: Atxfer", "No channel specified"));
+  CHECK(fails("Action: Atxfer\r\nChannel: x", "No extension specified"));
+  CHECK(fails("Action: Atxfer\r\nChannel: x\r\nExten: 1", "Channel specified does not exist"));
+  CHECK(fails("Action: ConfbridgeMute", "No Conference name provided."));
+  CHECK(fails("Action: ConfbridgeUnmute\r\nConference: daily", "No channel name provided."));
+  CHECK(fails("Action: ConfbridgeMute\r\nConference: daily\r\nChannel: x", "No active conferences."));
   CHECK(fails("Action: Park", "Channel not specified"));
   CHECK(fails("Action: Park\r\nChannel: x", "Channel does not exist: x"));
   CHECK(fails("Action: ParkedCalls\r\nParkingLot: x", "Requested parking lot could not be found."));
@@ -436,6 +486,45 @@ TEST_CASE("fake server: transfers, parking and conferences over the wire", "[fak
   CHECK(client.ask("Action: ConfbridgeListRooms").find("Parties: 1\r\n") != std::string::npos);
   CHECK(client.ask("Action: ConfbridgeList\r\nConference: daily").find("Channel: " + alice) != std::string::npos);
   CHECK(fails("Action: ConfbridgeList\r\nConference: other", "No Conference by that name found."));
+  CHECK(fails("Action: ConfbridgeMute\r\nConference: other\r\nChannel: all", "No Conference by that name found."));
+  CHECK(fails("Action: ConfbridgeMute\r\nConference: daily\r\nChannel: x",
+              "No Channel by that name found in Conference."));
+  const std::string muted = "Response: Success\r\nMessage: User muted\r\n\r\n";
+  const std::string unmuted = "Response: Success\r\nMessage: User unmuted\r\n\r\n";
+  CHECK(client.ask("Action: ConfbridgeMute\r\nConference: DAILY\r\nChannel: pjsip/al") == muted);
+  watcher.read_until("Event: ConfbridgeMute\r\n");
+  CHECK(client.ask("Action: ConfbridgeList\r\nConference: daily").find("Muted: Yes\r\n") != std::string::npos);
+  // One that is muted is muted again, with an event.
+  CHECK(client.ask("Action: ConfbridgeMute\r\nConference: daily\r\nChannel: all") == muted);
+  watcher.read_until("Event: ConfbridgeMute\r\n");
+  CHECK(client.ask("Action: ConfbridgeUnmute\r\nConference: daily\r\nChannel: participants") == unmuted);
+  watcher.read_until("Event: ConfbridgeUnmute\r\n");
+  CHECK(client.ask("Action: ConfbridgeList\r\nConference: daily").find("Muted: No\r\n") != std::string::npos);
+}
+
+TEST_CASE("fake server: an attended transfer over the wire", "[fake]") {
+  fake_asterisk server{quiet().pbx(office())};
+  text_client client{server};
+  text_client watcher{server, "call"};
+  server.originate(pbx_call{"PJSIP/alice"}.extension("default", "2002", 1));
+  watcher.read_until("BridgeNumChannels: 2\r\n");
+  const std::string alice = server.channels()[0];
+  const std::string bob = server.channels()[1];
+  CHECK(client.ask("Action: Atxfer\r\nExten: 2003\r\nContext: default\r\nChannel: " + bob) ==
+        "Response: Success\r\nMessage: Atxfer successfully queued\r\n\r\n");
+  watcher.read_until("Event: MusicOnHoldStart\r\n");
+  watcher.read_until("Event: BridgeEnter\r\n");
+  watcher.read_until("BridgeNumChannels: 2\r\n");
+  CHECK(client.ask("Action: Hangup\r\nChannel: " + bob) == "Response: Success\r\nMessage: Channel Hungup\r\n\r\n");
+  watcher.read_until("Event: AttendedTransfer\r\n");
+  watcher.read_until("Event: Hangup\r\n");
+  CHECK(server.channels().size() == 2);
+  // The digits of a channel that talks to nobody change nothing.
+  server.originate(pbx_call{"PJSIP/dave"}.extension("default", "600", 1));
+  watcher.read_until("Event: ConfbridgeJoin\r\n");
+  CHECK(
+      client.ask("Action: Atxfer\r\nExten: 2003\r\nChannel: " + server.channels()[2]).starts_with("Response: Success"));
+  CHECK(server.channels().size() == 3);
 }
 
 TEST_CASE("simulated PBX: lists agree with events through all that happens by chance", "[fake]") {

@@ -1,6 +1,7 @@
 // Handles, streams and the io_context destroyed at every step of a session: nothing hangs, leaks or is used afterwards.
 // The sanitizers do the looking.
 #include "catch.hpp"
+#include "support/destroyed_at_steps.hpp"
 #include "support/fake_server.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -55,58 +56,57 @@ asio::awaitable<void> session(ami::manager pbx, census) {
 
 enum class victim { handle, stream, context, everything_at_once };
 
-// Runs exactly `steps` handlers, destroys the victim, and lets the rest end. Returns false when the session was over
-// before.
-bool destroy_after(fake_asterisk& server, victim what, int steps) {
-  int living = 0;
-  bool all_steps = true;
-  {
-    auto io = std::make_unique<asio::io_context>();
-    std::optional<ami::manager> pbx{std::in_place, *io, address_when_booted(server)};
-    auto stream = std::make_shared<ami::event_stream<>>(pbx->subscribe());
-    std::weak_ptr<ami::event_stream<>> watched = stream;
-    // The coroutines own copies of the handle; a victim handle is the test's own and theirs with it.
-    asio::co_spawn(*io, session(*pbx, census{living}), asio::detached);
-    asio::co_spawn(*io, never_answered(*pbx, census{living}), asio::detached);
-    asio::co_spawn(*io, read_events(stream, census{living}), asio::detached);
-    for (int i = 0; i < steps && all_steps; ++i) {
-      all_steps = io->run_one_for(10s) == 1;
-    }
-    switch (what) {
-    case victim::handle: pbx.reset(); break;
-    case victim::stream:
-      stream->close();
-      stream.reset();
-      break;
+class used_manager {
+public:
+  used_manager(fake_asterisk& server, asio::io_context& io, int& living)
+      : server_{&server}, pbx_{std::in_place, io, address_when_booted(server)},
+        stream_{std::make_shared<ami::event_stream<>>(pbx_->subscribe())} {
+    // The coroutines own copies of the handle.
+    asio::co_spawn(io, session(*pbx_, census{living}), asio::detached);
+    asio::co_spawn(io, never_answered(*pbx_, census{living}), asio::detached);
+    asio::co_spawn(io, read_events(stream_, census{living}), asio::detached);
+  }
+
+  void destroy(victim chosen, std::unique_ptr<asio::io_context>& io) {
+    switch (chosen) {
+    case victim::handle: pbx_.reset(); break;
+    case victim::stream: close(); break;
     case victim::context: io.reset(); break;
     case victim::everything_at_once:
-      pbx.reset();
-      stream.reset();
+      pbx_.reset();
+      stream_.reset();
       io.reset();
       break;
     }
-    if (io) {
-      pbx.reset();
-      // "Silent" is never answered: end it by the connection.
-      server.drop_connections();
-      io->run_for(20s);
-      CHECK(io->stopped());
-      CHECK(living == 0);
-    }
-    // The handle and the stream go after the context here, when that was the victim.
   }
-  CHECK(living == 0);
-  return all_steps;
-}
+  void let_go() {
+    pbx_.reset();
+    // "Silent" is never answered: the end of the connection ends it.
+    server_->drop_connections();
+  }
+
+private:
+  void close() {
+    stream_->close();
+    stream_.reset();
+  }
+
+  fake_asterisk* server_;
+  std::optional<ami::manager> pbx_;
+  std::shared_ptr<ami::event_stream<>> stream_;
+};
 
 }  // namespace
 
 TEST_CASE("destroying a handle, a stream or the context at every step of a session") {
   fake_asterisk server;
   server.on("Silent", [](const ami::testing::request&, const ami::testing::session&) {});
+  const auto used = [&](asio::io_context& io, int& living) {
+    return std::make_unique<used_manager>(server, io, living);
+  };
   for (const victim what : {victim::handle, victim::stream, victim::context, victim::everything_at_once}) {
     int steps = 0;
-    while (steps < 200 && destroy_after(server, what, steps)) {
+    while (steps < 200 && test::destroy_after(used, what, steps)) {
       ++steps;
       // Connected, logged in and all actions answered: past this only the silent action waits.
       if (steps > 80) {

@@ -38,7 +38,7 @@ namespace ami::testing {
 /// greets, logs in (MD5 challenge and plain), and answers in the form of Asterisk 22; on() replaces any answer:
 ///
 /// - Challenge, Login, Logoff, Ping, Events, Filter, ListCommands, Command, CoreSettings, CoreStatus, UserEvent;
-/// - Originate, Hangup, Redirect, BlindTransfer, Park, Getvar, Setvar;
+/// - Originate, Hangup, Redirect, BlindTransfer, Atxfer, Park, ConfbridgeMute, ConfbridgeUnmute, Getvar, Setvar;
 /// - Status, CoreShowChannels, BridgeList, BridgeInfo, DeviceStateList, ExtensionStateList, PJSIPShowEndpoints,
 ///   ParkedCalls, Parkinglots, ConfbridgeList, ConfbridgeListRooms, QueueStatus, QueueSummary;
 /// - QueueAdd, QueueRemove, QueuePause, QueuePenalty, QueueMemberRingInUse, QueueReload, QueueReset.

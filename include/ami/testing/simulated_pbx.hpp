@@ -104,6 +104,16 @@ public:
   /// @param context, exten where the other party goes on; an empty context is that of the channel.
   /// @return false when the channel talks to nobody.
   bool blind_transfer(std::string_view channel, std::string_view context, std::string_view exten);
+  /// Begins an attended transfer, as the action Atxfer does: the channel dials the digits (DTMFEnd), puts the other
+  /// party on hold, and its telephone calls the target with another channel. When that has answered, and one of the
+  /// two channels of the telephone is hung up, the two others are connected, as attended_transfer() does; the same
+  /// happens when they have talked for `pbx_options::talk_time()`. A real server moves the same channel, and calls the
+  /// target through a Local channel.
+  /// @param channel the channel of a telephone that talks.
+  /// @param context the value of its variable TRANSFER_CONTEXT; empty for none.
+  /// @param exten whom it calls.
+  /// @return false when the channel talks to nobody, or is none of a telephone.
+  bool begin_transfer(std::string_view channel, std::string_view context, std::string_view exten);
   /// Connects the parties of two calls of one telephone with each other, with the event AttendedTransfer. Both channels
   /// of the telephone are hung up.
   /// @param first the telephone's channel in the call that is transferred.
@@ -129,6 +139,14 @@ public:
   /// @param muted whether it is muted from now on.
   /// @return false when the channel is in no conference, or when it is so already.
   bool mute(std::string_view channel, bool muted);
+  /// Mutes members of a conference, or lets them be heard again, as the actions ConfbridgeMute and ConfbridgeUnmute do:
+  /// there is an event for each, also for one that is so already.
+  /// @param conference its name, in any case.
+  /// @param channel the first whose name begins so, in any case; "all" and "participants" are all, since nobody here is
+  ///   an administrator of a conference.
+  /// @param muted whether they are muted from now on.
+  /// @return how many these are.
+  std::size_t mute_members(std::string_view conference, std::string_view channel, bool muted);
   /// Adds a member to a queue, as the action QueueAdd does, with the event QueueMemberAdded.
   queue_change queue_add(std::string_view queue, const pbx_member& member);
   /// Removes a member that was added, with the event QueueMemberRemoved. A call that it has goes on.
