@@ -4,6 +4,7 @@ namespace amictl {
 
 void add_commands(CLI::App& root, tool& shared) {
   add_ping(root, shared);
+  add_decode(root, shared);
 }
 
 }  // namespace amictl

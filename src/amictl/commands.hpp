@@ -10,6 +10,7 @@ namespace amictl {
 class tool;
 
 void add_ping(CLI::App& root, tool& shared);
+void add_decode(CLI::App& root, tool& shared);
 
 /// All of them.
 void add_commands(CLI::App& root, tool& shared);
