@@ -109,10 +109,12 @@ TEST_CASE("every capture survives a recording, however it is cut") {
       const std::string read = recording::parse(file.text).server_bytes();
       REQUIRE(read.size() == bytes.size());
       std::size_t changed = 0;
+      std::size_t other = 0;
       for (std::size_t at = 0; at < bytes.size(); ++at) {
         changed += read[at] != bytes[at] ? 1U : 0U;
-        REQUIRE((read[at] == bytes[at] || read[at] == '*'));
+        other += read[at] != bytes[at] && read[at] != '*' ? 1U : 0U;
       }
+      CHECK(other == 0);
       CHECK((changed == 0 || bytes.find("Password") != std::string::npos || bytes.find("Secret") != std::string::npos ||
              bytes.find("Md5Cred") != std::string::npos || bytes.find("OauthSecret") != std::string::npos));
     }
