@@ -10,6 +10,8 @@ namespace amictl {
 class tool;
 
 void add_ping(CLI::App& root, tool& shared);
+void add_record(CLI::App& root, tool& shared);
+void add_replay(CLI::App& root, tool& shared);
 void add_decode(CLI::App& root, tool& shared);
 
 /// All of them.
