@@ -19,6 +19,9 @@ void add_commands(CLI::App& root, tool& shared) {
   add_transfer(root, shared);
   add_pause(root, shared);
   add_reload(root, shared);
+  add_record(root, shared);
+  add_replay(root, shared);
+  add_decode(root, shared);
   add_bench(root, shared);
   add_doctor(root, shared);
   add_completion(root, shared);

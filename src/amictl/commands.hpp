@@ -25,6 +25,9 @@ void add_hangup(CLI::App& root, tool& shared);
 void add_transfer(CLI::App& root, tool& shared);
 void add_pause(CLI::App& root, tool& shared);  // and unpause
 void add_reload(CLI::App& root, tool& shared);
+void add_record(CLI::App& root, tool& shared);
+void add_replay(CLI::App& root, tool& shared);
+void add_decode(CLI::App& root, tool& shared);
 void add_bench(CLI::App& root, tool& shared);
 void add_doctor(CLI::App& root, tool& shared);
 void add_completion(CLI::App& root, tool& shared);

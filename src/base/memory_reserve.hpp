@@ -1,6 +1,8 @@
 // Memory that is set aside for the moment when the process runs out of it.
 #pragma once
 
+#include <ami/config.hpp>
+
 #include <new>
 #include <utility>
 
@@ -9,7 +11,7 @@ namespace ami::detail {
 // Allocates the reserve, unless it is there already.
 void fill_memory_reserve() noexcept;
 // Frees the reserve, so that the heap can use it.
-void use_memory_reserve() noexcept;
+AMI_DECL void use_memory_reserve() noexcept;
 
 // Calls `function`; when that runs out of memory, frees the reserve and calls it once more. For the little that it
 // takes to complete an operation or to end a connection in order: without it the waiting coroutine would wait for ever.

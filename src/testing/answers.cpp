@@ -413,9 +413,13 @@ void server::answer_login(connection& from, const request& action) {
     respond_success(from, action, "Already authenticated");
     return;
   }
-  const fake_user* const user = find_user(action["Username"]);
-  bool accepted = false;
-  if (user != nullptr && wire::equal_ignoring_case(action["AuthType"], "MD5")) {
+  const fake_user anybody{std::string{action["Username"]}, {}};
+  const fake_user* const known = find_user(action["Username"]);
+  const fake_user* const user = known == nullptr && options_.any_login() ? &anybody : known;
+  bool accepted = options_.any_login();
+  if (accepted) {
+    // Whatever the secret is.
+  } else if (user != nullptr && wire::equal_ignoring_case(action["AuthType"], "MD5")) {
     accepted = options_.challenge_login() && !from.challenge().empty() &&
                action["Key"] == md5_hex(from.challenge() + user->secret());
   } else if (user != nullptr) {
@@ -438,8 +442,9 @@ void server::answer_login(connection& from, const request& action) {
   respond_success(from, action, "Authentication accepted");
   from.log_in(user->name(), user->read(), user->write(),
               mask && !mask->empty() ? event_classes::parse(*mask) : event_classes::all());
-  if (options_.fully_booted() && !booting_) {
-    const std::int64_t uptime = std::chrono::duration_cast<std::chrono::seconds>(clock::now() - started_).count();
+  // A recording has that event itself, if the recorded client could see it.
+  if (options_.fully_booted() && !booting_ && !plan_) {
+    const std::int64_t uptime = std::chrono::duration_cast<std::chrono::seconds>(now() - started_).count();
     const frame_text event = frame_text::event("FullyBooted")
                                  .header("Uptime", uptime)
                                  .header("LastReload", uptime)
@@ -525,7 +530,7 @@ void server::answer_command(connection& from, const request& action) {
   } else if (command == "core show version") {
     output = "Asterisk 22.10.1 (simulated)";
   } else if (command == "core show uptime") {
-    const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(clock::now() - started_).count();
+    const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(now() - started_).count();
     output =
         "System uptime: " + std::to_string(uptime) + " seconds\nLast reload: " + std::to_string(uptime) + " seconds";
   } else if (command == "core show channels count") {

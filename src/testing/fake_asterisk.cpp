@@ -147,6 +147,20 @@ std::vector<std::string> fake_asterisk::channels() const {
   return server_->invoke([&] { return server_->pbx().channels(); });
 }
 
+// ---- Recordings, and the clock
+
+void fake_asterisk::play(const recording& what, double speed) {
+  server_->invoke([&] { server_->play(what, speed); });
+}
+
+bool fake_asterisk::wait_for_played(std::uint64_t count, time_span limit) const {
+  return server_->wait_for_played(count, limit);
+}
+
+void fake_asterisk::advance(time_span by) {
+  server_->invoke([&] { server_->advance(by); });
+}
+
 // ---- Faults
 
 void fake_asterisk::split_writes(std::size_t size, time_span pause) {

@@ -77,7 +77,7 @@ private:
 server::server(fake_options options)
     : options_{std::move(options)}, tls_{make_tls(options_)}, work_{asio::make_work_guard(context_)},
       acceptor_{context_}, accept_timer_{context_}, pbx_timer_{context_}, flood_timer_{context_}, boot_timer_{context_},
-      clock_origin_{options_.pbx().clock_origin()} {
+      play_timer_{context_}, clock_origin_{options_.pbx().clock_origin()} {
   pbx_ = make_pbx();
   if (options_.users().empty()) {
     options_.user("admin", "secret");
@@ -193,7 +193,8 @@ void server::accept() {
         const std::lock_guard lock{mutex_};
         open_[id];
       }
-      made->start(mute_sessions_ ? std::string{} : options_.greeting() + "\r\n");
+      const std::string& recorded = plan_ ? plan_->greeting() : std::string{};
+      made->start(mute_sessions_ ? std::string{} : (recorded.empty() ? options_.greeting() : recorded) + "\r\n");
     }
     changed_.notify_all();
     accept();
@@ -208,6 +209,10 @@ void server::logged_in(const connection& who) {
     open_session& entry = open_[who.id()];
     entry.user = who.user();
     entry.logged_in = true;
+  }
+  if (plan_) {
+    begin_play(who);
+    post([this] { run_plays(); });
   }
   changed_.notify_all();
 }

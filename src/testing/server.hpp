@@ -2,6 +2,7 @@
 #pragma once
 
 #include "testing/connection.hpp"
+#include "testing/playback.hpp"
 #include "testing/request_parser.hpp"
 
 #include <ami/testing/fake_asterisk.hpp>
@@ -81,6 +82,7 @@ public:
   std::optional<request> wait_for_request(std::string_view name, std::chrono::milliseconds limit);
   bool wait_for_sessions(std::size_t count, std::chrono::milliseconds limit) const;
   bool wait_for_no_connections(std::chrono::milliseconds limit) const;
+  bool wait_for_played(std::uint64_t count, std::chrono::milliseconds limit) const;
   std::vector<session> sessions() const;
   std::size_t connections() const;
   bool is_open(std::uint64_t id) const;
@@ -128,6 +130,9 @@ public:
   void shut_down(bool restarts);
   void restart(std::chrono::milliseconds boot_time);
   void finish_boot();
+  // Moves the clock, and does what becomes due.
+  void advance(std::chrono::milliseconds by);
+  void play(const recording& what, double speed);
   void stop_listening();
   void listen_again();
 
@@ -146,12 +151,28 @@ private:
 
   class known_action;
   class active_flood;
+  // A recording that is being played to a client.
+  class active_play {
+  public:
+    std::uint64_t client;  // the connection's id
+    play_through through;
+    bool waits = false;  // for the client to take what was sent
+  };
 
   static std::optional<boost::asio::ssl::context> make_tls(const fake_options& options);
   static const std::vector<known_action>& known_actions();
   static const known_action* find_action(std::string_view name);
 
   void accept();
+  // The clock of the PBX and of recordings, which a test may move.
+  clock::time_point now() const;
+  void jump_to(clock::time_point when);
+  void set_timer(boost::asio::steady_timer& timer, clock::time_point when);
+  play_through::time played_time() const;
+  void begin_play(const connection& client);
+  bool play_due(active_play& play);
+  void play_due();
+  void run_plays();
   void advance_pbx();
   void run_pbx();
   void pbx_event(const frame_text& event);
@@ -230,7 +251,10 @@ private:
   boost::asio::steady_timer pbx_timer_;
   boost::asio::steady_timer flood_timer_;
   boost::asio::steady_timer boot_timer_;
-  clock::time_point started_ = clock::now();
+  boost::asio::steady_timer play_timer_;
+  clock::time_point manual_now_ = clock::now();
+  clock::duration skipped_{0};  // by advance()
+  clock::time_point started_ = manual_now_;
   std::chrono::system_clock::time_point started_at_ = std::chrono::system_clock::now();
   std::atomic<std::uint16_t> port_{0};
   std::unique_ptr<simulated_pbx> pbx_;  // a restart makes another one
@@ -244,6 +268,11 @@ private:
   std::map<std::string, std::pair<std::string, bool>, std::less<>> commands_;
   std::map<std::string, std::string, std::less<>> variables_;
   std::vector<active_flood> floods_;
+  std::shared_ptr<const playback_plan> plan_;  // null when nothing is played
+  double play_speed_ = 1;
+  std::vector<active_play> plays_;
+  // The users whose link ended as in the recording, and the link that they get when they come back.
+  std::deque<std::pair<std::string, std::size_t>> returning_;
   lasting_faults faults_;
   bool pbx_tick_is_due_ = false;
   bool shutting_down_ = false;
@@ -268,6 +297,7 @@ private:
   mutable std::condition_variable changed_;
   std::string tls_server_name_;
   std::deque<request> requests_;
+  std::uint64_t played_ = 0;  // recordings that were played to their end
   std::map<std::string, std::uint64_t, std::less<>>
       waited_for_;  // by name: the sequence number of the last request that was returned
   std::map<std::uint64_t, open_session> open_;

@@ -17,7 +17,7 @@ constexpr int pbx_batch = 32;
 }  // namespace
 
 void server::advance_pbx() {
-  const auto now = std::chrono::duration_cast<simulated_pbx::duration>(clock::now() - started_);
+  const auto now = std::chrono::duration_cast<simulated_pbx::duration>(this->now() - started_);
   for (int steps = 0; steps < pbx_batch; ++steps) {
     const auto due = pbx_->next_due();
     if (!due || *due > now) {
@@ -50,7 +50,7 @@ void server::run_pbx() {
   pbx_tick_is_due_ = false;
   advance_pbx();
   if (const auto due = pbx_->next_due()) {
-    pbx_timer_.expires_at(started_ + std::chrono::duration_cast<clock::duration>(*due));
+    set_timer(pbx_timer_, started_ + std::chrono::duration_cast<clock::duration>(*due));
     pbx_timer_.async_wait([this](error_code error) {
       if (!error) {
         run_pbx();
@@ -89,7 +89,7 @@ void server::restart(std::chrono::milliseconds boot_time) {
   shutting_down_ = false;
   // A later second than any Uniqueid so far, and a start that is told apart although it is told in whole seconds.
   constexpr std::chrono::seconds second{1};
-  const auto now = clock::now();
+  const auto now = this->now();
   clock_origin_ += std::chrono::duration_cast<std::chrono::seconds>(now - started_).count() + 1;
   started_ = now;
   started_at_ = std::max(std::chrono::system_clock::now(), started_at_ + second);
@@ -113,7 +113,7 @@ void server::finish_boot() {
   if (!std::exchange(booting_, false) || !options_.fully_booted()) {
     return;
   }
-  const std::int64_t uptime = std::chrono::duration_cast<std::chrono::seconds>(clock::now() - started_).count();
+  const std::int64_t uptime = std::chrono::duration_cast<std::chrono::seconds>(now() - started_).count();
   // Unlike that at a login this is an event as any other, with its headers in another order.
   broadcast(frame_text::event("FullyBooted")
                 .header("Status", "Fully Booted")

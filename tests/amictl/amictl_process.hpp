@@ -40,6 +40,8 @@ public:
 
   /// Reads on until the output has this text; false when the process ends without.
   bool wait_for_output(std::string_view text);
+  /// What it has printed so far, as far as it was read.
+  const std::string& output() const { return result_.output; }
   void send_signal(int number) const;
   /// Closes the output, as a reader that has seen enough.
   void stop_reading();

@@ -11,6 +11,7 @@
 
 #include <ami/testing/fake_options.hpp>
 #include <ami/testing/frame_text.hpp>
+#include <ami/testing/recording.hpp>
 #include <ami/testing/request.hpp>
 #include <ami/testing/session.hpp>
 #include <ami/testing/simulated_pbx.hpp>
@@ -149,6 +150,29 @@ public:
   std::optional<channel_snapshot> channel(std::string_view name) const;
   /// The names of the channels, oldest first.
   std::vector<std::string> channels() const;
+
+  // ---- Recordings, and the clock
+
+  /// From now on each session gets the events of a recording, with the times that they have after the recorded login,
+  /// seen from its own login (or from now, for those that are logged in). Each has a play-through of its own; its mask
+  /// and its filters hold. Later calls play another recording to all, from its beginning.
+  ///
+  /// - Greeting and FullyBooted are the recorded ones. Responses to actions of the recorded client and the items of its
+  ///   lists are left out; the server answers the actions of its own clients, as ever.
+  /// - The link ends where the recorded one did, and in the same way: closed, or reset; also inside of a frame. A
+  ///   client that comes back as the same user continues with the next link of the recording, and one after the last
+  ///   from the beginning. Where the recording was stopped the link stays.
+  /// @param what the recording; its events are copied.
+  /// @param speed 2 for twice as fast; 0 for as fast as the clients take it.
+  void play(const recording& what, double speed = 1);
+  /// Waits until this many play-throughs have come to the end of the recording. Not to be called by a handler.
+  bool wait_for_played(std::uint64_t count, time_span limit) const;
+  /// Moves the server's clock, so that a test need not wait: what the simulated PBX and the recordings would do in this
+  /// time happens now, in its order. The clock goes on from there, or stands still with fake_options::manual_clock().
+  ///
+  ///     server.play(recording::read_file("a_day.ami"));
+  ///     server.advance(24h);
+  void advance(time_span by);
 
   // ---- Faults. Lasting ones apply to all connections, also to later ones.
 

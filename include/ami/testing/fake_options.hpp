@@ -128,6 +128,20 @@ public:
     return *this;
   }
   fake_options&& plain_login(bool value) && { return std::move(plain_login(value)); }
+  /// Whether every login is accepted, whatever the user and the secret; users that were not added have all rights.
+  /// Default: no.
+  fake_options& any_login(bool value) & {
+    any_login_ = value;
+    return *this;
+  }
+  fake_options&& any_login(bool value) && { return std::move(any_login(value)); }
+  /// Whether the clock of the simulated PBX and of recordings stands still until `fake_asterisk::advance()` moves it.
+  /// Sockets and their delays and timeouts have the real time in any case. Default: no.
+  fake_options& manual_clock(bool value) & {
+    manual_clock_ = value;
+    return *this;
+  }
+  fake_options&& manual_clock(bool value) && { return std::move(manual_clock(value)); }
   /// How long the answer to a failed login is delayed. Default: not at all; a real server takes 1 s.
   fake_options& login_failure_delay(time_span value) & {
     login_failure_delay_ = value;
@@ -229,6 +243,8 @@ public:
   bool fully_booted() const noexcept { return fully_booted_; }
   bool challenge_login() const noexcept { return challenge_login_; }
   bool plain_login() const noexcept { return plain_login_; }
+  bool any_login() const noexcept { return any_login_; }
+  bool manual_clock() const noexcept { return manual_clock_; }
   duration login_failure_delay() const noexcept { return login_failure_delay_; }
   duration login_timeout() const noexcept { return login_timeout_; }
   bool old_command_form() const noexcept { return old_command_form_; }
@@ -264,6 +280,8 @@ private:
   bool fully_booted_ = true;
   bool challenge_login_ = true;
   bool plain_login_ = true;
+  bool any_login_ = false;
+  bool manual_clock_ = false;
   bool old_command_form_ = false;
   std::string tls_certificate_;
   std::string tls_key_;
