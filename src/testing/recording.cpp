@@ -2,6 +2,8 @@
 #include <ami/testing/recording.hpp>
 #include <ami/wire/frame.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -160,9 +162,7 @@ std::string written_moment(std::chrono::system_clock::time_point moment) {
   ::gmtime_r(&seconds, &parts);
   std::array<char, 48> text{};
   const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts);
-  std::array<char, 16> rest{};
-  std::snprintf(rest.data(), rest.size(), ".%06lldZ", static_cast<long long>((since - whole).count()));
-  return std::string{text.data(), size} + rest.data();
+  return fmt::format("{}.{:06}Z", std::string_view{text.data(), size}, (since - whole).count());
 }
 
 std::optional<std::chrono::system_clock::time_point> read_moment(const std::string& text) {
@@ -216,11 +216,8 @@ recording_writer::recording_writer(const recording_header& header, sink out) : o
 }
 
 void recording_writer::write(duration at, std::string_view word, std::string_view text) {
-  std::array<char, 40> time{};
   const std::int64_t count = std::max<std::int64_t>(at.count(), 0);
-  const int size = std::snprintf(time.data(), time.size(), "%lld.%06lld ", static_cast<long long>(count / second),
-                                 static_cast<long long>(count % second));
-  std::string line{time.data(), static_cast<std::size_t>(size)};
+  std::string line = fmt::format("{}.{:06} ", count / second, count % second);
   line.append(word);
   if (!text.empty()) {
     line += ' ';
