@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <sys/ioctl.h>
 
 namespace asio = boost::asio;
 
@@ -187,6 +188,11 @@ void connection::raw(std::string_view bytes) {
     return;
   }
   write();
+}
+
+bool connection::all_arrived() noexcept {
+  int unacknowledged = 0;
+  return unsent() == 0 && (::ioctl(socket_.native_handle(), TIOCOUTQ, &unacknowledged) != 0 || unacknowledged == 0);
 }
 
 // When there are filters that include, one of them has to match; none of those that exclude may match.

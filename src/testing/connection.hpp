@@ -55,6 +55,8 @@ public:
   bool is_closing() const noexcept { return closing_; }
   // The number of bytes that wait to be written.
   std::size_t unsent() const noexcept { return unsent_.size() + in_flight_.size() - written_; }
+  // True when the client's machine has everything, so that a reset destroys nothing.
+  bool all_arrived() noexcept;
 
   void log_in(std::string user, event_classes read, event_classes write, event_classes mask);
   void mask(event_classes value) noexcept { mask_ = value; }

@@ -98,7 +98,8 @@ bool server::play_due(active_play& play) {
   for (auto due = play.through.next_due(); due && *due <= played_time(); due = play.through.next_due()) {
     const played_frame* const frame = play.through.frame();
     const bool is_reset = frame == nullptr && play.through.end() == played_link::end::lost;
-    if (client->unsent() > (is_reset ? 0 : enough_played) && (is_reset || play.through.is_fast())) {
+    const bool is_full = play.through.is_fast() && client->unsent() > enough_played;
+    if (is_full || (is_reset && !client->all_arrived())) {
       play.waits = true;
       return true;
     }

@@ -82,6 +82,23 @@ std::vector<recorded> kinds_without_bytes(const recording& from) {
   return result;
 }
 
+std::size_t count_of(const std::string& text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+// Until a text is in the recording so many times.
+void wait_for_text(const recording_file& file, std::string_view text, std::size_t count = 1) {
+  const auto end = std::chrono::steady_clock::now() + test::patience;
+  while (count_of(file.text(), text) < count && std::chrono::steady_clock::now() < end) {
+    std::this_thread::yield();
+  }
+  REQUIRE(count_of(file.text(), text) >= count);
+}
+
 void wait_for_logins(const fake_asterisk& server, std::uint64_t count) {
   const auto end = std::chrono::steady_clock::now() + test::patience;
   while (server.logins() < count && std::chrono::steady_clock::now() < end) {
@@ -114,14 +131,7 @@ TEST_CASE("amictl record: every byte of the server, and no secret") {
   server.send_raw(event_bytes("Latin", "Name: caf\xe9 \\ \xc3\xa9\r\n"));
   server.send_raw("Event: AuthDetail\r\nPassword: hush\r\n\r\n");
   server.send_raw(event_bytes("Last"));
-  const auto is_there = [&](std::string_view text) {
-    const auto end = std::chrono::steady_clock::now() + test::patience;
-    while (file.text().find(text) == std::string::npos && std::chrono::steady_clock::now() < end) {
-      std::this_thread::yield();
-    }
-    return file.text().find(text) != std::string::npos;
-  };
-  REQUIRE(is_there("Event: Last\\r\\n"));
+  wait_for_text(file, "Event: Last\\r\\n");
   record.send_signal(SIGINT);
   const auto result = record.wait();
   CHECK(result.code == 0);
@@ -162,9 +172,7 @@ TEST_CASE("amictl record: ends of links, and a link again") {
   wait_for_logins(server, 2);
   server.reset_connections();
   wait_for_logins(server, 3);
-  while (file.text().find("accepted", file.text().rfind(" open ")) == std::string::npos) {
-    std::this_thread::yield();
-  }
+  wait_for_text(file, "accepted", 3);
   record.send_signal(SIGTERM);
   CHECK(record.wait().code == 0);
   CHECK(kinds_without_bytes(file.read()) == std::vector{recorded::opened, recorded::closed, recorded::opened,
@@ -313,9 +321,7 @@ TEST_CASE("amictl replay: what was recorded is served byte by byte") {
     }
     server.send_raw(sent + "Event: Cu");
     server.close_connections();
-    while (file.text().find(" closed") == std::string::npos) {
-      std::this_thread::yield();
-    }
+    wait_for_text(file, " closed\n");
     record.send_signal(SIGINT);
     CHECK(record.wait().code == 0);
   }
