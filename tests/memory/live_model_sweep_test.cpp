@@ -139,7 +139,10 @@ private:
     case 2: pbx_->hold(channel_of("alice"), {}); break;
     case 3: pbx_->blind_transfer(channel_of("bob"), "default", "600"); break;
     case 4: pbx_->park(channel_of("carol"), 60s, {}); break;
-    case 5: tell([&] { model_->on_event(lag_, time()); }); break;
+    case 5:
+      tell([&] { model_->on_event(lag_, time()); });
+      forget_what_no_list_has();
+      break;
     case 6: call("bob", "600"); break;
     case 7: tell([&] { model_->verify(time()); }); break;
     case 8:
