@@ -58,16 +58,16 @@ std::string plain_list(std::string_view text) {
 
 class_set class_set::all() noexcept {
   class_set result;
-  for (const class_facts& one : class_table) {
-    result.bits_ |= one.bit;
+  for (const class_facts& facts : class_table) {
+    result.bits_ |= facts.bit;
   }
   return result;
 }
 
 class_set class_set::with_events() noexcept {
   class_set result;
-  for (const class_facts& one : class_table) {
-    result.bits_ |= one.events.empty() ? 0 : one.bit;
+  for (const class_facts& facts : class_table) {
+    result.bits_ |= facts.events.empty() ? 0 : facts.bit;
   }
   return result;
 }
@@ -88,8 +88,8 @@ class_set class_set::parse(std::string_view text) {
   for (std::size_t begin = 0; begin <= list.size();) {
     const std::size_t comma = std::min(list.find(',', begin), list.size());
     const std::string_view word = list.substr(begin, comma - begin);
-    for (const class_facts& one : class_table) {
-      result.bits_ |= word == one.name || word == "all" ? one.bit : 0;
+    for (const class_facts& facts : class_table) {
+      result.bits_ |= word == facts.name || word == "all" ? facts.bit : 0;
     }
     begin = comma + 1;
   }
@@ -101,9 +101,9 @@ std::string class_set::names(std::string_view between) const {
     return "all";
   }
   std::string result;
-  for (const class_facts& one : class_table) {
-    if ((bits_ & one.bit) != 0) {
-      result.append(result.empty() ? std::string_view{} : between).append(one.name);
+  for (const class_facts& facts : class_table) {
+    if ((bits_ & facts.bit) != 0) {
+      result.append(result.empty() ? std::string_view{} : between).append(facts.name);
     }
   }
   return result.empty() ? "none" : result;
@@ -111,9 +111,9 @@ std::string class_set::names(std::string_view between) const {
 
 std::string class_set::with_event_names() const {
   std::string result;
-  for (const class_facts& one : class_table) {
-    if ((bits_ & one.bit) != 0 && !one.events.empty()) {
-      result.append(result.empty() ? "" : ", ").append(one.name).append(" (").append(one.events).append(")");
+  for (const class_facts& facts : class_table) {
+    if ((bits_ & facts.bit) != 0 && !facts.events.empty()) {
+      result.append(result.empty() ? "" : ", ").append(facts.name).append(" (").append(facts.events).append(")");
     }
   }
   return result.empty() ? "none" : result;

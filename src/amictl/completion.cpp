@@ -124,17 +124,17 @@ candidates profile_candidates(const std::vector<std::string>& flags) {
 }
 
 // Without tabs and line ends, which separate, and as a terminal can show it.
-void write_candidate(output& out, const candidate& one) {
-  const std::string text = shown(one.text);
-  out.line(text.empty() ? shown(one.word) : fmt::format("{}\t{}", shown(one.word), text));
+void write_candidate(output& out, const candidate& proposed) {
+  const std::string text = shown(proposed.text);
+  out.line(text.empty() ? shown(proposed.word) : fmt::format("{}\t{}", shown(proposed.word), text));
 }
 
 void complete_words(const std::vector<std::string>& words, tool& shared) {
   tool described;
   const auto root = make_command_line(described);
   const completion_point point{*root, words};
-  for (const candidate& one : point.candidates()) {
-    write_candidate(shared.out, one);
+  for (const candidate& proposed : point.candidates()) {
+    write_candidate(shared.out, proposed);
   }
   shared.out.flush();
   candidates more;
@@ -156,9 +156,9 @@ void complete_words(const std::vector<std::string>& words, tool& shared) {
     more = live_candidates(connected, point.source());
   }
   }
-  for (candidate& one : fitting(std::move(more), point.typed())) {
-    one.word.insert(0, point.prefix());
-    write_candidate(shared.out, one);
+  for (candidate& proposed : fitting(std::move(more), point.typed())) {
+    proposed.word.insert(0, point.prefix());
+    write_candidate(shared.out, proposed);
   }
 }
 

@@ -328,9 +328,10 @@ std::vector<candidate> completion_point::candidates() const {
 
 std::vector<candidate> fitting(std::vector<candidate> all, std::string_view typed) {
   std::set<std::string> seen;
-  all.erase(std::remove_if(
-                all.begin(), all.end(),
-                [&](const candidate& one) { return !begins_with(one.word, typed) || !seen.insert(one.word).second; }),
+  all.erase(std::remove_if(all.begin(), all.end(),
+                           [&](const candidate& proposed) {
+                             return !begins_with(proposed.word, typed) || !seen.insert(proposed.word).second;
+                           }),
             all.end());
   return all;
 }

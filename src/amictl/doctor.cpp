@@ -425,8 +425,8 @@ asio::awaitable<void> examine_session(ami::manager pbx, doctor_events events, co
   if (!seen.lost && !seen.shutting_down) {
     co_await try_mask(pbx, seen);
   }
-  for (const finding& one : judge_session(seen)) {
-    found.add(one);
+  for (const finding& judged : judge_session(seen)) {
+    found.add(judged);
   }
   const std::chrono::seconds farewell{1};
   co_await pbx.disconnect(farewell);
@@ -585,16 +585,16 @@ asio::awaitable<void> examine(ami::options settings, const doctor_flags& flags, 
 exit_code run_doctor(const doctor_flags& flags, tool& shared) {
   exit_code worst = exit_code::success;
   bool first = true;
-  for (const target& one : shared.connection.targets()) {
-    for (const ami::server_address& server : one.options.servers()) {
-      const ami::options settings = settings_for(one.options, server, flags.limit());
-      doctor_findings found{shared, one.name, settings.tls().has_value()};
+  for (const target& named : shared.connection.targets()) {
+    for (const ami::server_address& server : named.options.servers()) {
+      const ami::options settings = settings_for(named.options, server, flags.limit());
+      doctor_findings found{shared, named.name, settings.tls().has_value()};
       if (!std::exchange(first, false) && !shared.out.json()) {
         shared.out.line(std::string_view{});
       }
       found.begin(fmt::format("{}{}", to_string(server), settings.tls() ? " (TLS)" : ""));
       const exit_code ended = run_coroutine([&](const asio::any_io_executor&) -> asio::awaitable<exit_code> {
-        co_await examine(settings, flags, found, one.options.event_mask());
+        co_await examine(settings, flags, found, named.options.event_mask());
         found.end();
         co_return found.code();
       });

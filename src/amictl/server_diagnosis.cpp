@@ -264,7 +264,7 @@ bool is_about_tls(ami::error_code code) noexcept {
                                     ami::errc::tls_certificate_expired, ami::errc::tls_wrong_host,
                                     ami::errc::tls_untrusted,           ami::errc::tls_client_certificate_refused,
                                     ami::errc::tls_handshake_failed,    ami::errc::tls_broken};
-  return std::any_of(codes.begin(), codes.end(), [&](ami::errc one) { return code == one; });
+  return std::any_of(codes.begin(), codes.end(), [&](ami::errc known) { return code == known; });
 }
 
 namespace {

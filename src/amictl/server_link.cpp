@@ -58,7 +58,7 @@ std::string plain_fingerprint(std::string_view text) {
   return result;
 }
 
-void add_pins_from(std::vector<std::string>& pins, BIO* from, std::string_view what) {
+void add_pins_from(std::vector<std::string>& pins, BIO* from, std::string_view source) {
   const std::size_t before = pins.size();
   while (certificate_ptr found{from != nullptr ? PEM_read_bio_X509(from, nullptr, nullptr, nullptr) : nullptr,
                                X509_free}) {
@@ -66,7 +66,7 @@ void add_pins_from(std::vector<std::string>& pins, BIO* from, std::string_view w
   }
   ERR_clear_error();
   if (pins.size() == before) {
-    throw std::runtime_error{fmt::format("{}: there is no certificate in it", what)};
+    throw std::runtime_error{fmt::format("{}: there is no certificate in it", source)};
   }
 }
 

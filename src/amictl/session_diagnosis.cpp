@@ -172,10 +172,10 @@ finding judge_actions(const session_observation& seen) {
   const class_set may = seen.rights.write.value_or(proved_writing(seen));
   std::string missing;
   std::string classes;
-  for (const telling_action& one : telling_actions) {
-    if (!may.contains(class_named(one.event_class))) {
-      missing += fmt::format("{}{} ({})", missing.empty() ? "" : ", ", one.event_class, one.action);
-      classes += fmt::format("{}{}", classes.empty() ? "" : ",", one.event_class);
+  for (const telling_action& telling : telling_actions) {
+    if (!may.contains(class_named(telling.event_class))) {
+      missing += fmt::format("{}{} ({})", missing.empty() ? "" : ", ", telling.event_class, telling.action);
+      classes += fmt::format("{}{}", classes.empty() ? "" : ",", telling.event_class);
     }
   }
   const std::string text =

@@ -294,9 +294,9 @@ TEST_CASE("amictl reload: one server") {
     }
   });
   CHECK(test::run_at(server, {"reload"}).output == "127.0.0.1: Module Reloaded\n");
-  const auto one = test::run_at(server, {"reload", "app_queue.so", "--json"});
-  CHECK(one.code == 0);
-  CHECK(boost::json::parse(one.output).as_object().at("module").as_string() == "app_queue.so");
+  const auto single = test::run_at(server, {"reload", "app_queue.so", "--json"});
+  CHECK(single.code == 0);
+  CHECK(boost::json::parse(single.output).as_object().at("module").as_string() == "app_queue.so");
   const auto wrong = test::run_at(server, {"reload", "nothing.so"});
   CHECK(wrong.code == 1);
   CHECK(wrong.output == "127.0.0.1, nothing.so: No such module\n");

@@ -34,7 +34,7 @@ bool contains(const texts& words, std::string_view word) {
 texts words_of(const std::vector<amictl::candidate>& candidates) {
   texts result;
   std::transform(candidates.begin(), candidates.end(), std::back_inserter(result),
-                 [](const amictl::candidate& one) { return one.word; });
+                 [](const amictl::candidate& proposed) { return proposed.word; });
   return result;
 }
 
