@@ -5,15 +5,13 @@
 #include "amictl/watch_line.hpp"
 
 #include <ami/event.hpp>
-#include <ami/json.hpp>
 #include <ami/testing/fake_asterisk.hpp>
 #include <ami/testing/recording.hpp>
 #include <ami/wire/frame_reader.hpp>
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/json/object.hpp>
-#include <fmt/chrono.h>
+#include <boost/json/value.hpp>
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
@@ -21,7 +19,6 @@
 #include <CLI/Formatter.hpp>
 #include <chrono>
 #include <cstdint>
-#include <ctime>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -45,57 +42,17 @@ public:
 class replay_writer {
 public:
   replay_writer(output& out, std::chrono::system_clock::time_point began, std::string server)
-      : out_{out}, began_{began}, server_{std::move(server)} {}
+      : writer_{out, false, false}, began_{began}, server_{std::move(server)} {}
 
-  void event(std::chrono::microseconds at, const ami::event& value) {
-    if (out_.json()) {
-      boost::json::object line = begin_json(at);
-      const auto json = ami::to_json(value, ami::json_options{}.typed());
-      for (const auto& member : json.as_object()) {
-        line[member.key()] = member.value();
-      }
-      out_.line(boost::json::value(std::move(line)));
-      return;
-    }
-    std::string line = begin_text(at) + ' ' + out_.in(tone::name, fmt::format("{:<20}", shown(value.name())));
-    for (const auto& [key, text] : telling_fields(value, false)) {
-      const bool plain = !text.empty() && text.find_first_of(" \"") == std::string_view::npos;
-      line += ' ' + out_.in(tone::faint, shown(key) + '=') + (plain ? shown(text) : '"' + shown(text) + '"');
-    }
-    out_.line(line);
+  void event(std::chrono::microseconds at, const ami::event& value) const {
+    writer_.write(began_ + at, server_, value);
   }
-
-  void gap(std::chrono::microseconds at, std::string_view type, const std::string& words) {
-    if (out_.json()) {
-      boost::json::object line = begin_json(at);
-      line["type"] = type;
-      line["reason"] = as_utf8(words);
-      out_.line(boost::json::value(std::move(line)));
-      return;
-    }
-    out_.line(begin_text(at) + ' ' + out_.in(tone::warning, fmt::format("--- {} ---", shown(words))));
+  void gap(std::chrono::microseconds at, std::string_view type, const std::string& words) const {
+    writer_.write_gap(began_ + at, server_, type, words);
   }
 
 private:
-  static long long milliseconds_of(std::chrono::system_clock::time_point time) {
-    return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count() % 1000;
-  }
-
-  std::string begin_text(std::chrono::microseconds at) const {
-    const auto time = began_ + at;
-    return out_.in(tone::faint,
-                   fmt::format("{:%H:%M:%S}.{:03}", fmt::localtime(std::chrono::system_clock::to_time_t(time)),
-                               milliseconds_of(time)));
-  }
-
-  boost::json::object begin_json(std::chrono::microseconds at) const {
-    const auto time = began_ + at;
-    return {{"time", fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(time)),
-                                 milliseconds_of(time))},
-            {"server", as_utf8(server_)}};
-  }
-
-  output& out_;
+  event_writer writer_;
   std::chrono::system_clock::time_point began_;
   std::string server_;
 };

@@ -6,13 +6,10 @@
 #include "amictl/watch_line.hpp"
 
 #include <ami/cluster_stream.hpp>
-#include <ami/json.hpp>
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <boost/json/object.hpp>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
@@ -22,7 +19,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <ctime>
 #include <functional>
 #include <map>
 #include <memory>
@@ -59,57 +55,9 @@ std::chrono::system_clock::time_point arrival_of(const ami::event& value) {
                                                 std::chrono::steady_clock::now() - value.arrived());
 }
 
-class watch_writer {
-public:
-  watch_writer(tool& shared, const watch_flags& flags, bool several) noexcept
-      : shared_{&shared}, all_{flags.all}, several_{several} {}
-
-  void write(const watch_stream::value_type& value) {
-    const auto time = arrival_of(value);
-    const auto milliseconds =
-        std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count() % 1000;
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-    if (shared_->out.json()) {
-      boost::json::object line{{"time", fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(seconds), milliseconds)},
-                               {"server", as_utf8(value.server())}};
-      const auto event = ami::to_json(static_cast<const ami::event&>(value), ami::json_options{}.typed());
-      for (const auto& member : event.as_object()) {
-        line[member.key()] = member.value();
-      }
-      shared_->out.line(boost::json::value(std::move(line)));
-      return;
-    }
-    output& out = shared_->out;
-    std::string line = out.in(tone::faint, fmt::format("{:%H:%M:%S}.{:03}", fmt::localtime(seconds), milliseconds));
-    if (several_) {
-      line += ' ' + out.in(tone::strong, shown(value.server()));
-    }
-    if (value.is_gap()) {
-      line += ' ' + out.in(tone::warning, fmt::format("--- {} ---", gap_text(value)));
-    } else {
-      line += ' ' + out.in(tone::name, fmt::format("{:<20}", shown(value.name())));
-      for (const auto& [key, text] : telling_fields(value, all_)) {
-        line += ' ' + out.in(tone::faint, shown(key) + '=') + quoted(text);
-      }
-    }
-    out.line(line);
-  }
-
-private:
-  // With blanks in it the end of a value could not be seen.
-  static std::string quoted(std::string_view text) {
-    const bool plain = !text.empty() && text.find_first_of(" \"") == std::string_view::npos;
-    return plain ? shown(text) : '"' + shown(text) + '"';
-  }
-
-  tool* shared_;
-  bool all_;
-  bool several_;
-};
-
 // Prints until the stream ends or enough was printed.
 asio::awaitable<void> print_events(watch_stream& events, const watch_filter& filter, const watch_flags& flags,
-                                   watch_writer writer, output& out) {
+                                   const event_writer& writer, output& out) {
   std::map<std::string, watch_filter, std::less<>> filters;  // the channels of a call are those of one server
   std::uint64_t printed = 0;
   for (;;) {
@@ -121,7 +69,7 @@ asio::awaitable<void> print_events(watch_stream& events, const watch_filter& fil
       if (!filters.try_emplace(event.server(), filter).first->second.passes(event)) {
         continue;
       }
-      writer.write(event);
+      writer.write(arrival_of(event), event.server(), event);
       printed += event.is_gap() ? 0 : 1;
       if (flags.count != 0 && printed == flags.count) {
         co_return;
@@ -149,7 +97,7 @@ asio::awaitable<exit_code> watch_servers(ami::cluster pbxs, const watch_filter& 
       }
     });
   }
-  const watch_writer writer{shared, flags, pbxs.names().size() > 1};
+  const event_writer writer{shared.out, flags.all, pbxs.names().size() > 1};
   co_await print_events(*events, filter, flags, writer, shared.out);
   shared.out.flush();
   limit.cancel();

@@ -2,15 +2,20 @@
 
 #include <ami/action.hpp>
 #include <ami/event_type.hpp>
+#include <ami/json.hpp>
 #include <ami/library_events.hpp>
 #include <ami/value_parsing.hpp>
 
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <utility>
 
 namespace amictl {
 
@@ -110,6 +115,70 @@ std::string gap_text(const ami::event& value) {
     return fmt::format("connection restored after {:.1f} s{}", seconds, restart);
   }
   return {};
+}
+
+namespace {
+
+long long milliseconds_of(event_writer::time_point time) {
+  return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count() % 1000;
+}
+
+boost::json::object begin_json(event_writer::time_point time, std::string_view server) {
+  return {{"time", fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(time)),
+                               milliseconds_of(time))},
+          {"server", as_utf8(server)}};
+}
+
+// With blanks in it the end of a value could not be seen.
+std::string quoted_value(std::string_view text) {
+  const bool plain = !text.empty() && text.find_first_of(" \"") == std::string_view::npos;
+  return plain ? shown(text) : '"' + shown(text) + '"';
+}
+
+}  // namespace
+
+std::string event_writer::begin_text(time_point time, std::string_view server) const {
+  std::string line =
+      out_->in(tone::faint, fmt::format("{:%H:%M:%S}.{:03}", fmt::localtime(std::chrono::system_clock::to_time_t(time)),
+                                        milliseconds_of(time)));
+  if (names_servers_) {
+    line += ' ' + out_->in(tone::strong, shown(server));
+  }
+  return line;
+}
+
+void event_writer::write(time_point time, std::string_view server, const ami::event& value) const {
+  if (out_->json()) {
+    boost::json::object line = begin_json(time, server);
+    const auto event = ami::to_json(value, ami::json_options{}.typed());
+    for (const auto& member : event.as_object()) {
+      line[member.key()] = member.value();
+    }
+    out_->line(boost::json::value(std::move(line)));
+    return;
+  }
+  std::string line = begin_text(time, server);
+  if (value.is_gap()) {
+    line += ' ' + out_->in(tone::warning, fmt::format("--- {} ---", gap_text(value)));
+  } else {
+    line += ' ' + out_->in(tone::name, fmt::format("{:<20}", shown(value.name())));
+    for (const auto& [key, text] : telling_fields(value, all_fields_)) {
+      line += ' ' + out_->in(tone::faint, shown(key) + '=') + quoted_value(text);
+    }
+  }
+  out_->line(line);
+}
+
+void event_writer::write_gap(time_point time, std::string_view server, std::string_view type,
+                             std::string_view words) const {
+  if (out_->json()) {
+    boost::json::object line = begin_json(time, server);
+    line["type"] = type;
+    line["reason"] = as_utf8(words);
+    out_->line(boost::json::value(std::move(line)));
+  } else {
+    out_->line(begin_text(time, server) + ' ' + out_->in(tone::warning, fmt::format("--- {} ---", shown(words))));
+  }
 }
 
 }  // namespace amictl

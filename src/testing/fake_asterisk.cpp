@@ -149,8 +149,8 @@ std::vector<std::string> fake_asterisk::channels() const {
 
 // ---- Recordings, and the clock
 
-void fake_asterisk::play(const recording& what, double speed) {
-  server_->invoke([&] { server_->play(what, speed); });
+void fake_asterisk::play(const recording& recorded_session, double speed) {
+  server_->invoke([&] { server_->play(recorded_session, speed); });
 }
 
 bool fake_asterisk::wait_for_played(std::uint64_t count, time_span limit) const {

@@ -136,7 +136,7 @@ private:
 
 }  // namespace
 
-playback_plan::playback_plan(const recording& what) {
+playback_plan::playback_plan(const recording& recorded_session) {
   link_planner link{recorded_step::duration{0}};
   bool begun = false;
   const auto end_link = [&](played_link::end how, recorded_step::duration at) {
@@ -149,7 +149,7 @@ playback_plan::playback_plan(const recording& what) {
     }
     begun = false;
   };
-  for (const recorded_step& step : what.steps()) {
+  for (const recorded_step& step : recorded_session.steps()) {
     switch (step.kind()) {
     case recorded::opened:
       end_link(played_link::end::lost, step.at());  // its end is not in the recording
@@ -168,7 +168,8 @@ playback_plan::playback_plan(const recording& what) {
     case recorded::client: break;
     }
   }
-  end_link(played_link::end::none, what.steps().empty() ? recorded_step::duration{0} : what.steps().back().at());
+  end_link(played_link::end::none,
+           recorded_session.steps().empty() ? recorded_step::duration{0} : recorded_session.steps().back().at());
   if (links_.empty()) {
     links_.emplace_back();
   }

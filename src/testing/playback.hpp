@@ -37,7 +37,7 @@ public:
 // did not ask does not expect them.
 class playback_plan {
 public:
-  explicit playback_plan(const recording& what);
+  explicit playback_plan(const recording& recorded_session);
 
   // The server's, without its line end; empty when there is none.
   const std::string& greeting() const noexcept { return greeting_; }

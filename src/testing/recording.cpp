@@ -23,7 +23,7 @@ using std::chrono::microseconds;
 
 constexpr std::string_view title = "AMI recording ";
 constexpr std::string_view version = "1";
-constexpr std::int64_t second = 1000000;
+constexpr std::int64_t microseconds_of_second = 1000000;
 // Bytes without a line end are divided after so many, so that no line is too long for an editor.
 constexpr std::size_t longest_piece = 4096;
 // Of a text that is no recording there may be much without a line end.
@@ -151,7 +151,7 @@ std::optional<microseconds> read_time(std::string_view text) noexcept {
   if (!seconds || !rest || *seconds > most) {
     return std::nullopt;
   }
-  return microseconds{*seconds * second + *rest};
+  return microseconds{*seconds * microseconds_of_second + *rest};
 }
 
 std::string written_moment(std::chrono::system_clock::time_point moment) {
@@ -217,7 +217,7 @@ recording_writer::recording_writer(const recording_header& header, sink out) : o
 
 void recording_writer::write(duration at, std::string_view word, std::string_view text) {
   const std::int64_t count = std::max<std::int64_t>(at.count(), 0);
-  std::string line = fmt::format("{}.{:06} ", count / second, count % second);
+  std::string line = fmt::format("{}.{:06} ", count / microseconds_of_second, count % microseconds_of_second);
   line.append(word);
   if (!text.empty()) {
     line += ' ';

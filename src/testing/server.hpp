@@ -132,7 +132,7 @@ public:
   void finish_boot();
   // Moves the clock, and does what becomes due.
   void advance(std::chrono::milliseconds by);
-  void play(const recording& what, double speed);
+  void play(const recording& recorded_session, double speed);
   void stop_listening();
   void listen_again();
 

@@ -64,8 +64,8 @@ void server::advance(std::chrono::milliseconds by) {
 
 // ---- Recordings
 
-void server::play(const recording& what, double speed) {
-  plan_ = std::make_shared<const playback_plan>(what);
+void server::play(const recording& recorded_session, double speed) {
+  plan_ = std::make_shared<const playback_plan>(recorded_session);
   play_speed_ = std::max(speed, 0.0);
   plays_.clear();
   returning_.clear();

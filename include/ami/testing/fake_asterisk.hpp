@@ -162,9 +162,9 @@ public:
   /// - The link ends where the recorded one did, and in the same way: closed, or reset; also inside of a frame. A
   ///   client that comes back as the same user continues with the next link of the recording, and one after the last
   ///   from the beginning. Where the recording was stopped the link stays.
-  /// @param what the recording; its events are copied.
+  /// @param recorded_session the recording; its events are copied.
   /// @param speed 2 for twice as fast; 0 for as fast as the clients take it.
-  void play(const recording& what, double speed = 1);
+  void play(const recording& recorded_session, double speed = 1);
   /// Waits until this many play-throughs have come to the end of the recording. Not to be called by a handler.
   bool wait_for_played(std::uint64_t count, time_span limit) const;
   /// Moves the server's clock, so that a test need not wait: what the simulated PBX and the recordings would do in this
