@@ -1,4 +1,4 @@
-// amictl doctor on a real server, where the program is built: AMI_TEST_AMICTL names it.
+// amictl on a real server, where the program is built: AMI_TEST_AMICTL names it.
 #include "asterisk/real_server.hpp"
 #include "catch.hpp"
 
@@ -10,20 +10,19 @@
 
 namespace {
 
-class doctor_result {
+class amictl_result {
 public:
   std::string output;
   int code = -1;
 };
 
-doctor_result doctor(const std::string& user, const std::string& secret, const char* port,
-                     const std::string& arguments = {}) {
+amictl_result amictl(const std::string& user, const std::string& secret, const char* port,
+                     const std::string& arguments) {
   const std::string command = "AMI_HOST=127.0.0.1 AMI_PORT=" + test::environment(port) + " AMI_USERNAME=" + user +
-                              " AMI_SECRET=" + secret + " '" + test::environment("AMI_TEST_AMICTL") +
-                              "' doctor --wait 1.1 " + arguments;
+                              " AMI_SECRET=" + secret + " '" + test::environment("AMI_TEST_AMICTL") + "' " + arguments;
   FILE* const pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
-  doctor_result result;
+  amictl_result result;
   for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) {
     result.output += static_cast<char>(c);
   }
@@ -32,7 +31,16 @@ doctor_result doctor(const std::string& user, const std::string& secret, const c
   return result;
 }
 
-bool has(const doctor_result& result, std::string_view text) {
+amictl_result amictl(const std::string& arguments) {
+  return amictl("admin", "s3cret", "AMI_TEST_PORT", arguments);
+}
+
+amictl_result doctor(const std::string& user, const std::string& secret, const char* port,
+                     const std::string& arguments = {}) {
+  return amictl(user, secret, port, "doctor --wait 1.1 " + arguments);
+}
+
+bool has(const amictl_result& result, std::string_view text) {
   return result.output.find(text) != std::string::npos;
 }
 
@@ -94,4 +102,37 @@ TEST_CASE("amictl doctor on a real server") {
     CHECK(untrusted.code == 3);
     CHECK(has(untrusted, "no CA that is trusted here has signed it"));
   }
+}
+
+TEST_CASE("amictl makes a call on a real server, shows it and hangs it up") {
+  if (std::getenv("AMI_TEST_AMICTL") == nullptr) {
+    SUCCEED("amictl is not built");
+    return;
+  }
+  const auto call = amictl("call Local/200@default/n --application Wait --data 60 --until answered --json");
+  INFO(call.output);
+  REQUIRE(call.code == 0);
+  REQUIRE(has(call, R"("stage":"answered")"));
+  const auto channels = amictl("channels --json");
+  INFO(channels.output);
+  CHECK(channels.code == 0);
+  CHECK(has(channels, R"("channel":"Local/200@default-)"));
+  const auto calls = amictl("calls --once");
+  INFO(calls.output);
+  CHECK(calls.code == 0);
+  CHECK(has(calls, "Local/200@default-"));
+  const auto queues = amictl("queues support --json");
+  INFO(queues.output);
+  CHECK(queues.code == 0);
+  CHECK(has(queues, R"("Local/100@default)"));
+  const auto hangup = amictl("hangup --match '^Local/200@default-' --yes");
+  INFO(hangup.output);
+  CHECK(hangup.code == 0);
+  const auto after = amictl("channels --once --filter Local/200@default");
+  INFO(after.output);
+  CHECK(after.code == 0);
+  CHECK_FALSE(has(after, "Local/200@default-"));
+  // Nobody answers, and busy, as exit codes.
+  CHECK(amictl("call Local/103@default/n --application Wait --data 1").code == 1);
+  CHECK(amictl("call Local/no-such-extension@default/n --application Wait --data 1").code == 1);
 }
