@@ -151,9 +151,8 @@ public:
   /// it is still there some time later (live_options::confirm_after()), since lists are ahead of events. Parts that are
   /// being read, or whose turn comes, are waited for; one that has failed is asked for again at once, and one to which
   /// there is no right is not.
-  /// @par Completes when each part was compared or read, or has failed with the reason that the report has; at once
-  /// when
-  ///   there is no connection.
+  /// @par Completes when each part was compared or read, or has failed with the reason that the report has; without a
+  ///   connection at once.
   /// @par Handler signature `void(error_code, live_report)`
   /// @par Errors `errc::disconnected` when the live state ends before.
   /// @par Cancellation All types: completes with `operation_aborted`; the comparison goes on.
