@@ -15,6 +15,7 @@
 #include <poll.h>
 #include <sstream>
 #include <stdexcept>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <thread>
@@ -111,7 +112,7 @@ amictl_process::amictl_process(std::vector<std::string> arguments, std::map<std:
   const std::vector<char*> argument_pointers = pointers_to(arguments);
   const std::vector<char*> variable_pointers = pointers_to(variables);
   // A file, so that input of any length is there at once.
-  const int in = ::open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  const int in = ::memfd_create("input of amictl", MFD_CLOEXEC);
   if (in < 0 || ::write(in, input.data(), input.size()) != static_cast<ssize_t>(input.size())) {
     throw failed("the input of amictl");
   }
