@@ -292,6 +292,7 @@ list_schedule::progress list_schedule::finish(const list_judge::differences& fou
     return end_comparison(done, now);
   }
   job_.reset();
+  compared_at_ = now;
   done.seed_ = false;
   done.compare_at_ = settings_.verify_every_ ? std::optional{now + *settings_.verify_every_} : std::nullopt;
   note_whether_seeded(now);
@@ -303,10 +304,14 @@ list_schedule::progress list_schedule::end_comparison(plan& compared, live_time 
   const std::uint64_t repaired = job_->repaired_;
   const bool differs = !compared.differences_.empty();
   job_.reset();
+  if (differs && compared.rounds_ == 0) {
+    compared.differs_since_ = now;
+  }
   if (differs && ++compared.rounds_ < most_rounds) {
     compared.compare_at_ = now + settings_.confirm_after_;
     return progress::doubtful;
   }
+  compared_at_ = differs ? compared.differs_since_ : now;
   compared.differences_.clear();
   compared.rounds_ = 0;
   compared.compare_at_ = settings_.verify_every_ ? std::optional{now + *settings_.verify_every_} : std::nullopt;

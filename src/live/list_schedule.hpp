@@ -107,6 +107,9 @@ public:
   /// @param conferences for ConfbridgeListRooms: each has a list of its own.
   progress finish(const list_judge::differences& found, std::uint64_t repaired,
                   const std::vector<std::string>& conferences, live_time now);
+  /// Up to when the part that finish() called seeded or compared is as its lists said. Where each comparison differed in
+  /// another way that is the first one: what came later may be in no list yet, or not confirmed.
+  live_time compared_at() const noexcept { return compared_at_; }
   /// The server refused the list under way: its part is to be seeded, and not before some time.
   /// @param denied that there is no right to it, which another connection does not change.
   void refuse(bool denied, live_time now);
@@ -147,6 +150,7 @@ private:
     std::optional<live_time> not_before_;
     std::optional<live_time> compare_at_;
     std::optional<live_time> last_list_;
+    live_time differs_since_;  // the end of the first of those rounds
     settings::duration doubt_pause_{};
     list_judge::differences differences_;
   };
@@ -182,6 +186,7 @@ private:
   std::optional<live_time> boot_until_;
   std::optional<live_time> seeded_at_;
   live_time pause_until_;
+  live_time compared_at_;
   live_time restart_check_at_;  // when CoreStatus became due
   settings::duration pause_{};
   bool connected_ = false;

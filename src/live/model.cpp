@@ -330,7 +330,7 @@ void model::take_over_list() {
     return;
   }
   if (progress == list_schedule::progress::seeded || progress == list_schedule::progress::compared) {
-    states_.verified(list.part(), log_.now());
+    states_.verified(list.part(), schedule_.compared_at());
     states_.set(list.part(), live_validity::valid);
   }
 }

@@ -817,8 +817,10 @@ TEST_CASE("live seeding: a difference counts when the next list has it, too") {
   // The list has another Linkedid and no bridge for one, lacks one, and has one more.
   pbx.list_channel(channel_text{alice}.linkedid("1795408090.1").exten("42"));
   pbx.list_channel(carol);
+  pbx.wait(1s);
   pbx.model.verify(pbx.now);
   pbx.answer_all();
+  const auto first_round = pbx.now;
   auto now = pbx.snapshot();
   CHECK(now.valid());
   CHECK(now.channels().size() == 2);
@@ -867,7 +869,9 @@ TEST_CASE("live seeding: a difference counts when the next list has it, too") {
       pbx.run_until_due();
     }
     CHECK(pbx.model.counters().repairs_ == 0);
-    CHECK(pbx.state(live_part::channels).last_verified() != verified);
+    // Nothing is said of what came after the first of these lists.
+    CHECK(verified < first_round);
+    CHECK(pbx.state(live_part::channels).last_verified() == first_round);
     CHECK(pbx.model.next_due() == pbx.now + 5s);
     pbx.run_until_due();
     pbx.run_until_due();
