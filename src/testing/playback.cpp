@@ -63,12 +63,12 @@ public:
     read(step.at());
   }
 
-  played_link finish(played_link::end how, recorded_step::duration at) {
-    if (how != played_link::end::none && fed() < bytes_.size()) {
+  played_link finish(played_link::end way, recorded_step::duration at) {
+    if (way != played_link::end::none && fed() < bytes_.size()) {
       // The link ended inside of a frame.
       result_.frames.push_back({last_ - login_, bytes_.substr(fed()), {}});
     }
-    result_.ends = how;
+    result_.ends = way;
     result_.end_at = std::max(at - login_, recorded_step::duration{0});
     return std::move(result_);
   }
@@ -139,10 +139,10 @@ private:
 playback_plan::playback_plan(const recording& recorded_session) {
   link_planner link{recorded_step::duration{0}};
   bool begun = false;
-  const auto end_link = [&](played_link::end how, recorded_step::duration at) {
+  const auto end_link = [&](played_link::end way, recorded_step::duration at) {
     // Nothing comes of some attempts to connect.
-    if (begun && (!link.is_empty() || how == played_link::end::none)) {
-      links_.push_back(link.finish(how, at));
+    if (begun && (!link.is_empty() || way == played_link::end::none)) {
+      links_.push_back(link.finish(way, at));
       if (greeting_.empty()) {
         greeting_ = link.greeting();
       }
