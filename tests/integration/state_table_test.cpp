@@ -32,7 +32,12 @@ using steady_clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr const char* held_host = "held.invalid";
+// A name for one walk alone: a look-up that a walk leaves behind may still be about to end, and a connection to the same
+// name would be given its answer.
+std::string new_held_host() {
+  static int given = 0;
+  return "held-" + std::to_string(++given) + ".invalid";
+}
 
 // ---- The axes. Each value is a bit, so that a row can be for several.
 
@@ -500,7 +505,7 @@ private:
     } else if (where_ == waiting && what_ == first_connect) {
       server_.stop_listening();
     }
-    auto how = ami::options{where_ == resolving ? held_host : "127.0.0.1"}
+    auto how = ami::options{where_ == resolving ? new_held_host() : "127.0.0.1"}
                    .port(port)
                    .credentials("admin", "secret")
                    .login(ami::login_method::plain)
