@@ -84,9 +84,12 @@ export function conversations(call) {
     }
     lines.push({ from: leg, verb, to: others.map(id => known.get(id)) });
   };
+  if (call.status === "conference" && legs.length > 1) {
+    tell(legs[0], "in conference with", legs.map(leg => leg.uniqueid));
+  }
   for (const leg of legs) {
     const held = leg.held || (leg.talks_to ?? []).some(id => known.get(id)?.held);
-    tell(leg, call.status === "conference" ? "in conference with" : held ? "on hold with" : "talks to", leg.talks_to);
+    tell(leg, held ? "on hold with" : "talks to", leg.talks_to);
   }
   for (const leg of legs) {
     tell(leg, "calls", leg.dials);
@@ -241,7 +244,7 @@ export function plotText(rates) {
 
 /** The sums of some servers: what the tiles show. `longest` is the time since which the first caller waits, or null. */
 export function totalsOf(servers) {
-  const totals = { calls: 0, ringing: 0, waiting: 0, longest: null, free: 0, down: 0, abandoned: 0, answered: 0, inLevel: 0 };
+  const totals = { calls: 0, ringing: 0, waiting: 0, longest: null, free: 0, down: 0, abandoned: 0, ended: 0, inLevel: 0 };
   for (const server of servers) {
     totals.calls += server.calls.size;
     for (const call of server.calls.values()) {
@@ -253,8 +256,11 @@ export function totalsOf(servers) {
       totals.longest = earliest(totals.longest, firstSince(queue.callers));
       queue.members.filter(member => member.state === "free").forEach(member => free.add(member.interface));
       totals.abandoned += queue.day?.abandoned ?? 0;
-      totals.answered += queue.day?.answered ?? 0;
-      totals.inLevel += queue.day?.in_service_level ?? 0;
+      // Of queues that have a service level.
+      if (Number.isFinite(queue.day?.percent)) {
+        totals.ended += queue.day.answered + queue.day.abandoned;
+        totals.inLevel += queue.day.in_service_level;
+      }
     }
     totals.free += free.size;
     totals.down += [...server.endpoints.values()].filter(endpoint => !endpoint.up).length;
@@ -317,29 +323,27 @@ export function merge(servers, change) {
   }
 }
 
-/** What the service's answer to an action means: a word, a tone, and the sentence to show. */
+/** What the service's answer to an action means: whether it was done, a tone, and the sentence to show. */
 export function answerOf(status, body) {
-  const said = text(body?.message || body?.error);
-  const sentence = (word, usual) => `${word}: ${said || usual}`;
-  switch (status) {
-    case 200:
-      return body?.ok === false ? { done: false, tone: "bad", text: sentence("Refused", "the server gave no reason") }
-        : { done: true, tone: "free", text: sentence("Done", "the server agreed") };
-    case 400:
-      return { done: false, tone: "bad", text: sentence("Not done", "the service did not understand the request") };
-    case 401:
-      return { done: false, tone: "bad", text: "Not done: the token is wrong" };
-    case 404:
-      return { done: false, tone: "bad", text: sentence("Not done", "there is no such server or channel") };
-    case 422:
-      return { done: false, tone: "bad", text: sentence("Refused", "the server gave no reason") };
-    case 503:
-      return { done: false, tone: "bad", text: sentence("Not done", "the PBX is not connected") };
-    case 504:
-      return { done: false, tone: "waiting", text: sentence("Not known", "no answer in time; it may have happened") };
-    default:
-      return { done: false, tone: "waiting", text: sentence("Not known", `the service answered ${status}; it may have happened`) };
+  const said = text(body?.message);
+  const answer = (word, tone, usual) => {
+    const sentence = said.toLowerCase().startsWith(word.toLowerCase()) ? word + said.slice(word.length)
+      : `${word}: ${said || usual}`;
+    return { done: word === "Done", tone, text: sentence };
+  };
+  if (status === 200) {
+    return answer("Done", "free", "the server agreed");
   }
+  if (status === 401) {
+    return { done: false, tone: "bad", text: "Not done: the token is wrong" };
+  }
+  if (status === 422) {
+    return answer("Refused", "bad", "the server gave no reason");
+  }
+  if (status === 503 || (status >= 400 && status < 500)) {
+    return answer("Not done", "bad", `the service answered ${status}`);
+  }
+  return answer("Not known", "waiting", `the service answered ${status}; it may have happened`);
 }
 
 /** The service's clock, reckoned from the times in its messages and a steady clock of this computer. */
@@ -535,7 +539,7 @@ class PbxCard extends Copy {
 
   show(server, name) {
     this.set("name", name);
-    this.set("version", server.link.version ?? "");
+    this.set("version", server.link.version ? `AMI ${server.link.version}` : "");
     setBadge(this.field("state"), linkStatus(server.link));
     durations.set(this.field("since"), server.link.since);
     setNotice(this.field("gap"), gapText(server.link, now()));
@@ -802,7 +806,7 @@ class Board {
       if (name === "longest") {
         durations.set(element, totals.longest);
       } else if (name === "level") {
-        setText(element, percentText(totals.answered > 0 ? 100 * totals.inLevel / totals.answered : NaN));
+        setText(element, percentText(totals.ended > 0 ? 100 * totals.inLevel / totals.ended : NaN));
       } else {
         setText(element, totals[name]);
       }
