@@ -54,9 +54,17 @@ need_for_amictl() {
   need libncurses-dev
 }
 
+# Of the page, in a real browser.
+need_for_wallboard_tests() {
+  need chromium have chromium
+  need chromium-driver have chromedriver
+  need python3-selenium
+}
+
 need_to_test() {
   need_for_all_tests
   need_for_amictl
+  need_for_wallboard_tests
   need tmux have tmux
   need pkgconf have pkg-config
   need mmdebstrap have mmdebstrap

@@ -3,8 +3,8 @@
 //   wallboard_scene NAME...
 //
 // Starts a server for each name, prints one line "NAME PORT NAME PORT ...", and then obeys one command for each line on
-// standard input, which begins with the name of a server. Words are separated by tabs. Each command is answered by one line:
-// "ok", words of its own, or "error" and a reason. It ends with its input.
+// standard input, which begins with the name of a server. Words are separated by tabs. Each command is answered by one
+// line: "ok", words of its own, or "error" and a reason. It ends with its input.
 //
 //   call ENDPOINT EXTEN NUMBER NAME   ENDPOINT's telephone calls EXTEN, with this caller id
 //   end                               all calls end
@@ -48,8 +48,8 @@ words split(std::string_view line) {
   return found;
 }
 
-// Calls stay until somebody ends them: alice and bob answer and go on talking, carol rings, dave is not there. Nobody but
-// dave, whom it cannot ring, is in the queue, so that callers wait.
+// Calls stay until somebody ends them: alice and bob answer and go on talking, carol rings, dave is not there. Nobody
+// but dave, whom it cannot ring, is in the queue, so that callers wait.
 pbx_options telephones() {
   return pbx_options{}
       .ring_time(50ms, 100ms)
@@ -126,7 +126,8 @@ int main(int count, char** arguments) {
       words command = split(line);
       const auto server = servers.find(command.front());
       command.erase(command.begin());
-      std::cout << (server == servers.end() || command.empty() ? "error\tno such server" : obey(*server->second, command))
+      std::cout << (server == servers.end() || command.empty() ? "error\tno such server"
+                                                               : obey(*server->second, command))
                 << std::endl;
     }
   } catch (const std::exception& error) {

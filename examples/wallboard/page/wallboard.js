@@ -36,7 +36,7 @@ export function countText(count, noun) {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** The name and the number of somebody: of a leg, a caller or a participant. The name is the channel if there is no other. */
+/** The name and the number of somebody: of a leg, a caller or a participant. Without a name it is the number or channel. */
 export function party(record) {
   const name = text(record.name).trim();
   const number = text(record.number).trim();
@@ -136,23 +136,23 @@ export function callStatus(call) {
   }
 }
 
-/** The state of a queue's member, likewise. */
+/** The state of a queue's member, likewise: what the member does, and whether it gets calls. */
 export function memberStatus(member) {
-  const paused = member.reason ? `paused: ${member.reason}` : "paused";
-  const also = member.paused ? `, ${paused}` : "";
+  const reason = text(member.reason);
+  const detail = member.paused ? (reason ? `paused: ${reason}` : "paused") : "";
   switch (member.state) {
     case "paused":
-      return { word: paused, tone: "paused" };
+      return { word: "paused", tone: "paused", detail: reason };
     case "free":
-      return { word: "free" + also, tone: "free" };
+      return { word: "free", tone: "free", detail };
     case "ringing":
-      return { word: "ringing" + also, tone: "ringing" };
+      return { word: "ringing", tone: "ringing", detail };
     case "talking":
-      return { word: "talking" + also, tone: "talking" };
+      return { word: "talking", tone: "talking", detail };
     case "on_hold":
-      return { word: "on hold" + also, tone: "held" };
+      return { word: "on hold", tone: "held", detail };
     default:
-      return { word: "unavailable" + also, tone: "bad" };
+      return { word: "unavailable", tone: "bad", detail };
   }
 }
 
@@ -615,7 +615,9 @@ class MemberRow extends Copy {
   show(member, server) {
     const name = member.name || member.interface;
     this.set("name", name);
-    setBadge(this.field("state"), memberStatus(member));
+    const status = memberStatus(member);
+    setBadge(this.field("state"), status);
+    this.set("detail", status.detail);
     durations.set(this.field("paused"), member.paused ? member.since_pause : undefined);
     this.set("taken", countText(member.calls_taken ?? 0, "call"));
     this.set("action", member.paused ? "Unpause" : "Pause");
@@ -1237,7 +1239,8 @@ function start() {
     }
     const before = document.body.dataset.link;
     document.body.dataset.link = live ? "live" : "lost";
-    setBadge(byId("page-link").firstElementChild, live ? { word: "live", tone: "free" } : { word: "no connection", tone: "bad" });
+    const status = live ? { word: "live", tone: "free" } : { word: "no connection", tone: "bad" };
+    setBadge(byId("page-link").firstElementChild, status);
     lostSince = live ? null : now();
     const sentence = live ? "" : board.servers.size === 0
       ? "There is no connection to the wallboard's service. Trying again."
