@@ -54,7 +54,14 @@ need_for_amictl() {
   need libncurses-dev
 }
 
-# Of the page, in a real browser.
+need_for_wallboard() {
+  need_json
+  need libcli11-dev
+  need libcpp-httplib-dev
+  need pkgconf have pkg-config
+}
+
+# Its page is tested in a real browser.
 need_for_wallboard_tests() {
   need chromium have chromium
   need chromium-driver have chromedriver
@@ -64,7 +71,9 @@ need_for_wallboard_tests() {
 need_to_test() {
   need_for_all_tests
   need_for_amictl
+  need_for_wallboard
   need_for_wallboard_tests
+  need python3-jsonschema
   need tmux have tmux
   need pkgconf have pkg-config
   need mmdebstrap have mmdebstrap

@@ -29,42 +29,6 @@ std::string change_text(std::string_view server, std::string_view of_table, std:
   return fmt::format(R"({{"server":{},"table":"{}","value":{}}})", quoted(server), of_table, value);
 }
 
-// Marks the calls of a channel and of those who talk to it, through the halves of Local channels.
-class call_marker {
-public:
-  using keys = std::set<std::string, std::less<>>;
-  call_marker(const ami::live_snapshot& now, keys& calls) : now_{now}, calls_{calls} {}
-
-  void channel(std::string_view uniqueid) {
-    const auto* found = now_.channel(uniqueid);
-    if (found == nullptr || !seen_.emplace(uniqueid).second) {
-      return;
-    }
-    calls_.insert(found->linkedid());
-    if (!found->bridge().empty()) {
-      bridge(found->bridge());
-    }
-    if (const auto* half = now_.other_half(*found)) {
-      channel(half->uniqueid());
-    }
-  }
-
-  void bridge(std::string_view id) {
-    const auto* found = now_.bridge(id);
-    // The records of calls do not say who else is in a conference.
-    if (found != nullptr && found->kind() != ami::live_bridge_kind::conference) {
-      for (const auto& member : found->members()) {
-        channel(member);
-      }
-    }
-  }
-
-private:
-  const ami::live_snapshot& now_;
-  keys& calls_;
-  keys seen_;
-};
-
 }  // namespace
 
 std::string_view to_string(table value) {
@@ -100,14 +64,8 @@ void board::mark(server_view& of, const ami::live_change& change) {
         [&of]<class Record>(const Record& record) {
           if constexpr (std::is_same_v<Record, std::shared_ptr<const ami::live_channel>>) {
             dirty(of, table::calls).insert(record->linkedid());
-            of.dirty_channels.insert(record->uniqueid());
-            if (!record->bridge().empty()) {
-              of.dirty_bridges.insert(record->bridge());
-            }
           } else if constexpr (std::is_same_v<Record, std::shared_ptr<const ami::live_bridge>>) {
-            if (record->kind() != ami::live_bridge_kind::conference) {
-              of.dirty_channels.insert(record->members().begin(), record->members().end());
-            }
+            of.dirty_channels.insert(record->members().begin(), record->members().end());
           } else if constexpr (std::is_same_v<Record, std::shared_ptr<const ami::live_call>>) {
             dirty(of, table::calls).insert(record->linkedid());
           } else if constexpr (std::is_same_v<Record, std::shared_ptr<const ami::live_parked_call>>) {
@@ -143,13 +101,11 @@ void board::mark_all(server_view& of, const ami::live_snapshot& now) {
   add(table::conferences, now.conferences());
 }
 
-void board::resolve_channels(server_view& of, const ami::live_snapshot& now) {
-  call_marker marker{now, dirty(of, table::calls)};
-  for (const auto& id : std::exchange(of.dirty_bridges, {})) {
-    marker.bridge(id);
-  }
+void board::mark_calls_of_channels(server_view& of, const ami::live_snapshot& now) {
   for (const auto& uniqueid : std::exchange(of.dirty_channels, {})) {
-    marker.channel(uniqueid);
+    if (const auto* channel = now.channel(uniqueid)) {
+      dirty(of, table::calls).insert(channel->linkedid());
+    }
   }
 }
 
@@ -222,7 +178,7 @@ void board::take_server(std::string_view name, server_view& of, const ami::live_
   if (std::exchange(of.all_dirty, false)) {
     mark_all(of, now);
   }
-  resolve_channels(of, now);
+  mark_calls_of_channels(of, now);
   for (const auto which : tables) {
     texts& sent = of.sent[static_cast<std::size_t>(which)];
     for (const auto& key : std::exchange(dirty(of, which), {})) {

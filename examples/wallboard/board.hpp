@@ -87,8 +87,7 @@ private:
 
     std::array<texts, tables.size()> sent;
     std::array<keys, tables.size()> dirty;
-    keys dirty_channels;  // the calls of those who talk to them, too
-    keys dirty_bridges;
+    keys dirty_channels;       // Those whose call is dirty, whichever that is.
     std::deque<double> rates;  // of the last minute
     std::size_t new_rates = 0;
     queue_days days;
@@ -106,7 +105,7 @@ private:
   static keys& dirty(server_view& of, table which) { return of.dirty[static_cast<std::size_t>(which)]; }
   static void mark(server_view& of, const ami::live_change& change);
   static void mark_all(server_view& of, const ami::live_snapshot& now);
-  static void resolve_channels(server_view& of, const ami::live_snapshot& now);
+  static void mark_calls_of_channels(server_view& of, const ami::live_snapshot& now);
   static std::string server_text(const server_view& of);
   boost::json::value record(const server_view& of, table which, const ami::live_snapshot& now, std::string_view key,
                             const wall_clock& clock) const;

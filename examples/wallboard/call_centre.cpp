@@ -7,15 +7,15 @@
 
 namespace wallboard {
 
-using namespace ami::testing;
+namespace testing = ami::testing;
 using namespace std::chrono_literals;
 
 namespace {
 
 // Calls as long as people have patience to watch.
-pbx_options busy(std::uint64_t seed) {
+testing::pbx_options busy(std::uint64_t seed) {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return pbx_options{}
+  return testing::pbx_options{}
       .seed(seed)
       .clock_origin(std::chrono::duration_cast<std::chrono::seconds>(now).count())
       .ring_time(2s, 9s)
@@ -31,7 +31,7 @@ pbx_options busy(std::uint64_t seed) {
       .late_in_call(true);
 }
 
-pbx_options berlin() {
+testing::pbx_options berlin() {
   return busy(1)
       .endpoint({"alice", "2001", "Alice Martin"})
       .endpoint({"bob", "2002", "Bob Keller"})
@@ -42,14 +42,15 @@ pbx_options berlin() {
       .endpoint({"grace", "2007", "Grace Lindner"})
       .endpoint({"heidi", "2008", "Heidi Vogt"})
       .endpoint({"reception", "2000", "Reception"})
-      .endpoint(pbx_endpoint{"warehouse", "2009", "Warehouse"}.behaviour(endpoint_behaviour::unreachable))
-      .queue(pbx_queue{"support", "500"}.member("alice").member("bob").member("carol").member("dave"))
-      .queue(pbx_queue{"sales", "501"}.member("erin").member("frank").member("alice"))
-      .queue(pbx_queue{"billing", "502"}.member("grace"))
+      .endpoint(
+          testing::pbx_endpoint{"warehouse", "2009", "Warehouse"}.behaviour(testing::endpoint_behaviour::unreachable))
+      .queue(testing::pbx_queue{"support", "500"}.member("alice").member("bob").member("carol").member("dave"))
+      .queue(testing::pbx_queue{"sales", "501"}.member("erin").member("frank").member("alice"))
+      .queue(testing::pbx_queue{"billing", "502"}.member("grace"))
       .conference({"stand-up", "600"});
 }
 
-pbx_options hamburg() {
+testing::pbx_options hamburg() {
   return busy(2)
       .endpoint({"ivan", "3001", "Ivan Petersen"})
       .endpoint({"judith", "3002", "Judith Brandt"})
@@ -57,12 +58,12 @@ pbx_options hamburg() {
       .endpoint({"lena", "3004", "Lena Jansen"})
       .endpoint({"mallory", "3005", "Mallory <script>alert(1)</script>"})
       .endpoint({"nils", "3006", "Nils Thomsen"})
-      .queue(pbx_queue{"harbour", "510"}.member("ivan").member("judith").member("karl"))
-      .queue(pbx_queue{"night", "511"}.member("lena").member("nils"))
+      .queue(testing::pbx_queue{"harbour", "510"}.member("ivan").member("judith").member("karl"))
+      .queue(testing::pbx_queue{"night", "511"}.member("lena").member("nils"))
       .conference({"board", "610"});
 }
 
-pbx_settings settings_of(std::string name, const fake_asterisk& server) {
+pbx_settings settings_of(std::string name, const testing::fake_asterisk& server) {
   return {std::move(name), ami::options{server.host()}
                                .port(server.port())
                                .credentials("admin", "secret")
@@ -71,12 +72,13 @@ pbx_settings settings_of(std::string name, const fake_asterisk& server) {
 
 }  // namespace
 
-call_centre::call_centre() : berlin_{fake_options{}.pbx(berlin())}, hamburg_{fake_options{}.pbx(hamburg())} {
-  berlin_.with_pbx([](simulated_pbx& pbx) {
+call_centre::call_centre()
+    : berlin_{testing::fake_options{}.pbx(berlin())}, hamburg_{testing::fake_options{}.pbx(hamburg())} {
+  berlin_.with_pbx([](testing::simulated_pbx& pbx) {
     pbx.queue_pause("PJSIP/dave", true, "support", "Lunch");
     pbx.queue_pause("PJSIP/frank", true, "sales", "Training");
   });
-  hamburg_.with_pbx([](simulated_pbx& pbx) { pbx.queue_pause("PJSIP/karl", true, "", "Paperwork"); });
+  hamburg_.with_pbx([](testing::simulated_pbx& pbx) { pbx.queue_pause("PJSIP/karl", true, "", "Paperwork"); });
   berlin_.simulate_calls(0.4);
   hamburg_.simulate_calls(0.2);
 }
