@@ -9,6 +9,7 @@ Exits with 77 where Chromium, its driver or Python's selenium is missing. Everyt
 is waited for are conditions.
 """
 import contextlib
+import ctypes
 import os
 import pathlib
 import re
@@ -41,13 +42,23 @@ except ImportError:
     sys.exit(SKIPPED)
 
 
+def end_with_parent():
+    """In a child: it ends with this process, whatever ends that (PR_SET_PDEATHSIG is 1)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
 class Program:
     """A process that is ended with the test, and whose output is read line by line."""
 
     def __init__(self, arguments, environment=None):
         usual = {name: value for name, value in os.environ.items() if not name.startswith(("AMI_", "WALLBOARD_"))}
         self.process = subprocess.Popen(
-            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env={**usual, **(environment or {})}
+            arguments,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=0,
+            env={**usual, **(environment or {})},
+            preexec_fn=end_with_parent,
         )
 
     def line(self):
@@ -127,6 +138,7 @@ class Page:
             "--disable-background-networking",
             "--disable-component-update",
             "--no-first-run",
+            "--hide-scrollbars",
             "--no-proxy-server",
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         ):
@@ -292,11 +304,13 @@ class PageTest(unittest.TestCase):
         self.expected = []
         self.started = []
         self.folder = tempfile.TemporaryDirectory(prefix="wallboard-test-")
+        self.addCleanup(self.finish)
         self.page.size(1280, 800)
         self.page.scheme("light")
         self.page.complaints()
 
-    def tearDown(self):
+    # A cleanup and no tearDown(), which is not called when setUp() of a test has failed.
+    def finish(self):
         try:
             complaints = self.page.complaints()
             self.page.forget()
@@ -698,24 +712,37 @@ class SceneTest(PageTest):
         page.row("Wireless", "on hold")
         self.assertTrue(page.script("return focused === document.activeElement"))
 
+        # The row goes before the answer comes, and the focus goes to what is nearest.
+        self.scene.tell("berlin", "delay", "700")
         page.keys(Keys.ENTER)
         page.wait("the dialog", lambda: page.visible("#hangup-dialog"))
         self.assertTrue(page.script("return document.activeElement.closest('dialog') !== null"))
         page.keys(Keys.ENTER)
-        page.wait_answer("Hang up Wireless 5550143", "Done")
         page.no_row("Wireless")
         page.wait_closed("hangup")
-        page.wait(
-            "the focus near where it was",
-            lambda: page.script("return document.activeElement.closest('#calls') !== null"),
-        )
+        page.wait_answer("Hang up Wireless 5550143", "Done")
+        self.assertEqual(page.script("return document.activeElement.id"), "calls-title")
+        self.scene.tell("berlin", "delay", "0")
+
+        # So it does when a row goes that has the focus.
+        page.keys(Keys.TAB)
+        self.assertIn("Another", page.script("return document.activeElement.textContent"))
+        self.scene.tell("berlin", "end")
+        page.no_row("Another")
+        self.assertEqual(page.script("return document.activeElement.id"), "calls-title")
 
     def test_many_calls(self):
         page = self.page
         for i in range(250):
             for server in ("berlin", "hamburg"):
                 self.call("alice", "999", str(10000 + i), f"Caller {i}", server=server)
-        page.wait("all calls", lambda: len(page.all("#calls tbody tr")) == 500)
+        states = "return [...document.querySelectorAll('#calls tbody .state')].map(cell => cell.textContent.trim())"
+
+        def settled():
+            found = page.script(states)
+            return len(found) == 500 and len(set(found)) == 1 and not found[0].startswith("ringing")
+
+        page.wait("all calls, answered", settled)
         # One call changes little: its own row, and none of the others.
         page.script(
             "window.touched = new Set();"
