@@ -368,7 +368,22 @@ def check_mutants(schema, all_samples, messages):
             count += 1
             schema.check(right, sample.name)
             schema.check_refused(mutant, sample.name, what)
+        count += check_choice(schema, message)
     return count
+
+
+def check_choice(schema, message):
+    """That the definition of any event or action finds the one of this name: a mistake that only that one refuses."""
+    own = [key for key, value in headers_of(message).items() if value is not None and key != "AcmeHeader" and
+           key not in schema.definitions["EventHeaders"]["properties"]]
+    if message["type"] == "reply" or not own:
+        return 0
+    any_name = {"event": "Event", "action": "Action"}[message["type"]]
+    schema.check(message, any_name)
+    value = headers_of(message)[own[-1]]
+    wrong = 12 if isinstance(value, str) else str(value).lower()
+    schema.check_refused(message | {"headers": headers_of(message) | {own[-1]: wrong}}, any_name, f"{own[-1]}: {wrong}")
+    return 1
 
 
 def check_chosen_mutants(schema, program, own):
@@ -394,6 +409,7 @@ def check_chosen_mutants(schema, program, own):
              call | {"type": "lagged"}, call | {"order": ["Event"]}, call | {"headers": {}},
              {"type": "action", "name": "Originate", "headers": {"Timeout": "30000"}},
              {"type": "action", "name": "Originate", "headers": {"Async": 1}}, {"type": "action", "name": 1, "headers": {}},
+             with_headers(call, Event=["ResourceListDetail", "presence"], FullState="yes"),
              {}, [], None, "event", {"headers": call["headers"]}]
     for message in own:
         if message["type"] in GAPS:
