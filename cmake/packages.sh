@@ -66,6 +66,7 @@ need_to_test() {
   need pkgconf have pkg-config
   need mmdebstrap have mmdebstrap
   need openssl have openssl
+  need doxygen have doxygen
 }
 
 need_to_sanitize() {
