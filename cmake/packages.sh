@@ -23,6 +23,10 @@ have_boost() {
   [ "$(sed -n 's/^#define BOOST_VERSION \([0-9][0-9]*\).*/\1/p' /usr/include/boost/version.hpp 2>/dev/null)" -ge 108100 ]
 }
 
+have_jsonschema() {
+  python3 -c 'from jsonschema import Draft202012Validator'
+}
+
 have_thread_sanitizer() {
   echo 'int main() {}' | clang++ -fsanitize=thread -x c++ - -o /dev/null
 }
@@ -57,6 +61,7 @@ need_for_amictl() {
 need_to_test() {
   need_for_all_tests
   need_for_amictl
+  need python3-jsonschema have_jsonschema
   need tmux have tmux
   need pkgconf have pkg-config
   need mmdebstrap have mmdebstrap
