@@ -65,7 +65,6 @@ need_to_test() {
   need_for_all_tests
   need_for_amictl
   need_for_wallboard
-  need python3-jsonschema
   need tmux have tmux
   need pkgconf have pkg-config
   need mmdebstrap have mmdebstrap
