@@ -58,10 +58,18 @@ need_for_amictl() {
   need libncurses-dev
 }
 
+need_for_wallboard() {
+  need_json
+  need libcli11-dev
+  need libcpp-httplib-dev
+  need pkgconf have pkg-config
+}
+
 need_to_test() {
   need_for_all_tests
   need_for_amictl
   need python3-jsonschema have_jsonschema
+  need_for_wallboard
   need tmux have tmux
   need pkgconf have pkg-config
   need mmdebstrap have mmdebstrap

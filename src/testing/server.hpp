@@ -69,7 +69,9 @@ public:
     }
     std::packaged_task<std::invoke_result_t<Function&>()> task{std::move(function)};
     auto result = task.get_future();
-    post(std::move(task));
+    // Asio takes a packaged_task for a completion token where its header for these is included, as in a program that uses
+    // futures: the same function would be two.
+    post([task = std::move(task)]() mutable { task(); });
     return result.get();
   }
 
