@@ -65,11 +65,19 @@ need_for_wallboard() {
   need pkgconf have pkg-config
 }
 
+# Its page is tested in a real browser.
+need_for_wallboard_tests() {
+  need chromium have chromium
+  need chromium-driver have chromedriver
+  need python3-selenium
+}
+
 need_to_test() {
   need_for_all_tests
   need_for_amictl
   need python3-jsonschema have_jsonschema
   need_for_wallboard
+  need_for_wallboard_tests
   need tmux have tmux
   need pkgconf have pkg-config
   need mmdebstrap have mmdebstrap
