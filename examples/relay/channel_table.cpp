@@ -15,11 +15,11 @@ namespace relay {
 
 namespace {
 
-std::string text_of(const boost::json::object& json, std::string_view key) {
+std::string field_of(const boost::json::object& json, std::string_view key) {
   return ami::from_json_text(json.at(key).as_string());
 }
 
-void set(channel_record& channel, const ami::channel_snapshot& seen) {
+void set_fields(channel_record& channel, const ami::channel_snapshot& seen) {
   channel.name = seen.channel();
   if (const auto state = seen.channel_state()) {
     channel.state = to_string(*state);
@@ -43,13 +43,13 @@ boost::json::value to_json(const channel_record& channel) {
 channel_record channel_of_json(const boost::json::value& json) {
   const boost::json::object& fields = json.as_object();
   channel_record channel;
-  channel.uniqueid = text_of(fields, "uniqueid");
-  channel.name = text_of(fields, "name");
-  channel.state = text_of(fields, "state");
-  channel.linkedid = text_of(fields, "linkedid");
-  channel.caller_id_num = text_of(fields, "caller_id_num");
-  channel.caller_id_name = text_of(fields, "caller_id_name");
-  channel.bridge = text_of(fields, "bridge");
+  channel.uniqueid = field_of(fields, "uniqueid");
+  channel.name = field_of(fields, "name");
+  channel.state = field_of(fields, "state");
+  channel.linkedid = field_of(fields, "linkedid");
+  channel.caller_id_num = field_of(fields, "caller_id_num");
+  channel.caller_id_name = field_of(fields, "caller_id_name");
+  channel.bridge = field_of(fields, "bridge");
   return channel;
 }
 
@@ -80,7 +80,7 @@ void channel_table::apply(const ami::event& event) {
     channel.linkedid = linkedid;
   }
   if (const auto seen = ami::channel_snapshot::find(event.frame(), "")) {
-    set(channel, *seen);
+    set_fields(channel, *seen);
   }
   event.match([&](const ami::events::rename& renamed) { channel.name = renamed.newname(); },
               [&](const ami::events::bridge_enter& entered) { channel.bridge = entered.bridge_uniqueid(); },

@@ -13,7 +13,7 @@ namespace relay {
 
 namespace {
 
-constexpr std::size_t read_size = std::size_t{1} << 20;
+constexpr std::size_t chunk_size = std::size_t{1} << 20;
 
 std::string this_boot() {
   std::ifstream file{"/proc/sys/kernel/random/boot_id"};
@@ -231,7 +231,7 @@ bool disk_buffer::read_next() {
         reading_ = open_file{path_of(read_segment_), O_RDONLY};
       }
       const auto left = static_cast<std::size_t>(place->second - read_offset_);
-      read_bytes_ = reading_.read(read_offset_, std::min(left, std::max(read_size, frame.size)));
+      read_bytes_ = reading_.read(read_offset_, std::min(left, std::max(chunk_size, frame.size)));
       read_at_ = 0;
       frame = decode(read_bytes_);
     }

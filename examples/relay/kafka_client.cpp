@@ -8,7 +8,7 @@ namespace relay {
 
 namespace {
 
-void set(rd_kafka_conf_t* settings, const std::string& name, const std::string& value) {
+void set_property(rd_kafka_conf_t* settings, const std::string& name, const std::string& value) {
   std::array<char, 512> why{};
   if (::rd_kafka_conf_set(settings, name.c_str(), value.c_str(), why.data(), why.size()) != RD_KAFKA_CONF_OK) {
     throw kafka_failure{fmt::format("[kafka] {}: {}", name, why.data())};
@@ -20,12 +20,12 @@ void set(rd_kafka_conf_t* settings, const std::string& name, const std::string& 
 kafka_settings make_kafka_settings(const kafka_topic& topic,
                                    const std::vector<std::pair<std::string, std::string>>& own) {
   kafka_settings settings{::rd_kafka_conf_new()};
-  set(settings.get(), "bootstrap.servers", topic.brokers);
+  set_property(settings.get(), "bootstrap.servers", topic.brokers);
   for (const auto& [name, value] : own) {
-    set(settings.get(), name, value);
+    set_property(settings.get(), name, value);
   }
   for (const auto& [name, value] : topic.properties) {
-    set(settings.get(), name, value);
+    set_property(settings.get(), name, value);
   }
   return settings;
 }

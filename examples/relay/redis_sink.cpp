@@ -9,7 +9,7 @@ namespace relay {
 
 namespace {
 
-std::string text_of(const redisReply& reply) {
+std::string error_text_of(const redisReply& reply) {
   return reply.str == nullptr ? std::string{} : std::string{reply.str, static_cast<std::size_t>(reply.len)};
 }
 
@@ -57,17 +57,17 @@ std::size_t redis_sink::transact(std::span<const record> records) {
   for (std::size_t i = 0; i < records.size() + 1; ++i) {
     const auto queued = link_.read();
     if (queued->type == REDIS_REPLY_ERROR && problem_.empty()) {
-      problem_ = text_of(*queued);  // the reason; that of EXEC is only that there was one
+      problem_ = error_text_of(*queued);  // the reason; that of EXEC is only that there was one
     }
   }
   const auto done = link_.read();
   if (done->type != REDIS_REPLY_ARRAY || done->elements != records.size()) {
-    problem_ = problem_.empty() ? text_of(*done) : problem_;
+    problem_ = problem_.empty() ? error_text_of(*done) : problem_;
     return 0;
   }
   for (std::size_t i = 0; i < done->elements; ++i) {
     if (done->element[i]->type == REDIS_REPLY_ERROR) {  // NOLINT(*-pointer-arithmetic): hiredis has arrays
-      problem_ = text_of(*done->element[i]);            // NOLINT(*-pointer-arithmetic)
+      problem_ = error_text_of(*done->element[i]);      // NOLINT(*-pointer-arithmetic)
       return i;
     }
   }

@@ -128,7 +128,10 @@ void service::run(std::uint32_t partitions) {
   numbering numbers = spool_->number_for(partitions, new_run());
   log_->info("run {}, {} partitions", numbers.run, partitions);
   maker_.emplace(std::move(numbers), partitions, settings_.max_record);
-  events_.emplace(pbxs_.subscribe(ami::subscribe_options{}.capacity(settings_.queue).name("relay")));
+  // Events have some 500 bytes, mostly.
+  const auto wanted =
+      ami::subscribe_options{}.capacity(settings_.queue).max_bytes(settings_.queue * 1024).name("relay");
+  events_.emplace(pbxs_.subscribe(wanted));
   live_.emplace(pbxs_, ami::live_options{}.keep_only(ami::live_part::channels));
   for (auto& [name, options] : settings_.servers) {
     pbxs_.add(name, options.logger(log_));

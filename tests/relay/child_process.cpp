@@ -6,6 +6,9 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <sstream>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <system_error>
@@ -118,6 +121,21 @@ int child_process::wait() {
     code_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   }
   return code_;
+}
+
+double child_process::processor_time() const {
+  std::ifstream file{"/proc/" + std::to_string(pid_) + "/stat"};
+  const std::string text{std::istreambuf_iterator<char>{file}, {}};
+  // Behind the name, which may have blanks: the 12th and the 13th.
+  std::istringstream fields{text.substr(text.rfind(')') + 1)};
+  std::string skipped;
+  for (int i = 0; i < 11; ++i) {
+    fields >> skipped;
+  }
+  double user = 0;
+  double system = 0;
+  fields >> user >> system;
+  return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 void child_process::kill() {

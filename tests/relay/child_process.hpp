@@ -32,6 +32,8 @@ public:
   [[nodiscard]] std::string output() const;
   /// Waits for its end. The exit code, or 128 and the signal.
   int wait();
+  /// The processor time that it has used so far, in seconds.
+  [[nodiscard]] double processor_time() const;
   /// Ends it at once.
   void kill();
 

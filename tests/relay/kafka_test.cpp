@@ -13,81 +13,16 @@
 #include <string>
 
 using ami::testing::fake_asterisk;
-using ami::testing::fake_options;
-using test::observed_log;
+using test::check_order;
+using test::kafka_cluster;
+using test::on_disk;
+using test::quiet;
 using test::relay_trial;
 using test::send_numbered;
 
 namespace {
 
 constexpr std::int64_t calls = 7;
-constexpr std::int16_t produce_api = 0;
-
-fake_options quiet() {
-  return fake_options{}.fully_booted(false).manual_clock(true);
-}
-
-// The brokers that librdkafka has built in, at ports of 127.0.0.1, with one topic.
-class kafka_cluster {
-public:
-  explicit kafka_cluster(int partitions) {
-    std::array<char, 200> why{};
-    rd_kafka_conf_t* const settings = ::rd_kafka_conf_new();
-    ::rd_kafka_conf_set_log_cb(settings, [](const rd_kafka_t*, int, const char*, const char*) {});
-    client_.reset(::rd_kafka_new(RD_KAFKA_PRODUCER, settings, why.data(), why.size()));
-    REQUIRE(client_);
-    cluster_.reset(::rd_kafka_mock_cluster_new(client_.get(), brokers));
-    REQUIRE(cluster_);
-    REQUIRE(::rd_kafka_mock_topic_create(cluster_.get(), "ami", partitions, 1) == RD_KAFKA_RESP_ERR_NO_ERROR);
-    // Each broker leads partitions.
-    for (int partition = 0; partition < partitions; ++partition) {
-      REQUIRE(::rd_kafka_mock_partition_set_leader(cluster_.get(), "ami", partition, partition % brokers + 1) ==
-              RD_KAFKA_RESP_ERR_NO_ERROR);
-    }
-  }
-
-  [[nodiscard]] std::string sink() const {
-    return "kafka://" + std::string{::rd_kafka_mock_cluster_bootstraps(cluster_.get())} + "/ami";
-  }
-  void set_down(bool down) {
-    for (int broker = 1; broker <= brokers; ++broker) {
-      const auto error = down ? ::rd_kafka_mock_broker_set_down(cluster_.get(), broker)
-                              : ::rd_kafka_mock_broker_set_up(cluster_.get(), broker);
-      REQUIRE(error == RD_KAFKA_RESP_ERR_NO_ERROR);
-    }
-  }
-  // The next requests to write are answered with these errors.
-  void refuse(std::initializer_list<rd_kafka_resp_err_t> errors) {
-    ::rd_kafka_mock_push_request_errors_array(cluster_.get(), produce_api, errors.size(), errors.begin());
-  }
-
-private:
-  static constexpr int brokers = 2;
-
-  class destroy {
-  public:
-    void operator()(rd_kafka_t* client) const noexcept { ::rd_kafka_destroy(client); }
-    void operator()(rd_kafka_mock_cluster_t* cluster) const noexcept { ::rd_kafka_mock_cluster_destroy(cluster); }
-  };
-
-  std::unique_ptr<rd_kafka_t, destroy> client_;
-  std::unique_ptr<rd_kafka_mock_cluster_t, destroy> cluster_;
-};
-
-void check_order(const observed_log& log) {
-  for (const auto& [key, numbers] : log.sequences) {
-    INFO(key);
-    CHECK(std::is_sorted(numbers.begin(), numbers.end()));
-    CHECK(std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end());
-  }
-  CHECK(log.misplaced == 0);
-  CHECK(log.table.figures().missing == 0);
-  CHECK(log.table.figures().unreadable == 0);
-}
-
-std::string on_disk(const test::temporary_folder& folder) {
-  return "buffer=disk\nfolder=" + folder.path().string() + "/buffer";
-}
 
 }  // namespace
 

@@ -4,18 +4,20 @@
 
 #include <ami/testing/fake_asterisk.hpp>
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <numeric>
+#include <cstdint>
+#include <string>
 
 using namespace std::chrono_literals;
 using ami::testing::fake_asterisk;
 using ami::testing::fake_options;
+using test::check_order;
 using test::child_process;
 using test::observed_log;
+using test::on_disk;
+using test::quiet;
 using test::redis_server;
 using test::relay_trial;
 using test::send_numbered;
@@ -24,29 +26,9 @@ namespace {
 
 constexpr std::int64_t calls = 7;
 
-fake_options quiet() {
-  return fake_options{}.fully_booted(false).manual_clock(true);
-}
-
 fake_options busy(std::uint64_t seed) {
   return fake_options{}.manual_clock(true).pbx(
       ami::testing::pbx_options{}.seed(seed).calls_per_second(2).transfer_share(0.3).park_share(0.1));
-}
-
-std::string on_disk(const test::temporary_folder& folder) {
-  return "buffer=disk\nfolder=" + folder.path().string() + "/buffer";
-}
-
-// The numbers of each call come in their order, each once.
-void check_order(const observed_log& log) {
-  for (const auto& [key, numbers] : log.sequences) {
-    INFO(key);
-    CHECK(std::is_sorted(numbers.begin(), numbers.end()));
-    CHECK(std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end());
-  }
-  CHECK(log.misplaced == 0);
-  CHECK(log.table.figures().missing == 0);
-  CHECK(log.table.figures().unreadable == 0);
 }
 
 bool is_fresh(const observed_log& log, const std::string& server, fake_asterisk& pbx) {

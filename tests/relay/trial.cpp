@@ -10,6 +10,7 @@
 #include <boost/json/parse.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <csignal>
@@ -162,6 +163,54 @@ std::unique_ptr<observed_log> relay_trial::consume() const {
   auto log = std::make_unique<observed_log>(relay::make_log_reader(settings));
   log->partitions = partitions_;
   return log;
+}
+
+kafka_cluster::kafka_cluster(int partitions) {
+  constexpr int brokers = 2;
+  std::array<char, 200> why{};
+  rd_kafka_conf_t* const settings = ::rd_kafka_conf_new();
+  ::rd_kafka_conf_set_log_cb(settings, [](const rd_kafka_t*, int, const char*, const char*) {});
+  client_.reset(::rd_kafka_new(RD_KAFKA_PRODUCER, settings, why.data(), why.size()));
+  REQUIRE(client_);
+  cluster_.reset(::rd_kafka_mock_cluster_new(client_.get(), brokers));
+  REQUIRE(cluster_);
+  REQUIRE(::rd_kafka_mock_topic_create(cluster_.get(), "ami", partitions, 1) == RD_KAFKA_RESP_ERR_NO_ERROR);
+  for (int partition = 0; partition < partitions; ++partition) {
+    REQUIRE(::rd_kafka_mock_partition_set_leader(cluster_.get(), "ami", partition, partition % brokers + 1) ==
+            RD_KAFKA_RESP_ERR_NO_ERROR);
+  }
+}
+
+void kafka_cluster::set_down(bool down) {
+  for (const int broker : {1, 2}) {
+    const auto error = down ? ::rd_kafka_mock_broker_set_down(cluster_.get(), broker)
+                            : ::rd_kafka_mock_broker_set_up(cluster_.get(), broker);
+    REQUIRE(error == RD_KAFKA_RESP_ERR_NO_ERROR);
+  }
+}
+
+void kafka_cluster::refuse(std::initializer_list<rd_kafka_resp_err_t> errors) {
+  constexpr std::int16_t produce_api = 0;
+  ::rd_kafka_mock_push_request_errors_array(cluster_.get(), produce_api, errors.size(), errors.begin());
+}
+
+std::string on_disk(const temporary_folder& folder) {
+  return "buffer=disk\nfolder=" + folder.path().string() + "/buffer";
+}
+
+ami::testing::fake_options quiet() {
+  return ami::testing::fake_options{}.fully_booted(false).manual_clock(true);
+}
+
+void check_order(const observed_log& log) {
+  for (const auto& [key, numbers] : log.sequences) {
+    INFO(key);
+    CHECK(std::is_sorted(numbers.begin(), numbers.end()));
+    CHECK(std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end());
+  }
+  CHECK(log.misplaced == 0);
+  CHECK(log.table.figures().missing == 0);
+  CHECK(log.table.figures().unreadable == 0);
 }
 
 void send_numbered(fake_asterisk& server, std::int64_t first, std::int64_t last, std::int64_t calls) {

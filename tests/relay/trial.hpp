@@ -10,6 +10,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
+#include <librdkafka/rdkafka.h>
+#include <librdkafka/rdkafka_mock.h>
 #include <map>
 #include <memory>
 #include <optional>
@@ -93,6 +96,8 @@ public:
   relay_trial& serves(const std::string& name, const ami::testing::fake_asterisk& server);
   /// Starts it.
   void start();
+  /// The processor time that it has used, in seconds.
+  [[nodiscard]] double processor_time() const { return process_->processor_time(); }
   [[nodiscard]] child_process& process() { return *process_; }
   /// SIGKILL.
   void kill() { process_.reset(); }
@@ -114,6 +119,37 @@ private:
   std::string servers_;
   std::unique_ptr<child_process> process_;
 };
+
+/// The brokers that librdkafka has built in, at ports of 127.0.0.1, with the topic "ami". Each leads partitions.
+class kafka_cluster {
+public:
+  explicit kafka_cluster(int partitions);
+
+  [[nodiscard]] std::string sink() const { return "kafka://" + bootstraps() + "/ami"; }
+  [[nodiscard]] std::string bootstraps() const { return ::rd_kafka_mock_cluster_bootstraps(cluster_.get()); }
+  void set_down(bool down);
+  /// The next requests to write are answered with these errors.
+  void refuse(std::initializer_list<rd_kafka_resp_err_t> errors);
+
+private:
+  class destroy {
+  public:
+    void operator()(rd_kafka_t* client) const noexcept { ::rd_kafka_destroy(client); }
+    void operator()(rd_kafka_mock_cluster_t* cluster) const noexcept { ::rd_kafka_mock_cluster_destroy(cluster); }
+  };
+
+  std::unique_ptr<rd_kafka_t, destroy> client_;
+  std::unique_ptr<rd_kafka_mock_cluster_t, destroy> cluster_;
+};
+
+/// A buffer on disk, as lines of a configuration.
+std::string on_disk(const temporary_folder& folder);
+
+/// A fake server that sends nothing by itself.
+ami::testing::fake_options quiet();
+
+/// The numbers of each call come in their order, each once, and no record is missing.
+void check_order(const observed_log& log);
 
 /// Sends UserEvents with the numbers from `first` to `last`, as events of so many calls in turn.
 void send_numbered(ami::testing::fake_asterisk& server, std::int64_t first, std::int64_t last, std::int64_t calls);
