@@ -72,14 +72,23 @@ need_for_wallboard_tests() {
   need python3-selenium
 }
 
+need_for_relay() {
+  need_json
+  need pkgconf have pkg-config
+  need libcli11-dev
+  need libhiredis-dev
+  need librdkafka-dev
+}
+
 need_to_test() {
   need_for_all_tests
   need_for_amictl
   need python3-jsonschema have_jsonschema
   need_for_wallboard
   need_for_wallboard_tests
+  need_for_relay
+  need redis-server have redis-server
   need tmux have tmux
-  need pkgconf have pkg-config
   need mmdebstrap have mmdebstrap
   need openssl have openssl
   need doxygen have doxygen
