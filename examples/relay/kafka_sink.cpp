@@ -39,12 +39,14 @@ void kafka_sink::open() {
   // Without this librdkafka writes to the standard error output.
   ::rd_kafka_conf_set_log_cb(settings.get(), [](const rd_kafka_t*, int, const char*, const char*) {});
   client_ = make_kafka_client(RD_KAFKA_PRODUCER, std::move(settings));
+  sent_to_.reset(::rd_kafka_topic_new(client_.get(), topic_.topic.c_str(), nullptr));
 }
 
 void kafka_sink::close() noexcept {
   if (client_) {
     // Or the destruction would wait for what nobody waits for any more.
     ::rd_kafka_purge(client_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
+    sent_to_.reset();
     client_.reset();
   }
 }
@@ -77,11 +79,10 @@ bool kafka_sink::produce(const record& one, std::size_t number) {
   for (;;) {
     void* const opaque = reinterpret_cast<void*>(static_cast<std::uintptr_t>(number));  // NOLINT(*-reinterpret-cast)
     // The text stays where it is until its report: it is not copied.
-    const auto error = ::rd_kafka_producev(
-        client_.get(), RD_KAFKA_V_TOPIC(topic_.topic.c_str()), RD_KAFKA_V_PARTITION(static_cast<int>(one.partition)),
-        RD_KAFKA_V_KEY(one.key.data(), one.key.size()),
-        RD_KAFKA_V_VALUE(const_cast<char*>(one.text.data()), one.text.size()),  // NOLINT(*-const-cast)
-        RD_KAFKA_V_OPAQUE(opaque), RD_KAFKA_V_END);
+    const int result = ::rd_kafka_produce(sent_to_.get(), static_cast<std::int32_t>(one.partition), 0,
+                                          const_cast<char*>(one.text.data()),  // NOLINT(*-const-cast)
+                                          one.text.size(), one.key.data(), one.key.size(), opaque);
+    const auto error = result == 0 ? RD_KAFKA_RESP_ERR_NO_ERROR : ::rd_kafka_last_error();
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR) {
       return true;
     }

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,8 @@ namespace relay {
 
 /// An idempotent producer of librdkafka: it tries again by itself for as long as it takes, and neither doubles nor
 /// reorders meanwhile. Should it give up nevertheless, a new producer takes its place, and what was not confirmed is
-/// delivered again.
+/// delivered again. What the old one had in flight behind a refused message the broker refuses, too, because its number
+/// is not the next: so the order holds.
 class kafka_sink final : public sink {
 public:
   /// @param log takes what librdkafka reports meanwhile: that no broker can be reached, for example.
@@ -36,6 +38,7 @@ private:
   kafka_topic topic_;
   std::function<void(const std::string&)> log_;
   kafka_client client_;
+  std::unique_ptr<rd_kafka_topic_t, destroy_kafka> sent_to_;
   std::atomic<bool> interrupted_{false};
   std::string problem_;
   // Of the call of deliver() that runs: which records are confirmed, and how many have their report.

@@ -88,7 +88,7 @@ TEST_CASE("Kafka: a relay that was killed while the brokers were down goes on wi
   CHECK(relay.end() == 0);
 }
 
-TEST_CASE("Kafka: errors of the brokers, passing and fatal ones, cost no event and no order") {
+TEST_CASE("Kafka: passing errors of the brokers cost nothing") {
   kafka_cluster kafka{3};
   fake_asterisk pbx{quiet()};
   relay_trial relay{kafka.sink(), 3};
@@ -100,17 +100,34 @@ TEST_CASE("Kafka: errors of the brokers, passing and fatal ones, cost no event a
                 RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION});
   send_numbered(pbx, 1, 1000, calls);
   CHECK(log->read_until([&] { return log->user_events == 1000; }));
-  // Retried by librdkafka itself.
+  // librdkafka tries again by itself.
+  CHECK(relay.wait_for_figure("confirmed", [](std::uint64_t n) { return n >= 1000; }));
   CHECK(relay.wait_for_figure("retries", [](std::uint64_t n) { return n == 0; }));
-  // These end its producer.
+  check_order(*log);
+}
+
+// One record at a time: a broker refuses what is in flight behind a message that it has refused, since its number is
+// not the next, but those of librdkafka look at no numbers.
+TEST_CASE("Kafka: an error that ends the producer costs no event and no order") {
+  kafka_cluster kafka{3};
+  fake_asterisk pbx{quiet()};
+  relay_trial relay{kafka.sink(), 3};
+  relay.with("batch=1").serves("b", pbx).start();
+  REQUIRE(pbx.wait_for_sessions(1, test::patience));
+  const auto log = relay.consume();
+  CHECK(log->read_until([&] { return log->table.stale("b").empty(); }));
+  std::int64_t sent = 0;
+  std::uint64_t failures = 0;
   for (const auto error : {RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE,
                            RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER}) {
-    const auto before = log->user_events;
+    INFO(::rd_kafka_err2name(error));
     kafka.refuse({error});
-    send_numbered(pbx, static_cast<std::int64_t>(before) + 1, static_cast<std::int64_t>(before) + 1000, calls);
-    CHECK(log->read_until([&] { return log->user_events == before + 1000; }));
+    send_numbered(pbx, sent + 1, sent + 200, calls);
+    sent += 200;
+    CHECK(log->read_until([&] { return log->user_events == static_cast<std::uint64_t>(sent); }));
+    ++failures;
+    CHECK(relay.wait_for_figure("retries", [&](std::uint64_t n) { return n >= failures; }));
   }
-  CHECK(relay.wait_for_figure("retries", [](std::uint64_t n) { return n > 0; }));
   check_order(*log);
 }
 

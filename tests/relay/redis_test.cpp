@@ -164,9 +164,9 @@ TEST_CASE("Redis: a relay that was killed goes on with its buffer on disk") {
     relay.start();
   }
   CHECK(log->read_until([&] { return log->user_events == static_cast<std::uint64_t>(sent); }));
+  CHECK(log->read_until([&] { return std::count(log->markers.begin(), log->markers.end(), "relay_started") == 4; }));
   CHECK(log->read_until([&] { return log->table.stale("b").empty(); }));
   check_order(*log);
-  CHECK(std::count(log->markers.begin(), log->markers.end(), "relay_started") == 4);
   // The numbers went on: the same run, as far as a consumer can see.
   CHECK(relay.end() == 0);
 }
