@@ -25,7 +25,7 @@ int main(int count, char** arguments) {
     if (settings.pbxs.empty()) {
       settings.pbxs = embedded.emplace().pbxs();
     }
-    wallboard::service service{settings.pbxs, settings.web, settings.usual_level};
+    wallboard::service service{settings.pbxs, settings.web, settings.feed};
     const auto port = service.start();
     if (!wallboard::is_loopback(settings.web.host)) {
       fmt::print(stderr,

@@ -24,14 +24,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto between_messages = 250ms;
 constexpr auto between_counts = 1s;
 constexpr auto before_another_login = 30s;
 constexpr auto longest_disconnect = 3s;
-
-// Five minutes of messages, or less when they are large.
-constexpr std::size_t messages_kept = 1200;
-constexpr std::size_t bytes_kept = std::size_t{8} << 20;
 
 std::string random_name() {
   std::random_device device;
@@ -44,22 +39,21 @@ wall_clock read_clocks() {
 
 }  // namespace
 
-pbx_feed::pbx_feed(asio::io_context& io, const std::vector<pbx_settings>& pbxs, std::chrono::seconds usual_level)
+pbx_feed::pbx_feed(asio::io_context& io, const std::vector<pbx_settings>& pbxs, const feed_settings& settings)
     : io_{io}, pbxs_{io}, live_{pbxs_}, changes_{live_.subscribe()},
       events_{
           pbxs_.subscribe<events::queue_caller_join, events::queue_caller_abandon, events::agent_connect,
                           ami::connection_state_changed>(ami::subscribe_options{}.name("wallboard").capacity(65536))},
-      board_{since_epoch(std::chrono::system_clock::now()), usual_level}, messages_{message_ring{random_name(),
-                                                                                                 messages_kept,
-                                                                                                 bytes_kept}},
-      clock_{read_clocks()}, tick_timer_{io}, count_timer_{io} {
+      settings_{settings}, board_{since_epoch(std::chrono::system_clock::now()), settings.usual_level},
+      messages_{message_ring{random_name(), settings.messages_kept, settings.bytes_kept}}, clock_{read_clocks()},
+      tick_timer_{io}, count_timer_{io} {
   for (const auto& pbx : pbxs) {
-    ami::options settings = pbx.options;
+    ami::options options = pbx.options;
     // Without supervision a server that is down would stay so.
-    if (!settings.reconnect()) {
-      settings.reconnect(ami::reconnect_policy{});
+    if (!options.reconnect()) {
+      options.reconnect(ami::reconnect_policy{});
     }
-    pbxs_.add(pbx.name, settings);
+    pbxs_.add(pbx.name, options);
     counts_[pbx.name];
     retries_.emplace(pbx.name, io);
   }
@@ -162,7 +156,7 @@ void pbx_feed::take(const queue_events::value_type& event) {
 }
 
 void pbx_feed::tick_later() {
-  tick_timer_.expires_after(between_messages);
+  tick_timer_.expires_after(settings_.between_messages);
   tick_timer_.async_wait([this](ami::error_code error) {
     if (!error && !stopping_) {
       tick();
@@ -244,7 +238,8 @@ pbx_feed::whole_state pbx_feed::state() {
     // Many browsers that come at once, as after a restart, share one text.
     const moment at = now();
     const auto position = messages_.last();
-    if (!last_state_.json || last_state_.position != position || at.now - last_state_.time > between_messages.count()) {
+    if (!last_state_.json || last_state_.position != position ||
+        at.now - last_state_.time > settings_.between_messages.count()) {
       last_state_ = {std::make_shared<const std::string>(board_.state(messages_.id_of(position), at.now)), position,
                      at.now};
     }

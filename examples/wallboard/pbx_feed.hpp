@@ -17,6 +17,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -35,14 +36,26 @@ public:
   ami::options options;
 };
 
+/// How PBXs are watched.
+class feed_settings {
+public:
+  /// The service level of queues that have none of their own; zero for none.
+  std::chrono::seconds usual_level{20};
+  /// A message with what has changed comes at most this often.
+  std::chrono::milliseconds between_messages{250};
+  /// How many messages are kept for browsers that come back, and how many bytes of them: five minutes.
+  std::size_t messages_kept = 1200;
+  std::size_t bytes_kept = std::size_t{8} << 20;
+};
+
 /// Watches the PBXs.
 /// @par Thread safety What says so, from any thread; all else runs on the thread of its io_context.
 class pbx_feed {
 public:
   /// @param io runs all handlers, on one thread; it has to outlive the feed.
   /// @param pbxs the servers.
-  /// @param usual_level the service level of queues that have none of their own; zero for none.
-  pbx_feed(boost::asio::io_context& io, const std::vector<pbx_settings>& pbxs, std::chrono::seconds usual_level);
+  /// @param settings how they are watched.
+  pbx_feed(boost::asio::io_context& io, const std::vector<pbx_settings>& pbxs, const feed_settings& settings);
   pbx_feed(const pbx_feed&) = delete;
   pbx_feed& operator=(const pbx_feed&) = delete;
 
@@ -107,6 +120,7 @@ private:
   ami::cluster_live_state live_;
   ami::cluster_live_stream changes_;
   queue_events events_;
+  feed_settings settings_;
   board board_;
   message_hub messages_;
   wall_clock clock_;

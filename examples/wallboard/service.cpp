@@ -4,9 +4,9 @@
 
 namespace wallboard {
 
-service::service(const std::vector<pbx_settings>& pbxs, web_settings web, std::chrono::seconds usual_level)
-    : work_{io_.get_executor()}, feed_{io_, pbxs, usual_level}, desk_{feed_.pbxs(), feed_.live()}, web_{std::move(web),
-                                                                                                        feed_, desk_} {}
+service::service(const std::vector<pbx_settings>& pbxs, web_settings web, const feed_settings& feed)
+    : work_{io_.get_executor()}, feed_{io_, pbxs, feed}, desk_{feed_.pbxs(), feed_.live()}, web_{std::move(web), feed_,
+                                                                                                 desk_} {}
 
 service::~service() {
   stop();

@@ -8,7 +8,6 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <thread>
 #include <vector>
@@ -20,8 +19,8 @@ class service {
 public:
   /// @param pbxs the servers to watch.
   /// @param web how to serve.
-  /// @param usual_level the service level of queues that have none of their own; zero for none.
-  service(const std::vector<pbx_settings>& pbxs, web_settings web, std::chrono::seconds usual_level);
+  /// @param feed how to watch.
+  service(const std::vector<pbx_settings>& pbxs, web_settings web, const feed_settings& feed = {});
   /// Ends it, as stop() does.
   ~service();
 

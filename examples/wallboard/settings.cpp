@@ -11,8 +11,8 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <array>
 #include <charconv>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -141,7 +141,7 @@ settings read_settings(int count, const char* const* arguments) {
   std::string listen = "127.0.0.1:8080";
   std::string config_file;
   std::string token_file;
-  unsigned level = 20;
+  unsigned level = static_cast<unsigned>(result.feed.usual_level.count());
   CLI::App app{"A wallboard in the browser: who talks, who waits and who is free, on any number of PBXs."};
   app.add_option("--listen", listen, "address and port; port 0 for any that is free")->capture_default_str();
   app.add_option("--config", config_file,
@@ -170,7 +170,7 @@ settings read_settings(int count, const char* const* arguments) {
     fmt::print(stderr, "wallboard: {}\n", error.what());
     std::exit(2);
   }
-  result.usual_level = std::chrono::seconds{level};
+  result.feed.usual_level = std::chrono::seconds{level};
   return result;
 }
 

@@ -4,7 +4,6 @@
 #include "wallboard/pbx_feed.hpp"
 #include "wallboard/web_server.hpp"
 
-#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +20,7 @@ class settings {
 public:
   web_settings web;
   std::vector<pbx_settings> pbxs;  ///< None: the embedded call centre.
-  std::chrono::seconds usual_level{20};
+  feed_settings feed;
   bool token_is_ours = false;  ///< It was made just now, and nobody knows it yet.
 };
 

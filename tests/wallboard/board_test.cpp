@@ -177,6 +177,8 @@ TEST_CASE("A queue: who waits, who is free, and what became of the callers") {
 
   all.lost_events("berlin", 1'234'567);
   CHECK(only(pbx.changes(all), "queues").at("day").at("incomplete_since") == 1'234'567);
+  all.lost_events("berlin", 1'234'568);
+  CHECK(pbx.changes(all).empty());  // looked at again, and as it was
 
   // Midnight.
   pbx.at.now = 86'400'000;
