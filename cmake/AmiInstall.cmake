@@ -41,6 +41,12 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/amiConfigVersion.cmake" 
 install(FILES "${PROJECT_BINARY_DIR}/amiConfig.cmake" "${PROJECT_BINARY_DIR}/amiConfigVersion.cmake"
         DESTINATION "${package_dir}")
 
+# What ami::json writes, for programs that are not in C++.
+if(TARGET ami_json)
+  install(FILES "${PROJECT_SOURCE_DIR}/src/catalogue/ami.schema.json" DESTINATION "${CMAKE_INSTALL_DATADIR}/ami"
+          COMPONENT schema)
+endif()
+
 # The build folder can be used as ami_DIR, too.
 export(EXPORT amiTargets NAMESPACE ami:: FILE "${PROJECT_BINARY_DIR}/amiTargets.cmake")
 
@@ -62,6 +68,10 @@ if(TARGET ami_json)
 endif()
 if(TARGET ami_testing)
   list(APPEND pc_files ami-testing.pc)
+endif()
+set(AMI_PC_DATADIR "\${prefix}/${CMAKE_INSTALL_DATADIR}")
+if(IS_ABSOLUTE "${CMAKE_INSTALL_DATADIR}")
+  set(AMI_PC_DATADIR "${CMAKE_INSTALL_DATADIR}")
 endif()
 foreach(file IN LISTS pc_files)
   configure_file("${PROJECT_SOURCE_DIR}/cmake/${file}.in" "${PROJECT_BINARY_DIR}/${file}" @ONLY)

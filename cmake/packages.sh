@@ -23,6 +23,10 @@ have_boost() {
   [ "$(sed -n 's/^#define BOOST_VERSION \([0-9][0-9]*\).*/\1/p' /usr/include/boost/version.hpp 2>/dev/null)" -ge 108100 ]
 }
 
+have_jsonschema() {
+  python3 -c 'from jsonschema import Draft202012Validator'
+}
+
 have_thread_sanitizer() {
   echo 'int main() {}' | clang++ -fsanitize=thread -x c++ - -o /dev/null
 }
@@ -61,14 +65,33 @@ need_for_wallboard() {
   need pkgconf have pkg-config
 }
 
+# Its page is tested in a real browser.
+need_for_wallboard_tests() {
+  need chromium have chromium
+  need chromium-driver have chromedriver
+  need python3-selenium
+}
+
+need_for_relay() {
+  need_json
+  need pkgconf have pkg-config
+  need libcli11-dev
+  need libhiredis-dev
+  need librdkafka-dev
+}
+
 need_to_test() {
   need_for_all_tests
   need_for_amictl
+  need python3-jsonschema have_jsonschema
   need_for_wallboard
+  need_for_wallboard_tests
+  need_for_relay
+  need redis-server have redis-server
   need tmux have tmux
-  need pkgconf have pkg-config
   need mmdebstrap have mmdebstrap
   need openssl have openssl
+  need doxygen have doxygen
 }
 
 need_to_sanitize() {

@@ -2,12 +2,13 @@
 # Builds and runs the tests.
 #
 #   sh tests/run.sh              every test once, real Asterisks, examples and programs that use the library included
-#   sh tests/run.sh sanitizers   those of the library under AddressSanitizer, UndefinedBehaviorSanitizer, ThreadSanitizer
+#   sh tests/run.sh sanitizers   those of the library under AddressSanitizer, UndefinedBehaviorSanitizer, ThreadSanitizer,
+#                                and 2,000 inputs for each fuzz target
 #
-# Installs what is missing on Debian (see cmake/packages.sh), and builds into build/test, build/asan, build/tsan and
-# build/gcc12, the presets of these names. The Asterisks are installed while the build runs, into a folder that is kept (see
-# tests/asterisk/folder.sh). Everything runs whatever fails. The output ends with what failed and why, the time that each
-# stage took, and the slowest cases, so that its last lines are enough.
+# Installs what is missing on Debian (see cmake/packages.sh), and builds into build/test, build/asan, build/tsan, build/gcc12
+# and build/fuzz, the presets of these names. The Asterisks are installed while the build runs, into a folder that is kept
+# (see tests/asterisk/folder.sh). Everything runs whatever fails. The output ends with what failed and why, the time that
+# each stage took, and the slowest cases, so that its last lines are enough.
 set -eu
 mode=${1:-tests}
 case $mode in
@@ -119,6 +120,7 @@ case $mode in
     build_and_test asan sanitized 430 230 -L '^(unit|integration|memory|secrets|gcc12)'
     build_and_test tsan sanitized 260 150 -L '^(unit|integration)'
     build_and_test gcc12 gcc12 250 20 -L '^gcc12'
+    stage fuzz 500 sh tests/fuzz/run.sh --check || true
     ;;
 esac
 

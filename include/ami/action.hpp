@@ -55,6 +55,7 @@ public:
   /// One header line.
   class AMI_DECL entry {
   public:
+    /// @param key, value as they are sent.
     entry(std::string key, std::string value);
     entry(const entry& other) = default;
     entry(entry&& other) noexcept;
@@ -62,8 +63,10 @@ public:
     entry& operator=(entry&& other) noexcept;
     ~entry();
 
+    /// Its key, as it was given.
     const std::string& key() const& noexcept { return key_; }
     const std::string& key() const&& = delete;
+    /// Its value.
     const std::string& value() const& noexcept { return value_; }
     const std::string& value() const&& = delete;
 
@@ -108,6 +111,7 @@ public:
   }
   action&& text_reply(bool value = true) && { return std::move(text_reply(value)); }
 
+  /// The name: the value of `Action`.
   const std::string& name() const& noexcept { return name_; }
   const std::string& name() const&& = delete;
   /// The caller's ActionID, or null when one is to be generated.
@@ -152,6 +156,7 @@ AMI_DECL bool is_secret_header(std::string_view key) noexcept;
 template <class Derived>
 class basic_action : public action {
 public:
+  /// As action::header().
   Derived& header(std::string key, std::string value) & {
     append(std::move(key), std::move(value));
     return self();
@@ -160,12 +165,14 @@ public:
     append(std::move(key), std::move(value));
     return std::move(self());
   }
+  /// As action::text_reply().
   Derived& text_reply(bool value = true) & {
     action::text_reply(value);
     return self();
   }
   Derived&& text_reply(bool value = true) && { return std::move(text_reply(value)); }
   using action::action_id;
+  /// As action::action_id().
   Derived& action_id(std::string id) & {
     action::action_id(std::move(id));
     return self();

@@ -141,13 +141,14 @@ public:
   [[nodiscard("await it, or nothing happens")]] boost::asio::awaitable<void> hang_up(hangup_cause cause =
                                                                                          hangup_cause::normal_clearing);
   /// hang_up() for any completion token.
-  /// @param cause as for hang_up().
   /// @param token the completion token.
   /// @par Handler signature `void(error_code)`
   template <class Token>
   [[nodiscard("await it, or ask it for the result")]] auto async_hang_up(Token && token) {
     return async_hang_up(hangup_cause::normal_clearing, std::forward<Token>(token));
   }
+  /// @param cause as for hang_up().
+  /// @param token the completion token.
   template <class Token>
   [[nodiscard("await it, or ask it for the result")]] auto async_hang_up(hangup_cause cause, Token && token) {
     return detail::async_spawned(executor_of(*source_), hang_up(cause), std::forward<Token>(token));

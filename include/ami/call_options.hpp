@@ -28,6 +28,7 @@ enum class link_loss_policy : std::uint8_t {
 /// How originate() and follow() behave. A value with fluent setters.
 class call_options {
 public:
+  /// What times are kept in.
   using duration = std::chrono::milliseconds;
 
   call_options() noexcept {}

@@ -165,6 +165,7 @@ template <typed_event... Types>
 class event_types final : public mixed_event_view<event_types<Types...>> {
 public:
   static_assert(sizeof...(Types) > 0, "a list of no types would stand for all events: subscribe() without types");
+  // Not for users: what the templates of streams ask.
   using listed = detail::type_list_of<Types...>;
   static constexpr detail::event_type_set type_ids = listed::type_ids(true);
 

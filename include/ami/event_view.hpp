@@ -22,6 +22,7 @@ public:
   /// Keys longer than any that exist are cut.
   numbered_key(std::string_view before, std::size_t index, std::string_view after) noexcept;
 
+  /// The key.
   operator std::string_view() const noexcept { return {text_, size_}; }
 
 private:
@@ -44,6 +45,7 @@ private:
 class AMI_DECL event_view {
 public:
   event_view() noexcept {}
+  /// @param frame the frame of an event.
   explicit event_view(wire::frame_view frame) noexcept : frame_{frame} {}
 
   /// The whole frame.

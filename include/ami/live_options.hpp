@@ -55,8 +55,10 @@ public:
   }
   live_options&& pauses(time_span shortest, time_span longest) && { return std::move(pauses(shortest, longest)); }
 
-  // What was set, or the default.
+  /// True when that part is kept.
   bool keeps(live_part part) const noexcept { return parts_.test(static_cast<std::size_t>(part)); }
+
+  // What was set, or the default.
   duration verify_every() const noexcept { return verify_every_; }
   duration confirm_after() const noexcept { return confirm_after_; }
   duration shortest_pause() const noexcept { return shortest_pause_; }

@@ -43,11 +43,12 @@ public:
 /// The statistics of a live state, and whose they are.
 class labelled_live_statistics {
 public:
+  /// @param label_of, value_of what the members are to be.
   labelled_live_statistics(std::string label_of, live_statistics value_of)
       : label{std::move(label_of)}, value{std::move(value_of)} {}
 
-  std::string label;
-  live_statistics value;
+  std::string label;      ///< Whose they are, for example the name of a server.
+  live_statistics value;  ///< The statistics.
 };
 
 }  // namespace ami

@@ -36,7 +36,9 @@ class live_table {
 
 public:
   class iterator;
+  /// What it has.
   using value_type = Record;
+  /// Nothing is changed through an iterator.
   using const_iterator = iterator;
 
   /// A table without records.

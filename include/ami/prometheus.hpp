@@ -17,11 +17,12 @@ namespace ami {
 /// A snapshot and whose it is.
 class labelled_statistics {
 public:
+  /// @param label_of, value_of what the members are to be.
   labelled_statistics(std::string label_of, statistics value_of)
       : label{std::move(label_of)}, value{std::move(value_of)} {}
 
-  std::string label;
-  statistics value;
+  std::string label;  ///< Whose it is, for example the name of a server.
+  statistics value;   ///< The snapshot.
 };
 
 /// The snapshot as text exposition in the Prometheus format 0.0.4, each line with its line end. All names begin with

@@ -374,7 +374,7 @@ constexpr action_entry all_actions[]{
      "Data|text||||arguments of the application\n"
      "Timeout|milliseconds||||how long it may ring. The server's default is 30 s\n"
      "CallerID|text||||caller id to show, for example \"Alice <2001>\"\n"
-     "Variable|NAME=VALUE, repeated||||sets a channel variable, or a function such as CHANNEL(language); the name is without them. Of several with one name the first one counts. That a function cannot be set is only told in the server's log\n"
+     "Variable|NAME=VALUE, repeated||||sets a channel variable, or a function such as CHANNEL(language)\n"
      "Account|text||||account code of the channel\n"
      "EarlyMedia|boolean|||true,false|connect when the far end sends media, before it answers\n"
      "Async|boolean|||true,false|answer at once; the result comes as the event OriginateResponse with this action's ActionID\n"

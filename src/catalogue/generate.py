@@ -14,6 +14,11 @@ import sys
 import textwrap
 import tomllib
 
+sys.dont_write_bytecode = True
+import json_schema  # noqa: E402
+from wire_words import (BOOLEANS, JSON_KINDS, MORE_KEYS, OPEN_ACTIONS, TYPE_WORDS, WIRE_DOCS,  # noqa: E402
+                        json_type, response_types, wire_doc)
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 WIDTH = 120
 COMMENT_WIDTH = 118
@@ -65,12 +70,6 @@ OPTIONAL = {
 }
 ENUMERATIONS = {"hangup_cause": ("hangup_cause", 255), "originate_reason": ("originate_reason", 255),
                 "reload_result": ("reload_result", 6)}
-# The type of a kind in JSON: (i)nteger, (r)eal or (b)oolean; all others are text.
-JSON_KINDS = {kind: "i" for kind in ("integer", "minutes", "seconds", "milliseconds", "microseconds", "epoch",
-                                     "channel_state", "hangup_cause", "originate_reason", "device_state_number",
-                                     "reload_result", "extension_state")}
-JSON_KINDS |= {kind: "r" for kind in ("real", "decimal_seconds", "epoch_fraction")}
-JSON_KINDS |= {kind: "b" for kind in ("boolean", "true_false", "yes_no", "on_off", "one_zero")}
 # The words of catalogue.json for repeating an action and for the form of its reply, and the C++ enumerators for them.
 REPEAT = {"read": "read", "set": "set", "no": "unsafe"}
 FORMS = {None: "standard", "sometimes": "standard", "one_event": "one_event", "items_by_place": "items_by_place",
@@ -78,36 +77,6 @@ FORMS = {None: "standard", "sometimes": "standard", "one_event": "one_event", "i
 # kind: function of the frame, the accessor that every event with it has, and the subject of that accessor.
 MEMBER = {"member_interface": ("queue_member_interface", "interface", "Interface that the queue dials to reach the member"),
           "member_name": ("queue_member_name", "member_name", "The member's name")}
-# What `amictl` calls a kind of values; where it is not here, the kind with spaces.
-TYPE_WORDS = {kind: "text" for kind in ("caller_id", "escaped_caller_id", "escaped", "member_name", "member_interface",
-                                        "second", "message_text")}
-TYPE_WORDS |= {kind: "boolean" for kind in ("true_false", "yes_no")}
-TYPE_WORDS |= {kind: "one of" for kind in ("on_off", "one_zero")}
-TYPE_WORDS |= {"lines": "text of several lines", "escaped_lines": "text of several lines", "texts": "text, repeated",
-               "url": "text, percent-encoded", "priority": "priority or label", "variable": "NAME=VALUE, repeated",
-               "hex": "hexadecimal number", "real": "number", "hms": "h:mm:ss", "decimal_seconds": "seconds with fraction",
-               "epoch": "seconds since 1970", "epoch_fraction": "seconds since 1970", "iso_time": "time (ISO 8601)",
-               "local_time": "server's local time", "host_port": "address", "hangup_cause": "hangup cause (number)",
-               "originate_reason": "reason (number)", "reload_result": "result (number)",
-               "device_state_number": "device state (number)", "channel_state": "channel state (number)",
-               "extension_state": "extension state (number)"}
-# Keys of actions that are no parameters of the C++ class but made by its functions; # stands for a number.
-MORE_KEYS = {
-    "AOCMessage": {"UnitAmount(#)": ("integer", "an amount of units"), "UnitType(#)": ("integer", "their type")},
-    "Filter": {"Operation": ("one of", "what is done with filters", ["Add"])},
-    "UpdateConfig": {"Action-#": ("one of", "what change # does", ["NewCat", "RenameCat", "DelCat", "EmptyCat", "Update",
-                                                                   "Delete", "Append", "Insert"]),
-                     "Cat-#": ("text", "the category that change # is made in"),
-                     "Var-#": ("text", "its variable"), "Value-#": ("text", "its new value or name"),
-                     "Match-#": ("text", "only where the variable has this value"),
-                     "Line-#": ("integer", "the line in the category; the first is 0"),
-                     "Options-#": ("text", "a filter of categories, templates, and the like")}}
-# Actions that copy any further key into an event.
-OPEN_ACTIONS = {"UserEvent"}
-# Descriptions that are those of a C++ function elsewhere.
-WIRE_DOCS = {("MessageSend", "Body"): "the message, as one line",
-             ("MessageSend", "Base64Body"): "the message in base64. The server takes it before Body"}
-BOOLEANS = {"true_false": ("true", "false"), "yes_no": ("yes", "no"), "on_off": ("on", "off"), "one_zero": ("1", "0")}
 
 
 def quoted(text):
@@ -686,7 +655,7 @@ class Generator:
     @staticmethod
     def json_words(kinds):
         """The keys that are not text, as words (i:priority b:muted), and keys that are text only here."""
-        return [f"{JSON_KINDS.get(kind, 't')}:{key.lower()}" for key, kind in kinds.items() if kind in JSON_KINDS or
+        return [f"{json_type(kind)}:{key.lower()}" for key, kind in kinds.items() if kind in JSON_KINDS or
                 key.lower() in ("timestamp", "sequencenumber", "line")]
 
     @staticmethod
@@ -711,12 +680,7 @@ class Generator:
             words = self.json_words({key: p["kind"] for key, p in action["parameters"].items()})
             if words:
                 actions += [f"    {{{quoted(wire)},"] + self.literals(words, "     ", "},")
-        kinds = {}
-        for reply in self.c["replies"].values():
-            for key, kind in [(k, f["kind"]) for k, f in reply["fields"].items()] + [(k, "text") for k in
-                                                                                    reply["keys"]]:
-                kinds.setdefault(key.lower(), set()).add(JSON_KINDS.get(kind, "text"))
-        words = [f"{list(kind)[0]}:{key}" for key, kind in kinds.items() if len(kind) == 1 and kind != {"text"}]
+        words = [f"{kind}:{key}" for key, kind in response_types(self.c["replies"]).items()]
         text = "\n".join(self.template("../json/kinds.cpp.in", "@EVENTS@", events))
         text = text.replace("@ACTIONS@", "\n".join(actions))
         text = text.replace("@RESPONSES@", "\n".join(self.literals(words, "    ", ";")))
@@ -741,17 +705,16 @@ class Generator:
         lines = self.template("action_facts.cpp.in", "@FACTS@", rows)
         self.write("src/catalogue/action_facts.cpp", [NOTE] + [line.replace("@COUNT@", str(len(rows))) for line in lines])
 
+    def schema(self):
+        with open(os.path.join(HERE, "..", "..", "include", "ami", "value_types.hpp"), encoding="utf-8") as file:
+            types = file.read()
+        self.write("src/catalogue/ami.schema.json", json_schema.lines(self.c, types, self.versions))
+
     # ---- amictl
 
     @staticmethod
-    def wire_doc(doc, members):
-        """A description for people who see the wire: functions by the name of their header, nothing else of C++."""
-        names = {member["name"]: key for key, member in members.items()}
-        doc = " ".join(doc.replace("@warning ", "").split())
-        doc = re.sub(r"\b(\w+)\(\)", lambda found: names.get(found[1], found[0]), doc)
-        doc = "; ".join(part for part in doc.split("; ") if not part.startswith("call it once"))
-        sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", doc)
-        return " ".join(text for text in sentences if "::" not in text and "()" not in text).replace("`", "")
+    def plain_doc(doc, members):
+        return wire_doc(doc, members).replace("`", "")
 
     @staticmethod
     def packed(rows):
@@ -775,7 +738,7 @@ class Generator:
         elif kind == "boolean":
             values = []
         words = TYPE_WORDS.get(kind, kind.replace("_", " "))
-        doc = WIRE_DOCS.get((wire, key)) or self.wire_doc(field["doc"], members)
+        doc = WIRE_DOCS.get((wire, key)) or self.plain_doc(field["doc"], members)
         return key, words, field.get("required", False), field.get("only", ""), values, doc
 
     def wire_action(self, wire, action):
@@ -784,7 +747,7 @@ class Generator:
         rows += [(key, kind, key in action.get("constants", {}), "", *(values or [[]]), doc)
                  for key, (kind, doc, *values) in MORE_KEYS.get(wire, {}).items()]
         versions = action["versions"]
-        return [f"    {{{quoted(wire)}, {quoted(self.wire_doc(action['doc'], parameters))},",
+        return [f"    {{{quoted(wire)}, {quoted(self.plain_doc(action['doc'], parameters))},",
                 f"     {quoted(','.join(action['privileges']))}, {versions[0]}, {versions[-1]}, "
                 f"ami::repeat::{REPEAT[action['repeat']]}, {quoted(','.join(action.get('items', [])))}, "
                 f"{quoted(action.get('complete') or '')}, {'true' if wire in OPEN_ACTIONS else 'false'},",
@@ -795,7 +758,7 @@ class Generator:
         rows = [self.wire_row(wire, key, f, fields) for key, f in (fields | event["families"]).items()]
         versions = event["versions"]
         prefixes = [quoted("".join(prefix + "," for prefix in event[kind])) for kind in ("channels", "bridges")]
-        return [f"    {{{quoted(wire)}, {quoted(self.wire_doc(event['doc'], fields))},",
+        return [f"    {{{quoted(wire)}, {quoted(self.plain_doc(event['doc'], fields))},",
                 f"     {quoted(','.join(event['classes']))}, {versions[0]}, {versions[-1]}, {', '.join(prefixes)}, "
                 f"{'true' if event['open'] else 'false'},", *self.packed(rows)[:-1], self.packed(rows)[-1] + "},"]
 
@@ -855,6 +818,7 @@ class Generator:
         self.event_types()
         self.actions()
         self.json_kinds()
+        self.schema()
         self.action_facts()
         self.wire_table()
         self.test_data()

@@ -242,6 +242,9 @@ void call_progress::on_hangup(const event& value) {
   cause_text_ = hangup->cause_txt();
   gone_ = true;
   looking_ = false;
+  if (finished()) {
+    return;  // it was known to be gone, and has just turned out to have been answered
+  }
   if (stage_ >= call_stage::answered) {
     hung_up();
   } else {

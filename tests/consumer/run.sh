@@ -73,6 +73,8 @@ if grep -rIlF -e "$source/" -e "$work/" -e "$library/" -- "$work/moved"; then
   exit 1
 fi
 
+cmp -- "$source/src/catalogue/ami.schema.json" "$work/moved/share/ami/ami.schema.json"
+
 cmake -S "$here" -B "$work/consumer" "$@" -DCMAKE_PREFIX_PATH="$work/moved"
 run_consumer
 
@@ -89,6 +91,7 @@ if command -v pkg-config >/dev/null; then
     ${CXX:-c++} -std=c++20 -o "$program" "$here/${package#*:}.cpp" $flags
     check "$program"
   done
+  cmp -- "$source/src/catalogue/ami.schema.json" "$(pkg-config --variable=schema ami-json)"
 else
   echo "pkg-config is not installed: ami.pc, ami-live.pc, ami-json.pc and ami-testing.pc were not tested"
 fi

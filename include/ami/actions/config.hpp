@@ -16,6 +16,7 @@ namespace ami::replies {
 /// A category of a configuration file.
 class config_category {
 public:
+  /// @param name, is_template, templates as the functions give them.
   config_category(std::string name, bool is_template, std::string templates)
       : name_{std::move(name)}, templates_{std::move(templates)}, is_template_{is_template} {}
 
@@ -31,6 +32,7 @@ public:
   const std::vector<std::pair<std::string, std::string>>& lines() const& noexcept { return lines_; }
   std::vector<std::pair<std::string, std::string>> lines() const&& { return lines_; }
 
+  /// Appends a line.
   void add_line(std::string name, std::string value) { lines_.emplace_back(std::move(name), std::move(value)); }
 
 private:
@@ -112,6 +114,7 @@ public:
   }
   new_category_options&& inherit(std::string_view name) && { return std::move(inherit(name)); }
 
+  // What was set, or the default.
   bool is_duplicate_allowed() const noexcept { return allow_duplicate_; }
   bool is_template() const noexcept { return as_template_; }
   /// Separated by commas.

@@ -102,6 +102,7 @@ public:
   }
   pbx_queue&& member(std::string endpoint) && { return std::move(member(std::move(endpoint))); }
 
+  // What was given, or the default.
   const std::string& name() const& noexcept { return name_; }
   const std::string& name() const&& = delete;
   const std::string& extension() const& noexcept { return extension_; }
@@ -175,6 +176,7 @@ public:
   /// @param extension the number to dial to join it.
   pbx_conference(std::string name, std::string extension) : name_{std::move(name)}, extension_{std::move(extension)} {}
 
+  // What was given.
   const std::string& name() const& noexcept { return name_; }
   const std::string& name() const&& = delete;
   const std::string& extension() const& noexcept { return extension_; }

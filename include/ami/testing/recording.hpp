@@ -150,6 +150,7 @@ private:
 /// @par Thread safety None.
 class recording_reader {
 public:
+  /// What next() found.
   enum class result : std::uint8_t {
     need_more,  ///< No whole line is there.
     step,       ///< A step: see step().
@@ -206,6 +207,7 @@ public:
   recording(recording_header header, std::vector<recorded_step> steps)
       : header_{std::move(header)}, steps_{std::move(steps)} {}
 
+  /// What it says of itself.
   const recording_header& header() const& noexcept { return header_; }
   const recording_header& header() const&& = delete;
   /// All steps in their order.

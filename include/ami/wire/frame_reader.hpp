@@ -73,6 +73,7 @@ public:
   /// @param bytes a whole frame, including the blank line that ends it.
   explicit raw_frame(std::string_view bytes) noexcept;
 
+  /// The whole frame, as it was given.
   std::string_view bytes() const noexcept { return bytes_; }
 
   /// The first line, without its line end.
@@ -132,6 +133,7 @@ public:
   /// Whether a greeting line comes first.
   enum class greeting : std::uint8_t { expected, absent };
 
+  /// What next() found.
   enum class result : std::uint8_t {
     need_more,  ///< No whole item is buffered.
     greeting,   ///< The greeting line: see greeting_line().
@@ -139,6 +141,8 @@ public:
     error,      ///< A limit was exceeded: see error(). The reader stays in this state.
   };
 
+  /// @param limits what is too large to be read.
+  /// @param first whether the greeting of a connection comes first.
   explicit frame_reader(read_limits limits = {}, greeting first = greeting::expected);
 
   /// Says which `Response: Follows` is read up to its end marker: one whose ActionID makes `is_expected` return true.

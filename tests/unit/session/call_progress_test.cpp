@@ -796,6 +796,16 @@ TEST_CASE("the events after a reconnect and the answer of the server may come in
   }
 }
 
+// A server tells each end once; but a call must not end twice whatever comes.
+TEST_CASE("a call whose end is told twice ends once", "[call]") {
+  call_progress progress = started();
+  for (const auto* const channel_state : {"5", "6", "6"}) {
+    progress.on_event(event(hangup(16) + "ChannelState: " + channel_state + "\r\n"));
+  }
+  const auto updates = take_all(progress);
+  CHECK(stages(updates) == whole_call);
+}
+
 TEST_CASE("the state in the Hangup tells of an answer that was missed", "[call]") {
   auto progress = restored({newchannel, ringing});
   progress.on_event(event(hangup(16) + "ChannelState: 6\r\n"));
