@@ -163,7 +163,10 @@ private:
 web_server::web_server(web_settings settings, pbx_feed& feed, action_desk& desk)
     : settings_{std::move(settings)}, feed_{feed}, desk_{desk}, http_{std::make_unique<httplib::Server>()} {
   http_->new_task_queue = [threads = settings_.browsers + other_threads] { return new httplib::ThreadPool{threads}; };
-  http_->set_socket_options(set_socket_options);
+  http_->set_socket_options([this](int socket) {
+    set_socket_options(socket);
+    listening_ = socket;
+  });
   http_->set_tcp_nodelay(true);
   // A connection that waits for its next request would hold a thread.
   http_->set_keep_alive_max_count(1);
@@ -309,6 +312,9 @@ std::uint16_t web_server::start() {
   if (port <= 0) {
     throw std::runtime_error{fmt::format("cannot listen on {} port {}", settings_.host, settings_.port)};
   }
+  // All browsers come back at once when the service was started anew. The HTTP library lets five of them wait to be
+  // accepted, and those behind them try again after a second or more.
+  ::listen(listening_, static_cast<int>(settings_.browsers + other_threads));
   thread_ = std::thread{[this] {
     http_->listen_after_bind();
     ended_ = true;

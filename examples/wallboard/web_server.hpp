@@ -70,6 +70,7 @@ private:
   pbx_feed& feed_;
   action_desk& desk_;
   std::unique_ptr<httplib::Server> http_;
+  int listening_ = -1;
   std::thread thread_;
   std::atomic<bool> ended_ = false;
   std::atomic<std::size_t> browsers_ = 0;

@@ -143,9 +143,9 @@ TEST_CASE("A comment keeps a silent link open") {
 
 TEST_CASE("A browser that does not read is dropped, and the others get on") {
   wallboard::web_settings web;
-  web.write_timeout = 1s;
-  running_service board{
-      pbx_options{}.ring_time(10ms, 50ms).talk_time(300ms, 900ms).calls_per_second(150).max_calls(200), web};
+  web.write_timeout = 3s;  // the others read within that, also on a busy machine
+  running_service board{pbx_options{}.ring_time(10ms, 50ms).talk_time(300ms, 900ms).calls_per_second(60).max_calls(100),
+                        web};
   browser reads{board.port};
   reads.next_with_link("berlin", true);
   const browser does_not_read{board.port, "", "/api/events", 4096};

@@ -4,8 +4,8 @@
 Usage: load.py WALLBOARD FAKE [--calls RATE] [--browsers N] [--seconds S] [--core C]
 
 FAKE: the program ami_wallboard_load. The service runs on one core (taskset), the fake server and the browsers, which are
-this program, on the others. Prints the events per second of the server, the processor time and memory of the service, and the
-delay of messages: from `time` in a message, when the service made it, to its arrival at each browser.
+this program, on the others. Prints the events per second of the server, the processor time and memory of the service, and
+the delay of messages: from `time` in a message, when the service made it, to its arrival at each browser.
 """
 import argparse
 import json
@@ -52,8 +52,8 @@ def main():
     environment = {**os.environ, "AMI_HOST": "127.0.0.1", "AMI_PORT": fake.stdout.readline().strip(),
                    "AMI_USERNAME": "admin", "AMI_SECRET": "secret", "WALLBOARD_TOKEN": "load"}
     with tempfile.TemporaryDirectory() as page:
-        service = subprocess.Popen(["taskset", "-c", given.core, given.wallboard, "--listen", "127.0.0.1:0", "--page", page],
-                                   env=environment, stdout=subprocess.PIPE, text=True)
+        command = ["taskset", "-c", given.core, given.wallboard, "--listen", "127.0.0.1:0", "--page", page]
+        service = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
         try:
             measure(given, service)
         finally:
