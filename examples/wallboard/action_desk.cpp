@@ -40,37 +40,30 @@ action_answer answer(int status, std::string_view message, const json::value& re
   return {status, json::serialize(body)};
 }
 
-template <class... Functions>
-class overloaded : public Functions... {
-public:
-  using Functions::operator()...;
-};
-
 // The action of a request. Channels are named by their Uniqueid, which never changes, and which one of the snapshot
 // cannot be mistaken for a pattern.
-ami::action action_of(const action_request& request) {
-  return std::visit(
-      overloaded{
-          [](const originate_request& what) -> ami::action {
-            // Asynchronous: else the connection would wait for the telephone, and its events with it.
-            return actions::originate{what.channel}.exten(what.exten).context(what.context).priority(1).async(true);
-          },
-          [](const hangup_request& what) -> ami::action { return actions::hangup{what.uniqueid}; },
-          [](const transfer_request& what) -> ami::action {
-            return actions::redirect{what.uniqueid, what.context, what.exten};
-          },
-          [](const pause_request& what) -> ami::action {
-            actions::queue_pause pause{what.interface, what.paused};
-            if (!what.queue.empty()) {
-              pause.queue(what.queue);
-            }
-            if (!what.reason.empty()) {
-              pause.reason(what.reason);
-            }
-            return pause;
-          },
-      },
-      request.what);
+ami::action action_of(const originate_request& what) {
+  // Asynchronous: else the connection would wait for the telephone, and its events with it.
+  return actions::originate{what.channel}.exten(what.exten).context(what.context).priority(1).async(true);
+}
+
+ami::action action_of(const hangup_request& what) {
+  return actions::hangup{what.uniqueid};
+}
+
+ami::action action_of(const transfer_request& what) {
+  return actions::redirect{what.uniqueid, what.context, what.exten};
+}
+
+ami::action action_of(const pause_request& what) {
+  actions::queue_pause pause{what.interface, what.paused};
+  if (!what.queue.empty()) {
+    pause.queue(what.queue);
+  }
+  if (!what.reason.empty()) {
+    pause.reason(what.reason);
+  }
+  return pause;
 }
 
 // The channel that a request is about; empty when it is about none.
@@ -162,12 +155,12 @@ action_answer action_desk::send(const action_request& request) const {
       return answer(404, "there is no such channel any more");
     }
   }
+  const ami::action action = std::visit([](const auto& what) { return action_of(what); }, request.what);
   try {
-    const ami::reply reply =
-        server
-            ->async_send_action(action_of(request), ami::send_options{longest_answer}.wait_for_connection(0s),
-                                ami::with_details(asio::use_future))
-            .get();
+    const auto reply = server
+                           ->async_send_action(action, ami::send_options{longest_answer}.wait_for_connection(0s),
+                                               ami::with_details(asio::use_future))
+                           .get();
     return answer_to({}, reply);
   } catch (const ami::error& failure) {
     return answer_to(failure.code(), failure.reply());

@@ -309,7 +309,14 @@ std::uint16_t web_server::start() {
   if (port <= 0) {
     throw std::runtime_error{fmt::format("cannot listen on {} port {}", settings_.host, settings_.port)};
   }
-  thread_ = std::thread{[this] { http_->listen_after_bind(); }};
+  thread_ = std::thread{[this] {
+    http_->listen_after_bind();
+    ended_ = true;
+  }};
+  // Before it runs, stop() would do nothing.
+  while (!http_->is_running() && !ended_) {
+    std::this_thread::sleep_for(1ms);
+  }
   return static_cast<std::uint16_t>(port);
 }
 

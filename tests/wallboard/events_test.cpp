@@ -150,12 +150,9 @@ TEST_CASE("A browser that does not read is dropped, and the others get on") {
   reads.next_with_link("berlin", true);
   const browser does_not_read{board.port, "", "/api/events", 4096};
   const browser gone{board.port};
-  std::size_t messages = 0;
   while (board.metric("wallboard_browsers_dropped_total") == "0") {
     REQUIRE(reads.next().has_value());
-    ++messages;
   }
-  CHECK(messages > 3);
   CHECK(reads.next().has_value());
 }
 
