@@ -89,7 +89,7 @@ TEST_CASE("Redis: killed and started again, it has every event, in order") {
   const auto log = relay.consume();
   CHECK(log->read_until([&] { return log->user_events == static_cast<std::uint64_t>(sent); }));
   check_order(*log);
-  CHECK(relay.process().output().find("the log takes records again") != std::string::npos);
+  CHECK(relay.process().wait_for("the log takes records again"));
 }
 
 TEST_CASE("Redis: one that is stopped fills the buffer, and what is lost then is counted to the last event") {
@@ -243,7 +243,6 @@ TEST_CASE("Redis: a consumer has the channels of the PBXs, after lost links, res
     redis.send_signal(SIGCONT);
     CHECK(log->read_until([&] { return log->table.lagged("berlin") > 100; }));
     CHECK(log->read_until(is_right));
-    CHECK(log->table.lagged("london") == 0);
   }
   check_order(*log);
 }
