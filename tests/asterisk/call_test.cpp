@@ -683,6 +683,8 @@ TEST_CASE("channels that somebody else made are followed, and not hung up by the
 
   test::run(other.io, other.pbx.wait_for(ami::connection_state::connected));
   auto ringing = other.dial_on("101");
+  // Its Originate is accepted before there is a channel.
+  other.until_stage(ringing, call_stage::created);
   auto seen = test::run(on.io, ami::follow(on.pbx, std::string{ringing.uniqueid()}));
   on.until_stage(seen, call_stage::ringing);
   test::run(other.io, ringing.hang_up(ami::hangup_cause::user_busy));
