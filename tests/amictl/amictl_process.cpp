@@ -6,6 +6,7 @@
 
 #include <array>
 #include <atomic>
+#include <cctype>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -303,12 +304,13 @@ void amictl_screen::resize(int columns, int rows) const {
 }
 
 int amictl_screen::wait_for_exit() const {
+  // A pane is dead as soon as its terminal is closed; the status is there only when tmux has waited for the process.
   std::string status;
   const bool ended = wait_until([&](const std::string&) {
-    status = tmux({"display-message", "-p", "#{?pane_dead,ended #{pane_dead_status},running}"});
-    return status.starts_with("ended ");
+    status = tmux({"display-message", "-p", "#{pane_dead_status}"});
+    return std::isdigit(static_cast<unsigned char>(status[0])) != 0;
   });
-  return ended ? std::atoi(status.c_str() + 6) : -1;
+  return ended ? std::atoi(status.c_str()) : -1;
 }
 
 }  // namespace test
