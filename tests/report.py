@@ -4,8 +4,10 @@
     report.py FOLDER
 
 FOLDER has `stages` (name, begin, end, processor seconds before and after, budget, exit status; with tabs between them),
-PRESET.xml in JUnit's form from each run of CTest, and PRESET.failed-build with the end of a build that failed.
-Exit status: 1 when a stage or a case failed, when a case took longer than it may, or when no case was run.
+PRESET.xml in JUnit's form from each run of CTest, PRESET.failed-build with the end of a build that failed, and PART.log
+with the output of a part of tests/proof, whose lines that begin with "figure: " are shown.
+Exit status: 1 when a stage or a case failed, when a case took longer than it may, or when there is neither a case nor a
+figure.
 """
 
 import json
@@ -94,7 +96,26 @@ def print_failures(folder, stages, cases):
             print(f"=== skipped: {case.preset}: {case.name}: {case.output.strip()[-200:]}\n")
 
 
-def print_stages(stages):
+def read_figures(folder):
+    """The lines of the figures of each part."""
+    figures = {}
+    for path in sorted(folder.glob("*.log")):
+        lines = [line.removeprefix("figure: ") for line in path.read_text(errors="replace").splitlines()
+                 if line.startswith("figure: ")]
+        if lines:
+            figures[path.stem] = lines
+    return figures
+
+
+def print_figures(figures):
+    for part, lines in figures.items():
+        print(f"=== {part}")
+        for line in lines:
+            print(f"    {line}")
+        print()
+
+
+def print_stages(stages, whole_budget):
     print(f"=== {'stage':<45} {'seconds':>8} {'processor s':>12} {'budget':>7}")
     seconds = 0.0
     processor_seconds = 0.0
@@ -105,8 +126,8 @@ def print_stages(stages):
         processor_seconds += used_here
         remark = "  failed" if status != "0" else "  over budget" if used_here > float(budget) else ""
         print(f"    {name:<45} {took:8.1f} {used_here:12.1f} {budget:>7}{remark}")
-    remark = "  over budget" if processor_seconds > BUDGET else ""
-    print(f"    {'all':<45} {seconds:8.1f} {processor_seconds:12.1f} {BUDGET:>7}{remark}\n")
+    remark = "  over budget" if processor_seconds > whole_budget else ""
+    print(f"    {'all':<45} {seconds:8.1f} {processor_seconds:12.1f} {whole_budget:>7}{remark}\n")
 
 
 def print_slowest(cases):
@@ -121,15 +142,18 @@ def main(arguments):
     stages = [line.split("\t") for line in (folder / "stages").read_text().splitlines()]
     cases = read_cases(folder)
     print_failures(folder, stages, cases)
-    print_stages(stages)
-    print_slowest(cases)
+    figures = read_figures(folder)
+    print_stages(stages, BUDGET if cases else sum(int(budget) for *_, budget, _ in stages))
+    if cases:
+        print_slowest(cases)
+    print_figures(figures)
     failed = sum(1 for case in cases if case.failed() or case.too_slow())
     skipped = sum(1 for case in cases if case.skipped())
     failed_stages = [name for name, *_, status in stages if status != "0"]
     if failed_stages:
         print(f"failed: {', '.join(failed_stages)}")
     print(f"{len(cases) - failed - skipped} passed, {failed} failed, {skipped} skipped")
-    return 1 if failed or failed_stages or not cases else 0
+    return 1 if failed or failed_stages or not (cases or figures) else 0
 
 
 if __name__ == "__main__":

@@ -4,6 +4,9 @@
 #   sh tests/run.sh              every test once, real Asterisks, examples and programs that use the library included
 #   sh tests/run.sh sanitizers   those of the library under AddressSanitizer, UndefinedBehaviorSanitizer, ThreadSanitizer,
 #                                and 2,000 inputs for each fuzz target
+#   sh tests/run.sh proof [PART...]
+#                                what takes hours: the scripts of tests/proof, each of which says what it shows, all or
+#                                those named, one after the other; their figures are printed at the end
 #
 # Installs what is missing on Debian (see cmake/packages.sh), and builds into build/test, build/asan, build/tsan, build/gcc12
 # and build/fuzz, the presets of these names. The Asterisks are installed while the build runs, into a folder that is kept
@@ -12,9 +15,9 @@
 set -eu
 mode=${1:-tests}
 case $mode in
-  tests | sanitizers) ;;
+  tests | sanitizers | proof) ;;
   *)
-    echo "usage: run.sh [sanitizers]" >&2
+    echo "usage: run.sh [sanitizers | proof [PART...]]" >&2
     exit 2
     ;;
 esac
@@ -58,15 +61,21 @@ stage() {
   return "$result"
 }
 
-# Shows what it prints, and keeps it.
-configure_and_build() {
+# keeping FILE COMMAND...: runs COMMAND, shows what it prints, and keeps it in FILE. Fails as COMMAND does.
+keeping() {
+  file=$1
+  shift
   rm -f -- "$logs/result"
   {
     result=0
-    cmake --preset "$1" --log-level=WARNING && cmake --build --preset "$1" --target "$2" || result=$?
+    "$@" || result=$?
     echo "$result" >"$logs/result"
-  } 2>&1 | tee "$logs/$1.build"
+  } 2>&1 | tee "$file"
   return "$(cat -- "$logs/result" || echo 1)"
+}
+
+configure_and_build() {
+  cmake --preset "$1" --log-level=WARNING && cmake --build --preset "$1" --target "$2"
 }
 
 # build_and_test PRESET TARGET BUILD_BUDGET TEST_BUDGET [CTEST_ARGUMENT...]
@@ -77,7 +86,7 @@ build_and_test() {
   test_budget=$4
   shift 4
   built=0
-  stage "$preset: build" "$build_budget" configure_and_build "$preset" "$target" || built=$?
+  stage "$preset: build" "$build_budget" keeping "$logs/$preset.build" configure_and_build "$preset" "$target" || built=$?
   wait_for_background
   if [ "$built" -ne 0 ]; then
     tail -n 40 -- "$logs/$preset.build" >"$logs/$preset.failed-build"
@@ -107,6 +116,7 @@ need_to_build
 case $mode in
   tests) need_to_test ;;
   sanitizers) need_to_sanitize ;;
+  proof) ;; # each part says itself what it needs
 esac
 stage packages 100 install_missing
 
@@ -120,7 +130,15 @@ case $mode in
     build_and_test asan sanitized 430 230 -L '^(unit|integration|memory|secrets|gcc12)'
     build_and_test tsan sanitized 260 150 -L '^(unit|integration)'
     build_and_test gcc12 gcc12 250 20 -L '^gcc12'
-    stage fuzz 500 sh tests/fuzz/run.sh --check || true
+    stage fuzz 500 keeping "$logs/fuzz.log" sh tests/fuzz/run.sh --check || true
+    ;;
+  proof)
+    shift
+    # shellcheck disable=SC2046 # names without spaces
+    [ $# -ne 0 ] || set -- $(cd tests/proof && printf '%s\n' *.sh | sed 's/\.sh$//')
+    for part in "$@"; do
+      stage "$part" 7200 keeping "$logs/$part.log" bash "tests/proof/$part.sh" || true
+    done
     ;;
 esac
 

@@ -4,8 +4,8 @@
 #   sh tests/fuzz/run.sh [SECONDS [TARGET...]]      60 seconds for each; all targets; two at a time
 #   sh tests/fuzz/run.sh --check                    the same 2,000 inputs for each, whenever it runs
 #
-# Begins with tests/fuzz/seeds, where a target has none there with the recorded sessions of tests/data/captures, and with what earlier runs have found, which is kept in
-# build/fuzz/corpus. An input that makes a target fail is kept in build/fuzz/found and named; make a unit test of it.
+# Begins with tests/fuzz/seeds (a target that has none there: the recorded sessions of tests/data/captures) and with what
+# earlier runs have found, which is kept in build/fuzz/corpus. An input that makes a target fail is kept in build/fuzz/found and named; make a unit test of it.
 # Needs Clang; installs what is missing on Debian (see cmake/packages.sh), and builds into build/fuzz. Fails when a target
 # does.
 set -eu
@@ -64,7 +64,7 @@ for target in "$@"; do
   log=$work/logs/$target
   executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
   total=$((total + ${executions:-0}))
-  last=$(grep ' cov: ' "$log" | tail -n 1 || true)
+  last=$(sed -n '/ cov: /h; ${x;p}' "$log")
   result=ok
   if [ "$(cat -- "$log.result")" -ne 0 ]; then
     failed=1
@@ -77,5 +77,5 @@ for target in "$@"; do
     tail -n 40 -- "$log" >&2
   fi
 done
-echo "fuzz executions: $total"
+echo "figure: fuzz executions: $total"
 exit "$failed"
