@@ -186,8 +186,8 @@ void disk_buffer::force() {
 
 bool disk_buffer::push(std::span<const record> records) {
   std::string bytes;
-  for (const record& one : records) {
-    bytes += encode(one);
+  for (const record& entry : records) {
+    bytes += encode(entry);
   }
   if (records_ != 0 && bytes_ + bytes.size() > settings_.limit) {
     return false;
@@ -198,8 +198,8 @@ bool disk_buffer::push(std::span<const record> records) {
   if (!append(bytes)) {
     return false;
   }
-  for (const record& one : records) {
-    state_.numbers.last[{one.server, one.partition}] = one.seq;
+  for (const record& entry : records) {
+    state_.numbers.last[{entry.server, entry.partition}] = entry.seq;
   }
   records_ += records.size();
   bytes_ += bytes.size();

@@ -75,13 +75,13 @@ void kafka_sink::on_error(rd_kafka_t* /*client*/, int error, const char* reason,
   sink.has_failed_ = sink.has_failed_ || error == RD_KAFKA_RESP_ERR__FATAL;
 }
 
-bool kafka_sink::produce(const record& one, std::size_t number) {
+bool kafka_sink::produce(const record& entry, std::size_t number) {
   for (;;) {
     void* const opaque = reinterpret_cast<void*>(static_cast<std::uintptr_t>(number));  // NOLINT(*-reinterpret-cast)
     // The text stays where it is until its report: it is not copied.
-    const int result = ::rd_kafka_produce(sent_to_.get(), static_cast<std::int32_t>(one.partition), 0,
-                                          const_cast<char*>(one.text.data()),  // NOLINT(*-const-cast)
-                                          one.text.size(), one.key.data(), one.key.size(), opaque);
+    const int result = ::rd_kafka_produce(sent_to_.get(), static_cast<std::int32_t>(entry.partition), 0,
+                                          const_cast<char*>(entry.text.data()),  // NOLINT(*-const-cast)
+                                          entry.text.size(), entry.key.data(), entry.key.size(), opaque);
     const auto error = result == 0 ? RD_KAFKA_RESP_ERR_NO_ERROR : ::rd_kafka_last_error();
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR) {
       return true;

@@ -33,7 +33,7 @@ private:
   static void on_error(rd_kafka_t* client, int error, const char* reason, void* self);
   void open();
   void close() noexcept;
-  [[nodiscard]] bool produce(const record& one, std::size_t number);
+  [[nodiscard]] bool produce(const record& entry, std::size_t number);
 
   kafka_topic topic_;
   std::function<void(const std::string&)> log_;

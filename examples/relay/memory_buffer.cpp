@@ -12,8 +12,8 @@ numbering memory_buffer::number_for(std::uint32_t /*partitions*/, std::string ne
 
 bool memory_buffer::push(std::span<const record> records) {
   std::size_t more = 0;
-  for (const record& one : records) {
-    more += one.size();
+  for (const record& entry : records) {
+    more += entry.size();
   }
   if (!records_.empty() && bytes_ + more > limit_) {
     return false;
@@ -26,12 +26,12 @@ bool memory_buffer::push(std::span<const record> records) {
 std::vector<record> memory_buffer::front(std::size_t max_records, std::size_t max_bytes) {
   std::vector<record> result;
   std::size_t bytes = 0;
-  for (const record& one : records_) {
-    bytes += one.size();
+  for (const record& entry : records_) {
+    bytes += entry.size();
     if (result.size() == max_records || (!result.empty() && bytes > max_bytes)) {
       break;
     }
-    result.push_back(one);
+    result.push_back(entry);
   }
   return result;
 }

@@ -45,12 +45,12 @@ std::size_t redis_sink::deliver(std::span<const record> records) {
 std::size_t redis_sink::transact(std::span<const record> records) {
   link_.append({"MULTI"});
   const std::string length = std::to_string(streams_.max_length);
-  for (const record& one : records) {
-    const std::string& stream = name_of(one.partition);
+  for (const record& entry : records) {
+    const std::string& stream = name_of(entry.partition);
     if (streams_.max_length == 0) {
-      link_.append({"XADD", stream, "*", "key", one.key, "record", one.text});
+      link_.append({"XADD", stream, "*", "key", entry.key, "record", entry.text});
     } else {
-      link_.append({"XADD", stream, "MAXLEN", "~", length, "*", "key", one.key, "record", one.text});
+      link_.append({"XADD", stream, "MAXLEN", "~", length, "*", "key", entry.key, "record", entry.text});
     }
   }
   link_.append({"EXEC"});

@@ -177,7 +177,8 @@ void add_server(settings& target, const std::string& name, ami::options server) 
   if (!server.reconnect()) {
     server.reconnect(ami::reconnect_policy{});
   }
-  if (std::any_of(target.servers.begin(), target.servers.end(), [&](const auto& one) { return one.first == name; })) {
+  if (std::any_of(target.servers.begin(), target.servers.end(),
+                  [&](const auto& entry) { return entry.first == name; })) {
     refuse("server {}: there are two of them", name);
   }
   target.servers.emplace_back(name, std::move(server));
@@ -221,7 +222,8 @@ std::vector<ini_section> read_ini(std::istream& file) {
 settings make_settings(const std::vector<ini_section>& sections, const environment& variables) {
   constexpr std::string_view server_prefix = "server ";
   settings target;
-  const auto own = std::find_if(sections.begin(), sections.end(), [](const auto& one) { return one.name == "relay"; });
+  const auto own =
+      std::find_if(sections.begin(), sections.end(), [](const auto& entry) { return entry.name == "relay"; });
   if (own == sections.end()) {
     refuse("there is no section [relay]");
   }

@@ -42,36 +42,36 @@ action_answer answer(int status, std::string_view message, const json::value& re
 
 // The action of a request. Channels are named by their Uniqueid, which never changes, and which one of the snapshot
 // cannot be mistaken for a pattern.
-ami::action action_of(const originate_request& what) {
+ami::action action_of(const originate_request& request) {
   // Asynchronous: else the connection would wait for the telephone, and its events with it.
-  return actions::originate{what.channel}.exten(what.exten).context(what.context).priority(1).async(true);
+  return actions::originate{request.channel}.exten(request.exten).context(request.context).priority(1).async(true);
 }
 
-ami::action action_of(const hangup_request& what) {
-  return actions::hangup{what.uniqueid};
+ami::action action_of(const hangup_request& request) {
+  return actions::hangup{request.uniqueid};
 }
 
-ami::action action_of(const transfer_request& what) {
-  return actions::redirect{what.uniqueid, what.context, what.exten};
+ami::action action_of(const transfer_request& request) {
+  return actions::redirect{request.uniqueid, request.context, request.exten};
 }
 
-ami::action action_of(const pause_request& what) {
-  actions::queue_pause pause{what.interface, what.paused};
-  if (!what.queue.empty()) {
-    pause.queue(what.queue);
+ami::action action_of(const pause_request& request) {
+  actions::queue_pause pause{request.interface, request.paused};
+  if (!request.queue.empty()) {
+    pause.queue(request.queue);
   }
-  if (!what.reason.empty()) {
-    pause.reason(what.reason);
+  if (!request.reason.empty()) {
+    pause.reason(request.reason);
   }
   return pause;
 }
 
 // The channel that a request is about; empty when it is about none.
 std::string_view channel_of(const action_request& request) {
-  if (const auto* hangup = std::get_if<hangup_request>(&request.what)) {
+  if (const auto* hangup = std::get_if<hangup_request>(&request.parameters)) {
     return hangup->uniqueid;
   }
-  if (const auto* transfer = std::get_if<transfer_request>(&request.what)) {
+  if (const auto* transfer = std::get_if<transfer_request>(&request.parameters)) {
     return transfer->uniqueid;
   }
   return {};
@@ -155,7 +155,8 @@ action_answer action_desk::send(const action_request& request) const {
       return answer(404, "there is no such channel any more");
     }
   }
-  const ami::action action = std::visit([](const auto& what) { return action_of(what); }, request.what);
+  const ami::action action =
+      std::visit([](const auto& parameters) { return action_of(parameters); }, request.parameters);
   try {
     const auto reply = server
                            ->async_send_action(action, ami::send_options{longest_answer}.wait_for_connection(0s),

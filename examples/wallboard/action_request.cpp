@@ -83,21 +83,22 @@ action_request read(const json::object& object) {
   action_request result{from.required("request"), from.required("server"), from.required("action"), {}};
   if (result.action == "originate") {
     allow(from, std::array<std::string_view, 3>{"channel", "exten", "context"});
-    result.what =
+    result.parameters =
         originate_request{from.required("channel"), from.required("exten"), from.optional("context", "default")};
   } else if (result.action == "hangup") {
     allow(from, std::array<std::string_view, 1>{"uniqueid"});
-    result.what = hangup_request{from.required("uniqueid")};
+    result.parameters = hangup_request{from.required("uniqueid")};
   } else if (result.action == "transfer") {
     allow(from, std::array<std::string_view, 3>{"uniqueid", "exten", "context"});
-    result.what =
+    result.parameters =
         transfer_request{from.required("uniqueid"), from.required("exten"), from.optional("context", "default")};
   } else if (result.action == "pause") {
     allow(from, std::array<std::string_view, 3>{"interface", "queue", "reason"});
-    result.what = pause_request{from.required("interface"), from.optional("queue"), from.optional("reason"), true};
+    result.parameters =
+        pause_request{from.required("interface"), from.optional("queue"), from.optional("reason"), true};
   } else if (result.action == "unpause") {
     allow(from, std::array<std::string_view, 2>{"interface", "queue"});
-    result.what = pause_request{from.required("interface"), from.optional("queue"), {}, false};
+    result.parameters = pause_request{from.required("interface"), from.optional("queue"), {}, false};
   } else {
     throw request_problem{"the field \"action\" is none of originate, hangup, transfer, pause, unpause"};
   }

@@ -41,7 +41,7 @@ public:
   std::string id;      ///< The page makes a new one for each press of a button.
   std::string server;  ///< Its name in the cluster.
   std::string action;  ///< "originate"
-  std::variant<originate_request, hangup_request, transfer_request, pause_request> what;
+  std::variant<originate_request, hangup_request, transfer_request, pause_request> parameters;
 };
 
 /// What is wrong with a request, for people; it names the field.

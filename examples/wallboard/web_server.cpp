@@ -162,7 +162,12 @@ private:
 
 web_server::web_server(web_settings settings, pbx_feed& feed, action_desk& desk)
     : settings_{std::move(settings)}, feed_{feed}, desk_{desk}, http_{std::make_unique<httplib::Server>()} {
-  http_->new_task_queue = [threads = settings_.browsers + other_threads] { return new httplib::ThreadPool{threads}; };
+  http_->new_task_queue = [this] {
+    // The library asks for its threads when it runs.
+    begun_ = true;
+    begun_.notify_all();
+    return new httplib::ThreadPool{settings_.browsers + other_threads};
+  };
   http_->set_socket_options([this](int socket) {
     set_socket_options(socket);
     listening_ = socket;
@@ -315,14 +320,9 @@ std::uint16_t web_server::start() {
   // All browsers come back at once when the service was started anew. The HTTP library lets five of them wait to be
   // accepted, and those behind them try again after a second or more.
   ::listen(listening_, static_cast<int>(settings_.browsers + other_threads));
-  thread_ = std::thread{[this] {
-    http_->listen_after_bind();
-    ended_ = true;
-  }};
+  thread_ = std::thread{[this] { http_->listen_after_bind(); }};
   // Before it runs, stop() would do nothing.
-  while (!http_->is_running() && !ended_) {
-    std::this_thread::sleep_for(1ms);
-  }
+  begun_.wait(false);
   return static_cast<std::uint16_t>(port);
 }
 

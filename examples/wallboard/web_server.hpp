@@ -72,7 +72,7 @@ private:
   std::unique_ptr<httplib::Server> http_;
   int listening_ = -1;
   std::thread thread_;
-  std::atomic<bool> ended_ = false;
+  std::atomic<bool> begun_ = false;
   std::atomic<std::size_t> browsers_ = 0;
   std::atomic<std::uint64_t> refused_ = 0;  // there were too many
   std::atomic<std::uint64_t> dropped_ = 0;  // it took too long, or was gone

@@ -32,8 +32,8 @@ using steady_clock = std::chrono::steady_clock;
 
 namespace {
 
-// A name for one walk alone: a look-up that a walk leaves behind may still be about to end, and a connection to the same
-// name would be given its answer.
+// A name for one walk alone: a look-up that a walk leaves behind may still be about to end, and a connection to the
+// same name would be given its answer.
 std::string new_held_host() {
   static int given = 0;
   return "held-" + std::to_string(++given) + ".invalid";
@@ -138,26 +138,26 @@ constexpr named<ending> endings[] = {
 
 // What cannot be: an operation that has not brought this about, a server that is not there. Nor does the test wait for
 // a full backlog to go on: the system tries again after a second only.
-bool makes_sense(situation where, operation what, ending how) {
-  if (what == first_connect && (where & (attempting | waiting)) == 0) {
+bool makes_sense(situation where, operation begun, ending ended_by) {
+  if (begun == first_connect && (where & (attempting | waiting)) == 0) {
     return false;
   }
-  if (what == first_disconnect && where != disconnecting) {
+  if (begun == first_disconnect && where != disconnecting) {
     return false;
   }
-  if (how == goes_on) {
+  if (ended_by == goes_on) {
     return (where & (resolving | logging_in | connected | disconnecting)) != 0;
   }
-  if (how == link_dies) {
+  if (ended_by == link_dies) {
     return (where & (logging_in | connected | disconnecting)) != 0;
   }
-  return where != gone || how != context_gone;
+  return where != gone || ended_by != context_gone;
 }
 
 // ---- What came of it, and what is to come of it
 
-bool is_supervised(situation where, operation what) {
-  return where == waiting || (what == send_waiting && where != lost);
+bool is_supervised(situation where, operation begun) {
+  return where == waiting || (begun == send_waiting && where != lost);
 }
 
 state state_of(situation where) {
@@ -176,15 +176,15 @@ state state_of(situation where) {
 }
 
 // What the ending makes of the situation, when the operation has nothing to do with it.
-state state_without_operation(situation where, operation what, ending how) {
-  if (how == context_gone) {
+state state_without_operation(situation where, operation begun, ending ended_by) {
+  if (ended_by == context_gone) {
     return state::disconnected;
   }
-  if (how == goes_on) {
+  if (ended_by == goes_on) {
     return where == disconnecting ? state::disconnected : state::connected;
   }
-  if (how == link_dies) {
-    return where != disconnecting && is_supervised(where, what) ? state::waiting : state::disconnected;
+  if (ended_by == link_dies) {
+    return where != disconnecting && is_supervised(where, begun) ? state::waiting : state::disconnected;
   }
   return state_of(where);
 }
@@ -215,13 +215,15 @@ public:
 class row {
 public:
   unsigned where;
-  unsigned what;
-  unsigned how;
+  unsigned begun;
+  unsigned ended_by;
   std::optional<ami::error_code> error;  // nothing: the operation goes on waiting
   const char* detail = "";
   std::optional<state> after = {};  // nothing: what the ending makes of the situation by itself
 
-  bool fits(situation a, operation b, ending c) const { return (where & a) != 0 && (what & b) != 0 && (how & c) != 0; }
+  bool fits(situation a, operation b, ending c) const {
+    return (where & a) != 0 && (begun & b) != 0 && (ended_by & c) != 0;
+  }
 };
 
 constexpr const char* never_sent = "never sent";
@@ -305,14 +307,14 @@ const row table[] = {
     {any_situation, waits, handle_gone | context_gone, no_more},
 };
 
-result expectation(const row& source, situation where, operation what, ending how) {
+result expectation(const row& source, situation where, operation begun, ending ended_by) {
   result value;
   value.completed = source.error.has_value();
   value.error = source.error.value_or(ami::error_code{});
   value.detail = source.detail;
-  if (how != handle_gone) {
-    value.after =
-        how == context_gone ? state::disconnected : source.after.value_or(state_without_operation(where, what, how));
+  if (ended_by != handle_gone) {
+    value.after = ended_by == context_gone ? state::disconnected
+                                           : source.after.value_or(state_without_operation(where, begun, ended_by));
   }
   return value;
 }
@@ -322,8 +324,9 @@ result expectation(const row& source, situation where, operation what, ending ho
 class walk {
 public:
   // A server that says FullyBooted does so at some moment after connect(): nothing else may come to who waits then.
-  walk(situation where, operation what, ending how)
-      : where_{where}, what_{what}, how_{how}, server_{ami::testing::fake_options{}.fully_booted(where != connected)} {}
+  walk(situation where, operation begun, ending ended_by)
+      : where_{where}, begun_{begun}, ended_by_{ended_by}, server_{ami::testing::fake_options{}.fully_booted(
+                                                               where != connected)} {}
   ~walk() {
     test::held_names::instance().open();
     context_.reset();
@@ -333,14 +336,14 @@ public:
 
   result run(const result& expected) {
     reach();
-    if (what_ == first_connect) {
+    if (begun_ == first_connect) {
       mine_ = &first_connect_;
-    } else if (what_ == first_disconnect) {
+    } else if (begun_ == first_disconnect) {
       mine_ = &first_disconnect_;
     } else {
       begin();
     }
-    if (how_ != at_once) {
+    if (ended_by_ != at_once) {
       settle();
     }
     end();
@@ -380,25 +383,25 @@ private:
     std::string detail;
   };
 
-  void ended(record& one, ami::error_code error, std::string detail) {
-    inline_calls_ += one.starting || !home_.get_executor().running_in_this_thread() ? 1 : 0;
-    ++one.calls;
-    one.error = error;
-    one.detail = std::move(detail);
+  void ended(record& target, ami::error_code error, std::string detail) {
+    inline_calls_ += target.starting || !home_.get_executor().running_in_this_thread() ? 1 : 0;
+    ++target.calls;
+    target.error = error;
+    target.detail = std::move(detail);
   }
 
   // Handlers have an executor of their own, so that they run after the manager's context was destroyed, too.
   template <class Handler>
-  auto token(record& one, Handler handler) {
-    one.begun = true;
-    return asio::bind_cancellation_slot(one.cancel.slot(), asio::bind_executor(home_.get_executor(), handler));
+  auto token(record& target, Handler handler) {
+    target.begun = true;
+    return asio::bind_cancellation_slot(target.cancel.slot(), asio::bind_executor(home_.get_executor(), handler));
   }
-  auto plain(record& one) {
-    return token(one, [this, &one](ami::error_code error) { ended(one, error, {}); });
+  auto plain(record& target) {
+    return token(target, [this, &target](ami::error_code error) { ended(target, error, {}); });
   }
-  auto answered(record& one) {
-    return token(one, [this, &one](ami::error_code error, const ami::reply& reply) {
-      ended(one, error, std::string{ami::to_string(reply.outcome())});
+  auto answered(record& target) {
+    return token(target, [this, &target](ami::error_code error, const ami::reply& reply) {
+      ended(target, error, std::string{ami::to_string(reply.outcome())});
     });
   }
 
@@ -435,16 +438,16 @@ private:
   // ---- Into the situation
 
   void reach() {
-    const auto hold = [this](const ami::testing::request& what, const ami::testing::session& from) {
+    const auto hold = [this](const ami::testing::request& request, const ami::testing::session& from) {
       const std::lock_guard lock{mutex_};
-      held_.emplace_back(what, from);
+      held_.emplace_back(request, from);
     };
     server_.on("Ping", hold);
     server_.on("Status", hold);
     if (where_ == logging_in) {
       server_.on("Login", hold);
     }
-    if (where_ == disconnecting || (where_ == connected && what_ == disconnect)) {
+    if (where_ == disconnecting || (where_ == connected && begun_ == disconnect)) {
       server_.on("Logoff", hold);
     }
     if (where_ == resolving) {
@@ -473,7 +476,7 @@ private:
       REQUIRE(until([&] { return is(state::disconnecting) && holds() != 0; }));
       break;
     case waiting:
-      if (what_ != first_connect) {
+      if (begun_ != first_connect) {
         reach_connected();
         server_.drop_connections();
       }
@@ -496,29 +499,29 @@ private:
     REQUIRE(server_.wait_for_sessions(1, 20s));
   }
 
-  bool supervised() const { return is_supervised(where_, what_); }
+  bool supervised() const { return is_supervised(where_, begun_); }
 
   ami::options options() {
     std::uint16_t port = server_.port();
     if (where_ == connecting) {
       port = fill_backlog();
-    } else if (where_ == waiting && what_ == first_connect) {
+    } else if (where_ == waiting && begun_ == first_connect) {
       server_.stop_listening();
     }
-    auto how = ami::options{where_ == resolving ? new_held_host() : "127.0.0.1"}
-                   .port(port)
-                   .credentials("admin", "secret")
-                   .login(ami::login_method::plain)
-                   .resolve_timeout(1h)
-                   .connect_timeout(1h)
-                   .login_timeout(1h)
-                   .action_timeout(1h)
-                   .disconnect_timeout(1h)
-                   .wait_fully_booted(0ms);
+    auto settings = ami::options{where_ == resolving ? new_held_host() : "127.0.0.1"}
+                        .port(port)
+                        .credentials("admin", "secret")
+                        .login(ami::login_method::plain)
+                        .resolve_timeout(1h)
+                        .connect_timeout(1h)
+                        .login_timeout(1h)
+                        .action_timeout(1h)
+                        .disconnect_timeout(1h)
+                        .wait_fully_booted(0ms);
     if (supervised()) {
-      how.reconnect(ami::reconnect_policy{}.initial_delay(1h).max_delay(1h));
+      settings.reconnect(ami::reconnect_policy{}.initial_delay(1h).max_delay(1h));
     }
-    return how;
+    return settings;
   }
 
   // A listener that accepts nothing, with as many connections as it takes.
@@ -544,15 +547,15 @@ private:
     return held_.size();
   }
 
-  bool connects_anew() const { return what_ == connect && (where_ & idle) != 0; }
+  bool connects_anew() const { return begun_ == connect && (where_ & idle) != 0; }
 
   // ---- The operation
 
   void begin() {
     mine_ = &own_;
-    server_.mute_sessions(connects_anew() && how_ != alone);
+    server_.mute_sessions(connects_anew() && ended_by_ != alone);
     own_.starting = true;
-    switch (what_) {
+    switch (begun_) {
     case connect: pbx_->async_connect(plain(own_)); break;
     case disconnect: pbx_->async_disconnect(plain(own_)); break;
     case disconnect_now: pbx_->async_disconnect(0ms, plain(own_)); break;
@@ -589,17 +592,17 @@ private:
   // Until it waits for something, or is over.
   void settle() {
     turn();
-    if (where_ == connected && (what_ & (sends | send_waiting | disconnect)) != 0) {
+    if (where_ == connected && (begun_ & (sends | send_waiting | disconnect)) != 0) {
       REQUIRE(until([&] { return holds() != 0; }));
-    } else if (connects_anew() && how_ != alone) {
+    } else if (connects_anew() && ended_by_ != alone) {
       REQUIRE(until([&] { return is(state::logging_in); }));
-    } else if (what_ == disconnect_now || (what_ == disconnect && where_ != disconnecting)) {
+    } else if (begun_ == disconnect_now || (begun_ == disconnect && where_ != disconnecting)) {
       REQUIRE(until([&] { return own_.calls != 0; }));
     }
   }
 
   void end() {
-    switch (how_) {
+    switch (ended_by_) {
     case alone: break;
     case goes_on: go_on(); break;
     case link_dies: server_.drop_connections(); break;
@@ -625,10 +628,10 @@ private:
     for (const char* const name : {"Ping", "Status", "Login", "Logoff"}) {
       server_.off(name);
     }
-    for (const auto& [what, from] : held) {
-      from.reply_default(what);
+    for (const auto& [request, from] : held) {
+      from.reply_default(request);
     }
-    if (where_ == connected && what_ == next) {
+    if (where_ == connected && begun_ == next) {
       server_.send_event(ami::testing::frame_text::event("UserEvent").header("UserEvent", "Walk"));
     }
   }
@@ -649,8 +652,8 @@ private:
   }
 
   situation where_;
-  operation what_;
-  ending how_;
+  operation begun_;
+  ending ended_by_;
   mutable std::mutex mutex_;
   std::vector<std::pair<ami::testing::request, ami::testing::session>> held_;
   fake_asterisk server_;
@@ -675,27 +678,27 @@ TEST_CASE("every operation in every state, ended in every way, does what the tab
   std::vector<int> used(std::size(table), 0);
   int walks = 0;
   for (const auto& where : situations) {
-    for (const auto& what : operations) {
-      for (const auto& how : endings) {
-        if (!makes_sense(where.value, what.value, how.value)) {
+    for (const auto& begun : operations) {
+      for (const auto& ended_by : endings) {
+        if (!makes_sense(where.value, begun.value, ended_by.value)) {
           continue;
         }
-        INFO("state: " << where.name << "; operation: " << what.name << "; ending: " << how.name);
-        const auto* const found = std::find_if(std::begin(table), std::end(table), [&](const row& one) {
-          return one.fits(where.value, what.value, how.value);
+        INFO("state: " << where.name << "; operation: " << begun.name << "; ending: " << ended_by.name);
+        const auto* const found = std::find_if(std::begin(table), std::end(table), [&](const row& each) {
+          return each.fits(where.value, begun.value, ended_by.value);
         });
         REQUIRE(found != std::end(table));
         const auto index = static_cast<std::size_t>(found - std::begin(table));
         CAPTURE(index);
         ++used[index];
         ++walks;
-        const result expected = expectation(*found, where.value, what.value, how.value);
-        walk one{where.value, what.value, how.value};
-        const result seen = one.run(expected);
+        const result expected = expectation(*found, where.value, begun.value, ended_by.value);
+        walk walked{where.value, begun.value, ended_by.value};
+        const result seen = walked.run(expected);
         CHECK(seen == expected);
         // One that hangs is enough: the others may take as long.
-        REQUIRE_FALSE(one.late());
-        one.clear_up();
+        REQUIRE_FALSE(walked.late());
+        walked.clear_up();
       }
     }
   }

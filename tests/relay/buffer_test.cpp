@@ -63,8 +63,8 @@ void copy_folder(const std::filesystem::path& from, const std::filesystem::path&
 
 std::vector<std::uint64_t> numbers_of(const std::vector<record>& records) {
   std::vector<std::uint64_t> numbers;
-  for (const record& one : records) {
-    numbers.push_back(one.seq);
+  for (const record& entry : records) {
+    numbers.push_back(entry.seq);
   }
   return numbers;
 }
@@ -166,8 +166,8 @@ TEST_CASE("A buffer keeps records in order until they are confirmed, and takes a
   std::uint64_t next = 3;
   while (buffer->records() != 0) {
     const auto front = buffer->front(10, 100000);
-    for (const record& one : front) {
-      CHECK(one == make(next));
+    for (const record& entry : front) {
+      CHECK(entry == make(next));
       ++next;
     }
     buffer->confirm(front.size());
@@ -195,8 +195,8 @@ TEST_CASE("A buffer on disk goes on where a killed process left it") {
     REQUIRE(buffer->push(make_all(pushed + 1, pushed + more)));
     pushed += more;
     const auto front = buffer->front(random() % 25, 100000);
-    for (const record& one : front) {
-      CHECK(one.seq == confirmed + 1 + static_cast<std::uint64_t>(&one - front.data()));
+    for (const record& entry : front) {
+      CHECK(entry.seq == confirmed + 1 + static_cast<std::uint64_t>(&entry - front.data()));
     }
     const std::size_t taken = front.empty() ? 0 : random() % (front.size() + 1);
     buffer->confirm(taken);

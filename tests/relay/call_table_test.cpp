@@ -157,9 +157,9 @@ TEST_CASE("A snapshot in several records counts when all have come") {
   REQUIRE(records.size() > 2);
   SECTION("whole") {
     call_table table;
-    for (const record& one : records) {
+    for (const record& entry : records) {
       CHECK(!table.stale("b").empty());
-      table.apply(0, one.text);
+      table.apply(0, entry.text);
     }
     CHECK(table.stale("b").empty());
     CHECK(table.channels("b").size() == 100);
@@ -237,11 +237,11 @@ TEST_CASE("The channels are right after late events, in each partition for itsel
       maker.add_event("b", late.front(), 1, records);
       late.pop_front();
     }
-    for (const record& one : records) {
-      moves += one.text.find("channel_moved") != std::string::npos ? 1 : 0;
-      table.apply(one.partition, one.text);
+    for (const record& entry : records) {
+      moves += entry.text.find("channel_moved") != std::string::npos ? 1 : 0;
+      table.apply(entry.partition, entry.text);
       if (random() % 4 == 0) {
-        table.apply(one.partition, one.text);
+        table.apply(entry.partition, entry.text);
       }
     }
     records.clear();

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <initializer_list>
 #include <librdkafka/rdkafka.h>
 #include <librdkafka/rdkafka_mock.h>
@@ -15,7 +16,6 @@
 using ami::testing::fake_asterisk;
 using test::check_order;
 using test::kafka_cluster;
-using test::on_disk;
 using test::quiet;
 using test::relay_trial;
 using test::send_numbered;
@@ -24,6 +24,22 @@ namespace {
 
 constexpr std::int64_t calls = 7;
 
+// A relay whose first snapshot has been read from the log.
+class started_relay {
+public:
+  started_relay(int partitions, const std::string& lines)
+      : kafka{partitions}, relay{kafka.sink(), static_cast<std::uint32_t>(partitions)} {
+    relay.with(lines).serves("b", pbx).start();
+    log = relay.consume();
+    CHECK(log->read_until([&] { return log->table.stale("b").empty(); }));
+  }
+
+  kafka_cluster kafka;
+  fake_asterisk pbx{quiet()};
+  relay_trial relay;
+  std::unique_ptr<test::observed_log> log;
+};
+
 }  // namespace
 
 TEST_CASE("Kafka: all events arrive, those of a call in order in the partition of its key") {
@@ -31,7 +47,6 @@ TEST_CASE("Kafka: all events arrive, those of a call in order in the partition o
   fake_asterisk pbx{quiet()};
   relay_trial relay{kafka.sink(), 5};
   relay.serves("b", pbx).start();
-  REQUIRE(pbx.wait_for_sessions(1, test::patience));
   send_numbered(pbx, 1, 3000, calls);
   const auto log = relay.consume();
   CHECK(log->read_until([&] { return log->user_events == 3000; }));
@@ -44,12 +59,10 @@ TEST_CASE("Kafka: all events arrive, those of a call in order in the partition o
 }
 
 TEST_CASE("Kafka: brokers that are down and come back have every event, in order") {
-  test::temporary_folder folder;
   kafka_cluster kafka{3};
   fake_asterisk pbx{quiet()};
   relay_trial relay{kafka.sink(), 3};
-  relay.with(GENERATE(false, true) ? on_disk(folder) : "buffer=memory").with("batch=50").serves("b", pbx).start();
-  REQUIRE(pbx.wait_for_sessions(1, test::patience));
+  relay.with(GENERATE(false, true) ? relay.on_disk() : "buffer=memory").with("batch=50").serves("b", pbx).start();
   send_numbered(pbx, 1, 1000, calls);
   REQUIRE(relay.wait_for_figure("confirmed", [](std::uint64_t n) { return n > 100; }));
   kafka.set_down(true);
@@ -62,12 +75,10 @@ TEST_CASE("Kafka: brokers that are down and come back have every event, in order
 }
 
 TEST_CASE("Kafka: a relay that was killed while the brokers were down goes on with its buffer on disk") {
-  test::temporary_folder folder;
   kafka_cluster kafka{3};
   fake_asterisk pbx{quiet()};
   relay_trial relay{kafka.sink(), 3};
-  relay.with(on_disk(folder)).with("batch=10").serves("b", pbx).start();
-  REQUIRE(pbx.wait_for_sessions(1, test::patience));
+  relay.with(relay.on_disk()).with("batch=10").serves("b", pbx).start();
   send_numbered(pbx, 1, 500, calls);
   REQUIRE(relay.wait_for_figure("confirmed", [](std::uint64_t n) { return n > 100; }));
   kafka.set_down(true);
@@ -78,7 +89,6 @@ TEST_CASE("Kafka: a relay that was killed while the brokers were down goes on wi
   REQUIRE(pbx.wait_for_no_connections(test::patience));
   // It knows the partitions, and takes events while the log is down.
   relay.start();
-  REQUIRE(pbx.wait_for_sessions(1, test::patience));
   send_numbered(pbx, 1001, 1500, calls);
   REQUIRE(relay.wait_for_figure("taken", [](std::uint64_t n) { return n >= 500; }));
   kafka.set_down(false);
@@ -91,13 +101,8 @@ TEST_CASE("Kafka: a relay that was killed while the brokers were down goes on wi
 // Here and in the next case one record at a time: a broker refuses what is in flight behind a message that it has
 // refused, since its number is not the next, but those of librdkafka look at no numbers.
 TEST_CASE("Kafka: passing errors of the brokers cost nothing") {
-  kafka_cluster kafka{3};
-  fake_asterisk pbx{quiet()};
-  relay_trial relay{kafka.sink(), 3};
-  relay.with("batch=1").serves("b", pbx).start();
-  REQUIRE(pbx.wait_for_sessions(1, test::patience));
-  const auto log = relay.consume();
-  CHECK(log->read_until([&] { return log->table.stale("b").empty(); }));
+  started_relay trial{3, "batch=1"};
+  auto& [kafka, pbx, relay, log] = trial;
   kafka.refuse({RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS, RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT,
                 RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION});
   send_numbered(pbx, 1, 500, calls);
@@ -109,13 +114,8 @@ TEST_CASE("Kafka: passing errors of the brokers cost nothing") {
 }
 
 TEST_CASE("Kafka: an error that ends the producer costs no event and no order") {
-  kafka_cluster kafka{3};
-  fake_asterisk pbx{quiet()};
-  relay_trial relay{kafka.sink(), 3};
-  relay.with("batch=1").serves("b", pbx).start();
-  REQUIRE(pbx.wait_for_sessions(1, test::patience));
-  const auto log = relay.consume();
-  CHECK(log->read_until([&] { return log->table.stale("b").empty(); }));
+  started_relay trial{3, "batch=1"};
+  auto& [kafka, pbx, relay, log] = trial;
   std::int64_t sent = 0;
   std::uint64_t failures = 0;
   for (const auto error : {RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE,
@@ -132,13 +132,8 @@ TEST_CASE("Kafka: an error that ends the producer costs no event and no order") 
 }
 
 TEST_CASE("Kafka: a full buffer loses events, and says how many") {
-  kafka_cluster kafka{2};
-  fake_asterisk pbx{quiet()};
-  relay_trial relay{kafka.sink(), 2};
-  relay.with("limit=100K\nqueue=1000").serves("b", pbx).start();
-  REQUIRE(pbx.wait_for_sessions(1, test::patience));
-  const auto log = relay.consume();
-  CHECK(log->read_until([&] { return log->table.stale("b").empty(); }));
+  started_relay trial{2, "limit=100K\nqueue=1000"};
+  auto& [kafka, pbx, relay, log] = trial;
   kafka.set_down(true);
   send_numbered(pbx, 1, 20000, calls);
   REQUIRE(relay.wait_for_figure("lost", [](std::uint64_t n) { return n > 10000; }));
@@ -153,7 +148,7 @@ TEST_CASE("Kafka: a property that librdkafka does not know ends the start") {
   kafka_cluster kafka{1};
   fake_asterisk pbx{quiet()};
   relay_trial relay{kafka.sink(), 1};
-  relay.with_kafka("compression.kodec=lz4").serves("b", pbx).start();
+  relay.with_kafka("compression.kodec=lz4").serves("b", pbx).launch();
   CHECK(relay.process().wait() == 2);
   CHECK(relay.process().output().find("[kafka] compression.kodec: No such configuration property") !=
         std::string::npos);

@@ -38,8 +38,8 @@ ami::event channel_event(const std::string& name, const std::string& uniqueid, c
                               name, uniqueid, uniqueid, linkedid, more));
 }
 
-boost::json::object message_of(const record& one) {
-  return boost::json::parse(one.text).as_object().at("message").as_object();
+boost::json::object message_of(const record& entry) {
+  return boost::json::parse(entry.text).as_object().at("message").as_object();
 }
 
 // Two Linkedids of different partitions.
@@ -108,8 +108,8 @@ TEST_CASE("Each server counts its records in each partition without holes") {
                     records);
   }
   std::map<std::pair<std::string, std::uint32_t>, std::uint64_t> last;
-  for (const record& one : records) {
-    CHECK(one.seq == ++last[{one.server, one.partition}]);
+  for (const record& entry : records) {
+    CHECK(entry.seq == ++last[{entry.server, entry.partition}]);
   }
   CHECK(last.size() == 6);
   CHECK(maker.numbers().last == last);
@@ -163,20 +163,20 @@ TEST_CASE("A snapshot has in each partition the channels whose events go there, 
   maker.add_snapshot("b", channels, 1, records);
   std::set<std::string> listed;
   std::map<std::uint32_t, std::int64_t> parts;
-  for (const record& one : records) {
-    CHECK(one.text.size() <= 4096);
-    const auto message = message_of(one);
-    CHECK(message.at("part").as_int64() == ++parts[one.partition]);
+  for (const record& entry : records) {
+    CHECK(entry.text.size() <= 4096);
+    const auto message = message_of(entry);
+    CHECK(message.at("part").as_int64() == ++parts[entry.partition]);
     for (const auto& channel : message.at("channels").as_array()) {
       const channel_record read = relay::channel_of_json(channel);
-      CHECK(one.partition == partition_of("b/" + read.linkedid, 3));
+      CHECK(entry.partition == partition_of("b/" + read.linkedid, 3));
       CHECK(read == channels[static_cast<std::size_t>(std::stoi(read.uniqueid))]);
       CHECK(listed.insert(read.uniqueid).second);
     }
   }
   CHECK(listed.size() == 200);
-  for (const record& one : records) {
-    CHECK(message_of(one).at("of").as_int64() == parts[one.partition]);
+  for (const record& entry : records) {
+    CHECK(message_of(entry).at("of").as_int64() == parts[entry.partition]);
   }
   // A partition without channels has to know that.
   records.clear();
@@ -185,16 +185,16 @@ TEST_CASE("A snapshot has in each partition the channels whose events go there, 
 }
 
 TEST_CASE("A channel that comes into a call of another partition is handed over") {
-  const auto [one, other] = apart(3);
+  const auto [first, other] = apart(3);
   record_maker maker{run_of("r"), 3, 10000};
   std::vector<record> records;
-  maker.add_event("berlin", channel_event("Newchannel", "c", one), 1, records);
-  maker.add_event("berlin", channel_event("BridgeEnter", "c", one, "BridgeUniqueid: b1\r\n"), 1, records);
+  maker.add_event("berlin", channel_event("Newchannel", "c", first), 1, records);
+  maker.add_event("berlin", channel_event("BridgeEnter", "c", first, "BridgeUniqueid: b1\r\n"), 1, records);
   records.clear();
   maker.add_event("berlin", channel_event("Hold", "c", other), 1, records);
   REQUIRE(records.size() == 3);
-  CHECK(records[0].key == "berlin/" + one);
-  CHECK(records[0].partition == partition_of("berlin/" + one, 3));
+  CHECK(records[0].key == "berlin/" + first);
+  CHECK(records[0].partition == partition_of("berlin/" + first, 3));
   CHECK(records[1].key == "berlin/" + other);
   CHECK(records[1].partition == partition_of("berlin/" + other, 3));
   for (const std::size_t i : {0U, 1U}) {
@@ -210,7 +210,7 @@ TEST_CASE("A channel that comes into a call of another partition is handed over"
   CHECK(records.size() == 1);
   // Not one that nobody knows.
   maker.add_event("berlin", channel_event("Hangup", "c", other), 1, records);
-  maker.add_event("berlin", channel_event("Hold", "c", one), 1, records);
+  maker.add_event("berlin", channel_event("Hold", "c", first), 1, records);
   CHECK(records.size() == 3);
 }
 

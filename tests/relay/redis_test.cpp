@@ -16,7 +16,6 @@ using ami::testing::fake_options;
 using test::check_order;
 using test::child_process;
 using test::observed_log;
-using test::on_disk;
 using test::quiet;
 using test::redis_server;
 using test::relay_trial;
@@ -39,17 +38,11 @@ bool is_fresh(const observed_log& log, const std::string& server, fake_asterisk&
 }  // namespace
 
 TEST_CASE("Redis: all events of several PBXs arrive, those of a call in order in one partition") {
-  if (!redis_server::is_installed()) {
-    return;
-  }
-  test::temporary_folder folder;
-  redis_server redis{folder.path()};
+  redis_server redis;
   fake_asterisk berlin{quiet()};
   fake_asterisk london{quiet()};
   relay_trial relay{redis.sink(), 3};
   relay.serves("berlin", berlin).serves("london", london).start();
-  REQUIRE(berlin.wait_for_sessions(1, test::patience));
-  REQUIRE(london.wait_for_sessions(1, test::patience));
   send_numbered(berlin, 1, 3000, calls);
   send_numbered(london, 1, 2000, calls);
   const auto log = relay.consume();
@@ -64,15 +57,10 @@ TEST_CASE("Redis: all events of several PBXs arrive, those of a call in order in
 }
 
 TEST_CASE("Redis: killed and started again, it has every event, in order") {
-  if (!redis_server::is_installed()) {
-    return;
-  }
-  test::temporary_folder folder;
-  redis_server redis{folder.path()};
+  redis_server redis;
   fake_asterisk pbx{quiet()};
   relay_trial relay{redis.sink(), 2};
-  relay.with(GENERATE(false, true) ? on_disk(folder) : "buffer=memory").with("batch=20").serves("b", pbx).start();
-  REQUIRE(pbx.wait_for_sessions(1, test::patience));
+  relay.with(GENERATE(false, true) ? relay.on_disk() : "buffer=memory").with("batch=20").serves("b", pbx).start();
   std::int64_t sent = 0;
   for (int round = 0; round < 3; ++round) {
     send_numbered(pbx, sent + 1, sent + 1000, calls);
@@ -93,21 +81,15 @@ TEST_CASE("Redis: killed and started again, it has every event, in order") {
 }
 
 TEST_CASE("Redis: one that is stopped fills the buffer, and what is lost then is counted to the last event") {
-  if (!redis_server::is_installed()) {
-    return;
-  }
-  test::temporary_folder folder;
-  redis_server redis{folder.path()};
+  redis_server redis;
   fake_asterisk berlin{quiet()};
   fake_asterisk london{quiet()};
   relay_trial relay{redis.sink(), 3};
-  relay.with(GENERATE(false, true) ? on_disk(folder) : "buffer=memory")
+  relay.with(GENERATE(false, true) ? relay.on_disk() : "buffer=memory")
       .with("limit=100K\nqueue=1000\nredis_timeout=500ms")
       .serves("berlin", berlin)
       .serves("london", london)
       .start();
-  REQUIRE(berlin.wait_for_sessions(1, test::patience));
-  REQUIRE(london.wait_for_sessions(1, test::patience));
   const auto log = relay.consume();
   CHECK(log->read_until([&] { return log->table.stale("berlin").empty() && log->table.stale("london").empty(); }));
   redis.send_signal(SIGSTOP);
@@ -138,18 +120,13 @@ TEST_CASE("Redis: one that is stopped fills the buffer, and what is lost then is
 }
 
 TEST_CASE("Redis: a relay that was killed goes on with its buffer on disk") {
-  if (!redis_server::is_installed()) {
-    return;
-  }
-  test::temporary_folder folder;
-  redis_server redis{folder.path()};
+  redis_server redis;
   fake_asterisk pbx{quiet()};
   relay_trial relay{redis.sink(), 3};
-  relay.with(on_disk(folder)).with("batch=10").serves("b", pbx).start();
+  relay.with(relay.on_disk()).with("batch=10").serves("b", pbx).start();
   const auto log = relay.consume();
   std::int64_t sent = 0;
   for (int round = 0; round < 3; ++round) {
-    REQUIRE(pbx.wait_for_sessions(1, test::patience));
     send_numbered(pbx, sent + 1, sent + 700, calls);
     sent += 700;
     REQUIRE(relay.wait_for_figure("taken", [](std::uint64_t n) { return n >= 700; }));
@@ -172,15 +149,10 @@ TEST_CASE("Redis: a relay that was killed goes on with its buffer on disk") {
 }
 
 TEST_CASE("Redis: a server without memory takes nothing, and then all in order") {
-  if (!redis_server::is_installed()) {
-    return;
-  }
-  test::temporary_folder folder;
-  redis_server redis{folder.path()};
+  redis_server redis;
   fake_asterisk pbx{quiet()};
   relay_trial relay{redis.sink(), 2};
   relay.with("batch=10").serves("b", pbx).start();
-  REQUIRE(pbx.wait_for_sessions(1, test::patience));
   const auto log = relay.consume();
   CHECK(log->read_until([&] { return log->table.stale("b").empty(); }));
   redis.ask({"CONFIG", "SET", "maxmemory", "1"});
@@ -193,19 +165,13 @@ TEST_CASE("Redis: a server without memory takes nothing, and then all in order")
 }
 
 TEST_CASE("Redis: a consumer has the channels of the PBXs, after lost links, restarts and lost events") {
-  if (!redis_server::is_installed()) {
-    return;
-  }
-  test::temporary_folder folder;
-  redis_server redis{folder.path()};
+  redis_server redis;
   fake_asterisk berlin{busy(3)};
   fake_asterisk london{busy(4)};
   relay_trial relay{redis.sink(), 3};
   relay.with("limit=200K\nqueue=1000\nredis_timeout=500ms").serves("berlin", berlin).serves("london", london);
   berlin.advance(60s);
   relay.start();
-  REQUIRE(berlin.wait_for_sessions(1, test::patience));
-  REQUIRE(london.wait_for_sessions(1, test::patience));
   const auto log = relay.consume();
   const auto is_right = [&] { return is_fresh(*log, "berlin", berlin) && is_fresh(*log, "london", london); };
   // What there was before the relay.
@@ -248,16 +214,11 @@ TEST_CASE("Redis: a consumer has the channels of the PBXs, after lost links, res
 }
 
 TEST_CASE("Redis: at its end the relay says what it could not deliver, or keeps it on disk") {
-  if (!redis_server::is_installed()) {
-    return;
-  }
-  test::temporary_folder folder;
-  redis_server redis{folder.path()};
+  redis_server redis;
   fake_asterisk pbx{quiet()};
   relay_trial relay{redis.sink(), 1};
   const bool keeps = GENERATE(false, true);
-  relay.with("drain=300ms").with(keeps ? on_disk(folder) : "buffer=memory").serves("b", pbx).start();
-  REQUIRE(pbx.wait_for_sessions(1, test::patience));
+  relay.with("drain=300ms").with(keeps ? relay.on_disk() : "buffer=memory").serves("b", pbx).start();
   redis.kill();
   send_numbered(pbx, 1, 100, calls);
   REQUIRE(relay.wait_for_figure("taken", [](std::uint64_t n) { return n >= 100; }));
@@ -276,11 +237,7 @@ TEST_CASE("Redis: at its end the relay says what it could not deliver, or keeps 
 }
 
 TEST_CASE("Redis: the example of a consumer shows the channels") {
-  if (!redis_server::is_installed()) {
-    return;
-  }
-  test::temporary_folder folder;
-  redis_server redis{folder.path()};
+  redis_server redis;
   redis.ask({"CONFIG", "SET", "requirepass", "of this test"});
   fake_asterisk pbx{busy(5)};
   pbx.advance(60s);

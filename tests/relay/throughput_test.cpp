@@ -82,11 +82,12 @@ void print_alone(const std::string& name, double time) {
   std::cout << fmt::format("{}: alone {:.0f} records/s\n", name, static_cast<double>(event_count) / time);
 }
 
-void measure_relay(const std::string& name, const std::string& sink, const std::string& more) {
+void measure_relay(const std::string& name, const std::string& sink, bool on_disk) {
   fake_asterisk pbx{test::quiet().max_unsent(std::size_t{1} << 30).write_timeout(test::patience)};
   relay_trial relay{sink, partitions};
-  relay.with(fmt::format("queue={}\nlimit=1G\n{}", 2 * event_count, more)).serves("berlin", pbx).start();
-  REQUIRE(pbx.wait_for_sessions(1, test::patience));
+  relay.with(fmt::format("queue={}\nlimit=1G\n{}", 2 * event_count, on_disk ? relay.on_disk() : ""))
+      .serves("berlin", pbx)
+      .start();
   // The markers, and the first snapshot.
   REQUIRE(relay.wait_for_figure("confirmed", [](std::uint64_t n) { return n >= 2 * partitions; }));
   const double used = relay.processor_time();
@@ -108,8 +109,7 @@ void measure_relay(const std::string& name, const std::string& sink, const std::
 }  // namespace
 
 TEST_CASE("Throughput of Redis", "[.][throughput]") {
-  test::temporary_folder folder;
-  test::redis_server redis{folder.path()};
+  test::redis_server redis;
   redis.ask({"CONFIG", "SET", "appendfsync", "everysec"});
   {
     const auto records = make_records();
@@ -129,19 +129,18 @@ TEST_CASE("Throughput of Redis", "[.][throughput]") {
                   }
                 }));
     std::size_t bytes = 0;
-    for (const auto& one : records) {
-      bytes += one.text.size();
+    for (const auto& entry : records) {
+      bytes += entry.text.size();
     }
     std::cout << fmt::format("{} bytes in a record\n", bytes / records.size());
   }
   redis.ask({"FLUSHALL"});
-  measure_relay("Redis, buffer in memory", redis.sink(), "");
+  measure_relay("Redis, buffer in memory", redis.sink(), false);
   redis.ask({"FLUSHALL"});
-  measure_relay("Redis, buffer on disk", redis.sink(), test::on_disk(folder));
+  measure_relay("Redis, buffer on disk", redis.sink(), true);
 }
 
 TEST_CASE("Throughput of Kafka", "[.][throughput]") {
-  test::temporary_folder folder;
   test::kafka_cluster kafka{partitions};
   {
     const auto records = make_records();
@@ -158,6 +157,6 @@ TEST_CASE("Throughput of Kafka", "[.][throughput]") {
                   }
                 }));
   }
-  measure_relay("Kafka, buffer in memory", kafka.sink(), "");
-  measure_relay("Kafka, buffer on disk", kafka.sink(), test::on_disk(folder));
+  measure_relay("Kafka, buffer in memory", kafka.sink(), false);
+  measure_relay("Kafka, buffer on disk", kafka.sink(), true);
 }

@@ -26,35 +26,15 @@ using ami::testing::frame_text;
 
 namespace test {
 
-temporary_folder::temporary_folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "relay-test-XXXXXX").string();
-  REQUIRE(::mkdtemp(name.data()) != nullptr);
-  path_ = name;
-}
-
-temporary_folder::~temporary_folder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-redis_server::redis_server(std::filesystem::path folder) : folder_{std::move(folder)} {
+redis_server::redis_server() {
   std::signal(SIGPIPE, SIG_IGN);
   start();
 }
 
-bool redis_server::is_installed() {
-  // What is asked for here is whether it can be executed.
-  const bool is_there = child_process{{"redis-server", "--version"}}.wait() == 0;
-  if (!is_there) {
-    WARN("NOT TESTED: there is no redis-server. Debian: apt-get install redis-server");
-  }
-  return is_there;
-}
-
 void redis_server::start() {
-  process_ = std::make_unique<child_process>(
-      std::vector<std::string>{"redis-server", "--port", "0", "--unixsocket", socket(), "--dir", folder_.string(),
-                               "--appendonly", "yes", "--appendfsync", "always", "--save", ""});
+  process_ = std::make_unique<child_process>(std::vector<std::string>{
+      "redis-server", "--port", "0", "--unixsocket", socket(), "--dir", folder_.path().string(), "--appendonly", "yes",
+      "--appendfsync", "always", "--save", ""});
   REQUIRE(process_->wait_for("ready to accept connections"));
 }
 
@@ -125,9 +105,10 @@ relay_trial& relay_trial::with_kafka(std::string line) {
   return *this;
 }
 
-relay_trial& relay_trial::serves(const std::string& name, const fake_asterisk& server) {
-  servers_ += fmt::format("[server {}]\nhost={}\nport={}\nusername=admin\nsecret=secret\nwait_fully_booted=0ms\n", name,
-                          server.host(), server.port());
+relay_trial& relay_trial::serves(const std::string& name, fake_asterisk& server) {
+  servers_.push_back(&server);
+  sections_ += fmt::format("[server {}]\nhost={}\nport={}\nusername=admin\nsecret=secret\nwait_fully_booted=0ms\n",
+                           name, server.host(), server.port());
   return *this;
 }
 
@@ -135,12 +116,19 @@ std::string relay_trial::config() const {
   return (folder_.path() / "relay.ini").string();
 }
 
-void relay_trial::start() {
+void relay_trial::launch() {
   std::ofstream{config()} << fmt::format("[relay]\nsink={}\npartitions={}\nreport=50ms\nshortest_pause=10ms\nlongest_"
                                          "pause=200ms\nsnapshot_pause=10ms\n{}",
                                          sink_, sink_.starts_with("kafka") ? 0 : partitions_, lines_)
-                          << (kafka_.empty() ? "" : "[kafka]\n") << kafka_ << servers_;
+                          << (kafka_.empty() ? "" : "[kafka]\n") << kafka_ << sections_;
   process_ = std::make_unique<child_process>(std::vector<std::string>{RELAY_PROGRAM, "--config", config()});
+}
+
+void relay_trial::start() {
+  launch();
+  for (fake_asterisk* const server : servers_) {
+    REQUIRE(server->wait_for_sessions(1, patience));
+  }
 }
 
 int relay_trial::end() {
@@ -194,8 +182,8 @@ void kafka_cluster::refuse(std::initializer_list<rd_kafka_resp_err_t> errors) {
   ::rd_kafka_mock_push_request_errors_array(cluster_.get(), produce_api, errors.size(), errors.begin());
 }
 
-std::string on_disk(const temporary_folder& folder) {
-  return "buffer=disk\nfolder=" + folder.path().string() + "/buffer";
+std::string relay_trial::on_disk() const {
+  return "buffer=disk\nfolder=" + (folder_.path() / "buffer").string();
 }
 
 ami::testing::fake_options quiet() {

@@ -4,6 +4,7 @@
 #include "relay/call_table.hpp"
 #include "relay/child_process.hpp"
 #include "relay/log_reader.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <ami/testing/fake_asterisk.hpp>
 
@@ -22,38 +23,22 @@
 
 namespace test {
 
-/// A folder that is removed with its content.
-class temporary_folder {
-public:
-  temporary_folder();
-  ~temporary_folder();
-  temporary_folder(const temporary_folder&) = delete;
-  temporary_folder& operator=(const temporary_folder&) = delete;
-
-  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
-
-private:
-  std::filesystem::path path_;
-};
-
 /// A redis-server of this test's own, at a Unix socket in a folder. What it has confirmed survives its death.
 class redis_server {
 public:
-  explicit redis_server(std::filesystem::path folder);
+  redis_server();
 
-  /// True when there is a redis-server to start; else warns that the test proves nothing.
-  static bool is_installed();
   void start();
   void kill() { process_.reset(); }
   void send_signal(int number) const { process_->send_signal(number); }
-  [[nodiscard]] std::string socket() const { return (folder_ / "redis.sock").string(); }
+  [[nodiscard]] std::string socket() const { return (folder_.path() / "redis.sock").string(); }
   [[nodiscard]] std::string sink() const { return "redis+unix://" + socket(); }
   [[nodiscard]] relay::redis_address address() const;
   /// Sends one command.
   void ask(std::initializer_list<std::string_view> command) const;
 
 private:
-  std::filesystem::path folder_;
+  temporary_folder folder_;
   std::unique_ptr<child_process> process_;
 };
 
@@ -93,9 +78,13 @@ public:
   /// Adds lines to the section [kafka].
   relay_trial& with_kafka(std::string line);
   /// Adds a server, with a name.
-  relay_trial& serves(const std::string& name, const ami::testing::fake_asterisk& server);
-  /// Starts it.
+  relay_trial& serves(const std::string& name, ami::testing::fake_asterisk& server);
+  /// The lines for a buffer on disk.
+  [[nodiscard]] std::string on_disk() const;
+  /// Starts it, and waits until it has logged in to each server.
   void start();
+  /// Starts it.
+  void launch();
   /// The processor time that it has used, in seconds.
   [[nodiscard]] double processor_time() const { return process_->processor_time(); }
   [[nodiscard]] child_process& process() { return *process_; }
@@ -116,7 +105,8 @@ private:
   std::uint32_t partitions_;
   std::string lines_;
   std::string kafka_;
-  std::string servers_;
+  std::string sections_;  // of the servers
+  std::vector<ami::testing::fake_asterisk*> servers_;
   std::unique_ptr<child_process> process_;
 };
 
@@ -141,9 +131,6 @@ private:
   std::unique_ptr<rd_kafka_t, destroy> client_;
   std::unique_ptr<rd_kafka_mock_cluster_t, destroy> cluster_;
 };
-
-/// A buffer on disk, as lines of a configuration.
-std::string on_disk(const temporary_folder& folder);
 
 /// A fake server that sends nothing by itself.
 ami::testing::fake_options quiet();

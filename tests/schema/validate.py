@@ -100,9 +100,9 @@ class Schema:
             fail(f"{name} refuses {json.dumps(message)[:300]}\n  at {'/'.join(map(str, error.absolute_path))}: "
                  f"{error.message[:300]}")
 
-    def check_refused(self, message, name, what):
+    def check_refused(self, message, name, mistake):
         if self.accepts(name, message):
-            fail(f"{name} accepts {what}: {json.dumps(message)[:300]}")
+            fail(f"{name} accepts {mistake}: {json.dumps(message)[:300]}")
 
 
 class Program:
@@ -361,13 +361,13 @@ def check_mutants(schema, all_samples, messages):
     count = 0
     numbers = itertools.count()
     for sample, message in zip(all_samples, messages, strict=True):
-        for mutant, what in mutants(message, sample):
+        for mutant, mistake in mutants(message, sample):
             count += 1
-            schema.check_refused(mutant, sample.name, what)
-        for right, mutant, what in header_mutants(message, sample, numbers):
+            schema.check_refused(mutant, sample.name, mistake)
+        for right, mutant, mistake in header_mutants(message, sample, numbers):
             count += 1
             schema.check(right, sample.name)
-            schema.check_refused(mutant, sample.name, what)
+            schema.check_refused(mutant, sample.name, mistake)
         count += check_choice(schema, message)
     return count
 

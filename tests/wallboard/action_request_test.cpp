@@ -15,7 +15,7 @@ What read(const std::string& json) {
   if (const auto* problem = std::get_if<request_problem>(&result)) {
     FAIL(problem->text);
   }
-  return std::get<What>(std::get<action_request>(result).what);
+  return std::get<What>(std::get<action_request>(result).parameters);
 }
 
 std::string problem_of(const std::string& json) {

@@ -21,23 +21,13 @@ namespace json = boost::json;
 using namespace std::chrono_literals;
 using ami::testing::pbx_call;
 using ami::testing::pbx_options;
-using ami::testing::pbx_queue;
 using test::browser;
 using test::running_service;
-
-pbx_options telephones() {
-  return pbx_options{}
-      .ring_time(0ms, 0ms)
-      .talk_time(1h, 1h)
-      .endpoint({"alice", "2001", "Alice"})
-      .endpoint({"bob", "2002", "Bob"})
-      .queue(pbx_queue{"sales", "500"}.member("alice"));
-}
 
 // A service that is connected.
 class ready_service : public running_service {
 public:
-  ready_service() : running_service{telephones()}, reader{port} { reader.next_with_link("berlin", true); }
+  ready_service() : running_service{test::ready_telephones()}, reader{port} { reader.next_with_link("berlin", true); }
 
   answer act(const std::string& fields) {
     return post(fmt::format(R"({{"request":"{}","server":"berlin",{}}})", ++requests_, fields));

@@ -168,15 +168,13 @@ bool browser::read_to_end() {
   return ended_in_order_;
 }
 
-test_folder::test_folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "wallboard-test-XXXXXX").string();
-  REQUIRE(::mkdtemp(name.data()) != nullptr);
-  path = name;
-}
-
-test_folder::~test_folder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path, ignored);
+ami::testing::pbx_options ready_telephones(const std::string& caller_name) {
+  return ami::testing::pbx_options{}
+      .ring_time(0ms, 0ms)
+      .talk_time(1h, 1h)
+      .endpoint({"alice", "2001", caller_name})
+      .endpoint({"bob", "2002", "Bob"})
+      .queue(ami::testing::pbx_queue{"sales", "500"}.member("alice"));
 }
 
 wallboard::pbx_settings settings_of(const ami::testing::fake_asterisk& server) {
@@ -187,11 +185,11 @@ wallboard::pbx_settings settings_of(const ami::testing::fake_asterisk& server) {
 }
 
 wallboard::web_settings running_service::prepared(wallboard::web_settings web) const {
-  std::ofstream{folder.path / "index.html"} << "<!doctype html><title>Board</title>";
-  std::ofstream{folder.path / "wallboard.js"} << "// script";
+  std::ofstream{folder.path() / "index.html"} << "<!doctype html><title>Board</title>";
+  std::ofstream{folder.path() / "wallboard.js"} << "// script";
   web.port = 0;
   web.token = "t0ken";
-  web.page_folder = folder.path.string();
+  web.page_folder = folder.path().string();
   web.openapi_file = WALLBOARD_OPENAPI;
   web.schema_file = WALLBOARD_SCHEMA;
   return web;

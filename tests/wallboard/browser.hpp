@@ -1,6 +1,7 @@
 // A browser that reads server-sent events, and a service to read them from.
 #pragma once
 
+#include "support/temporary_folder.hpp"
 #include "wallboard/service.hpp"
 
 #include <ami/testing/fake_asterisk.hpp>
@@ -8,7 +9,6 @@
 #include <boost/json/value.hpp>
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -69,16 +69,8 @@ private:
   bool ended_in_order_ = false;
 };
 
-/// A folder for a test's files, which goes with it.
-class test_folder {
-public:
-  test_folder();
-  ~test_folder();
-  test_folder(const test_folder&) = delete;
-  test_folder& operator=(const test_folder&) = delete;
-
-  std::filesystem::path path;
-};
+/// Two telephones, "alice" (2001) and "bob" (2002), who answer at once, and the queue "sales" with alice.
+ami::testing::pbx_options ready_telephones(const std::string& caller_name = "Alice");
 
 /// A service of one fake server, "berlin", with the token "t0ken".
 class running_service {
@@ -102,7 +94,7 @@ public:
   /// The value of a metric of the service itself.
   std::string metric(const std::string& name) const;
 
-  test_folder folder;
+  temporary_folder folder;
   ami::testing::fake_asterisk server;
   wallboard::service service;
   std::uint16_t port;

@@ -16,18 +16,13 @@ namespace json = boost::json;
 using namespace std::chrono_literals;
 using ami::testing::pbx_call;
 using ami::testing::pbx_options;
-using ami::testing::pbx_queue;
 using test::browser;
 using test::running_service;
 using test::sent_event;
 
+// One of them with a name that must not become part of a page.
 pbx_options telephones() {
-  return pbx_options{}
-      .ring_time(0ms, 0ms)
-      .talk_time(1h, 1h)
-      .endpoint({"alice", "2001", "Alice <script>alert(1)</script>\n"})
-      .endpoint({"bob", "2002", "Bob"})
-      .queue(pbx_queue{"sales", "500"}.member("alice"));
+  return test::ready_telephones("Alice <script>alert(1)</script>\n");
 }
 
 void call(running_service& board) {
@@ -241,11 +236,11 @@ TEST_CASE("The link of a PBX goes down and comes back, and the browsers are told
 TEST_CASE("A service starts while its PBX is down") {
   ami::testing::fake_asterisk server;
   server.stop_listening();
-  const test::test_folder folder;
+  const test::temporary_folder folder;
   wallboard::web_settings web;
   web.port = 0;
   web.token = "t0ken";
-  web.page_folder = folder.path.string();
+  web.page_folder = folder.path().string();
   wallboard::service service{{test::settings_of(server)}, web};
   const auto port = service.start();
   browser reader{port};

@@ -88,7 +88,7 @@ TEST_CASE("The answers of the service are those of its description") {
   wallboard::web_settings web;
   web.browsers = 1;
   running_service board{busy(), web};
-  const auto file = board.folder.path / "answers.jsonl";
+  const auto file = board.folder.path() / "answers.jsonl";
   answer_file answers{file};
   browser reader{board.port};
   answers.add(reader.next_with_link("berlin", true));
@@ -167,9 +167,9 @@ TEST_CASE("The answers of the service are those of its description") {
   CHECK(act(R"("action":"originate","channel":"PJSIP/bob","exten":"2001")") == 503);
 
   const std::string command = fmt::format("python3 {}/openapi.py {} {} {} >{} 2>&1", WALLBOARD_TESTS, WALLBOARD_OPENAPI,
-                                          WALLBOARD_SCHEMA, file.string(), (board.folder.path / "report").string());
+                                          WALLBOARD_SCHEMA, file.string(), (board.folder.path() / "report").string());
   const int result = std::system(command.c_str());
-  std::ifstream report{board.folder.path / "report"};
+  std::ifstream report{board.folder.path() / "report"};
   INFO(std::string(std::istreambuf_iterator<char>{report}, {}));
   CHECK(result == 0);
 }

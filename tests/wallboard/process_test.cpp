@@ -98,8 +98,8 @@ std::uint16_t port_of(const std::string& line) {
 }  // namespace
 
 TEST_CASE("wallboard: on the embedded call centre, until SIGTERM, also with open event streams") {
-  const test::test_folder page;
-  process program{{"--listen", "127.0.0.1:0", "--page", page.path.string()}};
+  const test::temporary_folder page;
+  process program{{"--listen", "127.0.0.1:0", "--page", page.path().string()}};
   const std::string line = program.line();
   const auto port = port_of(line);
   const auto at = line.find("/#token=");
@@ -116,8 +116,8 @@ TEST_CASE("wallboard: on the embedded call centre, until SIGTERM, also with open
 }
 
 TEST_CASE("wallboard: a token that is given is not printed, and Ctrl-C ends it") {
-  const test::test_folder page;
-  process program{{"--listen", "127.0.0.1:0", "--page", page.path.string()}, "g1ven"};
+  const test::temporary_folder page;
+  process program{{"--listen", "127.0.0.1:0", "--page", page.path().string()}, "g1ven"};
   const std::string line = program.line();
   port_of(line);
   CHECK(line.find("token") == std::string::npos);
@@ -127,8 +127,8 @@ TEST_CASE("wallboard: a token that is given is not printed, and Ctrl-C ends it")
 }
 
 TEST_CASE("wallboard: what makes no sense ends it with status 2 and one line") {
-  const test::test_folder folder;
-  const std::string config = (folder.path / "pbx.ini").string();
+  const test::temporary_folder folder;
+  const std::string config = (folder.path() / "pbx.ini").string();
   std::ofstream{config} << "[berlin]\nhost = 127.0.0.1\nlogin_timeout = soon\nusername = a\nsecret = s3cret\n";
   for (const auto& arguments : std::vector<std::vector<std::string>>{{"--listen", "8080"},
                                                                      {"--browsers", "5000"},
