@@ -15,7 +15,7 @@ constexpr std::string_view greeting_begin = "Asterisk Call Manager";
 constexpr unsigned first_without_marker = 3;
 
 // The first number in "Asterisk Call Manager/11.0.0"; 0 when there is none.
-unsigned first_number(std::string_view greeting) noexcept {
+unsigned protocol_major(std::string_view greeting) noexcept {
   greeting.remove_prefix(std::min(greeting.find('/'), greeting.size() - 1) + 1);
   unsigned value = 0;
   std::from_chars(greeting.data(), greeting.data() + greeting.size(), value);
@@ -125,7 +125,7 @@ void frame_decoder::read() {
       found.what = decoded_frame::kind::banner;
       found.banner = reader_.greeting_line();
       found.offset = start_;
-      old_output_ = first_number(found.banner) < first_without_marker;
+      old_output_ = protocol_major(found.banner) < first_without_marker;
       if (!old_output_) {
         reader_.expect_output([](std::string_view) { return false; });
       }

@@ -102,46 +102,43 @@ TEST_CASE("Kafka: a relay that was killed while the brokers were down goes on wi
 // refused, since its number is not the next, but those of librdkafka look at no numbers.
 TEST_CASE("Kafka: passing errors of the brokers cost nothing") {
   started_relay trial{3, "batch=1"};
-  auto& [kafka, pbx, relay, log] = trial;
-  kafka.refuse({RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS, RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT,
-                RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION});
-  send_numbered(pbx, 1, 500, calls);
-  CHECK(log->read_until([&] { return log->user_events == 500; }));
+  trial.kafka.refuse({RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS, RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT,
+                      RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION});
+  send_numbered(trial.pbx, 1, 500, calls);
+  CHECK(trial.log->read_until([&] { return trial.log->user_events == 500; }));
   // librdkafka tries again by itself.
-  CHECK(relay.wait_for_figure("confirmed", [](std::uint64_t n) { return n >= 500; }));
-  CHECK(relay.wait_for_figure("retries", [](std::uint64_t n) { return n == 0; }));
-  check_order(*log);
+  CHECK(trial.relay.wait_for_figure("confirmed", [](std::uint64_t n) { return n >= 500; }));
+  CHECK(trial.relay.wait_for_figure("retries", [](std::uint64_t n) { return n == 0; }));
+  check_order(*trial.log);
 }
 
 TEST_CASE("Kafka: an error that ends the producer costs no event and no order") {
   started_relay trial{3, "batch=1"};
-  auto& [kafka, pbx, relay, log] = trial;
   std::int64_t sent = 0;
   std::uint64_t failures = 0;
   for (const auto error : {RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE,
                            RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER}) {
     INFO(::rd_kafka_err2name(error));
-    kafka.refuse({error});
-    send_numbered(pbx, sent + 1, sent + 200, calls);
+    trial.kafka.refuse({error});
+    send_numbered(trial.pbx, sent + 1, sent + 200, calls);
     sent += 200;
-    CHECK(log->read_until([&] { return log->user_events == static_cast<std::uint64_t>(sent); }));
+    CHECK(trial.log->read_until([&] { return trial.log->user_events == static_cast<std::uint64_t>(sent); }));
     ++failures;
-    CHECK(relay.wait_for_figure("retries", [&](std::uint64_t n) { return n >= failures; }));
+    CHECK(trial.relay.wait_for_figure("retries", [&](std::uint64_t n) { return n >= failures; }));
   }
-  check_order(*log);
+  check_order(*trial.log);
 }
 
 TEST_CASE("Kafka: a full buffer loses events, and says how many") {
   started_relay trial{2, "limit=100K\nqueue=1000"};
-  auto& [kafka, pbx, relay, log] = trial;
-  kafka.set_down(true);
-  send_numbered(pbx, 1, 20000, calls);
-  REQUIRE(relay.wait_for_figure("lost", [](std::uint64_t n) { return n > 10000; }));
-  kafka.set_down(false);
-  CHECK(log->read_until([&] { return log->user_events + log->table.lagged("b") >= 20000; }));
-  CHECK(log->read_until([&] { return log->table.stale("b").empty(); }));
-  CHECK(log->user_events + log->table.lagged("b") == 20000);
-  check_order(*log);
+  trial.kafka.set_down(true);
+  send_numbered(trial.pbx, 1, 20000, calls);
+  REQUIRE(trial.relay.wait_for_figure("lost", [](std::uint64_t n) { return n > 10000; }));
+  trial.kafka.set_down(false);
+  CHECK(trial.log->read_until([&] { return trial.log->user_events + trial.log->table.lagged("b") >= 20000; }));
+  CHECK(trial.log->read_until([&] { return trial.log->table.stale("b").empty(); }));
+  CHECK(trial.log->user_events + trial.log->table.lagged("b") == 20000);
+  check_order(*trial.log);
 }
 
 TEST_CASE("Kafka: a property that librdkafka does not know ends the start") {
