@@ -113,7 +113,6 @@ public:
         pause_{executor}, progress_{executor, fmt::format("connecting to {}", server.name)} {}
 
   asio::awaitable<exit_code> run() {
-    const deadline limit{executor_, flags_.limit, [this] { stop(); }};
     std::exception_ptr failure;
     try {
       co_await record_links();
@@ -242,7 +241,9 @@ private:
         if (step == record_login::step::send) {
           co_await send(login.output());
         } else if (!std::exchange(logged_in_, true)) {
-          figures_.logged_in = true;
+          if (!std::exchange(figures_.logged_in, true)) {
+            limit_.emplace(executor_, flags_.limit, [this] { stop(); });
+          }
           login_limit.reset();
           reader.expect_output([](std::string_view) { return false; });
         }
@@ -307,6 +308,7 @@ private:
   ami::testing::recording_writer writer_;
   asio::steady_timer pause_;
   progress progress_;
+  std::optional<deadline> limit_;  // of the whole recording, from the first login on
   std::shared_ptr<server_link> link_;
   boost::system::error_code overdue_;  // why this side ended the link
   std::string refusal_;
@@ -371,7 +373,7 @@ void add_record(CLI::App& root, tool& shared) {
       "There is no secret in it, but there are the names and numbers of people. A lost link is made again. See amictl\n"
       "replay and amictl decode; ami::testing::fake_asterisk plays it in a test.\n");
   command.add_option("FILE", flags->file, "The file; - for standard output")->required();
-  add_time_option(command, "--for", flags->limit, "Stop after this time [at Ctrl-C]");
+  add_time_option(command, "--for", flags->limit, "Stop so long after the first login [at Ctrl-C]");
   command.add_flag("--overwrite", flags->overwrite, "Replace a file that is there already");
   command.add_flag("--once", flags->once, "End with the link; the exit code is 5 then");
   tool::on_run(command, shared, [flags](tool& running) { return run_record(*flags, running); });

@@ -6,7 +6,6 @@
 
 #include <array>
 #include <atomic>
-#include <cctype>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -227,9 +226,10 @@ amictl_screen::amictl_screen(std::vector<std::string> arguments, std::map<std::s
   socket_ = (folder / "tmux").string();
   {
     std::ofstream settings{folder / "tmux.conf"};
-    settings << "set -g remain-on-exit on\nset -g status off\nset -g default-terminal screen\n";
+    settings << "set -g default-shell /bin/sh\nset -g remain-on-exit on\nset -g status off\nset -g default-terminal screen\n";
   }
-  std::string command = "exec env -i";
+  // The shell notes the exit status, which tmux sometimes loses. Ctrl-C is for the program alone.
+  std::string command = "trap : INT; env -i";
   for (const std::string& variable : environment_with(environment)) {
     // What tmux says of its terminal holds inside of it.
     if (!variable.starts_with("TERM=") && !variable.starts_with("TMUX")) {
@@ -240,6 +240,7 @@ amictl_screen::amictl_screen(std::vector<std::string> arguments, std::map<std::s
   for (const std::string& argument : arguments) {
     command += ' ' + quoted(argument);
   }
+  command += "; echo $? >" + quoted((folder / "status").string());
   tmux({"-u", "-f", (folder / "tmux.conf").string(), "new-session", "-d", "-x", std::to_string(columns), "-y",
         std::to_string(rows), command});
 }
@@ -304,13 +305,12 @@ void amictl_screen::resize(int columns, int rows) const {
 }
 
 int amictl_screen::wait_for_exit() const {
-  // A pane is dead as soon as its terminal is closed; the status is there only when tmux has waited for the process.
   std::string status;
   const bool ended = wait_until([&](const std::string&) {
-    status = tmux({"display-message", "-p", "#{pane_dead_status}"});
-    return std::isdigit(static_cast<unsigned char>(status[0])) != 0;
+    std::ifstream file{std::filesystem::path{socket_}.parent_path() / "status"};
+    return static_cast<bool>(std::getline(file, status)) && !file.eof();
   });
-  return ended ? std::atoi(status.c_str()) : -1;
+  return ended ? std::stoi(status) : -1;
 }
 
 }  // namespace test

@@ -182,6 +182,11 @@ TEST_CASE("amictl record: ends of links, and a link again") {
 
 TEST_CASE("amictl record: ends after a time, or with the link") {
   fake_asterisk server{quiet()};
+  SECTION("a time, which begins with the login") {
+    const recording_file file;
+    CHECK(test::run_at(server, {"record", file.path(), "--for", "1ms"}).code == 0);
+    CHECK(file.text().find("Authentication accepted") != std::string::npos);
+  }
   SECTION("a time") {
     const recording_file file;
     const auto result = test::run_at(server, {"record", file.path(), "--for", "50ms"});
