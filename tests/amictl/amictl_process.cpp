@@ -226,7 +226,8 @@ amictl_screen::amictl_screen(std::vector<std::string> arguments, std::map<std::s
   socket_ = (folder / "tmux").string();
   {
     std::ofstream settings{folder / "tmux.conf"};
-    settings << "set -g default-shell /bin/sh\nset -g remain-on-exit on\nset -g status off\nset -g default-terminal screen\n";
+    settings << "set -g default-shell /bin/sh\nset -g remain-on-exit on\nset -g status off\nset -g default-terminal "
+                "screen\n";
   }
   // The shell notes the exit status, which tmux sometimes loses. Ctrl-C is for the program alone.
   std::string command = "trap : INT; env -i";
