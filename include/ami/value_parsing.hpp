@@ -68,7 +68,7 @@ AMI_DECL std::optional<stream_direction> parse_stream_direction(std::string_view
 /// "Success", "Not Permitted", ....
 AMI_DECL std::optional<transfer_result> parse_transfer_result(std::string_view text) noexcept;
 
-/// A decimal number, with or without a fraction; no exponent.
+/// A decimal number, with or without a fraction; no exponent. Spaces in front are skipped: the server pads some.
 AMI_DECL std::optional<double> parse_real(std::string_view text) noexcept;
 /// A number in hexadecimal, with or without `0x`.
 AMI_DECL std::optional<std::uint64_t> parse_hex(std::string_view text) noexcept;

@@ -271,7 +271,7 @@ constexpr action_entry all_actions[]{
     {"JabberSend", "Sends a message with XMPP.",
      "system", 16, 22, ami::repeat::unsafe, "", "", false,
      "Jabber|text|!|||name of the XMPP connection\n"
-     "JID|text|!|||address to send to\n"
+     "ScreenName|text|!|||address to send to\n"
      "Message|text|!|||the text\n"},
     {"ListCategories", "Lists the categories of a configuration file.",
      "config", 16, 22, ami::repeat::read, "", "", false,
@@ -615,10 +615,10 @@ constexpr action_entry all_actions[]{
     {"SKINNYlines", "Lists the lines of chan_skinny.",
      "system,reporting", 16, 20, ami::repeat::read, "LineEntry", "LinelistComplete", false,
      ""},
-    {"SKINNYshowdevice", "Asks for a device of chan_skinny. An unknown one is never answered.",
+    {"SKINNYshowdevice", "Asks for a device of chan_skinny.",
      "system,reporting", 16, 20, ami::repeat::read, "", "", false,
      "Device|text|!|||name of the device\n"},
-    {"SKINNYshowline", "Asks for a line of chan_skinny. An unknown one is never answered.",
+    {"SKINNYshowline", "Asks for a line of chan_skinny.",
      "system,reporting", 16, 20, ami::repeat::read, "", "", false,
      "Line|text|!|||name of the line\n"},
     {"SorceryMemoryCacheExpire", "Drops all objects of a cache.",

@@ -222,9 +222,11 @@ class Extractor:
         return result
 
     def parameters(self, name, sources, entry):
+        spelling = self.o["spelling"]["parameters"].get(name, {})
         keys = {}
         for source in sources:
             for key, (required, enumeration) in source["parameters"].items():
+                key = spelling.get(key, key)
                 if key not in self.o["ignore"]["parameters"] + entry.get("omit", []):
                     keys.setdefault(key, (required, enumeration))
         required = entry.get("required") or [k for k, (needed, _) in keys.items() if needed]

@@ -2,6 +2,7 @@
 #include <ami/values.hpp>
 #include <ami/wire/frame.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
@@ -133,6 +134,8 @@ bool is_no_value(std::string_view text) noexcept {
 }
 
 std::optional<double> parse_real(std::string_view text) noexcept {
+  // A width in the server's format: the MES of RTCPReceived is " 0.0" and "88.1".
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
   double number = 0;
   const char* const end = text.data() + text.size();
   const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;

@@ -6,6 +6,8 @@
 #include <ami/ami.hpp>
 #include <ami/live_state.hpp>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -141,8 +143,7 @@ TEST_CASE("the live state is as the lists say, through calls, a lost link and a 
   expect_nothing_wrong(io, live);
   CHECK(live.statistics().restarts == 0);
 
-  pbx.async_send_action(ami::action{"Command"}.header("Command", "core restart now"),
-                        [](ami::error_code, const ami::reply&) {});
+  asio::co_spawn(io, test::restart(pbx, "core restart now"), asio::detached);
   until_valid_again();
   CHECK(live.statistics().restarts == 1);
   originate(io, pbx, 1);

@@ -6,6 +6,7 @@
 #include <ami/ami.hpp>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -13,11 +14,14 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -391,8 +395,9 @@ TEST_CASE("a server that shuts down gracefully takes no login, and is waited for
   // The command is not answered.
   ami::manager console_user{io, server()};
   test::run(io, console_user.connect());
-  console_user.async_send_action(ami::action{"Command"}.header("Command", "core restart gracefully"),
-                                 [](ami::error_code, const ami::reply&) {});
+  std::string commanded = "no answer";
+  asio::co_spawn(io, test::restart(console_user, "core restart gracefully"),
+                 [&](const std::exception_ptr&, std::string result) { commanded = std::move(result); });
   const auto refusal = test::run(io, [](ami::manager manager) -> asio::awaitable<ami::reply> {
     for (;;) {
       auto [error, reply] =
@@ -419,10 +424,26 @@ TEST_CASE("a server that shuts down gracefully takes no login, and is waited for
   test::run(io, pbx.disconnect());
 }
 
+namespace {
+
+// What the connection says of itself, a line for each change.
+std::string told(ami::event_stream<ami::connection_state_changed>& states) {
+  std::string text;
+  while (const auto event = states.try_next()) {
+    if (const auto change = event->get_if<ami::connection_state_changed>()) {
+      text.append("\n").append(to_string(change->to())).append(": ").append(change->reason().message());
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
 TEST_CASE("after a reconnect it is known whether the server was restarted, and its modules are loaded") {
   asio::io_context io;
   ami::manager pbx{io, server().reconnect(ami::reconnect_policy{}.initial_delay(10ms).max_delay(50ms))};
   auto gaps = pbx.subscribe<ami::events::fully_booted>();
+  auto states = pbx.subscribe<ami::connection_state_changed>(ami::subscribe_options{}.capacity(std::size_t{1} << 20U));
   test::run(io, pbx.connect());
   const auto restarted = [](ami::manager manager, decltype(gaps)* stream) -> asio::awaitable<std::optional<bool>> {
     std::optional<bool> result;
@@ -442,8 +463,16 @@ TEST_CASE("after a reconnect it is known whether the server was restarted, and i
   };
   test::cut_links();
   CHECK(test::run(io, restarted(pbx, &gaps)) == false);
-  pbx.async_send_action(ami::action{"Command"}.header("Command", "core restart now"),
-                        [](ami::error_code, const ami::reply&) {});
-  CHECK(test::run(io, restarted(pbx, &gaps)) == true);
+  std::string commanded = "no answer";
+  asio::co_spawn(io, test::restart(pbx, "core restart now"),
+                 [&](const std::exception_ptr&, std::string result) { commanded = std::move(result); });
+  std::optional<bool> result;
+  asio::co_spawn(io, restarted(pbx, &gaps),
+                 [&](const std::exception_ptr&, std::optional<bool> value) { result = value.value_or(false); });
+  const auto end = std::chrono::steady_clock::now() + test::patience;
+  test::run_until(
+      io, [&] { return result || std::chrono::steady_clock::now() > end; }, 2 * test::patience);
+  INFO("the command: " << commanded << told(states));
+  CHECK(result == true);
   test::run(io, pbx.disconnect());
 }

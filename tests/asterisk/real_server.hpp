@@ -3,7 +3,13 @@
 
 #include "catch.hpp"
 
+#include <ami/action.hpp>
+#include <ami/manager.hpp>
 #include <ami/options.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <arpa/inet.h>
 #include <cstdio>
@@ -56,6 +62,19 @@ inline std::string console(const std::string& command) {
   }
   REQUIRE(pclose(pipe) == 0);
   return text;
+}
+
+// Sends "core restart now" or the like until the server takes it: it knows these commands only a moment after it says
+// that it is fully booted, and refuses them before. Returns what became of the last one; most are never answered.
+inline boost::asio::awaitable<std::string> restart(ami::manager pbx, std::string command) {
+  for (;;) {
+    const auto action = ami::action{"Command"}.header("Command", command);
+    auto answer = co_await pbx.async_send_action(action, boost::asio::as_tuple(boost::asio::use_awaitable));
+    const auto& [error, reply] = answer;
+    if (error != ami::errc::action_rejected) {
+      co_return error.message();
+    }
+  }
 }
 
 }  // namespace test

@@ -20,11 +20,11 @@ public:
   static constexpr repeat repeat_safety = repeat::unsafe;
 
   /// @param jabber `Jabber`: name of the XMPP connection
-  /// @param j_id `JID`: address to send to
+  /// @param screen_name `ScreenName`: address to send to
   /// @param message `Message`: the text
-  jabber_send(std::string jabber, std::string j_id, std::string message) : basic_action{"JabberSend"} {
+  jabber_send(std::string jabber, std::string screen_name, std::string message) : basic_action{"JabberSend"} {
     put("Jabber", std::move(jabber));
-    put("JID", std::move(j_id));
+    put("ScreenName", std::move(screen_name));
     put("Message", std::move(message));
   }
 };

@@ -344,8 +344,9 @@ public:
   sip_show_registry() : basic_action{"SIPshowregistry"} {}
 };
 
-/// Lists the devices of chan_skinny. Up to Asterisk 20. Action `SKINNYdevices`, needs class system or reporting. The
-/// reply is a list of `DeviceEntry`. Safe to repeat: it only reads.
+/// Lists the devices of chan_skinny. The server sends all of them and the end of the list as one frame, which is
+/// reply::completion(). Up to Asterisk 20. Action `SKINNYdevices`, needs class system or reporting. The reply is a
+/// list of `DeviceEntry`. Safe to repeat: it only reads.
 class skinny_devices : public basic_action<skinny_devices> {
 public:
   using reply_type = replies::skinny_devices;
@@ -354,8 +355,9 @@ public:
   skinny_devices() : basic_action{"SKINNYdevices"} {}
 };
 
-/// Lists the lines of chan_skinny. Up to Asterisk 20. Action `SKINNYlines`, needs class system or reporting. The
-/// reply is a list of `LineEntry`. Safe to repeat: it only reads.
+/// Lists the lines of chan_skinny. The server sends all of them and the end of the list as one frame, which is
+/// reply::completion(). Up to Asterisk 20. Action `SKINNYlines`, needs class system or reporting. The reply is a list
+/// of `LineEntry`. Safe to repeat: it only reads.
 class skinny_lines : public basic_action<skinny_lines> {
 public:
   using reply_type = replies::skinny_lines;
@@ -364,8 +366,8 @@ public:
   skinny_lines() : basic_action{"SKINNYlines"} {}
 };
 
-/// Asks for a device of chan_skinny. An unknown one is never answered. Up to Asterisk 20. Action `SKINNYshowdevice`,
-/// needs class system or reporting. Safe to repeat: it only reads.
+/// Asks for a device of chan_skinny. The answer is text: see reply::output(); for an unknown one it is empty. Up to
+/// Asterisk 20. Action `SKINNYshowdevice`, needs class system or reporting. Safe to repeat: it only reads.
 class skinny_show_device : public basic_action<skinny_show_device> {
 public:
   static constexpr repeat repeat_safety = repeat::read;
@@ -376,8 +378,8 @@ public:
   }
 };
 
-/// Asks for a line of chan_skinny. An unknown one is never answered. Up to Asterisk 20. Action `SKINNYshowline`,
-/// needs class system or reporting. Safe to repeat: it only reads.
+/// Asks for a line of chan_skinny. The answer is text: see reply::output(); for an unknown one it is empty. Up to
+/// Asterisk 20. Action `SKINNYshowline`, needs class system or reporting. Safe to repeat: it only reads.
 class skinny_show_line : public basic_action<skinny_show_line> {
 public:
   static constexpr repeat repeat_safety = repeat::read;
