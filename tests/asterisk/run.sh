@@ -8,6 +8,7 @@
 #   AMI_TEST_TLS_PORT        the same with TLS, for 127.0.0.1 and localhost
 #   AMI_TEST_TLS_CA          the file with the CA of its certificate
 #   AMI_TEST_HTTP_PORT       the port of Asterisk's own web server
+#   AMI_TEST_SIP_PORT        the port on which it speaks SIP
 #   AMI_TEST_TLS_CERTIFICATE the server's own file, with its certificate and its private key
 #   AMI_TEST_SUITE           SUITE
 #   AMI_TEST_ASTERISK_ROOT   the folder Asterisk is installed in
@@ -97,7 +98,8 @@ chmod +x -- "$rundir/cli"
 AMI_TEST_PORT=$(<"$rundir/port")
 AMI_TEST_TLS_PORT=$(<"$rundir/tls-port")
 AMI_TEST_HTTP_PORT=$(<"$rundir/http-port")
-export AMI_TEST_PORT AMI_TEST_TLS_PORT AMI_TEST_HTTP_PORT AMI_TEST_TLS_CA=$rundir/ca.pem
+AMI_TEST_SIP_PORT=$(<"$rundir/sip-port")
+export AMI_TEST_PORT AMI_TEST_TLS_PORT AMI_TEST_HTTP_PORT AMI_TEST_SIP_PORT AMI_TEST_TLS_CA=$rundir/ca.pem
 export AMI_TEST_TLS_CERTIFICATE=$dir$(<"$rundir/config")/tls/server.pem
 export AMI_TEST_SUITE=$suite AMI_TEST_ASTERISK_ROOT=$dir AMI_TEST_CLI=$rundir/cli
 
