@@ -1,0 +1,77 @@
+// Runs a program of the cookbook as a user does, on a fake server.
+#pragma once
+
+#include "catch.hpp"
+#include "support/process/child_process.hpp"
+
+#include <ami/testing/fake_asterisk.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace test {
+
+/// The variables that lead to a server, with the prefix that the program is told.
+inline std::map<std::string, std::string> leading_to(const ami::testing::fake_asterisk& server,
+                                                     const std::string& prefix = "AMI_") {
+  return {{prefix + "HOST", server.host()},
+          {prefix + "PORT", std::to_string(server.port())},
+          {prefix + "USERNAME", "admin"},
+          {prefix + "SECRET", "secret"}};
+}
+
+/// A program of the cookbook with its arguments.
+class recipe : public child_process {
+public:
+  recipe(const ami::testing::fake_asterisk& server, const std::string& name, std::vector<std::string> arguments = {})
+      : recipe{name, std::move(arguments), leading_to(server)} {}
+  recipe(const std::string& name, std::vector<std::string> arguments,
+         const std::map<std::string, std::string>& environment)
+      : child_process{command(name, std::move(arguments)), environment} {}
+
+  /// Stops it as Ctrl-C does, and gives its exit code.
+  int interrupt() {
+    send_signal(SIGINT);
+    return wait();
+  }
+  bool says(const std::string& text) const { return output().find(text) != std::string::npos; }
+
+private:
+  static std::vector<std::string> command(const std::string& name, std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), std::string{COOKBOOK_FOLDER} + '/' + name);
+    return arguments;
+  }
+};
+
+/// Telephones that ring for a moment and talk until they are hung up; in two queues, and in a conference.
+inline ami::testing::fake_options quick_telephones() {
+  using namespace ami::testing;
+  using namespace std::chrono_literals;
+  return fake_options{}.pbx(pbx_options{}
+                                .endpoint(pbx_endpoint{"alice", "2001", "Alice Martin"})
+                                .endpoint(pbx_endpoint{"bob", "2002", "Bob"})
+                                .endpoint(pbx_endpoint{"carol", "2003", "Carol"})
+                                .endpoint(pbx_endpoint{"dora", "2004", "Dora"}.behaviour(endpoint_behaviour::busy))
+                                .queue(pbx_queue{"support", "500"}.member("bob"))
+                                .queue(pbx_queue{"sales", "501"}.member("carol"))
+                                .conference(pbx_conference{"standup", "600"})
+                                .all_states(true)
+                                .ring_time(20ms, 20ms)
+                                .talk_time(1h, 1h));
+}
+
+inline std::string text_of(const std::string& path) {
+  std::ifstream file{path};
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+inline void write_text(const std::string& path, const std::string& text) {
+  std::ofstream{path} << text;
+}
+
+}  // namespace test
