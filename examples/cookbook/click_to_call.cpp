@@ -21,7 +21,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// The number comes from a web page, and often ends up in Dial(PJSIP/${EXTEN}@trunk), where & calls somebody else as well.
+// The number comes from a web page, and often ends up in Dial(PJSIP/${EXTEN}@trunk), where & calls somebody else as
+// well.
 bool is_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789*#+") == std::string_view::npos;
 }
@@ -61,7 +62,6 @@ int main(int count, char** arguments) {
     return 2;
   }
   const std::string context = count > 3 ? arguments[3] : "default";
-  return cookbook::run_command("click_to_call", [&](ami::manager pbx) {
-    return make_call(pbx, arguments[1], arguments[2], context);
-  });
+  return cookbook::run_command("click_to_call",
+                               [&](ami::manager pbx) { return make_call(pbx, arguments[1], arguments[2], context); });
 }

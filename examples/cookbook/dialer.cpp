@@ -106,7 +106,8 @@ asio::awaitable<void> call_numbers(ami::manager pbx, campaign& numbers, std::str
   while (const auto number = numbers.take()) {
     std::string channel = pattern;
     channel.replace(channel.find('%'), 1, *number);
-    numbers.note(*number, co_await call_once(pbx, std::move(channel)));
+    const std::string outcome = co_await call_once(pbx, channel);
+    numbers.note(*number, outcome);
     pause.expires_after(100ms);
     co_await pause.async_wait(asio::use_awaitable);
   }
@@ -140,8 +141,8 @@ int main(int count, char** arguments) {
   try {
     campaign numbers{arguments[1], arguments[2]};
     const int at_a_time = count > 4 ? std::stoi(arguments[4]) : 2;
-    return cookbook::run_service(
-        "dialer", [&](ami::manager pbx) { return run_campaign(pbx, numbers, arguments[3], at_a_time); });
+    return cookbook::run_service("dialer",
+                                 [&](ami::manager pbx) { return run_campaign(pbx, numbers, arguments[3], at_a_time); });
   } catch (const std::exception& error) {
     std::cerr << "dialer: " << error.what() << '\n';
     return 1;

@@ -3,6 +3,7 @@
 
 #include "catch.hpp"
 #include "support/process/child_process.hpp"
+#include "support/run.hpp"
 
 #include <ami/testing/fake_asterisk.hpp>
 
@@ -12,6 +13,7 @@
 #include <iterator>
 #include <map>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -49,15 +51,50 @@ private:
   }
 };
 
-/// Telephones that ring for a moment and talk until they are hung up; in two queues, and in a conference.
+/// Waits until a condition is true of the server or of a file; false when that does not happen within the tests'
+/// patience.
+template <class Condition>
+bool eventually(Condition condition) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > deadline) {
+      return false;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+  }
+  return true;
+}
+
+/// The channel of a telephone that was answered, for which this waits.
+inline std::string answered_channel(const ami::testing::fake_asterisk& server, const std::string& device) {
+  std::string result;
+  constexpr int up = 6;
+  const bool answered = eventually([&] {
+    for (const std::string& name : server.channels()) {
+      const auto channel = server.channel(name);
+      if (name.starts_with(device + '-') && channel && channel->state() == up) {
+        result = name;
+      }
+    }
+    return !result.empty();
+  });
+  INFO(device);
+  REQUIRE(answered);
+  return result;
+}
+
+/// Telephones that ring for a moment and talk until they are hung up; in two queues, and with a conference.
 inline ami::testing::fake_options quick_telephones() {
   using namespace ami::testing;
   using namespace std::chrono_literals;
+  const auto telephone = [](const char* name, const char* number, const char* caller) {
+    return pbx_endpoint{name, number, caller}.behaviour(endpoint_behaviour::answers);
+  };
   return fake_options{}.pbx(pbx_options{}
-                                .endpoint(pbx_endpoint{"alice", "2001", "Alice Martin"})
-                                .endpoint(pbx_endpoint{"bob", "2002", "Bob"})
-                                .endpoint(pbx_endpoint{"carol", "2003", "Carol"})
-                                .endpoint(pbx_endpoint{"dora", "2004", "Dora"}.behaviour(endpoint_behaviour::busy))
+                                .endpoint(telephone("alice", "2001", "Alice Martin"))
+                                .endpoint(telephone("bob", "2002", "Bob"))
+                                .endpoint(telephone("carol", "2003", "Carol"))
+                                .endpoint(telephone("dora", "2004", "Dora").behaviour(endpoint_behaviour::busy))
                                 .queue(pbx_queue{"support", "500"}.member("bob"))
                                 .queue(pbx_queue{"sales", "501"}.member("carol"))
                                 .conference(pbx_conference{"standup", "600"})
