@@ -2,7 +2,7 @@
 #pragma once
 
 #include "relay/call_table.hpp"
-#include "relay/child_process.hpp"
+#include "support/process/child_process.hpp"
 #include "relay/log_reader.hpp"
 #include "support/temporary_folder.hpp"
 

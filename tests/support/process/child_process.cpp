@@ -1,4 +1,4 @@
-#include "relay/child_process.hpp"
+#include "support/process/child_process.hpp"
 
 #include "support/run.hpp"
 
