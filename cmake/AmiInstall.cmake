@@ -1,4 +1,6 @@
-# Installs the libraries, their headers, the CMake package and the pkg-config files. What is installed may be moved.
+# Installs the libraries, their headers, the CMake package and the pkg-config files. What is installed may be moved. Each
+# shared library is a component of the name of its target, and what only those need who build with them is one together,
+# development.
 
 include(CMakePackageConfigHelpers)
 
@@ -15,8 +17,14 @@ if(TARGET ami_json)
   set(AMI_JSON_DEPENDENCY "find_package(Boost 1.81 QUIET CONFIG OPTIONAL_COMPONENTS json)\n")
 endif()
 
-install(TARGETS ${installed_targets} EXPORT amiTargets FILE_SET HEADERS)
-install(EXPORT amiTargets NAMESPACE ami:: DESTINATION "${package_dir}")
+foreach(target IN LISTS installed_targets)
+  install(
+    TARGETS ${target} EXPORT amiTargets
+    LIBRARY COMPONENT ${target} NAMELINK_COMPONENT development
+    ARCHIVE COMPONENT development
+    FILE_SET HEADERS COMPONENT development)
+endforeach()
+install(EXPORT amiTargets NAMESPACE ami:: DESTINATION "${package_dir}" COMPONENT development)
 
 # What only the implementation uses concerns those who link a static library. In the pkg-config file it is not private:
 # "pkg-config --static" asks for a static OpenSSL with all that needs in turn, which nobody wants for a static libami.
@@ -39,12 +47,12 @@ if(PROJECT_VERSION_MAJOR EQUAL 0)
 endif()
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/amiConfigVersion.cmake" COMPATIBILITY ${compatibility})
 install(FILES "${PROJECT_BINARY_DIR}/amiConfig.cmake" "${PROJECT_BINARY_DIR}/amiConfigVersion.cmake"
-        DESTINATION "${package_dir}")
+        DESTINATION "${package_dir}" COMPONENT development)
 
 # What ami::json writes, for programs that are not in C++.
 if(TARGET ami_json)
   install(FILES "${PROJECT_SOURCE_DIR}/src/catalogue/ami.schema.json" DESTINATION "${CMAKE_INSTALL_DATADIR}/ami"
-          COMPONENT schema)
+          COMPONENT development)
 endif()
 
 # The build folder can be used as ami_DIR, too.
@@ -75,5 +83,6 @@ if(IS_ABSOLUTE "${CMAKE_INSTALL_DATADIR}")
 endif()
 foreach(file IN LISTS pc_files)
   configure_file("${PROJECT_SOURCE_DIR}/cmake/${file}.in" "${PROJECT_BINARY_DIR}/${file}" @ONLY)
-  install(FILES "${PROJECT_BINARY_DIR}/${file}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+  install(FILES "${PROJECT_BINARY_DIR}/${file}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig"
+          COMPONENT development)
 endforeach()

@@ -15,7 +15,7 @@ if [ "${1:-}" = wallboard ]; then
   shift
   preset=demo-wallboard
   target=wallboard
-  program=examples/wallboard/wallboard
+  program=examples/wallboard/ami-wallboard
   title="the wallboard"
 else
   preset=demo

@@ -15,12 +15,14 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <random>
 #include <set>
 #include <sstream>
 #include <stdexcept>
+#include <system_error>
 
 namespace wallboard {
 
@@ -42,6 +44,13 @@ std::string read_file(const std::string& path) {
 std::string first_line(const std::string& text) {
   std::string line = text.substr(0, text.find_first_of("\r\n"));
   return line;
+}
+
+// The folder of the page and the descriptions. An installation may be moved, so it is found from the program's file.
+std::filesystem::path served_folder() {
+  std::error_code ignored;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+  return (program.parent_path() / WALLBOARD_FILES).lexically_normal();
 }
 
 // 160 bits, of which std::random_device takes each from the system.
@@ -135,9 +144,10 @@ std::vector<pbx_settings> read_pbxs(const std::string& text) {
 
 settings read_settings(int count, const char* const* arguments) {
   settings result;
-  result.web.page_folder = WALLBOARD_PAGE;
-  result.web.openapi_file = WALLBOARD_OPENAPI;
-  result.web.schema_file = WALLBOARD_SCHEMA;
+  const std::filesystem::path served = served_folder();
+  result.web.page_folder = served / "page";
+  result.web.openapi_file = served / "openapi.json";
+  result.web.schema_file = served / "ami.schema.json";
   std::string listen = "127.0.0.1:8080";
   std::string config_file;
   std::string token_file;
