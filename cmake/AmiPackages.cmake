@@ -3,8 +3,7 @@
 # what they depend on is read from what they were linked with.
 
 set(AMI_PACKAGE_MAINTAINER "ami contributors <ami@packages.invalid>" CACHE STRING "Name and address in the Debian packages")
-file(STRINGS /etc/os-release debian_release REGEX "^VERSION_ID=")
-string(REGEX REPLACE "[^0-9.]" "" debian_release "${debian_release}")
+cmake_host_system_information(RESULT debian_release QUERY DISTRIB_VERSION_ID)
 set(revision 1)
 if(debian_release)
   # Lower than the revision of the next release, so that an upgrade of the system replaces the packages.
@@ -14,6 +13,8 @@ set(AMI_PACKAGE_REVISION "${revision}" CACHE STRING "What follows the version in
 mark_as_advanced(AMI_PACKAGE_MAINTAINER AMI_PACKAGE_REVISION)
 set(package_version "${PROJECT_VERSION}-${AMI_PACKAGE_REVISION}")
 set(files "${PROJECT_BINARY_DIR}/debian")
+
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS LICENSE cmake/CHANGELOG.md)
 
 # The copyright, as Debian writes it: the licence without its title and its line of the copyright.
 file(READ "${PROJECT_SOURCE_DIR}/LICENSE" licence)
