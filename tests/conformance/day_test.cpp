@@ -391,8 +391,8 @@ void states(day& today) {
 }
 
 void security(day& today, asio::io_context& io) {
-  const auto fail = [&](const ami::options& how) {
-    ami::manager pbx{io, how};
+  const auto fail = [&](const ami::options& settings) {
+    ami::manager pbx{io, settings};
     const auto result = test::run(io, pbx.async_connect(asio::as_tuple(asio::use_awaitable)));
     CHECK(std::get<0>(result) == ami::errc::authentication_failed);
   };

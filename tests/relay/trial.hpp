@@ -2,8 +2,8 @@
 #pragma once
 
 #include "relay/call_table.hpp"
-#include "support/process/child_process.hpp"
 #include "relay/log_reader.hpp"
+#include "support/process/child_process.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <ami/testing/fake_asterisk.hpp>

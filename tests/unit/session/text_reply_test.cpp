@@ -258,7 +258,8 @@ TEST_CASE("text reply: it has the limits of lists") {
 }
 
 TEST_CASE("text reply: what the catalogue knows to be answered with text") {
-  for (const char* const name : {"IAXnetstats", "iaxnetstats", "Queues", "RptLocalNodes", "SKINNYshowdevice", "SKINNYshowline"}) {
+  for (const char* const name :
+       {"IAXnetstats", "iaxnetstats", "Queues", "RptLocalNodes", "SKINNYshowdevice", "SKINNYshowline"}) {
     CHECK(catalogue::find_reply_plan(name).form() == catalogue::reply_form::text);
   }
   CHECK(ami::find_repeat_safety("Queues") == ami::repeat::read);

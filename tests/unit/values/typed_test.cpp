@@ -54,7 +54,8 @@ TEST_CASE("numbers parse as a whole or not at all", "[values]") {
   CHECK(ami::parse_real("-0.5") == -0.5);
   CHECK(ami::parse_real("7") == 7.0);
   CHECK(ami::parse_real("  0.0") == 0.0);
-  for (const auto* text : {"", " ", "nan", "inf", "1e3", ".5", "5.", "1,5", "\t1", "1 ", "- 1", "+1", "-", "0x10", "<unknown>"}) {
+  for (const auto* text :
+       {"", " ", "nan", "inf", "1e3", ".5", "5.", "1,5", "\t1", "1 ", "- 1", "+1", "-", "0x10", "<unknown>"}) {
     INFO(text);
     CHECK_FALSE(ami::parse_real(text));
   }
